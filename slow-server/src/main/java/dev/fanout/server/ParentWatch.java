@@ -1,0 +1,28 @@
+package dev.fanout.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Ends this process when the process that started it dies, even by {@code kill -9}.
+ *
+ * <p>The parent holds the write end of this process's standard input and writes nothing to it, so
+ * end of file comes when, and only when, the parent is gone or lets go.
+ */
+public final class ParentWatch {
+  private ParentWatch() {}
+
+  /** Watches standard input from a daemon thread. */
+  public static void start() {
+    Thread.ofPlatform().daemon().name("parent-watch").start(() -> haltAtEndOf(System.in));
+  }
+
+  private static void haltAtEndOf(InputStream lifeline) {
+    try {
+      lifeline.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException closed) {
+      // An unreadable lifeline means the same as its end.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

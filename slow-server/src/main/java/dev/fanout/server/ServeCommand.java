@@ -1,0 +1,85 @@
+package dev.fanout.server;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code serve}: the slow server alone, until it is interrupted. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Run the slow server alone, on 127.0.0.1, until Ctrl-C.")
+public final class ServeCommand implements Callable<Integer> {
+  /** Precedes the URL on the line that tells that the server is ready. */
+  static final String READY = "Slow server ready at ";
+
+  @Option(
+      names = "--port",
+      defaultValue = "5000",
+      description = "Port to listen on; 0 for a free one (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--delay",
+      defaultValue = "3s",
+      converter = Delay.class,
+      description = "Time from request to answer, such as 3s or 250ms (default: ${DEFAULT-VALUE}).")
+  Duration delay = Duration.ZERO;
+
+  @Option(
+      names = "--handler-threads",
+      description =
+          "Serve with N blocking handlers, so that requests beyond N queue at the server;"
+              + " by default any number is served at once.")
+  @Nullable Integer handlerThreads;
+
+  @Option(names = "--until-stdin-closes", hidden = true)
+  boolean untilStdinCloses;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  /** Runs the server as a program of its own. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new ServeCommand()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw refused("--port " + port + " is out of range: a port is between 0 and 65535");
+    }
+    if (handlerThreads != null && handlerThreads < 1) {
+      throw refused("--handler-threads " + handlerThreads + " is too few: give 1 or more");
+    }
+    if (untilStdinCloses) {
+      ParentWatch.start();
+    }
+    OptionalInt handlers =
+        handlerThreads == null ? OptionalInt.empty() : OptionalInt.of(handlerThreads);
+    try (var server = SlowServer.start(new SlowServerOptions(port, delay, handlers))) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(READY + server.url());
+      out.println(
+          "  GET / answers %s after %s; its load: %s__admin%s; Ctrl-C ends it"
+              .formatted(SlowServer.BODY, Delay.text(delay), server.url(), LoadEndpoint.PATH));
+      out.flush();
+      new CountDownLatch(1).await();
+    } catch (PortInUseException e) {
+      throw refused(e.getMessage());
+    }
+    return 0;
+  }
+
+  private ParameterException refused(@Nullable String message) {
+    return new ParameterException(spec.commandLine(), String.valueOf(message));
+  }
+}

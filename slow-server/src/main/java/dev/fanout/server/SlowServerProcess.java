@@ -1,0 +1,109 @@
+package dev.fanout.server;
+
+import com.github.tomakehurst.wiremock.common.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The slow server in a JVM of its own, which ends with this one. */
+public final class SlowServerProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+  private final URI url;
+  private final HttpClient admin = HttpClient.newHttpClient();
+
+  private SlowServerProcess(Process process, BufferedReader output, URI url) {
+    this.process = process;
+    this.output = output;
+    this.url = url;
+  }
+
+  /**
+   * Starts the server on this JVM's own class path and waits until it is ready.
+   *
+   * @throws IOException if the process does not start, with what it said on standard error
+   */
+  public static SlowServerProcess start(SlowServerOptions options) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServeCommand.class.getName(),
+                "--until-stdin-closes",
+                "--port=" + options.port(),
+                "--delay=" + Delay.text(options.delay())));
+    options.handlerThreads().ifPresent(n -> command.add("--handler-threads=" + n));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader output = process.inputReader();
+    String first = output.readLine();
+    if (first == null || !first.startsWith(ServeCommand.READY)) {
+      process.destroyForcibly();
+      throw new IOException("the slow server did not start; it said: " + first);
+    }
+    return new SlowServerProcess(
+        process, output, URI.create(first.substring(ServeCommand.READY.length())));
+  }
+
+  /** The address of the slow answer. */
+  public URI url() {
+    return url;
+  }
+
+  /** The address of the same answer after {@link SlowServer#WARM_UP_DELAY}. */
+  public URI warmUpUrl() {
+    return url.resolve("warm-up");
+  }
+
+  /** What the server has borne since {@link #resetLoad}. */
+  public Load load() throws IOException, InterruptedException {
+    return Json.read(call("GET").body(), Load.class);
+  }
+
+  /** Sets the counters back to zero. */
+  public void resetLoad() throws IOException, InterruptedException {
+    call("DELETE");
+  }
+
+  private HttpResponse<String> call(String method) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("__admin" + LoadEndpoint.PATH))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    return admin.send(request, BodyHandlers.ofString());
+  }
+
+  /** Whether the server's process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends the process and waits until it is gone. */
+  @Override
+  public void close() throws IOException {
+    admin.close();
+    process.getOutputStream().close(); // its lifeline
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    output.close();
+  }
+}

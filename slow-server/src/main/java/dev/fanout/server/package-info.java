@@ -1,0 +1,5 @@
+/** The slow server: WireMock with a fixed delay, counted, and as a process of its own. */
+@NullMarked
+package dev.fanout.server;
+
+import org.jspecify.annotations.NullMarked;
