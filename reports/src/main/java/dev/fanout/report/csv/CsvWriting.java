@@ -1,0 +1,40 @@
+package dev.fanout.report.csv;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes CSV as RFC 4180 has it, with line feeds alone. */
+final class CsvWriting {
+  static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+  private CsvWriting() {}
+
+  /** Creates a file with its header alone; fails if it exists. */
+  static void create(Path file, List<String> header) throws IOException {
+    Files.writeString(file, lines(List.of(header)), StandardOpenOption.CREATE_NEW);
+  }
+
+  /** Adds rows in one write, so that a reader, or a crash, meets whole rows. */
+  static void append(Path file, List<List<String>> rows) throws IOException {
+    Files.writeString(file, lines(rows), StandardOpenOption.APPEND);
+  }
+
+  /** Writes the whole file, over what was there. */
+  static void replace(Path file, List<String> header, List<List<String>> rows) throws IOException {
+    Files.writeString(file, lines(List.of(header)) + lines(rows));
+  }
+
+  private static String lines(List<List<String>> rows) throws IOException {
+    var text = new StringWriter();
+    try (var printer = new CSVPrinter(text, FORMAT)) {
+      printer.printRecords(rows);
+    }
+    return text.toString();
+  }
+}

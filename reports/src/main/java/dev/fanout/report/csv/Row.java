@@ -1,0 +1,64 @@
+package dev.fanout.report.csv;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a CSV file, read cell by cell; a cell that does not fit is named in the exception. */
+final class Row {
+  private final String file;
+  private final CSVRecord cells;
+
+  Row(String file, CSVRecord cells) {
+    this.file = file;
+    this.cells = cells;
+  }
+
+  String text(String column) {
+    return cells.get(column);
+  }
+
+  @Nullable String optionalText(String column) {
+    return text(column).isEmpty() ? null : text(column);
+  }
+
+  int integer(String column) throws MalformedCsvException {
+    return parsed(column, "a whole number", Integer::parseInt);
+  }
+
+  @Nullable Integer optionalInteger(String column) throws MalformedCsvException {
+    return text(column).isEmpty() ? null : Integer.valueOf(integer(column));
+  }
+
+  double decimal(String column) throws MalformedCsvException {
+    return parsed(column, "a number", Double::parseDouble);
+  }
+
+  @Nullable Double optionalDecimal(String column) throws MalformedCsvException {
+    return text(column).isEmpty() ? null : Double.valueOf(decimal(column));
+  }
+
+  Instant instant(String column) throws MalformedCsvException {
+    return parsed(column, "a time such as 2026-11-20T23:45:10Z", Instant::parse);
+  }
+
+  <E extends Enum<E>> E constant(String column, Class<E> type) throws MalformedCsvException {
+    return parsed(
+        column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+  }
+
+  private <T> T parsed(String column, String expected, Function<String, T> parser)
+      throws MalformedCsvException {
+    String text = text(column);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new MalformedCsvException(
+          "%s, row %d: '%s' in column %s is not %s"
+              .formatted(file, cells.getRecordNumber(), text, column, expected));
+    }
+  }
+}

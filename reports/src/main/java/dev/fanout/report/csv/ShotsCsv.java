@@ -1,0 +1,114 @@
+package dev.fanout.report.csv;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** shots.csv: a row per shot. */
+public final class ShotsCsv {
+  private static final List<String> HEADER =
+      List.of(
+          "run_id",
+          "round",
+          "model",
+          "variant",
+          "client",
+          "size",
+          "chunk",
+          "in_flight",
+          "workload",
+          "requests",
+          "delay_ms",
+          "temperature",
+          "floor_ms",
+          "open_ms",
+          "elapsed_ms",
+          "succeeded",
+          "failed",
+          "server_peak_in_flight",
+          "started_at",
+          "failure");
+
+  private ShotsCsv() {}
+
+  /** Creates the file with its header alone; fails if it exists. */
+  public static void create(Path file) throws IOException {
+    CsvWriting.create(file, HEADER);
+  }
+
+  /** Adds a shot, on disk when this returns. */
+  public static void append(Path file, Shot shot) throws IOException {
+    CsvWriting.append(file, List.of(cells(shot)));
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws MalformedCsvException if a column is missing or a cell does not fit
+   */
+  public static List<Shot> read(Path file) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      var shots = new ArrayList<Shot>();
+      for (Row row : CsvReading.rows(file.getFileName().toString(), reader, HEADER)) {
+        shots.add(shot(row));
+      }
+      return shots;
+    }
+  }
+
+  private static List<String> cells(Shot shot) {
+    Case measured = shot.measured();
+    return List.of(
+        shot.runId(),
+        Cells.text(shot.round()),
+        measured.model(),
+        Cells.text(measured.variant()),
+        Cells.text(measured.client()),
+        Cells.text(measured.size()),
+        Cells.text(measured.chunk()),
+        Cells.text(measured.inFlight()),
+        measured.workload(),
+        Cells.text(measured.requests()),
+        Cells.text(measured.delayMs()),
+        shot.temperature().text(),
+        Cells.millis(shot.floorMs()),
+        Cells.millis(shot.openMs()),
+        Cells.millis(shot.elapsedMs()),
+        Cells.text(shot.succeeded()),
+        Cells.text(shot.failed()),
+        Cells.text(shot.serverPeakInFlight()),
+        Cells.text(shot.startedAt()),
+        Cells.text(shot.failure()));
+  }
+
+  private static Shot shot(Row row) throws MalformedCsvException {
+    return new Shot(
+        row.text("run_id"),
+        row.integer("round"),
+        new Case(
+            row.text("model"),
+            row.optionalText("variant"),
+            row.optionalText("client"),
+            row.optionalInteger("size"),
+            row.optionalInteger("chunk"),
+            row.integer("in_flight"),
+            row.text("workload"),
+            row.integer("requests"),
+            row.integer("delay_ms")),
+        row.constant("temperature", Temperature.class),
+        row.decimal("floor_ms"),
+        row.optionalDecimal("open_ms"),
+        row.optionalDecimal("elapsed_ms"),
+        row.integer("succeeded"),
+        row.integer("failed"),
+        row.optionalInteger("server_peak_in_flight"),
+        row.instant("started_at"),
+        row.optionalText("failure"));
+  }
+}

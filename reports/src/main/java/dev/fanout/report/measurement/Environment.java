@@ -1,0 +1,63 @@
+package dev.fanout.report.measurement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where, with what and by which plan a run was measured: the content of environment.json. */
+public record Environment(
+    String runId,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    Outcome outcome,
+    Machine machine,
+    Jdk jdk,
+    Map<String, String> libraries,
+    @Nullable Commit commit,
+    String command,
+    String server,
+    Plan plan) {
+
+  /** How the run ended. */
+  public enum Outcome {
+    /** Not at all yet; or, in a folder left behind, it was killed. */
+    RUNNING,
+    /** Every planned shot came and is valid. */
+    COMPLETE,
+    /** Some shots are missing or invalid. */
+    INCOMPLETE,
+    /** A person or a signal ended it. */
+    INTERRUPTED
+  }
+
+  /** The machine; what the system does not tell is absent. */
+  public record Machine(
+      String os,
+      String arch,
+      @Nullable String cpu,
+      int cores,
+      @Nullable Long memoryMib,
+      @Nullable Long maxOpenFiles,
+      @Nullable Integer somaxconn,
+      @Nullable Double loadBefore) {}
+
+  /** The JDK and the flags given to each measured JVM. */
+  public record Jdk(String version, String vendor, List<String> flags) {}
+
+  /** The commit of the harness, and whether its tree held other changes. */
+  public record Commit(String id, boolean dirty) {}
+
+  /** What was to be measured, in which order. */
+  public record Plan(
+      String preset, int requests, long delayMs, long seed, List<PlannedShot> shots) {}
+
+  /** One shot of the plan. */
+  public record PlannedShot(Case measured, Temperature temperature, int round, double floorMs) {}
+
+  /** The same run, ended. */
+  public Environment ended(Outcome how, Instant when) {
+    return new Environment(
+        runId, startedAt, when, how, machine, jdk, libraries, commit, command, server, plan);
+  }
+}

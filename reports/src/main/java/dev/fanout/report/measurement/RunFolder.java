@@ -1,0 +1,45 @@
+package dev.fanout.report.measurement;
+
+import java.nio.file.Path;
+
+/**
+ * A run's folder, and where each file in it is.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+  /** A row per shot. */
+  public Path shots() {
+    return path.resolve("shots.csv");
+  }
+
+  /** A row per request. */
+  public Path requests() {
+    return path.resolve("requests.csv");
+  }
+
+  /** A row per case and temperature. */
+  public Path summary() {
+    return path.resolve("summary.csv");
+  }
+
+  /** The {@link Environment}. */
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  /** JMH's own results, a file per case and temperature. */
+  public Path jmh() {
+    return path.resolve("jmh");
+  }
+
+  /** The report to read. */
+  public Path report() {
+    return path.resolve("report.md");
+  }
+
+  /** The charts as SVG. */
+  public Path charts() {
+    return path.resolve("charts");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fanout.report.measurement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the valid shots of a case at one temperature say together; times in milliseconds.
+ *
+ * @param measured the case
+ * @param temperature cold or warm
+ * @param shots the number of valid shots; where it is 0, there is no time and no ratio
+ * @param failedShots the number of shots that do not count
+ * @param medianMs the median wall time
+ * @param minMs the least wall time
+ * @param maxMs the greatest wall time
+ * @param openMs the median time to open pool, workers and client
+ * @param floorMs the least wall time that a perfect machine needs
+ * @param overheadMs median minus floor
+ * @param efficiency floor over median
+ * @param speedup the median of serial on the same workload over this median; absent without serial
+ * @param publishedMs what the tutorials published for the same case; absent if they did not
+ */
+public record Summary(
+    Case measured,
+    Temperature temperature,
+    int shots,
+    int failedShots,
+    @Nullable Double medianMs,
+    @Nullable Double minMs,
+    @Nullable Double maxMs,
+    @Nullable Double openMs,
+    double floorMs,
+    @Nullable Double overheadMs,
+    @Nullable Double efficiency,
+    @Nullable Double speedup,
+    @Nullable Double publishedMs) {
+
+  /** The case's label and its temperature, such as {@code virtual-threads, warm}. */
+  public String label() {
+    return measured.label() + ", " + temperature.text();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.fanout.report.summary;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Claim;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Temperature;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.statistics.descriptive.Median;
+import org.jspecify.annotations.Nullable;
+
+/** Sums the shots of a run up, a row per case and temperature, the greatest floor first. */
+public final class Summaries {
+  private static final Comparator<Summary> GREATEST_FLOOR_FIRST =
+      Comparator.comparingDouble(Summary::floorMs)
+          .reversed()
+          .thenComparing(row -> row.measured().label())
+          .thenComparing(Summary::temperature);
+
+  private Summaries() {}
+
+  private record Group(Case measured, Temperature temperature) {}
+
+  private record Workload(String name, int requests, long delayMs) {
+    static Workload of(Case measured) {
+      return new Workload(measured.workload(), measured.requests(), measured.delayMs());
+    }
+  }
+
+  /** Sums up; a failed shot is counted and otherwise left out. */
+  public static List<Summary> of(List<Shot> shots, List<Claim> claims) {
+    Map<Group, List<Shot>> groups =
+        shots.stream()
+            .collect(
+                groupingBy(
+                    shot -> new Group(shot.measured(), shot.temperature()),
+                    LinkedHashMap::new,
+                    toList()));
+    return groups.entrySet().stream()
+        .map(
+            group ->
+                summary(
+                    group.getKey(),
+                    group.getValue(),
+                    serial(group.getKey(), shots),
+                    published(group.getKey(), claims)))
+        .sorted(GREATEST_FLOOR_FIRST)
+        .toList();
+  }
+
+  private static Summary summary(
+      Group group, List<Shot> shots, @Nullable Double serialMs, @Nullable Double publishedMs) {
+    List<Shot> valid = shots.stream().filter(Shot::valid).toList();
+    double[] elapsed =
+        valid.stream().mapToDouble(shot -> Objects.requireNonNull(shot.elapsedMs())).toArray();
+    double[] open =
+        valid.stream()
+            .map(Shot::openMs)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    double floor = shots.getFirst().floorMs();
+    Double median = median(elapsed);
+    return new Summary(
+        group.measured(),
+        group.temperature(),
+        valid.size(),
+        shots.size() - valid.size(),
+        median,
+        median == null ? null : Double.valueOf(Arrays.stream(elapsed).min().getAsDouble()),
+        median == null ? null : Double.valueOf(Arrays.stream(elapsed).max().getAsDouble()),
+        median(open),
+        floor,
+        median == null ? null : Double.valueOf(median - floor),
+        median == null ? null : Double.valueOf(floor / median),
+        median == null || serialMs == null ? null : Double.valueOf(serialMs / median),
+        publishedMs);
+  }
+
+  private static @Nullable Double serial(Group group, List<Shot> shots) {
+    double[] elapsed =
+        shots.stream()
+            .filter(Shot::valid)
+            .filter(shot -> shot.measured().model().equals("serial"))
+            .filter(shot -> Workload.of(shot.measured()).equals(Workload.of(group.measured())))
+            .map(Shot::elapsedMs)
+            .flatMap(ms -> Optional.ofNullable(ms).stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return median(elapsed);
+  }
+
+  private static @Nullable Double published(Group group, List<Claim> claims) {
+    return claims.stream()
+        .filter(claim -> claim.isAbout(group.measured()))
+        .map(Claim::publishedMs)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Double median(double[] values) {
+    return values.length == 0 ? null : Double.valueOf(Median.withDefaults().evaluate(values));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fanout.report.text;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as people read them: a unit that suits their size, and no more digits than they need. */
+public final class Figures {
+  private Figures() {}
+
+  /** A time such as {@code 48.2 s}, {@code 3.024 s} or {@code 24.1 ms}; a dash for none. */
+  public static String time(@Nullable Double millis) {
+    if (millis == null) {
+      return "-";
+    }
+    if (Math.abs(millis) < 1_000) {
+      return String.format(Locale.ROOT, Math.abs(millis) < 100 ? "%.1f ms" : "%.0f ms", millis);
+    }
+    double seconds = millis / 1_000;
+    return String.format(Locale.ROOT, seconds < 10 ? "%.3f s" : "%.2f s", seconds);
+  }
+
+  /** A ratio such as {@code 99.3x}; a dash for none. */
+  public static String times(@Nullable Double ratio) {
+    return ratio == null ? "-" : String.format(Locale.ROOT, "%.1fx", ratio);
+  }
+
+  /** A share such as {@code 99.2 %}; a dash for none. */
+  public static String percent(@Nullable Double share) {
+    return share == null ? "-" : String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  /** A count with its noun, such as {@code 1 shot} or {@code 3 shots}. */
+  public static String count(int number, String noun) {
+    return number == 1 ? "1 " + noun : number + " " + noun + "s";
+  }
+}

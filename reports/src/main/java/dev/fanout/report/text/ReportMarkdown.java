@@ -1,0 +1,145 @@
+package dev.fanout.report.text;
+
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** report.md: verdict, chart, table, what failed or is missing, and where it was measured. */
+public final class ReportMarkdown {
+  private ReportMarkdown() {}
+
+  /** The whole document. */
+  public static String of(
+      Environment environment, List<Shot> shots, List<Summary> rows, List<PlannedShot> missing) {
+    var text = new StringBuilder();
+    text.append(
+        "# %s of %s, preset %s\n\n"
+            .formatted(
+                Figures.count(environment.plan().requests(), "request"),
+                Figures.time((double) environment.plan().delayMs()),
+                environment.plan().preset()));
+    text.append(String.join(" ", Verdict.of(rows))).append("\n\n");
+    text.append(outcome(environment, shots, missing)).append("\n\n");
+    text.append("![Wall time of each case](charts/wall-time.svg)\n\n");
+    text.append(SummaryTable.of(rows)).append('\n');
+    text.append(
+        """
+        *Floor*: the least wall time that a perfect machine needs for the case. *Overhead*: median minus
+        floor. *Efficiency*: floor over median. *Speed-up*: the median of `serial` over this median.
+        *Open*: what it took to open the pool, the workers and the client, before the clock started.
+        *Cold*: in a fresh JVM, first use of everything. *Warm*: in a JVM that has run the same fan-out on
+        a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
+
+        """);
+    text.append(failures(shots));
+    text.append(environment(environment));
+    return text.toString();
+  }
+
+  /** One sentence: how the run ended, and how many of the planned shots count. */
+  public static String outcome(
+      Environment environment, List<Shot> shots, List<PlannedShot> missing) {
+    long valid = shots.stream().filter(Shot::valid).count();
+    int planned = environment.plan().shots().size();
+    String counts =
+        "%d of %s came and %s valid"
+            .formatted(
+                shots.size(),
+                Figures.count(planned, "planned shot"),
+                valid == shots.size() ? "are all" : "%d of them are".formatted(valid));
+    return switch (environment.outcome()) {
+          case COMPLETE -> "The run is complete: %s.".formatted(counts);
+          case INCOMPLETE -> "**The run is incomplete**: %s.".formatted(counts);
+          case INTERRUPTED -> "**The run was interrupted**: %s.".formatted(counts);
+          case RUNNING -> "**The run has not ended, or was cut short**: %s.".formatted(counts);
+        }
+        + (missing.isEmpty() ? "" : " Missing: %s.".formatted(names(missing)));
+  }
+
+  private static String names(List<PlannedShot> missing) {
+    return missing.stream()
+        .map(
+            shot ->
+                "%s, %s, round %d"
+                    .formatted(shot.measured().label(), shot.temperature().text(), shot.round()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String failures(List<Shot> shots) {
+    List<Shot> failed = shots.stream().filter(shot -> !shot.valid()).toList();
+    if (failed.isEmpty()) {
+      return "";
+    }
+    return failed.stream()
+        .map(
+            shot ->
+                "- %s, %s, round %d: %d answered, %d not. %s\n"
+                    .formatted(
+                        shot.measured().label(),
+                        shot.temperature().text(),
+                        shot.round(),
+                        shot.succeeded(),
+                        shot.failed(),
+                        orUnknown(shot.failure())))
+        .collect(Collectors.joining("", "## Failed shots\n\n", "\n"));
+  }
+
+  private static String environment(Environment environment) {
+    var machine = environment.machine();
+    var commit = environment.commit();
+    return """
+    ## Where and with what
+
+    - Run %s, started %s, took %s, by `%s`
+    - %s, %s, %s, %s of memory, at most %s open files
+    - JDK %s (%s); each measured JVM ran with `%s`
+    - Server: %s
+    - Order of shots shuffled with seed %d
+    - %s
+    - Libraries: %s
+    """
+        .formatted(
+            environment.runId(),
+            environment.startedAt().truncatedTo(ChronoUnit.SECONDS),
+            duration(environment),
+            environment.command(),
+            machine.os(),
+            orUnknown(machine.cpu()),
+            Figures.count(machine.cores(), "core"),
+            machine.memoryMib() == null
+                ? "unknown amount"
+                : Math.round(machine.memoryMib() / 1024.0) + " GiB",
+            orUnknown(machine.maxOpenFiles()),
+            environment.jdk().version(),
+            environment.jdk().vendor(),
+            String.join(" ", environment.jdk().flags()),
+            environment.server(),
+            environment.plan().seed(),
+            commit == null
+                ? "Not measured from a git checkout"
+                : "Commit %s%s"
+                    .formatted(commit.id(), commit.dirty() ? ", with uncommitted changes" : ""),
+            environment.libraries().entrySet().stream()
+                .map(library -> library.getKey() + " " + library.getValue())
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String duration(Environment environment) {
+    var endedAt = environment.endedAt();
+    if (endedAt == null) {
+      return "an unknown time";
+    }
+    Duration took = Duration.between(environment.startedAt(), endedAt);
+    return "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart());
+  }
+
+  private static String orUnknown(@Nullable Object value) {
+    return value == null ? "unknown" : value.toString();
+  }
+}

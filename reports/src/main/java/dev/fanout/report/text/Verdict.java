@@ -1,0 +1,77 @@
+package dev.fanout.report.text;
+
+import dev.fanout.report.measurement.Summary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the measurements say, in two or three plain sentences. */
+public final class Verdict {
+  private Verdict() {}
+
+  /** The sentences, the most important first; never empty. */
+  public static List<String> of(List<Summary> rows) {
+    List<Summary> measured = rows.stream().filter(row -> row.medianMs() != null).toList();
+    Optional<Summary> fastest = measured.stream().min(Comparator.comparingDouble(Verdict::median));
+    if (fastest.isEmpty()) {
+      return List.of("No case has a valid shot, so there is nothing to compare.");
+    }
+    var sentences = new ArrayList<String>();
+    sentences.add(winner(fastest.get()));
+    tied(fastest.get(), measured).ifPresent(sentences::add);
+    costliest(measured).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private static String winner(Summary row) {
+    String speedup =
+        row.speedup() == null || row.measured().model().equals("serial")
+            ? ""
+            : ", %s as fast as serial"
+                .formatted(Figures.times(row.speedup()).replace("x", " times"));
+    return "%s finished %s in %s (%s)%s and %s above the least time possible."
+        .formatted(
+            row.label(),
+            Figures.count(row.measured().requests(), "request"),
+            Figures.time(row.medianMs()),
+            row.shots() == 1 ? "one observation" : "median of " + row.shots(),
+            speedup,
+            Figures.time(row.overheadMs()));
+  }
+
+  /** Overlapping spreads decide nothing, so the winner's lead over those rows is not claimed. */
+  private static Optional<String> tied(Summary fastest, List<Summary> measured) {
+    List<String> names =
+        measured.stream()
+            .filter(row -> !row.equals(fastest) && row.shots() > 1 && fastest.shots() > 1)
+            .filter(row -> Objects.requireNonNull(row.minMs()) <= maxMs(fastest))
+            .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Its spread overlaps with that of %s: these shots do not tell them apart."
+                .formatted(String.join(" and of ", names)));
+  }
+
+  private static Optional<String> costliest(List<Summary> measured) {
+    return measured.stream()
+        .filter(row -> measured.size() > 1)
+        .max(Comparator.comparingDouble(row -> Objects.requireNonNull(row.overheadMs())))
+        .map(
+            row ->
+                "The largest overhead is that of %s: %s above its floor of %s."
+                    .formatted(
+                        row.label(), Figures.time(row.overheadMs()), Figures.time(row.floorMs())));
+  }
+
+  private static double median(Summary row) {
+    return Objects.requireNonNull(row.medianMs());
+  }
+
+  private static double maxMs(Summary row) {
+    return Objects.requireNonNull(row.maxMs());
+  }
+}
