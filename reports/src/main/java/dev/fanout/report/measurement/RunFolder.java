@@ -8,6 +8,11 @@ import java.nio.file.Path;
  * @param path the folder
  */
 public record RunFolder(Path path) {
+  /** The run's id, which is the folder's name. */
+  public String runId() {
+    return path.getFileName().toString();
+  }
+
   /** A row per shot. */
   public Path shots() {
     return path.resolve("shots.csv");

@@ -1,0 +1,48 @@
+package dev.fanout.bench.call;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The JDK's own HTTP client: one selector thread, any number of requests in flight. */
+public final class JdkHttp implements AsyncClient {
+  private final ExecutorService executor;
+  private final HttpClient client;
+
+  private JdkHttp(ExecutorService executor, HttpClient client) {
+    this.executor = executor;
+    this.client = client;
+  }
+
+  /** An open client. */
+  public static JdkHttp open(Duration timeout) {
+    // By default an unbounded pool, which a burst of answers fills with threads.
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    return new JdkHttp(
+        executor,
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // by default each first request asks for HTTP/2
+            .connectTimeout(timeout)
+            .executor(executor)
+            .build());
+  }
+
+  @Override
+  public CompletableFuture<Answer> get(SlowCall call) {
+    HttpRequest request = HttpRequest.newBuilder(call.url()).timeout(call.timeout()).build();
+    return client
+        .sendAsync(request, BodyHandlers.ofString())
+        .thenApply(response -> new Answer(response.statusCode(), response.body()));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+    executor.close();
+  }
+}

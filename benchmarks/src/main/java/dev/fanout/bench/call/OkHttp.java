@@ -1,0 +1,106 @@
+package dev.fanout.bench.call;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** OkHttp, with the caps lifted that would bound the model that uses it. */
+public final class OkHttp {
+  private OkHttp() {}
+
+  /** A blocking client that keeps a connection for each of {@code inFlight} requests. */
+  public static BlockingClient blocking(int inFlight, Duration timeout) {
+    return new Blocking(client(inFlight, timeout));
+  }
+
+  /** A client that calls back, for {@code inFlight} requests at once. */
+  public static AsyncClient async(int inFlight, Duration timeout) {
+    return new Async(client(inFlight, timeout));
+  }
+
+  private static OkHttpClient client(int inFlight, Duration timeout) {
+    var dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(inFlight); // by default 64
+    dispatcher.setMaxRequestsPerHost(inFlight); // by default 5
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES)) // by default 5 idle
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .connectTimeout(timeout)
+        .readTimeout(timeout)
+        .writeTimeout(timeout)
+        .retryOnConnectionFailure(false) // exactly one request per call
+        .followRedirects(false)
+        .fastFallback(false) // else each connection is opened on a thread of its own
+        .build();
+  }
+
+  private static Request request(SlowCall call) {
+    return new Request.Builder().url(call.url().toString()).build();
+  }
+
+  private static Answer answer(Response response) throws IOException {
+    return new Answer(response.code(), response.body().string());
+  }
+
+  private static void close(OkHttpClient client) {
+    // Its idle threads would else keep the JVM alive for a minute.
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  private record Blocking(OkHttpClient client) implements BlockingClient {
+    @Override
+    public Answer get(SlowCall call) throws IOException {
+      try (Response response = client.newCall(request(call)).execute()) {
+        return answer(response);
+      }
+    }
+
+    @Override
+    public void close() {
+      OkHttp.close(client);
+    }
+  }
+
+  private record Async(OkHttpClient client) implements AsyncClient {
+    @Override
+    public CompletableFuture<Answer> get(SlowCall call) {
+      var future = new CompletableFuture<Answer>();
+      client
+          .newCall(request(call))
+          .enqueue(
+              new Callback() {
+                @Override
+                public void onResponse(Call sent, Response response) {
+                  try (response) {
+                    future.complete(answer(response));
+                  } catch (IOException e) {
+                    future.completeExceptionally(e);
+                  }
+                }
+
+                @Override
+                public void onFailure(Call sent, IOException e) {
+                  future.completeExceptionally(e);
+                }
+              });
+      return future;
+    }
+
+    @Override
+    public void close() {
+      OkHttp.close(client);
+    }
+  }
+}

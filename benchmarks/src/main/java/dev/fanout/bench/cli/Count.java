@@ -1,0 +1,23 @@
+package dev.fanout.bench.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Counts: whole numbers from 1 to a million. */
+final class Count implements ITypeConverter<Integer> {
+  private static final int MOST = 1_000_000;
+
+  @Override
+  public Integer convert(String text) {
+    try {
+      int count = Integer.parseInt(text.strip());
+      if (count >= 1 && count <= MOST) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new TypeConversionException(
+        "'%s' is not a whole number from 1 to %d".formatted(text, MOST));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.fanout.bench.cli;
+
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.server.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of fanout-bench. */
+@Command(
+    name = "fanout",
+    description =
+        "Which concurrency model should make N slow calls, how big must its pool be, what does it"
+            + " cost?",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.LOCAL,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, PlanCommand.class, ModelsCommand.class, ServeCommand.class})
+public final class Fanout {
+  private static final int REFUSED = 2;
+
+  private Fanout() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    var commandLine = new CommandLine(new Fanout());
+    commandLine.setDefaultValueProvider(new SystemPropertyDefaults());
+    commandLine.setParameterExceptionHandler(Fanout::refused);
+    commandLine.setExecutionExceptionHandler(Fanout::failed);
+    return commandLine;
+  }
+
+  private static int refused(ParameterException e, String[] arguments) {
+    return refused(e.getCommandLine(), e.getMessage());
+  }
+
+  private static int refused(CommandLine command, @org.jspecify.annotations.Nullable String why) {
+    command.getErr().println("fanout: " + why);
+    command.getErr().flush();
+    return REFUSED;
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
+      throws Exception {
+    if (e instanceof RefusedException) {
+      return refused(command, e.getMessage());
+    }
+    throw e;
+  }
+}

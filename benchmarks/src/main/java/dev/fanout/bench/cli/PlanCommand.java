@@ -1,0 +1,27 @@
+package dev.fanout.bench.cli;
+
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.PlanText;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code plan}. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Print what run would measure, and measure nothing.")
+final class PlanCommand implements Runnable {
+  @Mixin PlanArguments arguments = new PlanArguments();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine()
+        .getOut()
+        .print(PlanText.of(Plan.of(arguments.options()), LocalTime.now(ZoneId.systemDefault())));
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.fanout.bench.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.fanout.bench.model;
+
+import dev.fanout.bench.call.AsyncClient;
+import dev.fanout.bench.call.JdkHttp;
+import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.floor.Floor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.openjdk.jmh.annotations.Param;
+
+/** All requests sent from one thread by an asynchronous client, their futures joined. */
+@Model(
+    key = "completable-future",
+    does = "all requests sent at once by an asynchronous client, their futures joined")
+public class CompletableFutures extends FanOutBenchmark {
+  /** {@code okhttp}: a thread per call behind a callback; {@code jdk}: one selector thread. */
+  @Param({"okhttp", "jdk"})
+  public String client = "okhttp";
+
+  @Override
+  protected String client() {
+    return client;
+  }
+
+  @Override
+  protected int inFlight() {
+    return requests;
+  }
+
+  @Override
+  public Duration floor() {
+    return Floor.unbounded(delay());
+  }
+
+  @Override
+  protected FanOut open(Duration timeout) {
+    AsyncClient async =
+        switch (client) {
+          case "okhttp" -> OkHttp.async(requests, timeout);
+          case "jdk" -> JdkHttp.open(timeout);
+          default ->
+              throw new IllegalArgumentException(
+                  "client '%s' is neither okhttp nor jdk".formatted(client));
+        };
+    return FanOut.of(
+        timeline -> {
+          var answers = new CompletableFuture<?>[timeline.requests()];
+          for (int request = 0; request < answers.length; request++) {
+            answers[request] = timeline.get(request, async);
+          }
+          CompletableFuture.allOf(answers).join();
+        },
+        async::close);
+  }
+}

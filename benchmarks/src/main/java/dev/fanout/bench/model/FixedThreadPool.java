@@ -1,0 +1,37 @@
+package dev.fanout.bench.model;
+
+import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.floor.Floor;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.openjdk.jmh.annotations.Param;
+
+/** A task per request, on a fixed number of platform threads. */
+@Model(
+    key = "fixed-thread-pool",
+    does = "a task per request, on a fixed number of platform threads")
+public class FixedThreadPool extends FanOutBenchmark {
+  /** The number of threads. */
+  @Param("10")
+  public int size;
+
+  @Override
+  protected int inFlight() {
+    return Math.min(size, requests);
+  }
+
+  @Override
+  public Duration floor() {
+    return Floor.pool(requests, size, delay());
+  }
+
+  @Override
+  protected FanOut open(Duration timeout) {
+    BlockingClient client = OkHttp.blocking(size, timeout);
+    var pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(size);
+    pool.prestartAllCoreThreads();
+    return FanOut.of(timeline -> Tasks.run(timeline, client, pool), pool::close, client::close);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.fanout.bench.model;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Names a concurrency model. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Model {
+  /** The key in options and files, such as {@code fixed-thread-pool}. */
+  String key();
+
+  /** What the model does, in a line. */
+  String does();
+}

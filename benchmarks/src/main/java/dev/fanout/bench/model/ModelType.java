@@ -1,0 +1,94 @@
+package dev.fanout.bench.model;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * A concurrency model that can be measured.
+ *
+ * @param key its key in options and files
+ * @param does what it does, in a line
+ * @param benchmark the JMH benchmark that measures it
+ */
+public record ModelType(String key, String does, Class<? extends FanOutBenchmark> benchmark) {
+
+  /** All models, by key: those that JMH's own list of benchmarks names. */
+  public static List<ModelType> all() {
+    var silent =
+        OutputFormatFactory.createFormatInstance(
+            new java.io.PrintStream(java.io.OutputStream.nullOutputStream()), VerboseMode.SILENT);
+    var models = new ArrayList<ModelType>();
+    for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(silent, List.of())) {
+      models.add(of(entry.getUserClassQName()));
+    }
+    models.sort(Comparator.comparing(ModelType::key));
+    return List.copyOf(models);
+  }
+
+  private static ModelType of(String className) {
+    try {
+      var benchmark = Class.forName(className).asSubclass(FanOutBenchmark.class);
+      Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class), className);
+      return new ModelType(model.key(), model.does(), benchmark);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("JMH lists " + className + ", which is not there", e);
+    }
+  }
+
+  /** The parameters of this model alone, such as {@code size}, with the values JMH would take. */
+  public Map<String, List<String>> parameters() {
+    var parameters = new LinkedHashMap<String, List<String>>();
+    for (Field field : benchmark.getDeclaredFields()) {
+      Param param = field.getAnnotation(Param.class);
+      if (param != null) {
+        parameters.put(field.getName(), Arrays.asList(param.value()));
+      }
+    }
+    return parameters;
+  }
+
+  /**
+   * The benchmark with its parameters set as JMH would set them.
+   *
+   * @throws IllegalArgumentException if it has no parameter of that name, or the value does not fit
+   */
+  public FanOutBenchmark with(Map<String, String> values) {
+    try {
+      FanOutBenchmark instance = benchmark.getConstructor().newInstance();
+      for (var value : values.entrySet()) {
+        Field field = benchmark.getField(value.getKey());
+        field.set(instance, converted(field.getType(), value.getValue()));
+      }
+      return instance;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(key + " does not take " + values, e);
+    }
+  }
+
+  private static Object converted(Class<?> type, String value) {
+    if (type == int.class) {
+      return Integer.valueOf(value);
+    }
+    if (type == long.class) {
+      return Long.valueOf(value);
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> constant.toString().equals(value))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(value));
+    }
+    return value;
+  }
+}

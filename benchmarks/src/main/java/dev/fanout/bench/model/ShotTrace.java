@@ -1,0 +1,71 @@
+package dev.fanout.bench.model;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.call.Timeline;
+import dev.fanout.report.measurement.RequestTrace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the measured JVM tells the runner of its shot, over a file.
+ *
+ * @param openMs what it took to open the model
+ * @param requests those that have ended
+ * @param failure why the shot does not count; absent if it does
+ */
+public record ShotTrace(double openMs, List<RequestTrace> requests, @Nullable String failure) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static ShotTrace of(
+      Timeline timeline, double openMs, Duration delay, @Nullable Throwable thrown) {
+    List<RequestTrace> requests = timeline.traces();
+    return new ShotTrace(
+        openMs, requests, failure(requests, timeline.requests(), delay, thrown).orElse(null));
+  }
+
+  private static Optional<String> failure(
+      List<RequestTrace> requests, int planned, Duration delay, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      return Optional.of("The fan-out failed: " + SlowCall.failure(thrown));
+    }
+    if (requests.size() < planned) {
+      return Optional.of(
+          "The fan-out returned with %d of %d requests ended.".formatted(requests.size(), planned));
+    }
+    List<RequestTrace> wrong =
+        requests.stream().filter(request -> !request.status().equals(RequestTrace.OK)).toList();
+    if (!wrong.isEmpty()) {
+      return Optional.of(
+          "%d of %d requests failed, the first of them, number %d: %s"
+              .formatted(
+                  wrong.size(), planned, wrong.getFirst().request(), wrong.getFirst().status()));
+    }
+    return requests.stream()
+        .filter(request -> request.endMs() - request.startMs() < delay.toMillis())
+        .findFirst()
+        .map(
+            early ->
+                String.format(
+                    Locale.ROOT,
+                    "Request %d was answered after %.3f ms, sooner than the delay of %d ms allows;"
+                        + " is the delay stated rightly?",
+                    early.request(),
+                    early.endMs() - early.startMs(),
+                    delay.toMillis()));
+  }
+
+  void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), this);
+  }
+
+  /** Reads what the measured JVM left. */
+  public static ShotTrace read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), ShotTrace.class);
+  }
+}

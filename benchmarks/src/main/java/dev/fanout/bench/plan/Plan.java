@@ -1,0 +1,176 @@
+package dev.fanout.bench.plan;
+
+import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.report.measurement.Temperature;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which shots are fired, and in which order.
+ *
+ * @param preset the name of the preset it came from
+ * @param requests the number of requests, N
+ * @param delay the server's delay, D
+ * @param seed of the shuffle
+ * @param url an own server; absent for the slow server
+ * @param shots in the order of firing
+ */
+public record Plan(
+    String preset,
+    int requests,
+    Duration delay,
+    long seed,
+    @Nullable URI url,
+    List<Planned> shots) {
+
+  /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
+  static final Duration LONG_CASE = Duration.ofSeconds(10);
+
+  /**
+   * Makes the plan.
+   *
+   * @throws RefusedException if the options make no sense
+   */
+  public static Plan of(Options options) {
+    Preset preset = Preset.named(options.preset());
+    int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
+    Duration delay = Objects.requireNonNullElse(options.delay(), preset.delay());
+    long seed =
+        Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
+    var rounds = new LinkedHashMap<Integer, List<Planned>>();
+    for (PresetCase each : cases(preset, options)) {
+      for (Planned shot : shots(each, requests, delay, preset, options.rounds())) {
+        rounds.computeIfAbsent(shot.round(), round -> new ArrayList<>()).add(shot);
+      }
+    }
+    return new Plan(
+        preset.name(), requests, delay, seed, options.url(), interleaved(rounds, new Random(seed)));
+  }
+
+  /** How long all shots will take; an estimate. */
+  public Duration expected() {
+    return shots.stream().map(Planned::expected).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The most requests that any of its cases has in flight at once. */
+  public int inFlight() {
+    return shots.stream().mapToInt(shot -> shot.measured().inFlight()).max().orElse(0);
+  }
+
+  /**
+   * Round by round, each in an order of its own, so that a drift of the machine favours no case.
+   */
+  private static List<Planned> interleaved(Map<Integer, List<Planned>> rounds, Random random) {
+    var order = new ArrayList<Planned>();
+    for (List<Planned> round : rounds.values()) {
+      Collections.shuffle(round, random);
+      order.addAll(round);
+    }
+    return List.copyOf(order);
+  }
+
+  private static List<Planned> shots(
+      PresetCase each, int requests, Duration delay, Preset preset, @Nullable Integer rounds) {
+    var parameters = new HashMap<String, String>(each.parameters());
+    parameters.put("requests", Integer.toString(requests));
+    parameters.put("delayMs", Long.toString(delay.toMillis()));
+    ModelType model = model(each.model());
+    FanOutBenchmark benchmark = model.with(parameters);
+    boolean isLong = benchmark.floor().compareTo(LONG_CASE) >= 0;
+    int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
+    List<Temperature> temperatures =
+        preset.warm() && !isLong
+            ? List.of(Temperature.COLD, Temperature.WARM)
+            : List.of(Temperature.COLD);
+    var planned = new ArrayList<Planned>();
+    for (int round = 1; round <= shots; round++) {
+      for (Temperature temperature : temperatures) {
+        planned.add(
+            new Planned(
+                model.benchmark(),
+                Map.copyOf(parameters),
+                benchmark.measured(),
+                temperature,
+                round,
+                benchmark.floor()));
+      }
+    }
+    return planned;
+  }
+
+  private static Set<PresetCase> cases(Preset preset, Options options) {
+    var chosen = new ArrayList<PresetCase>();
+    if (options.models().isEmpty()) {
+      chosen.addAll(preset.cases());
+    }
+    for (String key : options.models()) {
+      ModelType model = model(key);
+      List<PresetCase> ofPreset =
+          preset.cases().stream().filter(each -> each.model().equals(key)).toList();
+      chosen.addAll(ofPreset.isEmpty() ? List.of(defaults(model)) : ofPreset);
+    }
+    List<String> sizes = options.sizes().stream().map(Object::toString).toList();
+    List<String> chunks = options.chunk() == null ? List.of() : List.of(options.chunk().toString());
+    return varied(varied(chosen, "size", sizes), "chunk", chunks);
+  }
+
+  /** Each case that has the parameter once per value; a set, since cases may become alike. */
+  private static Set<PresetCase> varied(
+      Iterable<PresetCase> cases, String parameter, List<String> values) {
+    var result = new LinkedHashSet<PresetCase>();
+    boolean found = false;
+    for (PresetCase each : cases) {
+      if (values.isEmpty() || !model(each.model()).parameters().containsKey(parameter)) {
+        result.add(each);
+        continue;
+      }
+      found = true;
+      for (String value : values) {
+        var parameters = new HashMap<String, String>(each.parameters());
+        parameters.put(parameter, value);
+        result.add(new PresetCase(each.model(), Map.copyOf(parameters)));
+      }
+    }
+    if (!values.isEmpty() && !found) {
+      throw new RefusedException(
+          "A %s of %s was given, but none of the chosen models has one; those that have: %s."
+              .formatted(
+                  parameter,
+                  String.join(", ", values),
+                  String.join(
+                      ", ",
+                      ModelType.all().stream()
+                          .filter(model -> model.parameters().containsKey(parameter))
+                          .map(ModelType::key)
+                          .toList())));
+    }
+    return result;
+  }
+
+  private static PresetCase defaults(ModelType model) {
+    var parameters = new HashMap<String, String>();
+    model.parameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
+    return new PresetCase(model.key(), Map.copyOf(parameters));
+  }
+
+  private static ModelType model(String key) {
+    List<ModelType> all = ModelType.all();
+    return all.stream()
+        .filter(model -> model.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> Unknown.word("model", key, all.stream().map(ModelType::key).toList()));
+  }
+}

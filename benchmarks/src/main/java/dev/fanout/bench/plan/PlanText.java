@@ -1,0 +1,84 @@
+package dev.fanout.bench.plan;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.Figures;
+import dev.fanout.server.Delay;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The plan in words: each case with its floor and its shots, and when all will be done. */
+public final class PlanText {
+  private static final Comparator<List<Planned>> GREATEST_FLOOR_FIRST =
+      Comparator.<List<Planned>, Duration>comparing(shots -> shots.getFirst().floor())
+          .reversed()
+          .thenComparing(shots -> shots.getFirst().measured().label());
+
+  private PlanText() {}
+
+  /** The text, ending in a line feed; {@code now} is when the first shot would be fired. */
+  public static String of(Plan plan, LocalTime now) {
+    Map<Case, List<Planned>> cases =
+        plan.shots().stream()
+            .collect(groupingBy(Planned::measured, LinkedHashMap::new, Collectors.toList()));
+    var text = new StringBuilder();
+    text.append(
+        "Plan: preset %s, %s of %s to %s%n%n"
+            .formatted(
+                plan.preset(),
+                Figures.count(plan.requests(), "request"),
+                Delay.text(plan.delay()),
+                plan.url() == null ? "the slow server" : plan.url()));
+    text.append(row("case", "floor", "in flight", "shots"));
+    cases.values().stream().sorted(GREATEST_FLOOR_FIRST).forEach(shots -> text.append(row(shots)));
+    Duration expected = plan.expected();
+    text.append(
+        "%n%s in a shuffle with seed %d; about %s, so all done at about %s%n"
+            .formatted(
+                Figures.count(plan.shots().size(), "shot"),
+                plan.seed(),
+                duration(expected),
+                now.plus(expected).truncatedTo(ChronoUnit.SECONDS)));
+    return text.toString();
+  }
+
+  private static String row(List<Planned> shots) {
+    Planned any = shots.getFirst();
+    return row(
+        any.measured().label(),
+        Figures.time((double) any.floor().toMillis()),
+        Integer.toString(any.measured().inFlight()),
+        shots(shots));
+  }
+
+  private static String shots(List<Planned> shots) {
+    return java.util.Arrays.stream(Temperature.values())
+        .map(
+            temperature ->
+                Map.entry(
+                    temperature,
+                    shots.stream().filter(shot -> shot.temperature() == temperature).count()))
+        .filter(count -> count.getValue() > 0)
+        .map(count -> count.getValue() + " " + count.getKey().text())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String row(String label, String floor, String inFlight, String shots) {
+    return String.format(Locale.ROOT, "  %-32s %10s %10s   %s%n", label, floor, inFlight, shots);
+  }
+
+  private static String duration(Duration duration) {
+    return duration.compareTo(Duration.ofMinutes(1)) < 0
+        ? duration.toSeconds() + " s"
+        : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.fanout.bench.plan;
+
+import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Temperature;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A shot to be fired.
+ *
+ * @param benchmark the JMH benchmark
+ * @param parameters its parameters as JMH takes them, the model's own and those of the workload
+ * @param measured the case
+ * @param temperature cold or warm
+ * @param round counts the shots of a case and temperature, from 1
+ * @param floor the least wall time that a perfect machine needs
+ */
+public record Planned(
+    Class<? extends FanOutBenchmark> benchmark,
+    Map<String, String> parameters,
+    Case measured,
+    Temperature temperature,
+    int round,
+    Duration floor) {
+
+  /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */
+  public Duration expected() {
+    Duration start = Duration.ofMillis(1_500);
+    Duration warmUp = temperature == Temperature.WARM ? Duration.ofMillis(1_700) : Duration.ZERO;
+    return floor.plus(start).plus(warmUp);
+  }
+
+  /** The case's label, temperature and round. */
+  public String label() {
+    return "%s, %s, round %d".formatted(measured.label(), temperature.text(), round);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.fanout.bench.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A named plan.
+ *
+ * @param name its name in options
+ * @param describes what it is for, in a line
+ * @param requests the number of requests, N
+ * @param delay the server's delay, D
+ * @param rounds shots of each short case and temperature
+ * @param warm whether short cases are measured warm as well as cold
+ * @param cases what is measured, in order
+ */
+record Preset(
+    String name,
+    String describes,
+    int requests,
+    Duration delay,
+    int rounds,
+    boolean warm,
+    List<PresetCase> cases) {
+
+  /** A model's key and its parameters. */
+  record PresetCase(String model, Map<String, String> parameters) {}
+
+  private static final Preset TUTORIAL =
+      new Preset(
+          "tutorial",
+          "the tutorial's experiment: 100 requests of 3 s",
+          100,
+          Duration.ofSeconds(3),
+          3,
+          true,
+          List.of(
+              new PresetCase("serial", Map.of()),
+              new PresetCase("fixed-thread-pool", Map.of("size", "10")),
+              new PresetCase("process-pool", Map.of("size", "8", "chunk", "1")),
+              new PresetCase("process-pool", Map.of("size", "8", "chunk", "4")),
+              new PresetCase("completable-future", Map.of("client", "okhttp")),
+              new PresetCase("completable-future", Map.of("client", "jdk")),
+              new PresetCase("virtual-threads", Map.of())));
+
+  private static final Preset SMOKE =
+      new Preset(
+          "smoke",
+          "the whole flow in a minute: 10 requests of 50 ms, every model once",
+          10,
+          Duration.ofMillis(50),
+          1,
+          false,
+          List.of(
+              new PresetCase("serial", Map.of()),
+              new PresetCase("fixed-thread-pool", Map.of("size", "4")),
+              new PresetCase("process-pool", Map.of("size", "2", "chunk", "1")),
+              new PresetCase("completable-future", Map.of("client", "okhttp")),
+              new PresetCase("completable-future", Map.of("client", "jdk")),
+              new PresetCase("virtual-threads", Map.of())));
+
+  /** All presets, the default first. */
+  static final List<Preset> ALL = List.of(TUTORIAL, SMOKE);
+
+  /**
+   * The preset of that name.
+   *
+   * @throws RefusedException if there is none
+   */
+  static Preset named(String name) {
+    return ALL.stream()
+        .filter(preset -> preset.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Unknown.word("preset", name, ALL.stream().map(Preset::name).toList()));
+  }
+}

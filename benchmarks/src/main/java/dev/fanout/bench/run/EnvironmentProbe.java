@@ -1,0 +1,140 @@
+package dev.fanout.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Commit;
+import dev.fanout.report.measurement.Environment.Jdk;
+import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out where, with what and by which plan a run is measured. */
+final class EnvironmentProbe {
+  private EnvironmentProbe() {}
+
+  static Environment probe(
+      String runId, Instant startedAt, Plan plan, Target target, String command, Path root)
+      throws IOException {
+    return new Environment(
+        runId,
+        startedAt,
+        null,
+        Outcome.RUNNING,
+        machine(),
+        new Jdk(
+            System.getProperty("java.runtime.version"),
+            System.getProperty("java.vendor"),
+            JmhShot.FLAGS),
+        libraries(),
+        commit(root).orElse(null),
+        command,
+        target.describes(),
+        plan(plan));
+  }
+
+  private static Environment.Plan plan(Plan plan) {
+    return new Environment.Plan(
+        plan.preset(),
+        plan.requests(),
+        plan.delay().toMillis(),
+        plan.seed(),
+        plan.shots().stream().map(EnvironmentProbe::planned).toList());
+  }
+
+  private static PlannedShot planned(Planned shot) {
+    return new PlannedShot(
+        shot.measured(), shot.temperature(), shot.round(), (double) shot.floor().toMillis());
+  }
+
+  private static Machine machine() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    double load = system.getSystemLoadAverage();
+    return new Machine(
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        cpu(),
+        Runtime.getRuntime().availableProcessors(),
+        system.getTotalMemorySize() >> 20,
+        system instanceof UnixOperatingSystemMXBean unix
+            ? Long.valueOf(unix.getMaxFileDescriptorCount())
+            : null,
+        firstLine(Path.of("/proc/sys/net/core/somaxconn")).map(Integer::valueOf).orElse(null),
+        load < 0 ? null : Double.valueOf(load));
+  }
+
+  private static @Nullable String cpu() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(null);
+    } catch (IOException notLinux) {
+      return null;
+    }
+  }
+
+  private static Optional<String> firstLine(Path file) {
+    try (var lines = Files.lines(file)) {
+      return lines.findFirst().map(String::strip);
+    } catch (IOException notLinux) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> libraries() throws IOException {
+    var properties = new Properties();
+    try (InputStream file =
+        Objects.requireNonNull(
+            EnvironmentProbe.class.getResourceAsStream("libraries.properties"))) {
+      properties.load(new InputStreamReader(file, UTF_8));
+    }
+    var versions = new TreeMap<String, String>();
+    properties.stringPropertyNames().forEach(n -> versions.put(n, properties.getProperty(n)));
+    return versions;
+  }
+
+  private static Optional<Commit> commit(Path root) {
+    return git(root, "rev-parse", "HEAD")
+        .map(id -> new Commit(id, !git(root, "status", "--porcelain").orElse("?").isEmpty()));
+  }
+
+  /** What git prints; empty if there is no git, or no checkout. */
+  private static Optional<String> git(Path root, String... arguments) {
+    var command = new java.util.ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    try {
+      Process git =
+          new ProcessBuilder(command)
+              .directory(root.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String output = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+      return git.waitFor() == 0 ? Optional.of(output) : Optional.empty();
+    } catch (IOException noGit) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.fanout.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.measurement.Case;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/**
+ * JMH's own JSON, a file per case; in it an entry per temperature, and in that each shot as a fork.
+ */
+final class JmhFiles {
+  private final Path folder;
+  private final Map<Case, Map<String, Entry>> cases = new HashMap<>();
+
+  private record Entry(BenchmarkParams params, List<BenchmarkResult> forks) {}
+
+  JmhFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** JMH's own output of the whole run. */
+  Path log() {
+    return folder.resolve("output.txt");
+  }
+
+  /** Adds a shot's result to the file of its case. */
+  void add(Planned shot, RunResult result) throws IOException {
+    Map<String, Entry> entries =
+        cases.computeIfAbsent(shot.measured(), measured -> new LinkedHashMap<>());
+    entries
+        .computeIfAbsent(
+            shot.temperature().text(), name -> new Entry(result.getParams(), new ArrayList<>()))
+        .forks()
+        .addAll(result.getBenchmarkResults());
+    List<RunResult> merged =
+        entries.values().stream().map(each -> new RunResult(each.params(), each.forks())).toList();
+    Path file = folder.resolve(name(shot.measured()) + ".json");
+    try (var out = new PrintStream(Files.newOutputStream(file), false, UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(merged);
+    }
+  }
+
+  private static String name(Case measured) {
+    return measured.label().replaceAll("[^A-Za-z0-9]+", "-");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.fanout.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.ShotTrace;
+import dev.fanout.bench.plan.Planned;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * A shot fired by JMH, in a JVM of its own.
+ *
+ * @param result JMH's result; empty if the shot does not count, for JMH then drops it
+ * @param trace what the measured JVM told; empty if it died before it could
+ */
+record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace) {
+  /** The flags of each measured JVM. */
+  static final List<String> FLAGS = List.of(FanOutBenchmark.ALLOW_UNSAFE);
+
+  /**
+   * Fires a shot; takes as long as the shot.
+   *
+   * @param jmhLog the file to which JMH's own output is added
+   * @param runEnds when the whole run will be done, for the heartbeat
+   */
+  static JmhShot fire(Planned shot, Target target, Path jmhLog, Instant runEnds)
+      throws IOException {
+    Path traceFile = Files.createTempFile("fanout-shot", ".json");
+    try (var log = new PrintStream(appending(jmhLog), true, UTF_8)) {
+      ChainedOptionsBuilder options =
+          new OptionsBuilder()
+              .include("^" + Pattern.quote(shot.benchmark().getName() + ".fanOut") + "$")
+              .forks(1)
+              .warmupIterations(0)
+              .measurementIterations(1)
+              // Twice the floor, since a shot that takes longer is amiss; and a minute to start.
+              .timeout(TimeValue.milliseconds(2 * shot.floor().toMillis() + 60_000))
+              .jvmArgs() // none of this JVM's own
+              .jvmArgsAppend(
+                  FanOutBenchmark.ALLOW_UNSAFE,
+                  FanOutBenchmark.WATCH_PARENT,
+                  "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
+                  "-D" + FanOutBenchmark.RUN_ENDS_PROPERTY + "=" + runEnds.toEpochMilli())
+              .param("url", target.url().toString())
+              .param("warmUpUrl", target.warmUpUrl().toString())
+              .param("temperature", shot.temperature().name());
+      shot.parameters().forEach(options::param);
+      var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
+      Optional<RunResult> result = run(new Runner(options.build(), format));
+      return new JmhShot(result, read(traceFile));
+    } finally {
+      Files.deleteIfExists(traceFile);
+    }
+  }
+
+  private static OutputStream appending(Path file) throws IOException {
+    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static Optional<RunResult> run(Runner runner) {
+    try {
+      return runner.run().stream().findFirst();
+    } catch (RunnerException e) {
+      return Optional.empty(); // JMH's log tells why
+    }
+  }
+
+  private static Optional<ShotTrace> read(Path traceFile) throws IOException {
+    return Files.size(traceFile) == 0 ? Optional.empty() : Optional.of(ShotTrace.read(traceFile));
+  }
+}

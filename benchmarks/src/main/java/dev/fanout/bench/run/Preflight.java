@@ -1,0 +1,124 @@
+package dev.fanout.bench.run;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.fanout.bench.call.AsyncClient;
+import dev.fanout.bench.call.JdkHttp;
+import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.text.Figures;
+import dev.fanout.server.Delay;
+import dev.fanout.server.Load;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The proof, before anything is measured, that machine and server can bear the plan.
+ *
+ * <p>It also warms the server up, so that no shot pays for the server's first requests.
+ */
+final class Preflight {
+  private static final int SPARE_FILES = 200; // jars, pipes, sockets of the harness itself
+  private static final int WARM_UPS = 5;
+
+  private Preflight() {}
+
+  /**
+   * Checks the limit of open files.
+   *
+   * @throws RefusedException if it is too low for the plan
+   */
+  static void checkOpenFiles(Plan plan) {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+      long needed = (long) plan.inFlight() + SPARE_FILES;
+      long allowed = unix.getMaxFileDescriptorCount();
+      if (allowed < needed) {
+        throw new RefusedException(
+            ("%d requests in flight need about %d open files, and a process may open %d here:"
+                    + " raise the limit with ulimit -n %d, or lower --requests.")
+                .formatted(plan.inFlight(), needed, allowed, needed));
+      }
+    }
+  }
+
+  /**
+   * Checks that the server answers rightly, keeps its delay, and holds as many requests at once as
+   * the plan needs.
+   *
+   * @throws RefusedException if it does not
+   */
+  static void checkServer(Plan plan, Target target) throws IOException, InterruptedException {
+    Duration timeout = plan.delay().multipliedBy(2).plusSeconds(20);
+    try (AsyncClient client = JdkHttp.open(timeout)) {
+      checkAnswer(burst(client, target.warmUpUrl(), timeout, 1), target);
+      if (!target.warmUpUrl().equals(target.url())) {
+        for (int i = 0; i < WARM_UPS; i++) {
+          burst(client, target.warmUpUrl(), timeout, plan.inFlight());
+        }
+      }
+      target.resetLoad();
+      List<RequestTrace> requests = burst(client, target.url(), timeout, plan.inFlight());
+      checkAnswer(requests, target);
+      checkDelay(requests, plan, target.load());
+    }
+  }
+
+  private static List<RequestTrace> burst(
+      AsyncClient client, URI url, Duration timeout, int count) {
+    var timeline = new Timeline(new SlowCall(url, timeout), count);
+    timeline.begin();
+    var ended = new CompletableFuture<?>[count];
+    for (int i = 0; i < count; i++) {
+      ended[i] = timeline.get(i, client);
+    }
+    CompletableFuture.allOf(ended).join();
+    return timeline.traces();
+  }
+
+  private static void checkAnswer(List<RequestTrace> requests, Target target) {
+    for (RequestTrace request : requests) {
+      if (!request.status().equals(RequestTrace.OK)) {
+        throw new RefusedException(
+            "%s does not answer Hello! with status 200 (%s): start the server, or correct --url."
+                .formatted(target.url(), request.status()));
+      }
+    }
+  }
+
+  private static void checkDelay(List<RequestTrace> requests, Plan plan, Optional<Load> load) {
+    Duration delay = plan.delay();
+    double shortest =
+        requests.stream().mapToDouble(each -> each.endMs() - each.startMs()).min().orElse(0);
+    if (shortest < delay.toMillis()) {
+      throw new RefusedException(
+          "The server answered after %s, sooner than its delay of %s: state its real delay with --delay."
+              .formatted(Figures.time(shortest), Delay.text(delay)));
+    }
+    double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
+    double slack = Math.max(1_000, delay.toMillis() * 0.25);
+    if (all > delay.toMillis() + slack) {
+      throw new RefusedException(
+          ("The server took %s to answer %s sent at once, where its delay is %s%s: give it more"
+                  + " handler threads or asynchronous responses, state its real delay with --delay,"
+                  + " or lower --requests.")
+              .formatted(
+                  Figures.time(all),
+                  Figures.count(plan.inFlight(), "request"),
+                  Delay.text(delay),
+                  load.map(seen -> " (it held %d at a time)".formatted(seen.peakInFlight()))
+                      .orElse("")));
+    }
+    if (load.isPresent() && load.get().peakInFlight() < plan.inFlight()) {
+      throw new RefusedException(
+          "The server held %d of %d requests at a time: lengthen --delay, so that they overlap, or lower --requests."
+              .formatted(load.get().peakInFlight(), plan.inFlight()));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.model.ShotTrace;
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.PlanText;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.RunReport;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.text.Figures;
+import dev.fanout.server.Load;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.openjdk.jmh.results.RunResult;
+
+/** A plan carried out: from the printed plan to the printed verdict. */
+public final class Run {
+  private final Plan plan;
+  private final Path root;
+  private final Path reports;
+  private final String command;
+  private final PrintWriter out;
+
+  /**
+   * A run to be carried out.
+   *
+   * @param root the folder in which {@code reports} lies
+   * @param command what the user typed, for the record
+   */
+  public Run(Plan plan, Path root, String command, PrintWriter out) {
+    this.plan = plan;
+    this.root = root;
+    this.reports = root.resolve("reports");
+    this.command = command;
+    this.out = out;
+  }
+
+  /**
+   * Carries the plan out.
+   *
+   * @return the exit code: 0 if every planned shot came and is valid, else 1
+   * @throws dev.fanout.bench.plan.RefusedException if machine or server cannot bear the plan
+   */
+  public int execute() throws IOException, InterruptedException {
+    RunLog.checkWritable(reports);
+    Preflight.checkOpenFiles(plan);
+    try (var _ = MachineLock.acquire();
+        var interruption = Interruption.listen()) {
+      say(PlanText.of(plan, LocalTime.now(ZoneId.systemDefault())));
+      try (var target = Target.open(plan)) {
+        Preflight.checkServer(plan, target);
+        RunLog log = begin(target);
+        fireAll(target, log, interruption);
+        Outcome outcome = log.end(interruption.happened());
+        RunReport report = RunReport.read(log.folder());
+        report.write(log.folder());
+        say(System.lineSeparator() + report.console());
+        say("Report: " + log.folder().report());
+        return outcome == Outcome.COMPLETE ? 0 : 1;
+      }
+    }
+  }
+
+  private RunLog begin(Target target) throws IOException {
+    Instant now = Instant.now();
+    return RunLog.create(
+        reports, EnvironmentProbe.probe(RunLog.runId(now), now, plan, target, command, root));
+  }
+
+  private void fireAll(Target target, RunLog log, Interruption interruption)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < plan.shots().size() && !interruption.happened(); i++) {
+      Planned shot = plan.shots().get(i);
+      String count = "[%2d/%d]".formatted(i + 1, plan.shots().size());
+      Duration left =
+          plan.shots().stream()
+              .skip(i)
+              .map(Planned::expected)
+              .reduce(Duration.ZERO, Duration::plus);
+      Instant runEnds = Instant.now().plus(left);
+      say(
+          "%s %s  %s: floor %s; the run ends at about %s"
+              .formatted(
+                  count,
+                  clock(Instant.now()),
+                  shot.label(),
+                  Figures.time((double) shot.floor().toMillis()),
+                  clock(runEnds)));
+      Instant startedAt = Instant.now();
+      target.resetLoad();
+      JmhShot fired = JmhShot.fire(shot, target, log.jmhOutput(), runEnds);
+      if (interruption.happened()) {
+        return; // the shot was cut short from outside, which says nothing of the model
+      }
+      Optional<Load> load = target.load();
+      Shot measured = judged(shot, fired, load, log.folder().runId(), startedAt);
+      log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.<RequestTrace>of()));
+      if (fired.result().isPresent()) {
+        log.add(shot, fired.result().get());
+      }
+      say("%s %s  %s".formatted(count, clock(Instant.now()), outcome(measured)));
+    }
+  }
+
+  /** Puts together what JMH's clock, the measured JVM and the server say of a shot. */
+  private static Shot judged(
+      Planned shot, JmhShot fired, Optional<Load> load, String runId, Instant startedAt) {
+    int succeeded =
+        fired
+            .trace()
+            .map(
+                trace ->
+                    (int)
+                        trace.requests().stream()
+                            .filter(request -> request.status().equals(RequestTrace.OK))
+                            .count())
+            .orElse(0);
+    String failure = failure(shot, fired, load);
+    return new Shot(
+        runId,
+        shot.round(),
+        shot.measured(),
+        shot.temperature(),
+        shot.floor().toMillis(),
+        fired.trace().map(ShotTrace::openMs).orElse(null),
+        failure != null ? null : fired.result().map(Run::score).orElse(null),
+        succeeded,
+        shot.measured().requests() - succeeded,
+        load.map(Load::peakInFlight).orElse(null),
+        startedAt.truncatedTo(ChronoUnit.MILLIS),
+        failure);
+  }
+
+  private static double score(RunResult result) {
+    return result.getPrimaryResult().getScore();
+  }
+
+  private static @org.jspecify.annotations.Nullable String failure(
+      Planned shot, JmhShot fired, Optional<Load> load) {
+    if (fired.trace().isEmpty()) {
+      return "The measured JVM ended before its shot did; jmh/output.txt tells more.";
+    }
+    String invalid = fired.trace().get().failure();
+    if (invalid != null) {
+      return invalid;
+    }
+    if (fired.result().isEmpty()) {
+      return "JMH gave no result; jmh/output.txt tells more.";
+    }
+    if (load.isPresent() && load.get().served() != shot.measured().requests()) {
+      return "The server counted %d requests where %d were to be sent."
+          .formatted(load.get().served(), shot.measured().requests());
+    }
+    return null;
+  }
+
+  private static String outcome(Shot shot) {
+    Double elapsed = shot.elapsedMs();
+    return elapsed == null
+        ? "FAILED: " + shot.failure()
+        : "%s, %s above its floor; opened in %s"
+            .formatted(
+                Figures.time(elapsed),
+                Figures.time(elapsed - shot.floorMs()),
+                Figures.time(shot.openMs()));
+  }
+
+  private static LocalTime clock(Instant time) {
+    return time.atZone(ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.csv.RequestsCsv;
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+
+/** The run folder while the run goes on: every shot is on disk as soon as it is over. */
+final class RunLog {
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Path reports;
+  private final RunFolder folder;
+  private final JmhFiles jmh;
+  private final List<Shot> shots = new ArrayList<>();
+  private Environment environment;
+
+  private RunLog(Path reports, RunFolder folder, Environment environment) {
+    this.reports = reports;
+    this.folder = folder;
+    this.environment = environment;
+    jmh = new JmhFiles(folder.jmh());
+  }
+
+  /** The id of a run that starts now. */
+  static String runId(Instant startedAt) {
+    return RUN_ID.format(startedAt);
+  }
+
+  /**
+   * Makes sure, before anything is started, that run folders can be made.
+   *
+   * @throws RefusedException if not
+   */
+  static void checkWritable(Path reports) {
+    try {
+      Path probe = Files.createTempDirectory(Files.createDirectories(runs(reports)), ".probe");
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw new RefusedException(
+          "%s is not writable (%s): mend that, for the results go there."
+              .formatted(runs(reports), e.getClass().getSimpleName()));
+    }
+  }
+
+  private static Path runs(Path reports) {
+    return reports.resolve("runs");
+  }
+
+  /** Makes the folder, and all files in it that are added to. */
+  static RunLog create(Path reports, Environment environment) throws IOException {
+    var folder = new RunFolder(runs(reports).resolve(environment.runId()));
+    Files.createDirectory(folder.path());
+    Files.createDirectory(folder.jmh());
+    ShotsCsv.create(folder.shots());
+    RequestsCsv.create(folder.requests());
+    EnvironmentFile.write(folder.environment(), environment);
+    return new RunLog(reports, folder, environment);
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  /** The file to which JMH's own output goes. */
+  Path jmhOutput() {
+    return jmh.log();
+  }
+
+  /** Records a shot, and the requests that are known of it. */
+  void add(Shot shot, List<RequestTrace> requests) throws IOException {
+    RequestsCsv.append(folder.requests(), shot, requests);
+    ShotsCsv.append(folder.shots(), shot);
+    shots.add(shot);
+  }
+
+  /** Records JMH's own result. */
+  void add(Planned shot, RunResult result) throws IOException {
+    jmh.add(shot, result);
+  }
+
+  /** Records how the run ended, and points {@code latest} at it. */
+  Outcome end(boolean interrupted) throws IOException {
+    boolean allValid =
+        shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
+    Outcome outcome =
+        interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
+    environment = environment.ended(outcome, Instant.now());
+    EnvironmentFile.write(folder.environment(), environment);
+    pointLatest();
+    return outcome;
+  }
+
+  private void pointLatest() throws IOException {
+    Path draft = reports.resolve("latest.tmp");
+    Files.deleteIfExists(draft);
+    Files.createSymbolicLink(draft, reports.relativize(folder.path()));
+    Files.move(draft, reports.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+  }
+}

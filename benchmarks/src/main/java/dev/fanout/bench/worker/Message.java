@@ -1,0 +1,22 @@
+package dev.fanout.bench.worker;
+
+import java.net.URI;
+import java.util.List;
+
+/** What parent and worker tell each other. */
+sealed interface Message {
+  /** Worker to parent, once: its client is open. */
+  record Ready() implements Message {}
+
+  /** Parent to worker: make {@code count} requests, the first being number {@code first}. */
+  record Chunk(URI url, long timeoutMillis, int first, int count) implements Message {}
+
+  /** Worker to parent: the chunk is done, its requests in order. */
+  record Done(List<Ended> requests) implements Message {}
+
+  /** Worker to parent: the chunk could not be done, and the worker is about to exit. */
+  record Crashed(String stackTrace) implements Message {}
+
+  /** A request, its times in nanoseconds since the worker received the chunk. */
+  record Ended(long start, long end, String status) {}
+}

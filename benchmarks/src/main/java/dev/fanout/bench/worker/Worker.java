@@ -1,0 +1,125 @@
+package dev.fanout.bench.worker;
+
+import dev.fanout.bench.worker.Message.Chunk;
+import dev.fanout.bench.worker.Message.Crashed;
+import dev.fanout.bench.worker.Message.Done;
+import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.worker.Message.Ready;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A worker process, seen from its parent. */
+final class Worker implements AutoCloseable {
+  private final int number;
+  private final Process process;
+  private final Frames frames;
+  private final Thread stderrReader;
+  private volatile String lastWords = "";
+
+  private Worker(int number, Process process) {
+    this.number = number;
+    this.process = process;
+    frames = new Frames(process.getInputStream(), process.getOutputStream());
+    stderrReader =
+        Thread.ofPlatform().daemon().name("stderr of worker " + number).start(this::listen);
+  }
+
+  /** Starts the process; it is of use once {@link #awaitReady} has returned. */
+  static Worker start(int number, List<String> command) throws IOException {
+    return new Worker(number, new ProcessBuilder(command).start());
+  }
+
+  /** Waits until the worker's client is open. */
+  void awaitReady() throws IOException {
+    if (!(read() instanceof Ready)) {
+      throw new IOException("worker %d began with another message".formatted(number));
+    }
+  }
+
+  /**
+   * Hands a chunk over and waits until it is done.
+   *
+   * @return the requests in order, times in nanoseconds since the worker received the chunk
+   * @throws IOException if the worker dies first; the message says how
+   */
+  List<Ended> work(Chunk chunk) throws IOException {
+    try {
+      frames.write(chunk);
+    } catch (IOException e) {
+      throw died();
+    }
+    return switch (read()) {
+      case Done done -> done.requests();
+      case Crashed crashed ->
+          throw new IOException(
+              "worker %d crashed: %s".formatted(number, crashed.stackTrace().strip()));
+      case Ready ready -> throw new IOException("worker %d is ready twice".formatted(number));
+      case Chunk sent -> throw new IOException("worker %d sent work".formatted(number));
+    };
+  }
+
+  private Message read() throws IOException {
+    try {
+      return frames.read();
+    } catch (java.io.EOFException e) {
+      throw died();
+    }
+  }
+
+  /** The streams are at their end, so the process is gone or about to be. */
+  private IOException died() {
+    try {
+      boolean exited = process.waitFor(1, TimeUnit.SECONDS);
+      stderrReader.join(1_000);
+      String how = exited ? "with exit code " + process.exitValue() : "without exiting";
+      String words = lastWords.isEmpty() ? "" : ": " + lastWords;
+      return new IOException(
+          "worker %d (pid %d) died %s%s".formatted(number, process.pid(), how, words));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new IOException("worker %d died".formatted(number));
+    }
+  }
+
+  /** Keeps the first line that tells of a failure: the head of a stack trace. */
+  private void listen() {
+    try (BufferedReader stderr = process.errorReader()) {
+      for (String line = stderr.readLine(); line != null; line = stderr.readLine()) {
+        if (!line.isBlank() && !line.startsWith("\tat ")) {
+          lastWords = line.strip();
+        }
+      }
+    } catch (IOException closed) {
+      // The process is being closed, and its words with it.
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Tells the worker to end, without waiting. */
+  void dismiss() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException gone) {
+      // It has ended already.
+    }
+  }
+
+  /** Ends the worker and waits until it is gone. */
+  @Override
+  public void close() {
+    dismiss();
+    try {
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.fanout.bench.worker;
+
+import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.worker.Message.Chunk;
+import dev.fanout.bench.worker.Message.Ended;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Worker JVMs that make requests, one chunk at a time each.
+ *
+ * <p>Workers are fed over their standard streams, so no port is open, and a worker whose parent
+ * dies reads the end of its input and ends too. A feeding thread per worker blocks until its chunk
+ * is done and then takes the next: whichever worker is free gets it.
+ */
+public final class WorkerPool implements AutoCloseable {
+  // A worker lives for a minute and waits most of it: quick to start is worth more than quick code.
+  private static final List<String> FLAGS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData");
+
+  private final List<Worker> workers;
+  private final ExecutorService feeders;
+
+  private WorkerPool(List<Worker> workers, ExecutorService feeders) {
+    this.workers = workers;
+    this.feeders = feeders;
+  }
+
+  /**
+   * Starts the workers, all at the same time, and waits until the last is ready.
+   *
+   * @param size the number of workers
+   * @param timeout how long a request may take
+   * @throws IOException if a worker does not start; then none is left behind
+   */
+  public static WorkerPool open(int size, Duration timeout) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(WorkerMain.class.getName(), Long.toString(timeout.toMillis())));
+    return open(size, command);
+  }
+
+  static WorkerPool open(int size, List<String> command) throws IOException {
+    var workers = new ArrayList<Worker>();
+    try {
+      for (int number = 0; number < size; number++) {
+        workers.add(Worker.start(number, command));
+      }
+      for (Worker worker : workers) {
+        worker.awaitReady();
+      }
+    } catch (IOException e) {
+      end(workers);
+      throw e;
+    }
+    var feeders = (ThreadPoolExecutor) Executors.newFixedThreadPool(size);
+    feeders.prestartAllCoreThreads();
+    return new WorkerPool(workers, feeders);
+  }
+
+  /**
+   * Makes all requests of the timeline.
+   *
+   * <p>The requests of a chunk whose worker dies are recorded as failed, with the cause; the other
+   * workers go on. Requests that no worker is left to make are recorded as failed too.
+   */
+  public void send(Timeline timeline, int chunk) throws InterruptedException {
+    var next = new AtomicInteger();
+    List<Callable<Object>> feeds = new ArrayList<>();
+    for (int lane = 0; lane < workers.size(); lane++) {
+      int worker = lane;
+      feeds.add(Executors.callable(() -> feed(worker, timeline, chunk, next)));
+    }
+    feeders.invokeAll(feeds);
+    long now = System.nanoTime();
+    for (int request = next.get(); request < timeline.requests(); request++) {
+      timeline.record(request, -1, now, now, "not sent: every worker has died");
+    }
+  }
+
+  private void feed(int worker, Timeline timeline, int chunk, AtomicInteger next) {
+    int requests = timeline.requests();
+    for (int first = next.getAndAdd(chunk); first < requests; first = next.getAndAdd(chunk)) {
+      int count = Math.min(chunk, requests - first);
+      var call = timeline.call();
+      long sent = System.nanoTime();
+      try {
+        List<Ended> ended =
+            workers
+                .get(worker)
+                .work(new Chunk(call.url(), call.timeout().toMillis(), first, count));
+        for (int i = 0; i < count; i++) {
+          Ended request = ended.get(i);
+          timeline.record(
+              first + i, worker, sent + request.start(), sent + request.end(), request.status());
+        }
+      } catch (IOException e) {
+        for (int i = 0; i < count; i++) {
+          timeline.record(
+              first + i, worker, sent, System.nanoTime(), String.valueOf(e.getMessage()));
+        }
+        return;
+      }
+    }
+  }
+
+  /** The process ids of the workers. */
+  List<Long> pids() {
+    return workers.stream().map(Worker::pid).toList();
+  }
+
+  /** Ends all workers and waits until they are gone. */
+  @Override
+  public void close() {
+    end(workers);
+    feeders.close();
+  }
+
+  private static void end(List<Worker> workers) {
+    workers.forEach(Worker::dismiss);
+    workers.forEach(Worker::close);
+  }
+}

@@ -1,0 +1,5 @@
+/** A pool of worker JVMs, fed over their standard streams. */
+@NullMarked
+package dev.fanout.bench.worker;
+
+import org.jspecify.annotations.NullMarked;
