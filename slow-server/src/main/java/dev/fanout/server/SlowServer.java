@@ -81,7 +81,6 @@ public final class SlowServer implements AutoCloseable {
     try {
       wireMock.start();
     } catch (RuntimeException e) {
-      wireMock.stop();
       throw PortInUseException.orElse(e, options.port());
     }
     return new SlowServer(wireMock);

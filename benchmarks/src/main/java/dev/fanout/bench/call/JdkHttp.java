@@ -3,7 +3,6 @@ package dev.fanout.bench.call;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,14 +18,14 @@ public final class JdkHttp implements AsyncClient {
   }
 
   /** An open client. */
-  public static JdkHttp open(Duration timeout) {
+  public static JdkHttp open(SlowCall call) {
     // By default an unbounded pool, which a burst of answers fills with threads.
     ExecutorService executor = Executors.newFixedThreadPool(2);
     return new JdkHttp(
         executor,
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // by default each first request asks for HTTP/2
-            .connectTimeout(timeout)
+            .connectTimeout(call.timeout())
             .executor(executor)
             .build());
   }

@@ -3,6 +3,7 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +34,11 @@ public class CompletableFutures extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Duration timeout) {
+  protected FanOut open(SlowCall call) {
     AsyncClient async =
         switch (client) {
-          case "okhttp" -> OkHttp.async(requests, timeout);
-          case "jdk" -> JdkHttp.open(timeout);
+          case "okhttp" -> OkHttp.async(requests, call);
+          case "jdk" -> JdkHttp.open(call);
           default ->
               throw new IllegalArgumentException(
                   "client '%s' is neither okhttp nor jdk".formatted(client));

@@ -95,8 +95,10 @@ public abstract class FanOutBenchmark {
   /** The least wall time that a perfect machine needs. */
   public abstract Duration floor();
 
-  /** Opens the model: pool, workers, client. The time this takes is reported apart. */
-  protected abstract FanOut open(Duration timeout) throws IOException;
+  /**
+   * Opens the model for such calls: pool, workers, client. The time this takes is reported apart.
+   */
+  protected abstract FanOut open(SlowCall call) throws IOException;
 
   /** The HTTP client's key. */
   protected String client() {
@@ -133,7 +135,7 @@ public abstract class FanOutBenchmark {
       warmUpUrl = server.warmUpUrl().toString();
     }
     long start = System.nanoTime();
-    fanOut = open(call(url).timeout());
+    fanOut = open(call(url));
     openMs = (System.nanoTime() - start) / 1e6;
     if (temperature == Temperature.WARM) {
       warmUp(fanOut, call(warmUpUrl.isEmpty() ? url : warmUpUrl));

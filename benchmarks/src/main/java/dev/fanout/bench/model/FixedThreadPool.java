@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -28,8 +29,8 @@ public class FixedThreadPool extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Duration timeout) {
-    BlockingClient client = OkHttp.blocking(size, timeout);
+  protected FanOut open(SlowCall call) {
+    BlockingClient client = OkHttp.blocking(size, call);
     var pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(size);
     pool.prestartAllCoreThreads();
     return FanOut.of(timeline -> Tasks.run(timeline, client, pool), pool::close, client::close);

@@ -1,5 +1,6 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
@@ -30,8 +31,8 @@ public class ProcessPool extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Duration timeout) throws IOException {
-    WorkerPool workers = WorkerPool.open(size, timeout);
+  protected FanOut open(SlowCall call) throws IOException {
+    WorkerPool workers = WorkerPool.open(size, call);
     return FanOut.of(timeline -> workers.send(timeline, chunk), workers::close);
   }
 }

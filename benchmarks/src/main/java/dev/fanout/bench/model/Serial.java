@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
 
@@ -19,8 +20,8 @@ public class Serial extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Duration timeout) {
-    BlockingClient client = OkHttp.blocking(1, timeout);
+  protected FanOut open(SlowCall call) {
+    BlockingClient client = OkHttp.blocking(1, call);
     return FanOut.of(
         timeline -> {
           for (int request = 0; request < timeline.requests(); request++) {

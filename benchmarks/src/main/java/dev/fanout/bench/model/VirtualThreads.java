@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,8 @@ public class VirtualThreads extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Duration timeout) {
-    BlockingClient client = OkHttp.blocking(requests, timeout);
+  protected FanOut open(SlowCall call) {
+    BlockingClient client = OkHttp.blocking(requests, call);
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     return FanOut.of(
         timeline -> Tasks.run(timeline, client, executor), executor::close, client::close);

@@ -8,7 +8,7 @@ import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +22,8 @@ public final class PlanText {
       Comparator.<List<Planned>, Duration>comparing(shots -> shots.getFirst().floor())
           .reversed()
           .thenComparing(shots -> shots.getFirst().measured().label());
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private PlanText() {}
 
@@ -47,7 +49,7 @@ public final class PlanText {
                 Figures.count(plan.shots().size(), "shot"),
                 plan.seed(),
                 duration(expected),
-                now.plus(expected).truncatedTo(ChronoUnit.SECONDS)));
+                CLOCK.format(now.plus(expected))));
     return text.toString();
   }
 

@@ -56,7 +56,7 @@ final class Preflight {
    */
   static void checkServer(Plan plan, Target target) throws IOException, InterruptedException {
     Duration timeout = plan.delay().multipliedBy(2).plusSeconds(20);
-    try (AsyncClient client = JdkHttp.open(timeout)) {
+    try (AsyncClient client = JdkHttp.open(new SlowCall(target.url(), timeout))) {
       checkAnswer(burst(client, target.warmUpUrl(), timeout, 1), target);
       if (!target.warmUpUrl().equals(target.url())) {
         for (int i = 0; i < WARM_UPS; i++) {

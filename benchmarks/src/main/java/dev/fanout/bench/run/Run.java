@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.openjdk.jmh.results.RunResult;
 
 /** A plan carried out: from the printed plan to the printed verdict. */
 public final class Run {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private final Plan plan;
   private final Path root;
   private final Path reports;
@@ -174,8 +177,8 @@ public final class Run {
                 Figures.time(shot.openMs()));
   }
 
-  private static LocalTime clock(Instant time) {
-    return time.atZone(ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS);
+  private static String clock(Instant time) {
+    return CLOCK.format(time.atZone(ZoneId.systemDefault()));
   }
 
   private void say(String line) {

@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
@@ -24,11 +25,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class WorkerMain {
   private WorkerMain() {}
 
-  /** Works until standard input ends; the argument is the time-out of a request in milliseconds. */
+  /**
+   * Works until standard input ends; the arguments are the URL and the time-out in milliseconds.
+   */
   public static void main(String[] args) throws InterruptedException, IOException {
     var frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err); // a stray print must not land between frames
-    BlockingClient client = OkHttp.blocking(1, Duration.ofMillis(Long.parseLong(args[0])));
+    BlockingClient client =
+        OkHttp.blocking(
+            1, new SlowCall(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
     BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
     frames.write(new Ready());

@@ -1,11 +1,11 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.call.Timeline;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,15 +38,16 @@ public final class WorkerPool implements AutoCloseable {
    * Starts the workers, all at the same time, and waits until the last is ready.
    *
    * @param size the number of workers
-   * @param timeout how long a request may take
+   * @param call tells how the client is to be set up
    * @throws IOException if a worker does not start; then none is left behind
    */
-  public static WorkerPool open(int size, Duration timeout) throws IOException {
+  public static WorkerPool open(int size, SlowCall call) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(WorkerMain.class.getName(), Long.toString(timeout.toMillis())));
+    command.add(WorkerMain.class.getName());
+    command.addAll(List.of(call.url().toString(), Long.toString(call.timeout().toMillis())));
     return open(size, command);
   }
 

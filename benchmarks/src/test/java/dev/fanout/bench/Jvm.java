@@ -1,0 +1,33 @@
+package dev.fanout.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Further JVMs on this one's class path, for tests that need a process to end or to kill. */
+public final class Jvm {
+  private Jvm() {}
+
+  /** The command that runs a class with a {@code main} method. */
+  public static List<String> command(Class<?> main, String... arguments) {
+    return command(List.of(), main, arguments);
+  }
+
+  /** As above, with flags for the JVM. */
+  public static List<String> command(List<String> flags, Class<?> main, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts it, with its standard error on this JVM's. */
+  public static Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+}

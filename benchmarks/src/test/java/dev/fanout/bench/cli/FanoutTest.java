@@ -1,0 +1,91 @@
+package dev.fanout.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class FanoutTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --preset=tutrial;        Unknown preset 'tutrial': did you mean tutorial?
+          --models=virtual,serial; Unknown model 'virtual': did you mean virtual-threads?
+          --requests=0;            '0' is not a whole number from 1 to 1000000
+          --requests=-5;           '-5' is not a whole number from 1 to 1000000
+          --requests=many;         'many' is not a whole number from 1 to 1000000
+          --sizes=8,0;             '0' is not a whole number from 1 to 1000000
+          --sizes=x;               'x' is not a whole number
+          --chunk=-1;              '-1' is not a whole number
+          --rounds=0;              '0' is not a whole number
+          --seed=abc;              'abc'
+          --delay=3;               '3' is no delay
+          --delay=0s;              '0s' is out of range
+          --url=localhost;         'localhost' is no address of a server
+          --url=ftp://x/;          'ftp://x/' is no address of a server
+          --colour=red;            Unknown option: '--colour=red'
+          """)
+  void refusesWhatMakesNoSenseInOneSentence(String argument, String message) {
+    assertThat(run("plan", argument)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("fanout: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void takesOptionsFromSystemPropertiesUnlessGiven() {
+    System.setProperty("fanout.preset", "smoke");
+    System.setProperty("fanout.requests", "12");
+    System.setProperty("fanout.models", "");
+    try {
+      assertThat(run("plan", "--requests=20")).isZero();
+    } finally {
+      System.clearProperty("fanout.preset");
+      System.clearProperty("fanout.requests");
+      System.clearProperty("fanout.models");
+    }
+    assertThat(out.toString()).contains("preset smoke, 20 requests of 50ms");
+  }
+
+  @Test
+  void planMeasuresNothing() {
+    assertThat(run("plan", "--seed", "7")).isZero();
+    assertThat(out.toString()).contains("22 shots in a shuffle with seed 7");
+  }
+
+  @Test
+  void modelsListsEachWithWhatItDoes() {
+    assertThat(run("models")).isZero();
+    assertThat(out.toString())
+        .contains("virtual-threads      a virtual thread per request")
+        .contains("size=8 chunk=1")
+        .contains("client=okhttp|jdk");
+  }
+
+  @Test
+  void helpNamesEveryCommandAndOption() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("run", "plan", "models", "serve");
+    assertThat(run("run", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--preset", "--models", "--requests", "--delay", "--sizes", "--chunk")
+        .contains("--rounds", "--seed", "--url", "Exit codes");
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Fanout.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.fanout.bench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.server.Load;
+import dev.fanout.server.SlowServerOptions;
+import dev.fanout.server.SlowServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every model promises, whatever it is: found in JMH's list, so that none escapes. */
+class ModelContractTest {
+  private static final int REQUESTS = 5;
+  private static final Duration DELAY = Duration.ofMillis(400);
+
+  private static SlowServerProcess server;
+
+  @TempDir Path folder;
+  private Set<Thread> threadsBefore = Set.of();
+
+  /** Each model with small pools, and each of its clients. */
+  static Stream<Subject> subjects() {
+    return ModelType.all().stream().flatMap(ModelContractTest::variants);
+  }
+
+  private static Stream<Subject> variants(ModelType model) {
+    List<Map<String, String>> variants = List.of(Map.of());
+    for (var parameter : model.parameters().entrySet()) {
+      List<String> values =
+          switch (parameter.getKey()) {
+            case "size" -> List.of("3");
+            case "chunk" -> List.of("1", "2");
+            default -> parameter.getValue();
+          };
+      var longer = new ArrayList<Map<String, String>>();
+      for (Map<String, String> variant : variants) {
+        for (String value : values) {
+          var more = new HashMap<>(variant);
+          more.put(parameter.getKey(), value);
+          longer.add(more);
+        }
+      }
+      variants = longer;
+    }
+    return variants.stream().map(parameters -> new Subject(model, parameters));
+  }
+
+  record Subject(ModelType model, Map<String, String> parameters) {
+    FanOutBenchmark at(String url) {
+      var all = new HashMap<>(parameters);
+      all.put("requests", Integer.toString(REQUESTS));
+      all.put("delayMs", Long.toString(DELAY.toMillis()));
+      all.put("url", url);
+      return model.with(all);
+    }
+
+    @Override
+    public String toString() {
+      return model.key() + " " + parameters;
+    }
+  }
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = SlowServerProcess.start(SlowServerOptions.asynchronous(DELAY));
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void noteThreadsAndTrace() {
+    threadsBefore = nonDaemonThreads();
+    System.setProperty(FanOutBenchmark.TRACE_PROPERTY, folder.resolve("trace.json").toString());
+  }
+
+  @AfterEach
+  void clearTrace() {
+    System.clearProperty(FanOutBenchmark.TRACE_PROPERTY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void makesEachRequestOnceAndNotFasterThanItsFloor(Subject subject) throws Exception {
+    server.resetLoad();
+    FanOutBenchmark benchmark = subject.at(server.url().toString());
+    long elapsed = shoot(benchmark);
+    ShotTrace trace = ShotTrace.read(folder.resolve("trace.json"));
+    assertThat(trace.failure()).isNull();
+    assertThat(trace.requests()).hasSize(REQUESTS);
+    assertThat(trace.requests()).extracting(RequestTrace::status).containsOnly(RequestTrace.OK);
+    assertThat(Duration.ofNanos(elapsed)).isGreaterThanOrEqualTo(benchmark.floor());
+    assertThat(server.load()).isEqualTo(new Load(REQUESTS, 0, benchmark.measured().inFlight()));
+    assertLanesDoNotOverlap(trace.requests());
+    assertNothingIsLeftRunning();
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void reportsWrongAnswersAsAFailedShot(Subject subject) throws Exception {
+    HttpServer broken =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    broken.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "Hello!".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(503, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    broken.start();
+    try {
+      assertInvalid(
+          subject.at("http://127.0.0.1:" + broken.getAddress().getPort() + "/"),
+          "5 of 5 requests failed, the first of them, number 0: HTTP status 503");
+    } finally {
+      broken.stop(0);
+    }
+    assertNothingIsLeftRunning();
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void reportsAServerThatIsGoneAsAFailedShot(Subject subject) throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    assertInvalid(subject.at("http://127.0.0.1:" + port + "/"), "5 of 5 requests failed");
+    assertNothingIsLeftRunning();
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void reportsAnAnswerThatCameTooEarlyAsAFailedShot(Subject subject) {
+    assertInvalid(
+        subject.at(server.warmUpUrl().toString()), "sooner than the delay of 400 ms allows");
+  }
+
+  private static void assertLanesDoNotOverlap(List<RequestTrace> requests) {
+    Map<Integer, List<RequestTrace>> lanes =
+        requests.stream()
+            .sorted(Comparator.comparingDouble(RequestTrace::startMs))
+            .collect(Collectors.groupingBy(RequestTrace::lane));
+    for (List<RequestTrace> lane : lanes.values()) {
+      for (int i = 1; i < lane.size(); i++) {
+        assertThat(lane.get(i).startMs()).isGreaterThanOrEqualTo(lane.get(i - 1).endMs());
+      }
+    }
+  }
+
+  private static void assertInvalid(FanOutBenchmark benchmark, String why) {
+    assertThatThrownBy(() -> shoot(benchmark))
+        .isInstanceOf(InvalidShotException.class)
+        .hasMessageContaining(why);
+  }
+
+  /** What JMH does, in its order; returns the time on the clock in nanoseconds. */
+  private static long shoot(FanOutBenchmark benchmark) throws Exception {
+    benchmark.open();
+    try {
+      benchmark.aim();
+      long start = System.nanoTime();
+      benchmark.fanOut();
+      long elapsed = System.nanoTime() - start;
+      benchmark.check();
+      return elapsed;
+    } finally {
+      benchmark.close();
+    }
+  }
+
+  private void assertNothingIsLeftRunning() {
+    await()
+        .pollInSameThread() // Awaitility's own thread would be counted
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> {
+              assertThat(nonDaemonThreads()).isSubsetOf(threadsBefore);
+              assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                  .hasSize(1); // the slow server
+            });
+  }
+
+  private static Set<Thread> nonDaemonThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.isDaemon() && thread.isAlive())
+        .collect(Collectors.toSet());
+  }
+}

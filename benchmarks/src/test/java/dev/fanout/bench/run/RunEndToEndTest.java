@@ -1,0 +1,282 @@
+package dev.fanout.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.fanout.bench.Jvm;
+import dev.fanout.bench.cli.Fanout;
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own: what it prints, leaves behind, and exits with. */
+class RunEndToEndTest {
+  @TempDir Path root;
+  @TempDir Path temporary;
+  private Path reports = Path.of("");
+
+  @BeforeEach
+  void nameReports() {
+    reports = root.resolve("reports");
+  }
+
+  @Test
+  void aRunLeavesEveryFileAndExitsWithZero() throws Exception {
+    Ended run =
+        run("--preset=smoke", "--models=process-pool,virtual-threads", "--requests=4", "--sizes=2");
+    assertThat(run.exitCode).as(run.toString()).isZero();
+    assertThat(run.out)
+        .containsSubsequence("Plan: preset smoke", "[ 1/2]", "[ 2/2]", "| model", "Report: ");
+
+    var folder = new RunFolder(reports.resolve("latest").toRealPath());
+    assertThat(folder.path()).hasParent(reports.resolve("runs").toRealPath());
+    assertThat(folder.shots()).content().hasLineCount(3);
+    assertThat(folder.requests()).content().hasLineCount(1 + 2 * 4);
+    assertThat(folder.summary()).content().hasLineCount(3);
+    assertThat(folder.report()).content().contains("The run is complete: 2 of 2");
+    assertThat(folder.charts().resolve("wall-time.svg")).content().startsWith("<svg");
+    assertThat(folder.jmh().resolve("virtual-threads.json")).content().contains("\"ss\"");
+    assertThat(folder.jmh().resolve("process-pool-2-chunk-1.json")).exists();
+    assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.COMPLETE);
+    for (Shot shot : ShotsCsv.read(folder.shots())) {
+      assertThat(shot.elapsedMs()).isNotNull().isGreaterThanOrEqualTo(shot.floorMs());
+      assertThat(shot.serverPeakInFlight()).isEqualTo(shot.measured().inFlight());
+    }
+  }
+
+  @Test
+  void aFailedShotIsKeptAsFailedAndTheRunGoesOn() throws Exception {
+    // Two requests ask whether the server is there and holds one request; then come the shots.
+    try (var server = new OwnServer(Duration.ofMillis(20), 2 + 3)) {
+      Ended run =
+          run(
+              "--preset=smoke",
+              "--models=serial",
+              "--requests=3",
+              "--delay=20ms",
+              "--rounds=3",
+              "--url=" + server.url());
+      assertThat(run.exitCode).as(run.toString()).isEqualTo(1);
+    }
+    var folder = new RunFolder(reports.resolve("latest").toRealPath());
+    List<Shot> shots = ShotsCsv.read(folder.shots());
+    assertThat(shots).hasSize(3);
+    assertThat(shots).extracting(Shot::valid).containsExactly(true, false, false);
+    assertThat(shots.getLast().failure()).contains("3 of 3 requests failed", "HTTP status 500");
+    assertThat(shots.getLast().elapsedMs()).isNull();
+    assertThat(folder.summary()).content().contains(",cold,1,");
+    assertThat(folder.report()).content().contains("The run is incomplete", "## Failed shots");
+  }
+
+  @Test
+  void anInterruptedRunKeepsWhatItMeasured() throws Exception {
+    Process run =
+        start("--preset=smoke", "--models=serial", "--requests=2", "--delay=1s", "--rounds=20");
+    List<ProcessHandle> children;
+    try (BufferedReader out = run.inputReader()) {
+      awaitLine(out, "above its floor");
+      awaitLine(out, "[ 2/20]");
+      children = run.descendants().toList();
+      run.destroy(); // the signal that asks a process to end, as Ctrl-C does
+      assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(run.exitValue()).isEqualTo(130);
+    assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    var folder = new RunFolder(reports.resolve("latest").toRealPath());
+    assertThat(ShotsCsv.read(folder.shots())).hasSize(1).allMatch(Shot::valid);
+    assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(folder.report()).content().contains("The run was interrupted", "1 of 20 planned");
+  }
+
+  @Test
+  void aKilledRunLeavesNoProcessBehind() throws Exception {
+    Process run = start("--preset=smoke", "--models=process-pool", "--delay=10s", "--sizes=2");
+    List<ProcessHandle> children;
+    try (BufferedReader out = run.inputReader()) {
+      awaitLine(out, "[ 1/1]");
+      // the slow server, the measured JVM and its two workers
+      await().atMost(Duration.ofSeconds(20)).until(() -> run.descendants().count() >= 4);
+      children = run.descendants().toList();
+      run.destroyForcibly().waitFor();
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void refusesAServerThatIsNotThere() throws Exception {
+    assertRefused(
+        run("--preset=smoke", "--url=http://127.0.0.1:1/"),
+        "http://127.0.0.1:1/ does not answer Hello!",
+        "ConnectException");
+  }
+
+  @Test
+  void refusesAServerThatAnswersSomethingElse() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(20), 0)) {
+      assertRefused(
+          run("--preset=smoke", "--url=" + server.url()),
+          "does not answer Hello!",
+          "HTTP status 500");
+    }
+  }
+
+  @Test
+  void refusesAServerThatIsFasterThanStated() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(20), 1_000)) {
+      assertRefused(
+          run("--preset=smoke", "--delay=500ms", "--url=" + server.url()),
+          "sooner than its delay of 500ms");
+    }
+  }
+
+  @Test
+  void refusesAServerThatHoldsTooFewRequests() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(300), 1_000, 2)) {
+      assertRefused(
+          run("--preset=smoke", "--delay=300ms", "--url=" + server.url()),
+          "10 requests sent at once, where its delay is 300ms",
+          "handler threads");
+    }
+  }
+
+  @Test
+  void refusesTooFewFileDescriptors() throws Exception {
+    var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 300; exec \"$@\"", "sh"));
+    command.addAll(command("--preset=smoke", "--requests=1000"));
+    assertRefused(
+        ended(new ProcessBuilder(command).start()),
+        "1000 requests in flight need about 1200 open files",
+        "ulimit -n 1200");
+  }
+
+  @Test
+  void refusesReportsThatCannotBeWritten() throws Exception {
+    Files.writeString(reports, "a file where the folder should be");
+    assertRefused(run("--preset=smoke"), "is not writable");
+    assertThat(reports).content().isEqualTo("a file where the folder should be");
+  }
+
+  @Test
+  void refusesASecondRunAtTheSameTime() throws Exception {
+    try (var lock =
+            FileChannel.open(
+                temporary.resolve("jmh.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertRefused(run("--preset=smoke"), "Another measurement is running on this machine");
+    }
+  }
+
+  private void assertRefused(Ended run, String... why) throws IOException {
+    assertThat(run.exitCode).as(run.toString()).isEqualTo(2);
+    assertThat(run.err.lines().toList()).as(run.err).hasSize(1);
+    assertThat(run.err).startsWith("fanout: ").contains(why);
+    if (Files.isDirectory(reports.resolve("runs"))) {
+      assertThat(reports.resolve("runs")).isEmptyDirectory();
+    }
+  }
+
+  private record Ended(int exitCode, String out, String err) {}
+
+  private Ended run(String... arguments) throws Exception {
+    return ended(new ProcessBuilder(command(arguments)).start());
+  }
+
+  private static Ended ended(Process process) throws Exception {
+    try (var reader = Executors.newSingleThreadExecutor()) {
+      var err = reader.submit(() -> new String(process.getErrorStream().readAllBytes(), UTF_8));
+      String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return new Ended(process.waitFor(), out, err.get());
+    }
+  }
+
+  private Process start(String... arguments) throws IOException {
+    return Jvm.start(command(arguments));
+  }
+
+  private List<String> command(String... arguments) {
+    return Jvm.command(
+        List.of("-Dfanout.root=" + root, "-Djava.io.tmpdir=" + temporary),
+        Fanout.class,
+        Stream.concat(Stream.of("run"), Arrays.stream(arguments)).toArray(String[]::new));
+  }
+
+  private static void awaitLine(BufferedReader out, String text) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("the run ended without saying: " + text);
+  }
+
+  /** A user's own server: so many right answers, then status 500; so many requests at a time. */
+  private static final class OwnServer implements AutoCloseable {
+    private final HttpServer server;
+    private final java.util.concurrent.ExecutorService handlers;
+
+    OwnServer(Duration delay, int rightAnswers) throws IOException {
+      this(delay, rightAnswers, 100);
+    }
+
+    OwnServer(Duration delay, int rightAnswers, int atATime) throws IOException {
+      var answered = new AtomicInteger();
+      handlers = Executors.newFixedThreadPool(atATime);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(handlers);
+      server.createContext(
+          "/",
+          exchange -> {
+            try {
+              Thread.sleep(delay); // the slow server's delay
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            byte[] body = "Hello!".getBytes(UTF_8);
+            boolean right = answered.incrementAndGet() <= rightAnswers;
+            exchange.sendResponseHeaders(right ? 200 : 500, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+      handlers.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.fanout.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Commit;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every file of a report against a golden one.
+ *
+ * <p>Run with {@code -Dgolden.update=true} to write the golden files anew; then read the diff.
+ */
+class RunReportTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final Path REFERENCE = Path.of("reference");
+
+  @TempDir static Path temporary;
+  private static RunFolder madeUp = new RunFolder(Path.of(""));
+  private static RunFolder reference = new RunFolder(Path.of(""));
+
+  /** Once for all tests, since the charting library takes seconds to load. */
+  @BeforeAll
+  static void writeReports() throws IOException {
+    madeUp = folder("made-up");
+    measure(madeUp, Outcome.INCOMPLETE);
+    RunReport.read(madeUp).write(madeUp);
+
+    reference = folder("reference");
+    Files.copy(REFERENCE.resolve("environment.json"), reference.environment());
+    Files.copy(REFERENCE.resolve("shots.csv"), reference.shots());
+    RunReport.read(reference).write(reference);
+  }
+
+  private static RunFolder folder(String name) throws IOException {
+    return new RunFolder(Files.createDirectory(temporary.resolve(name)));
+  }
+
+  private static void measure(RunFolder run, Outcome outcome) throws IOException {
+    EnvironmentFile.write(run.environment(), Samples.environment(outcome));
+    ShotsCsv.create(run.shots());
+    for (Shot shot : Samples.shots()) {
+      ShotsCsv.append(run.shots(), shot);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "environment.json",
+        "shots.csv",
+        "summary.csv",
+        "report.md",
+        "charts/wall-time.svg"
+      })
+  void isAsTheGoldenOne(String name) throws IOException {
+    isGolden(name, Files.readString(madeUp.path().resolve(name)));
+  }
+
+  @Test
+  void theConsoleIsAsTheGoldenOne() throws IOException {
+    isGolden("console.txt", RunReport.read(madeUp).console());
+  }
+
+  @Test
+  void readsTheEnvironmentThatItWrote() throws IOException {
+    assertThat(EnvironmentFile.read(madeUp.environment()))
+        .isEqualTo(Samples.environment(Outcome.INCOMPLETE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLETE, The run is complete",
+    "INCOMPLETE, The run is incomplete",
+    "INTERRUPTED, The run was interrupted",
+    "RUNNING, 'The run has not ended, or was cut short'"
+  })
+  void saysHowTheRunEnded(Outcome outcome, String sentence) throws IOException {
+    RunFolder run = folder(outcome.name());
+    measure(run, outcome);
+    assertThat(RunReport.read(run).console())
+        .contains(sentence + ": 9 of 10 planned shots came and 7 of them are valid.")
+        .contains("Missing: virtual-threads, cold, round 1.");
+  }
+
+  @Test
+  void aRunWithoutAShotHasAReportToo() throws IOException {
+    RunFolder run = folder("empty");
+    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.INTERRUPTED));
+    ShotsCsv.create(run.shots());
+    RunReport.read(run).write(run);
+    assertThat(run.report()).content().contains("No case has a valid shot");
+  }
+
+  /** The committed reference run: what is published follows from its measurements. */
+  @ParameterizedTest
+  @ValueSource(strings = {"summary.csv", "report.md", "charts/wall-time.svg"})
+  void theReferenceReportIsInStepWithTheCode(String name) {
+    assertThat(reference.path().resolve(name)).hasSameTextualContentAs(REFERENCE.resolve(name));
+  }
+
+  @Test
+  void theReferenceRunIsCompleteAndOfACleanTree() throws IOException {
+    Environment environment = EnvironmentFile.read(REFERENCE.resolve("environment.json"));
+    assertThat(environment.outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(environment.plan().preset()).isEqualTo("tutorial");
+    assertThat(environment.commit()).isNotNull().extracting(Commit::dirty).isEqualTo(false);
+  }
+
+  private static void isGolden(String name, String actual) throws IOException {
+    Path golden = GOLDEN.resolve(name);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(golden.resolveSibling("."));
+      Files.writeString(golden, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(golden));
+  }
+}

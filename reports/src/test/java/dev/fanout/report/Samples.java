@@ -1,0 +1,115 @@
+package dev.fanout.report;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Commit;
+import dev.fanout.report.measurement.Environment.Jdk;
+import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Measurements made up for tests: round figures, a failed shot, a missing one. */
+public final class Samples {
+  /** The id of the made-up run. */
+  public static final String RUN_ID = "2026-01-02T03-04-05Z";
+
+  /** Serial, the case that speed-ups refer to. */
+  public static final Case SERIAL = hello("serial", "okhttp", null, null, 1);
+
+  /** A process pool with chunks, which the tutorials published a figure for. */
+  public static final Case CHUNKED = hello("process-pool", "okhttp", 8, 4, 8);
+
+  /** Virtual threads. */
+  public static final Case VIRTUAL = hello("virtual-threads", "okhttp", null, null, 100);
+
+  /** One asynchronous client. */
+  public static final Case FUTURE = hello("completable-future", "jdk", null, null, 100);
+
+  private Samples() {}
+
+  private static Case hello(
+      String model, String client, @Nullable Integer size, @Nullable Integer chunk, int inFlight) {
+    return new Case(model, null, client, size, chunk, inFlight, "hello", 100, 3_000);
+  }
+
+  /** A valid shot. */
+  public static Shot shot(
+      Case measured, Temperature temperature, int round, double floorMs, double elapsedMs) {
+    return new Shot(
+        RUN_ID,
+        round,
+        measured,
+        temperature,
+        floorMs,
+        12.5,
+        elapsedMs,
+        100,
+        0,
+        measured.inFlight(),
+        Instant.parse("2026-01-02T03:04:06.700Z"),
+        null);
+  }
+
+  /** A shot that does not count, with a cause that is hard to write into a CSV file. */
+  public static Shot failedShot(Case measured, Temperature temperature, int round) {
+    return new Shot(
+        RUN_ID,
+        round,
+        measured,
+        temperature,
+        3_000,
+        null,
+        null,
+        97,
+        3,
+        null,
+        Instant.parse("2026-01-02T03:04:06Z"),
+        "3 of 100 requests failed, \"worker 2\" | died:\nout of luck");
+  }
+
+  /** The shots of the run. */
+  public static List<Shot> shots() {
+    return List.of(
+        shot(VIRTUAL, Temperature.WARM, 1, 3_000, 3_021.25),
+        shot(SERIAL, Temperature.COLD, 1, 300_000, 300_500),
+        shot(CHUNKED, Temperature.COLD, 1, 48_000, 48_250),
+        shot(FUTURE, Temperature.WARM, 1, 3_000, 3_040),
+        shot(VIRTUAL, Temperature.WARM, 2, 3_000, 3_025.5),
+        failedShot(FUTURE, Temperature.WARM, 2),
+        shot(VIRTUAL, Temperature.WARM, 3, 3_000, 3_019),
+        shot(FUTURE, Temperature.WARM, 3, 3_000, 3_020),
+        failedShot(FUTURE, Temperature.COLD, 1));
+  }
+
+  /** The run's environment; one planned shot never came. */
+  public static Environment environment(Outcome outcome) {
+    var planned =
+        new java.util.ArrayList<>(
+            shots().stream()
+                .map(
+                    shot ->
+                        new PlannedShot(
+                            shot.measured(), shot.temperature(), shot.round(), shot.floorMs()))
+                .toList());
+    planned.add(new PlannedShot(VIRTUAL, Temperature.COLD, 1, 3_000));
+    return new Environment(
+        RUN_ID,
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        Instant.parse("2026-01-02T03:12:45Z"),
+        outcome,
+        new Machine("Linux 6.1", "amd64", "Made-up CPU", 2, 24_000L, 20_000L, 4_096, 0.25),
+        new Jdk("25.0.3+9-LTS", "Eclipse Adoptium", List.of("-Xshare:auto")),
+        Map.of("jmh", "1.37"),
+        new Commit("0123456789abcdef0123456789abcdef01234567", true),
+        "scripts/fanout run",
+        "slow server on loopback",
+        new Plan("tutorial", 100, 3_000, 42, planned));
+  }
+}

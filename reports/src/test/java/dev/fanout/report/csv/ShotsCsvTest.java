@@ -1,0 +1,124 @@
+package dev.fanout.report.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShotsCsvTest {
+  private static final String GOLDEN =
+      """
+      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,
+      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:
+      out of luck"
+      """;
+
+  @TempDir Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("shots.csv");
+  }
+
+  private static List<Shot> shots() {
+    return List.of(
+        Samples.shot(Samples.CHUNKED, Temperature.COLD, 1, 48_000, 48_250.125),
+        Samples.failedShot(Samples.FUTURE, Temperature.WARM, 2));
+  }
+
+  private void write() throws IOException {
+    ShotsCsv.create(file);
+    for (Shot shot : shots()) {
+      ShotsCsv.append(file, shot);
+    }
+  }
+
+  @Test
+  void writesTheColumnsThatOthersRelyOn() throws IOException {
+    write();
+    assertThat(file).content().isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void writesThePointWhateverTheLocale() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      write();
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(file).content().isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void readsWhatItWrote() throws IOException {
+    write();
+    assertThat(ShotsCsv.read(file)).isEqualTo(shots());
+  }
+
+  @Test
+  void overwritesNothing() throws IOException {
+    write();
+    assertThatThrownBy(() -> ShotsCsv.create(file)).isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void readsFurtherColumnsAndAnotherOrder() throws IOException {
+    Files.writeString(file, "extra," + GOLDEN.replace("\n2026", "\nx,2026"));
+    assertThat(ShotsCsv.read(file)).isEqualTo(shots());
+  }
+
+  @Test
+  void namesAMissingColumn() throws IOException {
+    Files.writeString(file, GOLDEN.replace("elapsed_ms", "elapsed"));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage("shots.csv has no column elapsed_ms");
+  }
+
+  @Test
+  void namesACellThatDoesNotFit() throws IOException {
+    Files.writeString(file, GOLDEN.replace(",48000.000,", ",fast,"));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage("shots.csv, row 1: 'fast' in column floor_ms is not a number");
+  }
+
+  @Test
+  void noticesACutLastLine() throws IOException {
+    Files.writeString(file, GOLDEN.substring(0, GOLDEN.indexOf(",12.500")));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessageContaining("shots.csv, row 1: 13 cells where the header has 20");
+  }
+
+  @Test
+  void requestsHaveColumnsOfTheirOwn() throws IOException {
+    Path requests = folder.resolve("requests.csv");
+    RequestsCsv.create(requests);
+    RequestsCsv.append(
+        requests, shots().getFirst(), List.of(new RequestTrace(7, 3, 0.25, 3_001.5, "ok")));
+    assertThat(requests)
+        .content()
+        .isEqualTo(
+            """
+            run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status
+            2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok
+            """);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.fanout.report.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Temperature;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummariesTest {
+  @Test
+  void sumsUpByCaseAndTemperatureTheGreatestFloorFirst() throws IOException {
+    assertThat(rows(Samples.shots()))
+        .extracting(Summary::label)
+        .containsExactly(
+            "serial, cold",
+            "process-pool 8, chunk 4, cold",
+            "completable-future jdk, cold",
+            "completable-future jdk, warm",
+            "virtual-threads, warm");
+  }
+
+  @Test
+  void takesMedianLeastAndGreatest() throws IOException {
+    Summary row = row(Samples.shots(), Samples.VIRTUAL, Temperature.WARM);
+    assertThat(row.shots()).isEqualTo(3);
+    assertThat(row.medianMs()).isEqualTo(3_021.25);
+    assertThat(row.minMs()).isEqualTo(3_019);
+    assertThat(row.maxMs()).isEqualTo(3_025.5);
+    assertThat(row.overheadMs()).isEqualTo(21.25);
+    assertThat(row.efficiency()).isEqualTo(3_000 / 3_021.25);
+    assertThat(row.speedup()).isEqualTo(300_500 / 3_021.25);
+  }
+
+  @Test
+  void leavesFailedShotsOutAndCountsThem() throws IOException {
+    Summary row = row(Samples.shots(), Samples.FUTURE, Temperature.WARM);
+    assertThat(row.shots()).isEqualTo(2);
+    assertThat(row.failedShots()).isEqualTo(1);
+    assertThat(row.medianMs()).isEqualTo(3_030);
+  }
+
+  @Test
+  void givesNoTimeWhereNoShotIsValid() throws IOException {
+    Summary row = row(Samples.shots(), Samples.FUTURE, Temperature.COLD);
+    assertThat(row.shots()).isZero();
+    assertThat(row.medianMs()).isNull();
+    assertThat(row.efficiency()).isNull();
+    assertThat(row.speedup()).isNull();
+  }
+
+  @Test
+  void givesNoSpeedupWithoutSerialOnTheSameWorkload() throws IOException {
+    var other = new Case("serial", null, "okhttp", null, null, 1, "hello", 50, 3_000);
+    List<Shot> shots =
+        List.of(
+            Samples.shot(other, Temperature.COLD, 1, 150_000, 150_100),
+            Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_400));
+    assertThat(row(shots, Samples.VIRTUAL, Temperature.COLD).speedup()).isNull();
+  }
+
+  @Test
+  void setsTheTutorialsFigureBesideTheSameExperimentAlone() throws IOException {
+    assertThat(row(Samples.shots(), Samples.CHUNKED, Temperature.COLD).publishedMs())
+        .isEqualTo(48_170);
+    assertThat(row(Samples.shots(), Samples.SERIAL, Temperature.COLD).publishedMs())
+        .isEqualTo(305_170);
+    assertThat(row(Samples.shots(), Samples.FUTURE, Temperature.WARM).publishedMs())
+        .isEqualTo(3_106);
+    assertThat(row(Samples.shots(), Samples.VIRTUAL, Temperature.WARM).publishedMs()).isNull();
+    var unchunked = new Case("process-pool", null, "okhttp", 8, 1, 8, "hello", 100, 3_000);
+    assertThat(
+            row(
+                    List.of(Samples.shot(unchunked, Temperature.COLD, 1, 39_000, 39_200)),
+                    unchunked,
+                    Temperature.COLD)
+                .publishedMs())
+        .isNull();
+  }
+
+  private static List<Summary> rows(List<Shot> shots) throws IOException {
+    return Summaries.of(shots, ClaimsCsv.read());
+  }
+
+  private static Summary row(List<Shot> shots, Case measured, Temperature temperature)
+      throws IOException {
+    return rows(shots).stream()
+        .filter(row -> row.measured().equals(measured) && row.temperature() == temperature)
+        .findFirst()
+        .orElseThrow();
+  }
+}

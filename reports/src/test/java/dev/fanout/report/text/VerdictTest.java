@@ -1,0 +1,44 @@
+package dev.fanout.report.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Summaries;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  @Test
+  void namesTheFastestWhatItTiesWithAndTheCostliest() throws IOException {
+    assertThat(verdict(Samples.shots()))
+        .containsExactly(
+            "virtual-threads, warm finished 100 requests in 3.021 s (median of 3), 99.5 times as"
+                + " fast as serial and 21.3 ms above the least time possible.",
+            "Its spread overlaps with that of completable-future jdk, warm (3.030 s): these shots"
+                + " do not tell them apart.",
+            "The largest overhead is that of serial, cold: 500 ms above its floor of 300.00 s.");
+  }
+
+  @Test
+  void callsOneShotOneObservation() throws IOException {
+    assertThat(
+            verdict(List.of(Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_500))))
+        .containsExactly(
+            "serial, cold finished 100 requests in 300.50 s (one observation) and 500 ms above"
+                + " the least time possible.");
+  }
+
+  @Test
+  void saysThatThereIsNothingToCompare() throws IOException {
+    assertThat(verdict(List.of(Samples.failedShot(Samples.FUTURE, Temperature.COLD, 1))))
+        .containsExactly("No case has a valid shot, so there is nothing to compare.");
+  }
+
+  private static List<String> verdict(List<Shot> shots) throws IOException {
+    return Verdict.of(Summaries.of(shots, ClaimsCsv.read()));
+  }
+}

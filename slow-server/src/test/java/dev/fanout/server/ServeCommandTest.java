@@ -1,0 +1,42 @@
+package dev.fanout.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ServeCommandTest {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --port=-1,           --port -1 is out of range
+          --port=70000,        --port 70000 is out of range
+          --port=web,          'web'
+          --delay=3,           '3' is no delay
+          --handler-threads=0, --handler-threads 0 is too few
+          """)
+  void refusesWhatMakesNoSense(String argument, String message) {
+    assertThat(refusal(argument)).contains(message);
+  }
+
+  @Test
+  void refusesAPortInUse() {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(Duration.ofMillis(5)))) {
+      assertThat(refusal("--port=" + server.url().getPort())).contains("is in use");
+    }
+  }
+
+  private static String refusal(String argument) {
+    var err = new StringWriter();
+    var command = new CommandLine(new ServeCommand()).setErr(new PrintWriter(err, true));
+    assertThat(command.execute(argument)).isEqualTo(2);
+    return err.toString();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.fanout.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SlowServerProcessTest {
+  @Test
+  void tellsAndForgetsItsLoadAndIsGoneOnceClosed() throws Exception {
+    SlowServerProcess server = start();
+    try (server) {
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0));
+      try (var answer = server.url().toURL().openStream()) {
+        assertThat(answer.readAllBytes()).asString().isEqualTo("Hello!");
+      }
+      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1)));
+      server.resetLoad();
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0));
+      assertThat(server.isAlive()).isTrue();
+    }
+    assertThat(server.isAlive()).isFalse();
+  }
+
+  @Test
+  void diesWithItsStarterEvenIfThatIsKilled() throws IOException {
+    Process starter =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Starter.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader output = starter.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("started");
+      ProcessHandle server = starter.descendants().findFirst().orElseThrow();
+      assertThat(server.isAlive()).isTrue();
+      starter.destroyForcibly();
+      await().atMost(Duration.ofSeconds(10)).until(() -> !server.isAlive());
+    } finally {
+      starter.destroyForcibly();
+    }
+  }
+
+  private static SlowServerProcess start() throws IOException {
+    return SlowServerProcess.start(SlowServerOptions.asynchronous(Duration.ofMillis(5)));
+  }
+
+  /** Starts a server and waits to be killed. */
+  static final class Starter {
+    private Starter() {}
+
+    public static void main(String[] args) throws Exception {
+      start();
+      System.out.println("started");
+      new java.util.concurrent.CountDownLatch(1).await();
+    }
+  }
+}

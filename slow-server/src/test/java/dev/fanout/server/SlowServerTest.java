@@ -1,0 +1,111 @@
+package dev.fanout.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SlowServerTest {
+  private static final Duration DELAY = Duration.ofMillis(200);
+
+  @Test
+  void answersHelloAfterItsDelay() {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+      long start = System.nanoTime();
+      HttpResponse<String> answer = burst(server.url(), 1).getFirst();
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("Hello!");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(DELAY);
+    }
+  }
+
+  @Test
+  void holdsAllRequestsAtOnceAndCountsThem() {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(Duration.ofSeconds(1)))) {
+      burst(server.url(), 60);
+      assertThat(load(server)).isEqualTo("{\"served\":60,\"inFlight\":0,\"peakInFlight\":60}");
+    }
+  }
+
+  @Test
+  void doesNotCountTheWarmUp() {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+      assertThat(burst(server.url().resolve("warm-up"), 3))
+          .allMatch(answer -> answer.body().equals("Hello!"));
+      assertThat(load(server)).contains("\"served\":0").contains("\"peakInFlight\":0");
+    }
+  }
+
+  @Test
+  void blockingHandlersServeExactlySoManyAtATime() {
+    var options = new SlowServerOptions(0, DELAY, OptionalInt.of(3));
+    try (var server = SlowServer.start(options)) {
+      long start = System.nanoTime();
+      burst(server.url(), 7);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThanOrEqualTo(DELAY.multipliedBy(3));
+      assertThat(load(server)).contains("\"served\":7").contains("\"peakInFlight\":3");
+    }
+  }
+
+  @Test
+  void listensOnLoopbackAlone() throws IOException {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+      List<InetAddress> others =
+          NetworkInterface.networkInterfaces()
+              .flatMap(NetworkInterface::inetAddresses)
+              .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+              .toList();
+      for (InetAddress other : others) {
+        assertThatThrownBy(
+                () -> {
+                  try (var socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(other, server.url().getPort()), 2_000);
+                  }
+                })
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void saysThatThePortIsInUse() {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+      int taken = server.url().getPort();
+      var options = new SlowServerOptions(taken, DELAY, OptionalInt.empty());
+      assertThatThrownBy(() -> SlowServer.start(options))
+          .isInstanceOf(PortInUseException.class)
+          .hasMessageContaining("port " + taken + " on 127.0.0.1 is in use");
+    }
+  }
+
+  private static String load(SlowServer server) {
+    return burst(server.url().resolve("__admin/load"), 1).getFirst().body().replaceAll("\\s", "");
+  }
+
+  private static List<HttpResponse<String>> burst(URI url, int requests) {
+    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpRequest request = HttpRequest.newBuilder(url).build();
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          Stream.generate(() -> client.sendAsync(request, BodyHandlers.ofString()))
+              .limit(requests)
+              .toList();
+      return answers.stream().map(CompletableFuture::join).toList();
+    }
+  }
+}
