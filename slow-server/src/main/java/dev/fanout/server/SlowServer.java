@@ -63,6 +63,7 @@ public final class SlowServer implements AutoCloseable {
             .jettyIdleTimeout(Duration.ofHours(2).toMillis())
             .timeout(Math.toIntExact(options.delay().plusMinutes(10).toMillis()))
             .http2PlainDisabled(true)
+            .templatingEnabled(false)
             .gzipDisabled(true)
             .stubRequestLoggingDisabled(true)
             .disableRequestJournal();

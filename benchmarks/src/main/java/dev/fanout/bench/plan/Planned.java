@@ -26,8 +26,8 @@ public record Planned(
 
   /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */
   public Duration expected() {
-    Duration start = Duration.ofMillis(1_500);
-    Duration warmUp = temperature == Temperature.WARM ? Duration.ofMillis(1_700) : Duration.ZERO;
+    Duration start = Duration.ofMillis(1_300);
+    Duration warmUp = temperature == Temperature.WARM ? Duration.ofMillis(1_100) : Duration.ZERO;
     return floor.plus(start).plus(warmUp);
   }
 

@@ -14,10 +14,11 @@ final class Interruption implements AutoCloseable {
   static final int EXIT_CODE = 130;
 
   private static final int PATIENCE_SECONDS = 30;
+  private static final int GRACE_MILLIS = 500;
 
   private final CountDownLatch runEnded = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interruption");
-  private volatile boolean happened;
+  private final CountDownLatch told = new CountDownLatch(1);
 
   private Interruption() {}
 
@@ -30,11 +31,19 @@ final class Interruption implements AutoCloseable {
 
   /** Whether the run was told to end. */
   boolean happened() {
-    return happened;
+    return told.getCount() == 0;
+  }
+
+  /**
+   * Whether what went wrong just now was the interruption's doing: Ctrl-C reaches the children too,
+   * and they may be gone a moment before this JVM is told.
+   */
+  boolean explainsFailure() throws InterruptedException {
+    return told.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void interrupt() {
-    happened = true;
+    told.countDown();
     try {
       for (int waits = 0; waits < PATIENCE_SECONDS * 10; waits++) {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

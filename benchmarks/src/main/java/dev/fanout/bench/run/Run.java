@@ -62,7 +62,13 @@ public final class Run {
       try (var target = Target.open(plan)) {
         Preflight.checkServer(plan, target);
         RunLog log = begin(target);
-        fireAll(target, log, interruption);
+        try {
+          fireAll(target, log, interruption);
+        } catch (IOException e) {
+          if (!interruption.explainsFailure()) {
+            throw e;
+          }
+        }
         Outcome outcome = log.end(interruption.happened());
         RunReport report = RunReport.read(log.folder());
         report.write(log.folder());
@@ -101,7 +107,7 @@ public final class Run {
       Instant startedAt = Instant.now();
       target.resetLoad();
       JmhShot fired = JmhShot.fire(shot, target, log.jmhOutput(), runEnds);
-      if (interruption.happened()) {
+      if (fired.result().isEmpty() && interruption.explainsFailure()) {
         return; // the shot was cut short from outside, which says nothing of the model
       }
       Optional<Load> load = target.load();

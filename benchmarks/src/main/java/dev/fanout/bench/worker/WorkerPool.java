@@ -5,9 +5,13 @@ import dev.fanout.bench.call.Timeline;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Ended;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class WorkerPool implements AutoCloseable {
   // A worker lives for a minute and waits most of it: quick to start is worth more than quick code.
+  // The JVM's own warnings go to standard error, since standard output carries the frames.
   private static final List<String> FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xmx128m",
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr");
 
   private final List<Worker> workers;
   private final ExecutorService feeders;
@@ -45,10 +56,25 @@ public final class WorkerPool implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
     command.addAll(List.of(call.url().toString(), Long.toString(call.timeout().toMillis())));
     return open(size, command);
+  }
+
+  /** The archive of the classes that a worker loads, which the build puts beside the jar. */
+  private static Optional<Path> archive() {
+    URL location = WorkerMain.class.getProtectionDomain().getCodeSource().getLocation();
+    if (!location.getPath().endsWith(".jar")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(location.toURI()).resolveSibling("worker.jsa"))
+          .filter(Files::exists);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static WorkerPool open(int size, List<String> command) throws IOException {

@@ -78,14 +78,13 @@ class RunEndToEndTest {
               "--models=serial",
               "--requests=3",
               "--delay=20ms",
-              "--rounds=3",
+              "--rounds=2",
               "--url=" + server.url());
       assertThat(run.exitCode).as(run.toString()).isEqualTo(1);
     }
     var folder = new RunFolder(reports.resolve("latest").toRealPath());
     List<Shot> shots = ShotsCsv.read(folder.shots());
-    assertThat(shots).hasSize(3);
-    assertThat(shots).extracting(Shot::valid).containsExactly(true, false, false);
+    assertThat(shots).extracting(Shot::valid).containsExactly(true, false);
     assertThat(shots.getLast().failure()).contains("3 of 3 requests failed", "HTTP status 500");
     assertThat(shots.getLast().elapsedMs()).isNull();
     assertThat(folder.summary()).content().contains(",cold,1,");
@@ -95,7 +94,7 @@ class RunEndToEndTest {
   @Test
   void anInterruptedRunKeepsWhatItMeasured() throws Exception {
     Process run =
-        start("--preset=smoke", "--models=serial", "--requests=2", "--delay=1s", "--rounds=20");
+        start("--preset=smoke", "--models=serial", "--requests=4", "--delay=500ms", "--rounds=20");
     List<ProcessHandle> children;
     try (BufferedReader out = run.inputReader()) {
       awaitLine(out, "above its floor");
@@ -114,7 +113,7 @@ class RunEndToEndTest {
 
   @Test
   void aKilledRunLeavesNoProcessBehind() throws Exception {
-    Process run = start("--preset=smoke", "--models=process-pool", "--delay=10s", "--sizes=2");
+    Process run = start("--preset=smoke", "--models=process-pool", "--delay=2s", "--sizes=2");
     List<ProcessHandle> children;
     try (BufferedReader out = run.inputReader()) {
       awaitLine(out, "[ 1/1]");
@@ -211,7 +210,7 @@ class RunEndToEndTest {
   }
 
   private static Ended ended(Process process) throws Exception {
-    try (var reader = Executors.newSingleThreadExecutor()) {
+    try (var reader = Executors.newVirtualThreadPerTaskExecutor()) {
       var err = reader.submit(() -> new String(process.getErrorStream().readAllBytes(), UTF_8));
       String out = new String(process.getInputStream().readAllBytes(), UTF_8);
       return new Ended(process.waitFor(), out, err.get());
@@ -249,7 +248,7 @@ class RunEndToEndTest {
 
     OwnServer(Duration delay, int rightAnswers, int atATime) throws IOException {
       var answered = new AtomicInteger();
-      handlers = Executors.newFixedThreadPool(atATime);
+      handlers = Executors.newFixedThreadPool(atATime, Thread.ofPlatform().daemon().factory());
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(handlers);
       server.createContext(
