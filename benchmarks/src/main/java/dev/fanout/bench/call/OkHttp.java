@@ -46,7 +46,7 @@ public final class OkHttp {
         .build();
   }
 
-  /** Plain HTTP spares the loading of all certificates, which costs a cold JVM 100 ms. */
+  /** Plain HTTP spares a cold JVM the loading of all certificates. */
   private static ConnectionSpec security(SlowCall call) {
     return call.url().getScheme().equals("https")
         ? ConnectionSpec.MODERN_TLS
