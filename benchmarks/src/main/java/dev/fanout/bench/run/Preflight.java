@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 final class Preflight {
   private static final int SPARE_FILES = 200; // jars, pipes, sockets of the harness itself
   private static final int WARM_UPS = 5;
+  private static final double SENDING_MILLIS = 0.5; // what a busy client may need per request
   private static final int ATTEMPTS = 3; // for a burst that something else on the machine held up
   private static final String MENDS =
       "give it more handler threads or asynchronous responses, state its real delay with --delay,"
@@ -118,22 +119,27 @@ final class Preflight {
           "The server answered after %s, sooner than its delay of %s: state its real delay with --delay."
               .formatted(Figures.time(shortest), Delay.text(delay)));
     }
-    double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
-    double slack = Math.max(500, delay.toMillis() * 0.25);
-    if (all > delay.toMillis() + slack) {
-      return Optional.of(
-          "The server took %s to answer %s sent at once, where its delay is %s: %s"
-              .formatted(
-                  Figures.time(all),
-                  Figures.count(plan.inFlight(), "request"),
-                  Delay.text(delay),
-                  MENDS));
+    if (load.isPresent()) {
+      return tooFewAtOnce(load.get(), plan);
     }
-    return load.map(Load::peakInFlight)
-        .filter(peak -> peak < plan.inFlight())
-        .map(
-            peak ->
-                "The server held %d of %d requests at a time: lengthen --delay, so that they overlap, or lower --requests."
-                    .formatted(peak, plan.inFlight()));
+    double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
+    double slack = Math.max(500, delay.toMillis() * 0.25) + plan.inFlight() * SENDING_MILLIS;
+    return all <= delay.toMillis() + slack
+        ? Optional.empty()
+        : Optional.of(
+            "The server took %s to answer %s sent at once, where its delay is %s: %s"
+                .formatted(
+                    Figures.time(all),
+                    Figures.count(plan.inFlight(), "request"),
+                    Delay.text(delay),
+                    MENDS));
+  }
+
+  private static Optional<String> tooFewAtOnce(Load load, Plan plan) {
+    return load.peakInFlight() >= plan.inFlight()
+        ? Optional.empty()
+        : Optional.of(
+            "The server held %d of %d requests at a time: lengthen --delay, so that they overlap, or lower --requests."
+                .formatted(load.peakInFlight(), plan.inFlight()));
   }
 }
