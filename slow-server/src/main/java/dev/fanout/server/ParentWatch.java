@@ -2,6 +2,7 @@ package dev.fanout.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * Ends this process when the process that started it dies, even by {@code kill -9}.
@@ -19,7 +20,7 @@ public final class ParentWatch {
 
   private static void haltAtEndOf(InputStream lifeline) {
     try {
-      lifeline.transferTo(java.io.OutputStream.nullOutputStream());
+      lifeline.transferTo(OutputStream.nullOutputStream());
     } catch (IOException closed) {
       // An unreadable lifeline means the same as its end.
     }

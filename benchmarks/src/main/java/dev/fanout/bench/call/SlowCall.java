@@ -4,6 +4,7 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.SlowServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 /**
  * The one call that every model makes: a GET, and what a right answer to it is.
@@ -32,7 +33,7 @@ public record SlowCall(URI url, Duration timeout) {
   /** The status of a request that failed so: the exception's name and message. */
   public static String failure(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof java.util.concurrent.CompletionException && cause.getCause() != null) {
+    while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
     String name = cause.getClass().getSimpleName();

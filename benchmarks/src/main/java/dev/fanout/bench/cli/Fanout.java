@@ -2,10 +2,10 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.server.ServeCommand;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 
 /** The command line of fanout-bench. */
 @Command(
@@ -14,7 +14,6 @@ import picocli.CommandLine.ScopeType;
         "Which concurrency model should make N slow calls, how big must its pool be, what does it"
             + " cost?",
     mixinStandardHelpOptions = true,
-    scope = ScopeType.LOCAL,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RunCommand.class, PlanCommand.class, ModelsCommand.class, ServeCommand.class})
 public final class Fanout {
@@ -39,7 +38,7 @@ public final class Fanout {
     return refused(e.getCommandLine(), e.getMessage());
   }
 
-  private static int refused(CommandLine command, @org.jspecify.annotations.Nullable String why) {
+  private static int refused(CommandLine command, @Nullable String why) {
     command.getErr().println("fanout: " + why);
     command.getErr().flush();
     return REFUSED;

@@ -59,7 +59,7 @@ public abstract class FanOutBenchmark {
   /** The system property with the time at which the whole run will be done, in epoch millis. */
   public static final String RUN_ENDS_PROPERTY = "fanout.run-ends";
 
-  private static final Duration WARM_UP_TIME = Duration.ofSeconds(1);
+  private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
   private static final int WARM_UP_SHOTS = 3;
 
   /** The number of requests, N. */

@@ -1,5 +1,7 @@
 package dev.fanout.bench.model;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ public record ModelType(String key, String does, Class<? extends FanOutBenchmark
   public static List<ModelType> all() {
     var silent =
         OutputFormatFactory.createFormatInstance(
-            new java.io.PrintStream(java.io.OutputStream.nullOutputStream()), VerboseMode.SILENT);
+            new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
     var models = new ArrayList<ModelType>();
     for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(silent, List.of())) {
       models.add(of(entry.getUserClassQName()));

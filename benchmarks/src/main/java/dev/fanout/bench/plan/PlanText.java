@@ -9,6 +9,7 @@ import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class PlanText {
   }
 
   private static String shots(List<Planned> shots) {
-    return java.util.Arrays.stream(Temperature.values())
+    return Arrays.stream(Temperature.values())
         .map(
             temperature ->
                 Map.entry(

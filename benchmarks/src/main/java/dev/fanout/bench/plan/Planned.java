@@ -27,7 +27,7 @@ public record Planned(
   /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */
   public Duration expected() {
     Duration start = Duration.ofMillis(1_300);
-    Duration warmUp = temperature == Temperature.WARM ? Duration.ofMillis(1_100) : Duration.ZERO;
+    Duration warmUp = temperature == Temperature.WARM ? Duration.ofMillis(2_100) : Duration.ZERO;
     return floor.plus(start).plus(warmUp);
   }
 

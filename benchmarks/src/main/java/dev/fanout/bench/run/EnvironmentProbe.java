@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,7 +121,7 @@ final class EnvironmentProbe {
 
   /** What git prints; empty if there is no git, or no checkout. */
   private static Optional<String> git(Path root, String... arguments) {
-    var command = new java.util.ArrayList<>(List.of("git"));
+    var command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     try {
       Process git =

@@ -1,12 +1,12 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Environment.Outcome;
-import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Load;
@@ -18,10 +18,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.openjdk.jmh.results.RunResult;
 
 /** A plan carried out: from the printed plan to the printed verdict. */
 public final class Run {
@@ -66,7 +64,7 @@ public final class Run {
           fireAll(target, log, interruption);
         } catch (IOException e) {
           if (!interruption.explainsFailure()) {
-            throw e;
+            say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
           }
         }
         Outcome outcome = log.end(interruption.happened());
@@ -111,65 +109,13 @@ public final class Run {
         return; // the shot was cut short from outside, which says nothing of the model
       }
       Optional<Load> load = target.load();
-      Shot measured = judged(shot, fired, load, log.folder().runId(), startedAt);
-      log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.<RequestTrace>of()));
+      Shot measured = Judge.judge(shot, fired, load, log.folder().runId(), startedAt);
+      log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
       if (fired.result().isPresent()) {
         log.add(shot, fired.result().get());
       }
       say("%s %s  %s".formatted(count, clock(Instant.now()), outcome(measured)));
     }
-  }
-
-  /** Puts together what JMH's clock, the measured JVM and the server say of a shot. */
-  private static Shot judged(
-      Planned shot, JmhShot fired, Optional<Load> load, String runId, Instant startedAt) {
-    int succeeded =
-        fired
-            .trace()
-            .map(
-                trace ->
-                    (int)
-                        trace.requests().stream()
-                            .filter(request -> request.status().equals(RequestTrace.OK))
-                            .count())
-            .orElse(0);
-    String failure = failure(shot, fired, load);
-    return new Shot(
-        runId,
-        shot.round(),
-        shot.measured(),
-        shot.temperature(),
-        shot.floor().toMillis(),
-        fired.trace().map(ShotTrace::openMs).orElse(null),
-        failure != null ? null : fired.result().map(Run::score).orElse(null),
-        succeeded,
-        shot.measured().requests() - succeeded,
-        load.map(Load::peakInFlight).orElse(null),
-        startedAt.truncatedTo(ChronoUnit.MILLIS),
-        failure);
-  }
-
-  private static double score(RunResult result) {
-    return result.getPrimaryResult().getScore();
-  }
-
-  private static @org.jspecify.annotations.Nullable String failure(
-      Planned shot, JmhShot fired, Optional<Load> load) {
-    if (fired.trace().isEmpty()) {
-      return "The measured JVM ended before its shot did; jmh/output.txt tells more.";
-    }
-    String invalid = fired.trace().get().failure();
-    if (invalid != null) {
-      return invalid;
-    }
-    if (fired.result().isEmpty()) {
-      return "JMH gave no result; jmh/output.txt tells more.";
-    }
-    if (load.isPresent() && load.get().served() != shot.measured().requests()) {
-      return "The server counted %d requests where %d were to be sent."
-          .formatted(load.get().served(), shot.measured().requests());
-    }
-    return null;
   }
 
   private static String outcome(Shot shot) {

@@ -23,7 +23,7 @@ sealed interface Target extends AutoCloseable {
   /** Forgets what the server has served. */
   void resetLoad() throws IOException, InterruptedException;
 
-  /** What the server has served since; empty if it does not count. */
+  /** What the server has served since; empty if it does not count, or is gone. */
   Optional<Load> load() throws IOException, InterruptedException;
 
   @Override
@@ -59,7 +59,7 @@ sealed interface Target extends AutoCloseable {
 
     @Override
     public Optional<Load> load() throws IOException, InterruptedException {
-      return Optional.of(server.load());
+      return server.isAlive() ? Optional.of(server.load()) : Optional.empty();
     }
 
     @Override

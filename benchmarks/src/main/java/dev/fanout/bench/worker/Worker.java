@@ -6,6 +6,7 @@ import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ final class Worker implements AutoCloseable {
   private Message read() throws IOException {
     try {
       return frames.read();
-    } catch (java.io.EOFException e) {
+    } catch (EOFException e) {
       throw died();
     }
   }
@@ -83,7 +84,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** Keeps the first line that tells of a failure: the head of a stack trace. */
+  /** Keeps the last line that is no frame of a stack trace: what the failure says of itself. */
   private void listen() {
     try (BufferedReader stderr = process.errorReader()) {
       for (String line = stderr.readLine(); line != null; line = stderr.readLine()) {

@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +115,27 @@ class RunEndToEndTest {
     assertThat(ShotsCsv.read(folder.shots())).hasSize(1).allMatch(Shot::valid);
     assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.INTERRUPTED);
     assertThat(folder.report()).content().contains("The run was interrupted", "1 of 20 planned");
+  }
+
+  @Test
+  void aRunWhoseServerDiesKeepsWhatItMeasured() throws Exception {
+    Process run =
+        start("--preset=smoke", "--models=serial", "--requests=4", "--delay=500ms", "--rounds=20");
+    try (BufferedReader out = run.inputReader()) {
+      awaitLine(out, "above its floor");
+      ProcessHandle server =
+          run.children()
+              .min(Comparator.comparing(each -> each.info().startInstant().orElseThrow()))
+              .orElseThrow();
+      server.destroyForcibly();
+      awaitLine(out, "The run cannot go on");
+      awaitLine(out, "Report: ");
+      assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(run.exitValue()).isEqualTo(1);
+    var folder = new RunFolder(reports.resolve("latest").toRealPath());
+    assertThat(ShotsCsv.read(folder.shots())).hasSizeLessThan(20).first().matches(Shot::valid);
+    assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.INCOMPLETE);
   }
 
   @Test

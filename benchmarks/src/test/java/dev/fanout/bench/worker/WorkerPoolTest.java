@@ -18,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -30,16 +31,17 @@ class WorkerPoolTest {
   private static final SlowCall CALL =
       new SlowCall(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
 
+  private final List<Long> pids = new ArrayList<>();
+
   @AfterEach
   void noWorkerIsLeftBehind() {
     await()
         .atMost(Duration.ofSeconds(10))
         .until(
             () ->
-                ProcessHandle.current()
-                    .children()
-                    .filter(ProcessHandle::isAlive)
-                    .noneMatch(child -> child.info().commandLine().orElse("").contains("Dummy")));
+                pids.stream()
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -74,7 +76,7 @@ class WorkerPoolTest {
 
   @Test
   void aKilledWorkerIsNoticedAtOnce() throws Exception {
-    try (WorkerPool pool = WorkerPool.open(2, Jvm.command(Dummy.class, "wait"))) {
+    try (WorkerPool pool = open(2, "wait")) {
       var timeline = new Timeline(CALL, 2);
       Thread shot =
           Thread.ofPlatform()
@@ -139,9 +141,15 @@ class WorkerPoolTest {
     }
   }
 
-  private static Timeline send(int size, int requests, int chunk, String behaviour)
-      throws Exception {
-    try (WorkerPool pool = WorkerPool.open(size, Jvm.command(Dummy.class, behaviour))) {
+  private WorkerPool open(int size, String behaviour) throws IOException {
+    WorkerPool pool = WorkerPool.open(size, Jvm.command(Dummy.class, behaviour));
+    assertThat(pool.pids()).hasSize(size);
+    pids.addAll(pool.pids());
+    return pool;
+  }
+
+  private Timeline send(int size, int requests, int chunk, String behaviour) throws Exception {
+    try (WorkerPool pool = open(size, behaviour)) {
       var timeline = new Timeline(CALL, requests);
       timeline.begin();
       pool.send(timeline, chunk);
