@@ -2,6 +2,7 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
+import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import picocli.CommandLine.Command;
@@ -20,8 +21,8 @@ final class PlanCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine()
-        .getOut()
-        .print(PlanText.of(Plan.of(arguments.options()), LocalTime.now(ZoneId.systemDefault())));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(PlanText.of(Plan.of(arguments.options()), LocalTime.now(ZoneId.systemDefault())));
+    out.flush();
   }
 }
