@@ -93,8 +93,8 @@ public final class OkHttp {
                 public void onResponse(Call sent, Response response) {
                   try (response) {
                     future.complete(answer(response));
-                  } catch (IOException e) {
-                    future.completeExceptionally(e);
+                  } catch (IOException | RuntimeException | Error e) {
+                    future.completeExceptionally(e); // or the fan-out would wait for ever
                   }
                 }
 

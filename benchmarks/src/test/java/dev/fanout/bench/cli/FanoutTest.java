@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +14,16 @@ import picocli.CommandLine;
 class FanoutTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  /** Maven hands the options of its own command line on to the tests. */
+  @BeforeEach
+  void forgetOptionsOfTheBuild() {
+    for (String option :
+        List.of(
+            "preset", "models", "requests", "delay", "sizes", "chunk", "rounds", "seed", "url")) {
+      System.clearProperty("fanout." + option);
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(
