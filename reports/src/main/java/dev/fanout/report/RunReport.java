@@ -3,14 +3,15 @@ package dev.fanout.report;
 import dev.fanout.report.chart.ECharts;
 import dev.fanout.report.chart.WallTimeChart;
 import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.csv.SummaryCsv;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
-import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.summary.Summaries;
 import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.text.SummaryTable;
@@ -19,26 +20,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
-/**
- * A run folder, read and summed up.
- *
- * @param environment where, with what and by which plan it was measured
- * @param shots all shots that came, valid or not
- * @param summaries a row per case and temperature
- * @param missing planned shots that did not come
- */
-public record RunReport(
-    Environment environment, List<Shot> shots, List<Summary> summaries, List<PlannedShot> missing) {
+/** From a run folder's measurements to its reports. */
+public final class RunReport {
+  private RunReport() {}
 
   /** Reads what the run left and sums it up. */
-  public static RunReport read(RunFolder folder) throws IOException {
+  public static Results read(RunFolder folder) throws IOException {
     Environment environment = EnvironmentFile.read(folder.environment());
     List<Shot> shots = ShotsCsv.read(folder.shots());
     List<PlannedShot> missing =
         environment.plan().shots().stream()
             .filter(planned -> shots.stream().noneMatch(shot -> isThe(planned, shot)))
             .toList();
-    return new RunReport(environment, shots, Summaries.of(shots, ClaimsCsv.read()), missing);
+    return new Results(
+        environment,
+        shots,
+        RequestsCsv.read(folder.requests(), shots),
+        Summaries.of(shots, ClaimsCsv.read()),
+        missing,
+        List.of(),
+        List.of());
   }
 
   private static boolean isThe(PlannedShot planned, Shot shot) {
@@ -47,26 +48,26 @@ public record RunReport(
         && planned.round() == shot.round();
   }
 
-  /** Writes summary.csv, report.md and the charts, over what was there. */
-  public void write(RunFolder folder) throws IOException {
-    SummaryCsv.write(folder.summary(), summaries);
-    Files.writeString(folder.report(), ReportMarkdown.of(environment, shots, summaries, missing));
+  /** Writes all reports, over what was there; the measurements are left alone. */
+  public static void write(Results results, RunFolder folder) throws IOException {
+    SummaryCsv.write(folder.summary(), results.summaries());
+    Files.writeString(folder.report(), ReportMarkdown.of(results));
     Files.createDirectories(folder.charts());
     Files.writeString(
         folder.charts().resolve("wall-time.svg"),
         new ECharts()
             .svg(
-                WallTimeChart.option(summaries),
+                WallTimeChart.option(results.summaries()),
                 WallTimeChart.WIDTH,
-                WallTimeChart.height(summaries)));
+                WallTimeChart.height(results.summaries())));
   }
 
   /** What the console shows at the end: table, verdict, outcome. */
-  public String console() {
+  public static String console(Results results) {
     return "%s%n%s%n%s%n"
         .formatted(
-            SummaryTable.of(summaries),
-            String.join(System.lineSeparator(), Verdict.of(summaries)),
-            ReportMarkdown.outcome(environment, shots, missing).replace("**", ""));
+            SummaryTable.of(results.summaries()),
+            String.join(System.lineSeparator(), Verdict.of(results.summaries())),
+            ReportMarkdown.outcome(results).replace("**", ""));
   }
 }

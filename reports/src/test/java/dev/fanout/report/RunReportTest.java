@@ -2,6 +2,7 @@ package dev.fanout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
@@ -38,12 +39,13 @@ class RunReportTest {
   static void writeReports() throws IOException {
     madeUp = folder("made-up");
     measure(madeUp, Outcome.INCOMPLETE);
-    RunReport.read(madeUp).write(madeUp);
+    RunReport.write(RunReport.read(madeUp), madeUp);
 
     reference = folder("reference");
     Files.copy(REFERENCE.resolve("environment.json"), reference.environment());
     Files.copy(REFERENCE.resolve("shots.csv"), reference.shots());
-    RunReport.read(reference).write(reference);
+    Files.copy(REFERENCE.resolve("requests.csv"), reference.requests());
+    RunReport.write(RunReport.read(reference), reference);
   }
 
   private static RunFolder folder(String name) throws IOException {
@@ -52,8 +54,10 @@ class RunReportTest {
 
   private static void measure(RunFolder run, Outcome outcome) throws IOException {
     EnvironmentFile.write(run.environment(), Samples.environment(outcome));
+    RequestsCsv.create(run.requests());
     ShotsCsv.create(run.shots());
     for (Shot shot : Samples.shots()) {
+      RequestsCsv.append(run.requests(), shot, Samples.requests(shot));
       ShotsCsv.append(run.shots(), shot);
     }
   }
@@ -73,7 +77,7 @@ class RunReportTest {
 
   @Test
   void theConsoleIsAsTheGoldenOne() throws IOException {
-    isGolden("console.txt", RunReport.read(madeUp).console());
+    isGolden("console.txt", RunReport.console(RunReport.read(madeUp)));
   }
 
   @Test
@@ -92,7 +96,7 @@ class RunReportTest {
   void saysHowTheRunEnded(Outcome outcome, String sentence) throws IOException {
     RunFolder run = folder(outcome.name());
     measure(run, outcome);
-    assertThat(RunReport.read(run).console())
+    assertThat(RunReport.console(RunReport.read(run)))
         .contains(sentence + ": 9 of 10 planned shots came and 7 of them are valid.")
         .contains("Missing: virtual-threads, cold, round 1.");
   }
@@ -101,8 +105,9 @@ class RunReportTest {
   void aRunWithoutAShotHasAReportToo() throws IOException {
     RunFolder run = folder("empty");
     EnvironmentFile.write(run.environment(), Samples.environment(Outcome.INTERRUPTED));
+    RequestsCsv.create(run.requests());
     ShotsCsv.create(run.shots());
-    RunReport.read(run).write(run);
+    RunReport.write(RunReport.read(run), run);
     assertThat(run.report()).content().contains("No case has a valid shot");
   }
 

@@ -8,11 +8,13 @@ import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Measurements made up for tests: round figures, a failed shot, a missing one. */
@@ -54,7 +56,9 @@ public final class Samples {
         0,
         measured.inFlight(),
         Instant.parse("2026-01-02T03:04:06.700Z"),
-        null);
+        null,
+        0.125,
+        0);
   }
 
   /** A shot that does not count, with a cause that is hard to write into a CSV file. */
@@ -71,7 +75,9 @@ public final class Samples {
         3,
         null,
         Instant.parse("2026-01-02T03:04:06Z"),
-        "3 of 100 requests failed, \"worker 2\" | died:\nout of luck");
+        "3 of 100 requests failed, \"worker 2\" | died:\nout of luck",
+        null,
+        null);
   }
 
   /** The shots of the run. */
@@ -86,6 +92,21 @@ public final class Samples {
         shot(VIRTUAL, Temperature.WARM, 3, 3_000, 3_019),
         shot(FUTURE, Temperature.WARM, 3, 3_000, 3_020),
         failedShot(FUTURE, Temperature.COLD, 1));
+  }
+
+  /** The requests of a shot: as many as its case allows at a time, in waves. */
+  public static List<RequestTrace> requests(Shot shot) {
+    Case measured = shot.measured();
+    return IntStream.range(0, measured.requests())
+        .mapToObj(
+            i -> {
+              int wave = i / measured.inFlight();
+              double start = wave * (measured.delayMs() + 5.0);
+              String status = i < shot.succeeded() ? RequestTrace.OK : "HTTP status 500";
+              return new RequestTrace(
+                  i, i % measured.inFlight(), start, start + measured.delayMs() + 4, status);
+            })
+        .toList();
   }
 
   /** The run's environment; one planned shot never came. */

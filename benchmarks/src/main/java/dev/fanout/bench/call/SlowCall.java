@@ -2,9 +2,11 @@ package dev.fanout.bench.call;
 
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.SlowServer;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The one call that every model makes: a GET, and what a right answer to it is.
@@ -22,6 +24,15 @@ public record SlowCall(URI url, Duration timeout) {
     return new SlowCall(url, delay.multipliedBy(requests).plusMinutes(1));
   }
 
+  /** Makes the call on the calling thread, and says how it went, as {@link #check} does. */
+  public String ask(BlockingClient client) {
+    try {
+      return check(client.get(this));
+    } catch (IOException | RuntimeException e) {
+      return failure(e);
+    }
+  }
+
   /** The status of a request that was answered so: {@link RequestTrace#OK}, or what is wrong. */
   public String check(Answer answer) {
     if (answer.status() != 200) {
@@ -33,7 +44,8 @@ public record SlowCall(URI url, Duration timeout) {
   /** The status of a request that failed so: the exception's name and message. */
   public static String failure(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     String name = cause.getClass().getSimpleName();

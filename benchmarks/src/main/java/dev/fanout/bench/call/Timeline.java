@@ -1,7 +1,6 @@
 package dev.fanout.bench.call;
 
 import dev.fanout.report.measurement.RequestTrace;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,12 +51,7 @@ public final class Timeline {
   /** Makes a request on the calling thread, which is its lane, and records how it went. */
   public void get(int request, BlockingClient client) {
     long start = System.nanoTime();
-    String status;
-    try {
-      status = call.check(client.get(call));
-    } catch (IOException | RuntimeException e) {
-      status = SlowCall.failure(e);
-    }
+    String status = call.ask(client);
     record(request, Thread.currentThread().threadId(), start, System.nanoTime(), status);
   }
 

@@ -1,5 +1,7 @@
 package dev.fanout.bench.model;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.call.OkHttp;
@@ -49,7 +51,9 @@ public class CompletableFutures extends FanOutBenchmark {
           for (int request = 0; request < answers.length; request++) {
             answers[request] = timeline.get(request, async);
           }
-          CompletableFuture.allOf(answers).join();
+          CompletableFuture.allOf(answers)
+              .orTimeout(call.timeout().toMillis(), MILLISECONDS)
+              .join();
         },
         async::close);
   }

@@ -87,6 +87,7 @@ public abstract class FanOutBenchmark {
   private @Nullable Timeline timeline;
   private @Nullable Heartbeat heartbeat;
   private @Nullable Throwable failure;
+  private @Nullable MachineLoad loadBefore;
   private double openMs;
 
   /** The most requests that the model may have in flight at once. */
@@ -134,11 +135,17 @@ public abstract class FanOutBenchmark {
       url = server.url().toString();
       warmUpUrl = server.warmUpUrl().toString();
     }
-    long start = System.nanoTime();
-    fanOut = open(call(url));
-    openMs = (System.nanoTime() - start) / 1e6;
-    if (temperature == Temperature.WARM) {
-      warmUp(fanOut, call(warmUpUrl.isEmpty() ? url : warmUpUrl));
+    try {
+      long start = System.nanoTime();
+      fanOut = open(call(url));
+      openMs = (System.nanoTime() - start) / 1e6;
+      if (temperature == Temperature.WARM) {
+        warmUp(fanOut, call(warmUpUrl.isEmpty() ? url : warmUpUrl));
+      }
+    } catch (Throwable e) {
+      close(); // JMH calls no tear-down after a set-up that failed
+      leave(ShotTrace.notFired("The model could not be opened: " + SlowCall.failure(e)));
+      throw e;
     }
   }
 
@@ -147,7 +154,13 @@ public abstract class FanOutBenchmark {
     for (int shot = 0;
         shot < WARM_UP_SHOTS || System.nanoTime() - start < WARM_UP_TIME.toNanos();
         shot++) {
-      opened.send(new Timeline(call, requests));
+      var timeline = new Timeline(call, requests);
+      opened.send(timeline);
+      ShotTrace.wrongAnswers(timeline.traces(), requests)
+          .ifPresent(
+              wrong -> {
+                throw new InvalidShotException("while warming up, " + wrong, null);
+              });
     }
   }
 
@@ -160,6 +173,7 @@ public abstract class FanOutBenchmark {
   public void aim() {
     timeline = new Timeline(call(url), requests);
     failure = null;
+    loadBefore = MachineLoad.read();
     heartbeat = Heartbeat.start(timeline, floor());
   }
 
@@ -170,16 +184,21 @@ public abstract class FanOutBenchmark {
    */
   @TearDown(Level.Iteration)
   public void check() throws IOException {
+    MachineLoad loadAfter = MachineLoad.read();
     Objects.requireNonNull(heartbeat).stop();
     Timeline shot = Objects.requireNonNull(timeline);
-    ShotTrace trace = ShotTrace.of(shot, openMs, delay(), failure);
-    String file = System.getProperty(TRACE_PROPERTY);
-    if (file != null) {
-      trace.write(Path.of(file));
-    }
+    ShotTrace trace = ShotTrace.of(shot, openMs, delay(), failure, loadBefore, loadAfter);
+    leave(trace);
     String invalid = trace.failure();
     if (invalid != null) {
       throw new InvalidShotException(invalid, failure);
+    }
+  }
+
+  private static void leave(ShotTrace trace) throws IOException {
+    String file = System.getProperty(TRACE_PROPERTY);
+    if (file != null) {
+      trace.write(Path.of(file));
     }
   }
 

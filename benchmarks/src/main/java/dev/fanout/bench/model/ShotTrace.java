@@ -18,15 +18,39 @@ import org.jspecify.annotations.Nullable;
  * @param openMs what it took to open the model
  * @param requests those that have ended
  * @param failure why the shot does not count; absent if it does
+ * @param cpuBusy as in {@link dev.fanout.report.measurement.Shot}
+ * @param listenOverflows likewise
  */
-public record ShotTrace(double openMs, List<RequestTrace> requests, @Nullable String failure) {
+public record ShotTrace(
+    @Nullable Double openMs,
+    List<RequestTrace> requests,
+    @Nullable String failure,
+    @Nullable Double cpuBusy,
+    @Nullable Integer listenOverflows) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static ShotTrace of(
-      Timeline timeline, double openMs, Duration delay, @Nullable Throwable thrown) {
+      Timeline timeline,
+      double openMs,
+      Duration delay,
+      @Nullable Throwable thrown,
+      @Nullable MachineLoad before,
+      @Nullable MachineLoad after) {
     List<RequestTrace> requests = timeline.traces();
-    return new ShotTrace(
-        openMs, requests, failure(requests, timeline.requests(), delay, thrown).orElse(null));
+    String failure = failure(requests, timeline.requests(), delay, thrown).orElse(null);
+    return before == null || after == null
+        ? new ShotTrace(openMs, requests, failure, null, null)
+        : new ShotTrace(
+            openMs,
+            requests,
+            failure,
+            after.busySince(before),
+            Math.toIntExact(after.listenOverflows() - before.listenOverflows()));
+  }
+
+  /** The trace of a shot that was not fired. */
+  static ShotTrace notFired(String why) {
+    return new ShotTrace(null, List.of(), why, null, null);
   }
 
   private static Optional<String> failure(
@@ -34,18 +58,27 @@ public record ShotTrace(double openMs, List<RequestTrace> requests, @Nullable St
     if (thrown != null) {
       return Optional.of("The fan-out failed: " + SlowCall.failure(thrown));
     }
+    return wrongAnswers(requests, planned).or(() -> tooEarly(requests, delay));
+  }
+
+  /** What speaks against the answers; empty if all came and are right. */
+  static Optional<String> wrongAnswers(List<RequestTrace> requests, int planned) {
     if (requests.size() < planned) {
       return Optional.of(
-          "The fan-out returned with %d of %d requests ended.".formatted(requests.size(), planned));
+          "%d of %d requests ended, the others never did".formatted(requests.size(), planned));
     }
     List<RequestTrace> wrong =
         requests.stream().filter(request -> !request.status().equals(RequestTrace.OK)).toList();
-    if (!wrong.isEmpty()) {
-      return Optional.of(
-          "%d of %d requests failed, the first of them, number %d: %s"
-              .formatted(
-                  wrong.size(), planned, wrong.getFirst().request(), wrong.getFirst().status()));
+    if (wrong.isEmpty()) {
+      return Optional.empty();
     }
+    return Optional.of(
+        "%d of %d requests failed, the first of them, number %d: %s"
+            .formatted(
+                wrong.size(), planned, wrong.getFirst().request(), wrong.getFirst().status()));
+  }
+
+  private static Optional<String> tooEarly(List<RequestTrace> requests, Duration delay) {
     return requests.stream()
         .filter(request -> request.endMs() - request.startMs() < delay.toMillis())
         .findFirst()

@@ -39,7 +39,9 @@ final class Judge {
         requests - succeeded,
         load.map(Load::peakInFlight).orElse(null),
         startedAt.truncatedTo(ChronoUnit.MILLIS),
-        failure);
+        failure,
+        fired.trace().map(ShotTrace::cpuBusy).orElse(null),
+        fired.trace().map(ShotTrace::listenOverflows).orElse(null));
   }
 
   private static int succeeded(List<RequestTrace> requests) {

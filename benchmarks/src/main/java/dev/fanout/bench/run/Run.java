@@ -7,6 +7,7 @@ import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Load;
@@ -68,9 +69,9 @@ public final class Run {
           }
         }
         Outcome outcome = log.end(interruption.happened());
-        RunReport report = RunReport.read(log.folder());
-        report.write(log.folder());
-        say(System.lineSeparator() + report.console());
+        Results results = RunReport.read(log.folder());
+        RunReport.write(results, log.folder());
+        say(System.lineSeparator() + RunReport.console(results));
         say("Report: " + log.folder().report());
         return outcome == Outcome.COMPLETE ? 0 : 1;
       }

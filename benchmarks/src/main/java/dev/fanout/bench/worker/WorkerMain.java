@@ -67,12 +67,7 @@ final class WorkerMain {
     var requests = new ArrayList<Ended>(chunk.count());
     for (int i = 0; i < chunk.count(); i++) {
       long start = System.nanoTime();
-      String status;
-      try {
-        status = call.check(client.get(call));
-      } catch (IOException | RuntimeException e) {
-        status = SlowCall.failure(e);
-      }
+      String status = call.ask(client);
       requests.add(new Ended(start - received, System.nanoTime() - received, status));
     }
     return new Done(requests);

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -100,15 +102,19 @@ public final class WorkerPool implements AutoCloseable {
    *
    * <p>The requests of a chunk whose worker dies are recorded as failed, with the cause; the other
    * workers go on. Requests that no worker is left to make are recorded as failed too.
+   *
+   * @throws ExecutionException if feeding fails otherwise
    */
-  public void send(Timeline timeline, int chunk) throws InterruptedException {
+  public void send(Timeline timeline, int chunk) throws InterruptedException, ExecutionException {
     var next = new AtomicInteger();
     List<Callable<Object>> feeds = new ArrayList<>();
     for (int lane = 0; lane < workers.size(); lane++) {
       int worker = lane;
       feeds.add(Executors.callable(() -> feed(worker, timeline, chunk, next)));
     }
-    feeders.invokeAll(feeds);
+    for (Future<Object> feed : feeders.invokeAll(feeds)) {
+      feed.get();
+    }
     long now = System.nanoTime();
     for (int request = next.get(); request < timeline.requests(); request++) {
       timeline.record(request, -1, now, now, "not sent: every worker has died");

@@ -25,7 +25,7 @@ class PlanTest {
             "fixed-thread-pool 10",
             "process-pool 8, chunk 1",
             "process-pool 8, chunk 4",
-            "completable-future okhttp",
+            "completable-future",
             "completable-future jdk",
             "virtual-threads");
     assertThat(plan.expected()).isBetween(Duration.ofMinutes(8), Duration.ofMinutes(10));
@@ -70,7 +70,7 @@ class PlanTest {
             "fixed-thread-pool 20",
             "process-pool 5, chunk 1",
             "process-pool 20, chunk 1",
-            "completable-future okhttp",
+            "completable-future",
             "completable-future jdk",
             "virtual-threads");
   }

@@ -55,7 +55,9 @@ class JudgeTest {
         IntStream.range(0, requests)
             .mapToObj(i -> new RequestTrace(i, 0, i, i + 1, RequestTrace.OK))
             .toList(),
-        failure);
+        failure,
+        0.25,
+        7);
   }
 
   private static Shot judged(Optional<ShotTrace> trace, Optional<Load> load) {

@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,21 +80,17 @@ class WorkerPoolTest {
   void aKilledWorkerIsNoticedAtOnce() throws Exception {
     try (WorkerPool pool = open(2, "wait")) {
       var timeline = new Timeline(CALL, 2);
-      Thread shot =
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      pool.send(timeline, 1);
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
+      var shot =
+          new FutureTask<>(
+              () -> {
+                pool.send(timeline, 1);
+                return timeline;
+              });
+      Thread.ofPlatform().start(shot);
       for (long pid : pool.pids()) {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
       }
-      shot.join(Duration.ofSeconds(10));
-      assertThat(timeline.traces())
+      assertThat(shot.get(10, TimeUnit.SECONDS).traces())
           .hasSize(2)
           .extracting(RequestTrace::status)
           .allMatch(status -> status.contains("died with exit code 137"));

@@ -21,8 +21,9 @@ final class Row {
     return cells.get(column);
   }
 
+  /** Absent if the cell is empty, or the file is of an earlier version and lacks the column. */
   @Nullable String optionalText(String column) {
-    return text(column).isEmpty() ? null : text(column);
+    return isBlank(column) ? null : text(column);
   }
 
   int integer(String column) throws MalformedCsvException {
@@ -30,7 +31,7 @@ final class Row {
   }
 
   @Nullable Integer optionalInteger(String column) throws MalformedCsvException {
-    return text(column).isEmpty() ? null : Integer.valueOf(integer(column));
+    return isBlank(column) ? null : Integer.valueOf(integer(column));
   }
 
   double decimal(String column) throws MalformedCsvException {
@@ -38,7 +39,7 @@ final class Row {
   }
 
   @Nullable Double optionalDecimal(String column) throws MalformedCsvException {
-    return text(column).isEmpty() ? null : Double.valueOf(decimal(column));
+    return isBlank(column) ? null : Double.valueOf(decimal(column));
   }
 
   Instant instant(String column) throws MalformedCsvException {
@@ -48,6 +49,10 @@ final class Row {
   <E extends Enum<E>> E constant(String column, Class<E> type) throws MalformedCsvException {
     return parsed(
         column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+  }
+
+  private boolean isBlank(String column) {
+    return !cells.isMapped(column) || text(column).isEmpty();
   }
 
   private <T> T parsed(String column, String expected, Function<String, T> parser)

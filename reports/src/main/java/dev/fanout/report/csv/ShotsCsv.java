@@ -12,6 +12,8 @@ import java.util.List;
 
 /** shots.csv: a row per shot. */
 public final class ShotsCsv {
+  private static final List<String> ADDED_LATER = List.of("cpu_busy", "listen_overflows");
+
   private static final List<String> HEADER =
       List.of(
           "run_id",
@@ -33,7 +35,12 @@ public final class ShotsCsv {
           "failed",
           "server_peak_in_flight",
           "started_at",
-          "failure");
+          "failure",
+          "cpu_busy",
+          "listen_overflows");
+
+  private static final List<String> REQUIRED =
+      HEADER.stream().filter(column -> !ADDED_LATER.contains(column)).toList();
 
   private ShotsCsv() {}
 
@@ -55,7 +62,7 @@ public final class ShotsCsv {
   public static List<Shot> read(Path file) throws IOException {
     try (Reader reader = Files.newBufferedReader(file)) {
       var shots = new ArrayList<Shot>();
-      for (Row row : CsvReading.rows(file.getFileName().toString(), reader, HEADER)) {
+      for (Row row : CsvReading.rows(file.getFileName().toString(), reader, REQUIRED)) {
         shots.add(shot(row));
       }
       return shots;
@@ -84,7 +91,9 @@ public final class ShotsCsv {
         Cells.text(shot.failed()),
         Cells.text(shot.serverPeakInFlight()),
         Cells.text(shot.startedAt()),
-        Cells.text(shot.failure()));
+        Cells.text(shot.failure()),
+        Cells.ratio(shot.cpuBusy()),
+        Cells.text(shot.listenOverflows()));
   }
 
   private static Shot shot(Row row) throws MalformedCsvException {
@@ -109,6 +118,8 @@ public final class ShotsCsv {
         row.integer("failed"),
         row.optionalInteger("server_peak_in_flight"),
         row.instant("started_at"),
-        row.optionalText("failure"));
+        row.optionalText("failure"),
+        row.optionalDecimal("cpu_busy"),
+        row.optionalInteger("listen_overflows"));
   }
 }

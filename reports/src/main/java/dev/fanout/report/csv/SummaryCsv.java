@@ -30,7 +30,9 @@ public final class SummaryCsv {
           "speedup",
           "published_ms",
           "open_ms",
-          "failed_shots");
+          "failed_shots",
+          "median_low_ms",
+          "median_high_ms");
 
   private SummaryCsv() {}
 
@@ -62,6 +64,8 @@ public final class SummaryCsv {
         Cells.ratio(row.speedup()),
         Cells.millis(row.publishedMs()),
         Cells.millis(row.openMs()),
-        Cells.text(row.failedShots()));
+        Cells.text(row.failedShots()),
+        Cells.millis(row.medianLowMs()),
+        Cells.millis(row.medianHighMs()));
   }
 }

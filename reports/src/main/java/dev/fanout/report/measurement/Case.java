@@ -27,7 +27,12 @@ public record Case(
     int requests,
     long delayMs) {
 
-  /** A name short enough for a table or an axis, such as {@code process-pool 8, chunk 4}. */
+  private static final String USUAL_CLIENT = "okhttp";
+
+  /**
+   * A name short enough for a table or an axis, such as {@code process-pool 8, chunk 4}; the client
+   * is named where it is not OkHttp.
+   */
   public String label() {
     var details = new ArrayList<String>();
     if (size != null) {
@@ -39,8 +44,7 @@ public record Case(
     if (variant != null) {
       details.add(variant);
     }
-    // Only where a model has a choice of clients does the name depend on it.
-    if (client != null && model.equals("completable-future")) {
+    if (client != null && !client.equals(USUAL_CLIENT)) {
       details.add(client);
     }
     return details.isEmpty() ? model : model + " " + String.join(", ", details);

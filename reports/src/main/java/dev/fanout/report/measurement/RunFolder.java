@@ -43,6 +43,21 @@ public record RunFolder(Path path) {
     return path.resolve("report.md");
   }
 
+  /** A row per finding. */
+  public Path findings() {
+    return path.resolve("findings.csv");
+  }
+
+  /** A row per published figure that the run repeats. */
+  public Path claims() {
+    return path.resolve("claims.csv");
+  }
+
+  /** The report as one page for a browser. */
+  public Path page() {
+    return path.resolve("index.html");
+  }
+
   /** The charts as SVG. */
   public Path charts() {
     return path.resolve("charts");

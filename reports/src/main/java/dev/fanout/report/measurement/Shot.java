@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     does not count
  * @param startedAt when the shot's JVM was started
  * @param failure why the shot does not count; absent if it does
+ * @param cpuBusy the share of all cores' time that was busy during the fan-out, by whatever
+ *     process, from 0 to 1; absent where the system does not tell
+ * @param listenOverflows connections that the kernel dropped during the fan-out since a listen
+ *     queue was full, of any process; absent where the system does not tell
  */
 public record Shot(
     String runId,
@@ -32,7 +36,9 @@ public record Shot(
     int failed,
     @Nullable Integer serverPeakInFlight,
     Instant startedAt,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable Double cpuBusy,
+    @Nullable Integer listenOverflows) {
 
   /** Whether the shot counts: every answer right, and none sooner than it could be. */
   public boolean valid() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param efficiency floor over median
  * @param speedup the median of serial on the same workload over this median; absent without serial
  * @param publishedMs what the tutorials published for the same case; absent if they did not
+ * @param medianLowMs the lower end of a 95 % confidence interval of the median; absent where the
+ *     shots are too few for one
+ * @param medianHighMs its upper end
  */
 public record Summary(
     Case measured,
@@ -32,7 +35,9 @@ public record Summary(
     @Nullable Double overheadMs,
     @Nullable Double efficiency,
     @Nullable Double speedup,
-    @Nullable Double publishedMs) {
+    @Nullable Double publishedMs,
+    @Nullable Double medianLowMs,
+    @Nullable Double medianHighMs) {
 
   /** The case's label and its temperature, such as {@code virtual-threads, warm}. */
   public String label() {

@@ -13,9 +13,4 @@ public enum Temperature {
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  /** The inverse of {@link #text}. */
-  public static Temperature of(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT));
-  }
 }

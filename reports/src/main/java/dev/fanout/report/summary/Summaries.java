@@ -83,7 +83,9 @@ public final class Summaries {
         median == null ? null : Double.valueOf(median - floor),
         median == null ? null : Double.valueOf(floor / median),
         median == null || serialMs == null ? null : Double.valueOf(serialMs / median),
-        publishedMs);
+        publishedMs,
+        null,
+        null);
   }
 
   private static @Nullable Double serial(Group group, List<Shot> shots) {

@@ -2,6 +2,7 @@ package dev.fanout.report.text;
 
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import java.time.Duration;
@@ -15,8 +16,9 @@ public final class ReportMarkdown {
   private ReportMarkdown() {}
 
   /** The whole document. */
-  public static String of(
-      Environment environment, List<Shot> shots, List<Summary> rows, List<PlannedShot> missing) {
+  public static String of(Results results) {
+    Environment environment = results.environment();
+    List<Summary> rows = results.summaries();
     var text = new StringBuilder();
     text.append(
         "# %s of %s, preset %s\n\n"
@@ -25,7 +27,7 @@ public final class ReportMarkdown {
                 Figures.time((double) environment.plan().delayMs()),
                 environment.plan().preset()));
     text.append(String.join(" ", Verdict.of(rows))).append("\n\n");
-    text.append(outcome(environment, shots, missing)).append("\n\n");
+    text.append(outcome(results)).append("\n\n");
     text.append("![Wall time of each case](charts/wall-time.svg)\n\n");
     text.append(SummaryTable.of(rows)).append('\n');
     text.append(
@@ -37,14 +39,16 @@ public final class ReportMarkdown {
         a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
 
         """);
-    text.append(failures(shots));
+    text.append(failures(results.shots()));
     text.append(environment(environment));
     return text.toString();
   }
 
   /** One sentence: how the run ended, and how many of the planned shots count. */
-  public static String outcome(
-      Environment environment, List<Shot> shots, List<PlannedShot> missing) {
+  public static String outcome(Results results) {
+    Environment environment = results.environment();
+    List<Shot> shots = results.shots();
+    List<PlannedShot> missing = results.missing();
     long valid = shots.stream().filter(Shot::valid).count();
     int planned = environment.plan().shots().size();
     String counts =

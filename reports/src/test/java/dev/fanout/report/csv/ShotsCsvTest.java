@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ShotsCsvTest {
   private static final String GOLDEN =
       """
-      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure
-      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,
+      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0
       2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:
-      out of luck"
+      out of luck",,
       """;
 
   @TempDir Path folder;
@@ -84,6 +84,19 @@ class ShotsCsvTest {
   }
 
   @Test
+  void readsAFileOfBeforeAColumnWasAdded() throws IOException {
+    Files.writeString(
+        file,
+        GOLDEN
+            .replace(",cpu_busy,listen_overflows", "")
+            .replace(",0.1250,0", "")
+            .replace("luck\",,", "luck\""));
+    assertThat(ShotsCsv.read(file))
+        .hasSameSizeAs(shots())
+        .allSatisfy(shot -> assertThat(shot.cpuBusy()).isNull());
+  }
+
+  @Test
   void namesAMissingColumn() throws IOException {
     Files.writeString(file, GOLDEN.replace("elapsed_ms", "elapsed"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
@@ -104,7 +117,7 @@ class ShotsCsvTest {
     Files.writeString(file, GOLDEN.substring(0, GOLDEN.indexOf(",12.500")));
     assertThatThrownBy(() -> ShotsCsv.read(file))
         .isInstanceOf(MalformedCsvException.class)
-        .hasMessageContaining("shots.csv, row 1: 13 cells where the header has 20");
+        .hasMessageContaining("shots.csv, row 1: 13 cells where the header has 22");
   }
 
   @Test

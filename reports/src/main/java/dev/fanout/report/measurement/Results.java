@@ -1,0 +1,25 @@
+package dev.fanout.report.measurement;
+
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run folder, read and summed up: all that a report is made from.
+ *
+ * @param environment where, with what and by which plan it was measured
+ * @param shots all shots that came, valid or not, in the order of firing
+ * @param requests the requests that ended, of each shot
+ * @param summaries a row per case and temperature, the greatest floor first
+ * @param missing planned shots that did not come
+ * @param claims the published figures that some case of the run repeats
+ * @param findings what is to be said of the measurements, the heaviest first
+ */
+public record Results(
+    Environment environment,
+    List<Shot> shots,
+    Map<Shot, List<RequestTrace>> requests,
+    List<Summary> summaries,
+    List<PlannedShot> missing,
+    List<ClaimCheck> claims,
+    List<Finding> findings) {}
