@@ -126,7 +126,7 @@ public final class Samples {
         Instant.parse("2026-01-02T03:12:45Z"),
         outcome,
         new Machine("Linux 6.1", "amd64", "Made-up CPU", 2, 24_000L, 20_000L, 4_096, 0.25),
-        new Jdk("25.0.3+9-LTS", "Eclipse Adoptium", List.of("-Xshare:auto")),
+        new Jdk("25.0.3+9-LTS", "Eclipse Adoptium", List.of("-Xshare:auto"), List.of("-Xmx128m")),
         Map.of("jmh", "1.37"),
         new Commit("0123456789abcdef0123456789abcdef01234567", true),
         "scripts/fanout run",

@@ -3,6 +3,7 @@ package dev.fanout.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * Ends this process when the process that started it dies, even by {@code kill -9}.
@@ -16,6 +17,25 @@ public final class ParentWatch {
   /** Watches standard input from a daemon thread. */
   public static void start() {
     Thread.ofPlatform().daemon().name("parent-watch").start(() -> haltAtEndOf(System.in));
+  }
+
+  /**
+   * Lets go of a child that watches so, waits until it is gone, and kills it if that takes longer.
+   */
+  public static void letGo(Process child, Duration patience) {
+    try {
+      child.getOutputStream().close();
+    } catch (IOException gone) {
+      // It has ended already.
+    }
+    try {
+      if (!child.waitFor(patience)) {
+        child.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      child.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void haltAtEndOf(InputStream lifeline) {

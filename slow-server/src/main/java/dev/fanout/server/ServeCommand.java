@@ -22,6 +22,8 @@ public final class ServeCommand implements Callable<Integer> {
   /** Precedes the URL on the line that tells that the server is ready. */
   static final String READY = "Slow server ready at ";
 
+  private static final int MOST_HANDLERS = 10_000;
+
   @Option(
       names = "--port",
       defaultValue = "5000",
@@ -57,8 +59,10 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw refused("--port " + port + " is out of range: a port is between 0 and 65535");
     }
-    if (handlerThreads != null && handlerThreads < 1) {
-      throw refused("--handler-threads " + handlerThreads + " is too few: give 1 or more");
+    if (handlerThreads != null && (handlerThreads < 1 || handlerThreads > MOST_HANDLERS)) {
+      throw refused(
+          "--handler-threads %d is out of range: give 1 to %d"
+              .formatted(handlerThreads, MOST_HANDLERS));
     }
     if (untilStdinCloses) {
       ParentWatch.start();

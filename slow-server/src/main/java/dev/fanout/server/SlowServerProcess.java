@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The slow server in a JVM of its own, which ends with this one. */
 public final class SlowServerProcess implements AutoCloseable {
+  private static final int POLL_MILLIS = 50;
+
   private final Process process;
   private final BufferedReader output;
   private final URI url;
@@ -47,14 +48,21 @@ public final class SlowServerProcess implements AutoCloseable {
     options.handlerThreads().ifPresent(n -> command.add("--handler-threads=" + n));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader output = process.inputReader();
-    String first = output.readLine();
-    if (first == null || !first.startsWith(ServeCommand.READY)) {
-      process.destroyForcibly();
-      throw new IOException("the slow server did not start; it said: " + first);
+    boolean ready = false;
+    try {
+      BufferedReader output = process.inputReader();
+      String first = output.readLine();
+      ready = first != null && first.startsWith(ServeCommand.READY);
+      if (!ready) {
+        throw new IOException("the slow server did not start; it said: " + first);
+      }
+      return new SlowServerProcess(
+          process, output, URI.create(first.substring(ServeCommand.READY.length())));
+    } finally {
+      if (!ready) {
+        process.destroyForcibly();
+      }
     }
-    return new SlowServerProcess(
-        process, output, URI.create(first.substring(ServeCommand.READY.length())));
   }
 
   /** The address of the slow answer. */
@@ -70,6 +78,22 @@ public final class SlowServerProcess implements AutoCloseable {
   /** What the server has borne since {@link #resetLoad}. */
   public Load load() throws IOException, InterruptedException {
     return Json.read(call("GET").body(), Load.class);
+  }
+
+  /**
+   * Waits until no request is in flight, since one left over would count into what follows.
+   *
+   * @throws IOException if some are still in flight after {@code patience}
+   */
+  public void awaitIdle(Duration patience) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (int left = load().inFlight(); left > 0; left = load().inFlight()) {
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new IOException(
+            "the slow server still holds %d requests of an earlier shot".formatted(left));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
   }
 
   /** Sets the counters back to zero. */
@@ -95,15 +119,7 @@ public final class SlowServerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     admin.close();
-    process.getOutputStream().close(); // its lifeline
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ParentWatch.letGo(process, Duration.ofSeconds(5));
     output.close();
   }
 }

@@ -20,7 +20,7 @@ class ServeCommandTest {
           --port=70000,        --port 70000 is out of range
           --port=web,          'web'
           --delay=3,           '3' is no delay
-          --handler-threads=0, --handler-threads 0 is too few
+          --handler-threads=0, --handler-threads 0 is out of range: give 1 to 10000
           """)
   void refusesWhatMakesNoSense(String argument, String message) {
     assertThat(refusal(argument)).contains(message);

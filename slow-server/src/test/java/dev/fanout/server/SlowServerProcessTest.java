@@ -1,10 +1,14 @@
 package dev.fanout.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,23 @@ class SlowServerProcessTest {
       assertThat(server.isAlive()).isTrue();
     }
     assertThat(server.isAlive()).isFalse();
+  }
+
+  @Test
+  void waitsForRequestsThatAreLeftOver() throws Exception {
+    var slow = SlowServerOptions.asynchronous(Duration.ofMillis(600));
+    try (var server = SlowServerProcess.start(slow);
+        var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(server.url()).build();
+      var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+      await().until(() -> server.load().inFlight() == 1);
+      assertThatThrownBy(() -> server.awaitIdle(Duration.ofMillis(1)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the slow server still holds 1 requests of an earlier shot");
+      server.awaitIdle(Duration.ofSeconds(10));
+      assertThat(server.load()).isEqualTo(new Load(1, 0, 1));
+      assertThat(answer.join().body()).isEqualTo("Hello!");
+    }
   }
 
   @Test

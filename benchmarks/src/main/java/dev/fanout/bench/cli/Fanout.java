@@ -1,7 +1,9 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.server.ServeCommand;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +19,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RunCommand.class, PlanCommand.class, ModelsCommand.class, ServeCommand.class})
 public final class Fanout {
+  private static final int FAILED = 1;
   private static final int REFUSED = 2;
 
   private Fanout() {}
@@ -49,6 +52,10 @@ public final class Fanout {
     if (e instanceof RefusedException) {
       return refused(command, e.getMessage());
     }
-    throw e;
+    if (e instanceof IOException) {
+      command.getErr().println("fanout: " + SlowCall.failure(e));
+      return FAILED;
+    }
+    throw e; // a defect of ours: its stack trace is what mends it
   }
 }

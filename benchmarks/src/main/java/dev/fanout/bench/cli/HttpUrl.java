@@ -2,18 +2,24 @@ package dev.fanout.bench.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Addresses of HTTP servers. */
 final class HttpUrl implements ITypeConverter<URI> {
+  private static final int MOST_PORT = 65_535;
+
   @Override
   public URI convert(String text) {
     try {
       var url = new URI(text.strip());
-      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null) {
-        return url.getRawPath().isEmpty() ? url.resolve("/") : url;
+      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+      boolean http = scheme.equals("http") || scheme.equals("https");
+      if (http && url.getHost() != null && url.getPort() <= MOST_PORT && url.getPort() != 0) {
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return new URI(scheme + "://" + url.getRawAuthority() + path + query);
       }
     } catch (URISyntaxException e) {
       // Said below.

@@ -14,7 +14,8 @@ final class PlanArguments {
   @Option(
       names = "--preset",
       defaultValue = "tutorial",
-      description = "What to measure: tutorial or smoke (default: tutorial).")
+      completionCandidates = PresetNames.class,
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   String preset = "tutorial";
 
   @Option(

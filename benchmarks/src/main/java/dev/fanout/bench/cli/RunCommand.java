@@ -28,11 +28,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    String command =
-        System.getProperty("fanout.command", "fanout")
-            + " "
-            + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    return new Run(Plan.of(arguments.options()), root, command.strip(), spec.commandLine().getOut())
+    return new Run(
+            Plan.of(arguments.options()),
+            root,
+            CommandLineRecord.of(spec),
+            spec.commandLine().getOut())
         .execute();
   }
 }

@@ -93,6 +93,11 @@ public abstract class FanOutBenchmark {
   /** The most requests that the model may have in flight at once. */
   protected abstract int inFlight();
 
+  /** About how many files and sockets the harness has open for it at once. */
+  public int openFiles() {
+    return inFlight();
+  }
+
   /** The least wall time that a perfect machine needs. */
   public abstract Duration floor();
 
@@ -140,13 +145,26 @@ public abstract class FanOutBenchmark {
       fanOut = open(call(url));
       openMs = (System.nanoTime() - start) / 1e6;
       if (temperature == Temperature.WARM) {
-        warmUp(fanOut, call(warmUpUrl.isEmpty() ? url : warmUpUrl));
+        String address = warmUpUrl.isEmpty() ? url : warmUpUrl;
+        heartbeat = Heartbeat.ofWarmUp(warmUpTime(!address.equals(url)));
+        warmUp(fanOut, call(address));
+        heartbeat.stop();
       }
     } catch (Throwable e) {
       close(); // JMH calls no tear-down after a set-up that failed
-      leave(ShotTrace.notFired("The model could not be opened: " + SlowCall.failure(e)));
+      leave(ShotTrace.notFired(e));
       throw e;
     }
+  }
+
+  /**
+   * How long the warm-up takes; an estimate.
+   *
+   * @param quick whether the server has a quick answer to warm up on
+   */
+  public final Duration warmUpTime(boolean quick) {
+    Duration slow = floor().multipliedBy(WARM_UP_SHOTS);
+    return quick || slow.compareTo(WARM_UP_TIME) < 0 ? WARM_UP_TIME : slow;
   }
 
   private void warmUp(FanOut opened, SlowCall call) throws Exception {
@@ -174,7 +192,7 @@ public abstract class FanOutBenchmark {
     timeline = new Timeline(call(url), requests);
     failure = null;
     loadBefore = MachineLoad.read();
-    heartbeat = Heartbeat.start(timeline, floor());
+    heartbeat = Heartbeat.ofShot(timeline, floor());
   }
 
   /**

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Tells now and then, while a long shot runs, how far it has come and when it will end. */
 final class Heartbeat {
@@ -22,30 +22,37 @@ final class Heartbeat {
     this.timer = timer;
   }
 
-  /** Begins to tell, once per period, from a thread that waits in between. */
-  static Heartbeat start(Timeline timeline, Duration floor) {
+  /** Begins to tell of a shot, once per period, from a thread that waits in between. */
+  static Heartbeat ofShot(Timeline timeline, Duration floor) {
+    Instant shotEnds = Instant.now().plus(floor);
+    return start(() -> line(timeline, shotEnds));
+  }
+
+  /** Begins to tell, likewise, that the JVM is warming up. */
+  static Heartbeat ofWarmUp(Duration expected) {
+    Instant warmUpEnds = Instant.now().plus(expected);
+    return start(() -> "warming up until about " + clock(warmUpEnds));
+  }
+
+  private static Heartbeat start(Supplier<String> line) {
     var timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
-    Instant shotEnds = Instant.now().plus(floor);
+    Long runEnds = Long.getLong(FanOutBenchmark.RUN_ENDS_PROPERTY);
+    String end =
+        runEnds == null ? "" : "; the run ends at about " + clock(Instant.ofEpochMilli(runEnds));
     var _ =
         timer.scheduleAtFixedRate(
-            () ->
-                System.out.println(
-                    line(timeline, shotEnds, Long.getLong(FanOutBenchmark.RUN_ENDS_PROPERTY))),
+            () -> System.out.println("          " + line.get() + end),
             PERIOD.toMillis(),
             PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);
     return new Heartbeat(timer);
   }
 
-  static String line(Timeline timeline, Instant shotEnds, @Nullable Long runEnds) {
-    String shot =
-        "          %d/%d requests done; this shot ends at %s"
-            .formatted(timeline.finished(), timeline.requests(), clock(shotEnds));
-    return runEnds == null
-        ? shot
-        : shot + ", the run at about " + clock(Instant.ofEpochMilli(runEnds));
+  static String line(Timeline timeline, Instant shotEnds) {
+    return "%d/%d requests done; this shot ends at %s"
+        .formatted(timeline.finished(), timeline.requests(), clock(shotEnds));
   }
 
   private static String clock(Instant time) {

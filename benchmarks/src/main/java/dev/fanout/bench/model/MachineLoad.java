@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticks all CPU time of all cores
  * @param listenOverflows connections dropped since a listen queue was full
  */
-record MachineLoad(long busyTicks, long ticks, long listenOverflows) {
+public record MachineLoad(long busyTicks, long ticks, long listenOverflows) {
   private static final Path CPU = Path.of("/proc/stat");
   private static final Path NETWORK = Path.of("/proc/net/netstat");
   private static final int IDLE = 3;
@@ -22,7 +22,7 @@ record MachineLoad(long busyTicks, long ticks, long listenOverflows) {
   private static final int GUEST = 8; // from here on, time that was counted before
 
   /** Reads the counters; absent where the system has none. */
-  static @Nullable MachineLoad read() {
+  public static @Nullable MachineLoad read() {
     try {
       return of(Files.readAllLines(CPU), Files.readAllLines(NETWORK));
     } catch (IOException notLinux) {

@@ -25,6 +25,12 @@ public class ProcessPool extends FanOutBenchmark {
     return Math.min(size, Math.ceilDiv(requests, chunk));
   }
 
+  /** Three pipes to each worker. */
+  @Override
+  public int openFiles() {
+    return 3 * size;
+  }
+
   @Override
   public Duration floor() {
     return Floor.chunkedPool(requests, size, chunk, delay());

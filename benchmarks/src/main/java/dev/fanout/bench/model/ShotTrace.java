@@ -49,8 +49,12 @@ public record ShotTrace(
   }
 
   /** The trace of a shot that was not fired. */
-  static ShotTrace notFired(String why) {
-    return new ShotTrace(null, List.of(), why, null, null);
+  static ShotTrace notFired(Throwable cause) {
+    String why =
+        cause instanceof InvalidShotException
+            ? cause.getMessage()
+            : "the model could not be opened, " + SlowCall.failure(cause);
+    return new ShotTrace(null, List.of(), "The shot was not fired: " + why, null, null);
   }
 
   private static Optional<String> failure(
@@ -62,7 +66,7 @@ public record ShotTrace(
   }
 
   /** What speaks against the answers; empty if all came and are right. */
-  static Optional<String> wrongAnswers(List<RequestTrace> requests, int planned) {
+  public static Optional<String> wrongAnswers(List<RequestTrace> requests, int planned) {
     if (requests.size() < planned) {
       return Optional.of(
           "%d of %d requests ended, the others never did".formatted(requests.size(), planned));

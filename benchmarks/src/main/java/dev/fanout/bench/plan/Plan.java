@@ -4,6 +4,7 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.server.Delay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ public record Plan(
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
   static final Duration LONG_CASE = Duration.ofSeconds(10);
 
+  private static final Duration PREFLIGHT = Duration.ofSeconds(2);
+  private static final Duration LONGEST =
+      Duration.ofDays(20); // HTTP clients count millis in an int
+
   /**
    * Makes the plan.
    *
@@ -48,11 +53,20 @@ public record Plan(
     Preset preset = Preset.named(options.preset());
     int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
     Duration delay = Objects.requireNonNullElse(options.delay(), preset.delay());
+    if (delay.multipliedBy(requests).compareTo(LONGEST) > 0) {
+      throw new RefusedException(
+          "%d requests of %s make %d days one after another, and %d are accepted: lower --requests or --delay."
+              .formatted(
+                  requests,
+                  Delay.text(delay),
+                  delay.multipliedBy(requests).toDays(),
+                  LONGEST.toDays()));
+    }
     long seed =
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
     var rounds = new LinkedHashMap<Integer, List<Planned>>();
     for (PresetCase each : cases(preset, options)) {
-      for (Planned shot : shots(each, requests, delay, preset, options.rounds())) {
+      for (Planned shot : shots(each, requests, delay, preset, options)) {
         rounds.computeIfAbsent(shot.round(), round -> new ArrayList<>()).add(shot);
       }
     }
@@ -60,9 +74,19 @@ public record Plan(
         preset.name(), requests, delay, seed, options.url(), interleaved(rounds, new Random(seed)));
   }
 
-  /** How long all shots will take; an estimate. */
+  /** The names of all presets, the default first. */
+  public static List<String> presets() {
+    return Preset.ALL.stream().map(Preset::name).toList();
+  }
+
+  /** How long the preflight and all shots will take; an estimate. */
   public Duration expected() {
-    return shots.stream().map(Planned::expected).reduce(Duration.ZERO, Duration::plus);
+    return shots.stream().map(Planned::expected).reduce(PREFLIGHT.plus(delay), Duration::plus);
+  }
+
+  /** The most files and sockets that the harness has open at once. */
+  public int openFiles() {
+    return shots.stream().mapToInt(Planned::openFiles).max().orElse(0);
   }
 
   /** The most requests that any of its cases has in flight at once. */
@@ -83,7 +107,9 @@ public record Plan(
   }
 
   private static List<Planned> shots(
-      PresetCase each, int requests, Duration delay, Preset preset, @Nullable Integer rounds) {
+      PresetCase each, int requests, Duration delay, Preset preset, Options options) {
+    Integer rounds = options.rounds();
+    URI url = options.url();
     var parameters = new HashMap<String, String>(each.parameters());
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delayMs", Long.toString(delay.toMillis()));
@@ -105,7 +131,11 @@ public record Plan(
                 benchmark.measured(),
                 temperature,
                 round,
-                benchmark.floor()));
+                benchmark.floor(),
+                benchmark.openFiles(),
+                temperature == Temperature.WARM
+                    ? benchmark.warmUpTime(url == null)
+                    : Duration.ZERO));
       }
     }
     return planned;

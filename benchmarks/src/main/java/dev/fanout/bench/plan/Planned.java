@@ -15,6 +15,8 @@ import java.util.Map;
  * @param temperature cold or warm
  * @param round counts the shots of a case and temperature, from 1
  * @param floor the least wall time that a perfect machine needs
+ * @param openFiles about how many files and sockets the harness has open for it at once
+ * @param warmUp how long the JVM warms up before it; an estimate
  */
 public record Planned(
     Class<? extends FanOutBenchmark> benchmark,
@@ -22,13 +24,15 @@ public record Planned(
     Case measured,
     Temperature temperature,
     int round,
-    Duration floor) {
+    Duration floor,
+    int openFiles,
+    Duration warmUp) {
+
+  private static final Duration START = Duration.ofMillis(1_300);
 
   /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */
   public Duration expected() {
-    Duration start = Duration.ofMillis(1_300);
-    Duration warmUp = temperature == Temperature.WARM ? Duration.ofMillis(2_100) : Duration.ZERO;
-    return floor.plus(start).plus(warmUp);
+    return floor.plus(START).plus(warmUp);
   }
 
   /** The case's label, temperature and round. */

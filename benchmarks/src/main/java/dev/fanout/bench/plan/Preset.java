@@ -8,7 +8,6 @@ import java.util.Map;
  * A named plan.
  *
  * @param name its name in options
- * @param describes what it is for, in a line
  * @param requests the number of requests, N
  * @param delay the server's delay, D
  * @param rounds shots of each short case and temperature
@@ -16,21 +15,15 @@ import java.util.Map;
  * @param cases what is measured, in order
  */
 record Preset(
-    String name,
-    String describes,
-    int requests,
-    Duration delay,
-    int rounds,
-    boolean warm,
-    List<PresetCase> cases) {
+    String name, int requests, Duration delay, int rounds, boolean warm, List<PresetCase> cases) {
 
   /** A model's key and its parameters. */
   record PresetCase(String model, Map<String, String> parameters) {}
 
+  /** The tutorial's experiment. */
   private static final Preset TUTORIAL =
       new Preset(
           "tutorial",
-          "the tutorial's experiment: 100 requests of 3 s",
           100,
           Duration.ofSeconds(3),
           3,
@@ -44,10 +37,10 @@ record Preset(
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of())));
 
+  /** The whole flow in a minute: every model once. */
   private static final Preset SMOKE =
       new Preset(
           "smoke",
-          "the whole flow in a minute: 10 requests of 50 ms, every model once",
           10,
           Duration.ofMillis(50),
           1,

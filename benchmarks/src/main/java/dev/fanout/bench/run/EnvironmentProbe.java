@@ -6,6 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Jdk;
@@ -44,7 +45,8 @@ final class EnvironmentProbe {
         new Jdk(
             System.getProperty("java.runtime.version"),
             System.getProperty("java.vendor"),
-            JmhShot.FLAGS),
+            JmhShot.FLAGS,
+            WorkerPool.flags()),
         libraries(),
         commit(root).orElse(null),
         command,

@@ -29,8 +29,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * @param result JMH's result; empty if the shot does not count, for JMH then drops it
  * @param trace what the measured JVM told; empty if it died before it could
+ * @param trouble why JMH did not fire the shot at all; empty if it did
  */
-record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace) {
+record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<String> trouble) {
   /** The flags of each measured JVM. */
   static final List<String> FLAGS = List.of(FanOutBenchmark.ALLOW_UNSAFE);
 
@@ -63,8 +64,16 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace) {
               .param("temperature", shot.temperature().name());
       shot.parameters().forEach(options::param);
       var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
-      Optional<RunResult> result = run(new Runner(options.build(), format));
-      return new JmhShot(result, read(traceFile));
+      try {
+        return new JmhShot(
+            new Runner(options.build(), format).run().stream().findFirst(),
+            read(traceFile),
+            Optional.empty());
+      } catch (RunnerException e) {
+        e.printStackTrace(log);
+        return new JmhShot(
+            Optional.empty(), read(traceFile), Optional.of(String.valueOf(e.getMessage())));
+      }
     } finally {
       Files.deleteIfExists(traceFile);
     }
@@ -72,14 +81,6 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace) {
 
   private static OutputStream appending(Path file) throws IOException {
     return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static Optional<RunResult> run(Runner runner) {
-    try {
-      return runner.run().stream().findFirst();
-    } catch (RunnerException e) {
-      return Optional.empty(); // JMH's log tells why
-    }
   }
 
   private static Optional<ShotTrace> read(Path traceFile) throws IOException {

@@ -8,7 +8,6 @@ import dev.fanout.server.Load;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what JMH's clock, the measured JVM and the server say of a shot. */
@@ -18,13 +17,12 @@ final class Judge {
   /**
    * The shot as it is reported; it counts only if all three say so.
    *
-   * @param load what the server has served since just before the shot; empty if it does not count
+   * @param served what the server says of it
    */
-  static Shot judge(
-      Planned shot, JmhShot fired, Optional<Load> load, String runId, Instant startedAt) {
+  static Shot judge(Planned shot, JmhShot fired, Served served, String runId, Instant startedAt) {
     int requests = shot.measured().requests();
     int succeeded = succeeded(fired.trace().map(ShotTrace::requests).orElse(List.of()));
-    String failure = failure(requests, fired, load);
+    String failure = failure(requests, fired, served);
     return new Shot(
         runId,
         shot.round(),
@@ -37,7 +35,7 @@ final class Judge {
             : fired.result().map(result -> result.getPrimaryResult().getScore()).orElse(null),
         succeeded,
         requests - succeeded,
-        load.map(Load::peakInFlight).orElse(null),
+        served instanceof Served.Counted counted ? counted.load().peakInFlight() : null,
         startedAt.truncatedTo(ChronoUnit.MILLIS),
         failure,
         fired.trace().map(ShotTrace::cpuBusy).orElse(null),
@@ -49,9 +47,12 @@ final class Judge {
         requests.stream().filter(request -> request.status().equals(RequestTrace.OK)).count());
   }
 
-  private static @Nullable String failure(int requests, JmhShot fired, Optional<Load> load) {
+  private static @Nullable String failure(int requests, JmhShot fired, Served served) {
     if (fired.trace().isEmpty()) {
-      return "The measured JVM ended before its shot did; jmh/output.txt tells more.";
+      return fired
+          .trouble()
+          .map(trouble -> "JMH did not fire the shot: " + trouble)
+          .orElse("The measured JVM ended before its shot did; jmh/output.txt tells more.");
     }
     String invalid = fired.trace().get().failure();
     if (invalid != null) {
@@ -60,10 +61,14 @@ final class Judge {
     if (fired.result().isEmpty()) {
       return "JMH gave no result; jmh/output.txt tells more.";
     }
-    if (load.isPresent() && load.get().served() != requests) {
-      return "The server counted %d requests where %d were to be sent."
-          .formatted(load.get().served(), requests);
-    }
-    return null;
+    return switch (served) {
+      case Served.Uncounted _ -> null;
+      case Served.Gone _ -> "The slow server ended before it could be asked what it had served.";
+      case Served.Counted(Load load) ->
+          load.served() == requests
+              ? null
+              : "The server counted %d requests where %d were to be sent."
+                  .formatted(load.served(), requests);
+    };
   }
 }

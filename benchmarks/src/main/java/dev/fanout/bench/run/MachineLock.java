@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import dev.fanout.bench.plan.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -28,8 +29,14 @@ final class MachineLock implements AutoCloseable {
     // JMH reads this when its Runner is loaded; it would else refuse to run beside our lock.
     System.setProperty("jmh.ignoreLock", "true");
     Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (AccessDeniedException e) {
+      throw new RefusedException(
+          "%s, the lock of a measurement, belongs to another user: let that user remove it."
+              .formatted(file));
+    }
     if (channel.tryLock() == null) {
       channel.close();
       throw new RefusedException(

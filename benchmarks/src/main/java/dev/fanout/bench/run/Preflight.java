@@ -5,6 +5,8 @@ import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.model.MachineLoad;
+import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.measurement.RequestTrace;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof, before anything is measured, that machine and server can bear the plan.
@@ -42,13 +46,13 @@ final class Preflight {
    */
   static void checkOpenFiles(Plan plan) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      long needed = (long) plan.inFlight() + SPARE_FILES;
+      long needed = (long) plan.openFiles() + SPARE_FILES;
       long allowed = unix.getMaxFileDescriptorCount();
       if (allowed < needed) {
         throw new RefusedException(
-            ("%d requests in flight need about %d open files, and a process may open %d here:"
-                    + " raise the limit with ulimit -n %d, or lower --requests.")
-                .formatted(plan.inFlight(), needed, allowed, needed));
+            ("The plan needs about %d open files, and a process may open %d here: raise the limit"
+                    + " with ulimit -n %d, or lower --requests or --sizes.")
+                .formatted(needed, allowed, needed));
       }
     }
   }
@@ -62,7 +66,7 @@ final class Preflight {
   static void checkServer(Plan plan, Target target) throws IOException, InterruptedException {
     Duration timeout = plan.delay().multipliedBy(2).plusSeconds(20);
     try (AsyncClient client = JdkHttp.open(new SlowCall(target.url(), timeout))) {
-      checkAnswer(burst(client, target.warmUpUrl(), timeout, 1).getFirst(), target);
+      checkAnswer(burst(client, target.warmUpUrl(), timeout, 1), target);
       if (!target.warmUpUrl().equals(target.url())) {
         for (int i = 0; i < WARM_UPS; i++) {
           burst(client, target.warmUpUrl(), timeout, plan.inFlight());
@@ -71,8 +75,11 @@ final class Preflight {
       Optional<String> trouble = Optional.empty();
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         target.resetLoad();
+        MachineLoad before = MachineLoad.read();
         List<RequestTrace> requests = burst(client, target.url(), timeout, plan.inFlight());
-        trouble = trouble(requests, plan, target.load());
+        MachineLoad after = MachineLoad.read();
+        trouble =
+            trouble(requests, plan, target.served()).or(() -> droppedConnections(before, after));
         if (trouble.isEmpty()) {
           return;
         }
@@ -89,28 +96,30 @@ final class Preflight {
     for (int i = 0; i < count; i++) {
       ended[i] = timeline.get(i, client);
     }
-    CompletableFuture.allOf(ended).join();
+    // What has not ended by then is missing from the traces.
+    CompletableFuture.allOf(ended)
+        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     return timeline.traces();
   }
 
-  private static void checkAnswer(RequestTrace request, Target target) {
-    if (!request.status().equals(RequestTrace.OK)) {
+  private static void checkAnswer(List<RequestTrace> answers, Target target) {
+    String status = answers.isEmpty() ? "no answer" : answers.getFirst().status();
+    if (!status.equals(RequestTrace.OK)) {
       throw new RefusedException(
           "%s does not answer Hello! with status 200 (%s): start the server, or correct --url."
-              .formatted(target.url(), request.status()));
+              .formatted(target.url(), status));
     }
   }
 
   /** What speaks against the server after a burst of as many requests as the plan needs. */
-  private static Optional<String> trouble(
-      List<RequestTrace> requests, Plan plan, Optional<Load> load) {
+  private static Optional<String> trouble(List<RequestTrace> requests, Plan plan, Served served) {
     Duration delay = plan.delay();
-    List<RequestTrace> wrong =
-        requests.stream().filter(each -> !each.status().equals(RequestTrace.OK)).toList();
-    if (!wrong.isEmpty()) {
+    Optional<String> wrong = ShotTrace.wrongAnswers(requests, plan.inFlight());
+    if (wrong.isPresent()) {
       return Optional.of(
-          "The server answers one request, but failed %d of %d sent at once (%s): %s"
-              .formatted(wrong.size(), requests.size(), wrong.getFirst().status(), MENDS));
+          "The server answers one request, but not %s sent at once (%s): %s"
+              .formatted(Figures.count(plan.inFlight(), "request"), wrong.get(), MENDS));
     }
     double shortest =
         requests.stream().mapToDouble(each -> each.endMs() - each.startMs()).min().orElse(0);
@@ -119,11 +128,22 @@ final class Preflight {
           "The server answered after %s, sooner than its delay of %s: state its real delay with --delay."
               .formatted(Figures.time(shortest), Delay.text(delay)));
     }
-    if (load.isPresent()) {
-      return tooFewAtOnce(load.get(), plan);
+    double slack = Math.max(500, delay.toMillis() * 0.25);
+    if (shortest > delay.toMillis() + slack) {
+      return Optional.of(
+          "The server answered after %s at the soonest, where its delay is %s: state its real delay with --delay."
+              .formatted(Figures.time(shortest), Delay.text(delay)));
     }
+    return switch (served) {
+      case Served.Counted(Load load) -> tooFewAtOnce(load, plan);
+      case Served.Uncounted _ -> tooSlow(requests, plan, slack + plan.inFlight() * SENDING_MILLIS);
+      case Served.Gone _ -> Optional.of("The slow server ended during the preflight.");
+    };
+  }
+
+  private static Optional<String> tooSlow(List<RequestTrace> requests, Plan plan, double slack) {
+    Duration delay = plan.delay();
     double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
-    double slack = Math.max(500, delay.toMillis() * 0.25) + plan.inFlight() * SENDING_MILLIS;
     return all <= delay.toMillis() + slack
         ? Optional.empty()
         : Optional.of(
@@ -133,6 +153,19 @@ final class Preflight {
                     Figures.count(plan.inFlight(), "request"),
                     Delay.text(delay),
                     MENDS));
+  }
+
+  private static Optional<String> droppedConnections(
+      @Nullable MachineLoad before, @Nullable MachineLoad after) {
+    if (before == null || after == null || after.listenOverflows() == before.listenOverflows()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The kernel dropped %s, since a listen queue was full: raise it with sysctl net.core.somaxconn, or lower --requests."
+            .formatted(
+                Figures.count(
+                    Math.toIntExact(after.listenOverflows() - before.listenOverflows()),
+                    "connection")));
   }
 
   private static Optional<String> tooFewAtOnce(Load load, Plan plan) {

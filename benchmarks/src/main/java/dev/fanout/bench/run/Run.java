@@ -10,7 +10,6 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.Figures;
-import dev.fanout.server.Load;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 
 /** A plan carried out: from the printed plan to the printed verdict. */
 public final class Run {
@@ -59,11 +57,12 @@ public final class Run {
         var interruption = Interruption.listen()) {
       say(PlanText.of(plan, LocalTime.now(ZoneId.systemDefault())));
       try (var target = Target.open(plan)) {
+        say("Preflight: can machine and server bear the plan?");
         Preflight.checkServer(plan, target);
         RunLog log = begin(target);
         try {
           fireAll(target, log, interruption);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           if (!interruption.explainsFailure()) {
             say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
           }
@@ -72,6 +71,7 @@ public final class Run {
         Results results = RunReport.read(log.folder());
         RunReport.write(results, log.folder());
         say(System.lineSeparator() + RunReport.console(results));
+        log.pointLatest();
         say("Report: " + log.folder().report());
         return outcome == Outcome.COMPLETE ? 0 : 1;
       }
@@ -109,8 +109,7 @@ public final class Run {
       if (fired.result().isEmpty() && interruption.explainsFailure()) {
         return; // the shot was cut short from outside, which says nothing of the model
       }
-      Optional<Load> load = target.load();
-      Shot measured = Judge.judge(shot, fired, load, log.folder().runId(), startedAt);
+      Shot measured = Judge.judge(shot, fired, target.served(), log.folder().runId(), startedAt);
       log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
       if (fired.result().isPresent()) {
         log.add(shot, fired.result().get());

@@ -12,6 +12,7 @@ import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -50,14 +51,25 @@ final class RunLog {
    * @throws RefusedException if not
    */
   static void checkWritable(Path reports) {
-    try {
-      Path probe = Files.createTempDirectory(Files.createDirectories(runs(reports)), ".probe");
-      Files.delete(probe);
-    } catch (IOException e) {
-      throw new RefusedException(
-          "%s is not writable (%s): mend that, for the results go there."
-              .formatted(runs(reports), e.getClass().getSimpleName()));
+    for (Path folder : List.of(reports, runs(reports))) {
+      try {
+        Files.delete(Files.createTempDirectory(Files.createDirectories(folder), ".probe"));
+      } catch (IOException e) {
+        throw new RefusedException(
+            "%s is not writable (%s): mend that, for the results go there."
+                .formatted(folder, e.getClass().getSimpleName()));
+      }
     }
+    if (Files.exists(latest(reports), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isSymbolicLink(latest(reports))) {
+      throw new RefusedException(
+          "%s is no symbolic link, so it cannot be pointed at this run: move it out of the way."
+              .formatted(latest(reports)));
+    }
+  }
+
+  private static Path latest(Path reports) {
+    return reports.resolve("latest");
   }
 
   private static Path runs(Path reports) {
@@ -96,7 +108,7 @@ final class RunLog {
     jmh.add(shot, result);
   }
 
-  /** Records how the run ended, and points {@code latest} at it. */
+  /** Records how the run ended. */
   Outcome end(boolean interrupted) throws IOException {
     boolean allValid =
         shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
@@ -104,14 +116,14 @@ final class RunLog {
         interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     environment = environment.ended(outcome, Instant.now());
     EnvironmentFile.write(folder.environment(), environment);
-    pointLatest();
     return outcome;
   }
 
-  private void pointLatest() throws IOException {
+  /** Points {@code latest} at this run. */
+  void pointLatest() throws IOException {
     Path draft = reports.resolve("latest.tmp");
     Files.deleteIfExists(draft);
     Files.createSymbolicLink(draft, reports.relativize(folder.path()));
-    Files.move(draft, reports.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, latest(reports), StandardCopyOption.ATOMIC_MOVE);
   }
 }

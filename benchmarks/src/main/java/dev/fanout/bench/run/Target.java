@@ -2,12 +2,11 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.server.Delay;
-import dev.fanout.server.Load;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
+import java.time.Duration;
 
 /** The server that is called. */
 sealed interface Target extends AutoCloseable {
@@ -20,11 +19,11 @@ sealed interface Target extends AutoCloseable {
   /** What the server is, in words. */
   String describes();
 
-  /** Forgets what the server has served. */
+  /** Waits until what was sent earlier has been answered, and begins to count anew. */
   void resetLoad() throws IOException, InterruptedException;
 
-  /** What the server has served since; empty if it does not count, or is gone. */
-  Optional<Load> load() throws IOException, InterruptedException;
+  /** What the server has served since. */
+  Served served() throws IOException, InterruptedException;
 
   @Override
   void close() throws IOException;
@@ -36,12 +35,13 @@ sealed interface Target extends AutoCloseable {
         ? new Given(url)
         : new Started(
             SlowServerProcess.start(SlowServerOptions.asynchronous(plan.delay())),
+            plan.delay(),
             "slow server on loopback, delay %s, asynchronous responses"
                 .formatted(Delay.text(plan.delay())));
   }
 
   /** A slow server of the run's own. */
-  record Started(SlowServerProcess server, String describes) implements Target {
+  record Started(SlowServerProcess server, Duration delay, String describes) implements Target {
     @Override
     public URI url() {
       return server.url();
@@ -54,12 +54,13 @@ sealed interface Target extends AutoCloseable {
 
     @Override
     public void resetLoad() throws IOException, InterruptedException {
+      server.awaitIdle(delay.plusSeconds(10));
       server.resetLoad();
     }
 
     @Override
-    public Optional<Load> load() throws IOException, InterruptedException {
-      return server.isAlive() ? Optional.of(server.load()) : Optional.empty();
+    public Served served() throws IOException, InterruptedException {
+      return server.isAlive() ? new Served.Counted(server.load()) : new Served.Gone();
     }
 
     @Override
@@ -84,8 +85,8 @@ sealed interface Target extends AutoCloseable {
     public void resetLoad() {}
 
     @Override
-    public Optional<Load> load() {
-      return Optional.empty();
+    public Served served() {
+      return new Served.Uncounted();
     }
 
     @Override

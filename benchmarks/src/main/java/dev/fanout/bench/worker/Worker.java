@@ -5,9 +5,11 @@ import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.server.ParentWatch;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -113,14 +115,6 @@ final class Worker implements AutoCloseable {
   /** Ends the worker and waits until it is gone. */
   @Override
   public void close() {
-    dismiss();
-    try {
-      if (!process.waitFor(2, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ParentWatch.letGo(process, Duration.ofSeconds(2));
   }
 }

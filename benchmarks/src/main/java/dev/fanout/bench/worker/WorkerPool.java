@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Worker JVMs that make requests, one chunk at a time each.
@@ -63,6 +64,14 @@ public final class WorkerPool implements AutoCloseable {
     command.add(WorkerMain.class.getName());
     command.addAll(List.of(call.url().toString(), Long.toString(call.timeout().toMillis())));
     return open(size, command);
+  }
+
+  /** The flags that a worker gets; the archive of its classes by name alone. */
+  public static List<String> flags() {
+    return Stream.concat(
+            FLAGS.stream(),
+            archive().stream().map(file -> "-XX:SharedArchiveFile=" + file.getFileName()))
+        .toList();
   }
 
   /** The archive of the classes that a worker loads, which the build puts beside the jar. */

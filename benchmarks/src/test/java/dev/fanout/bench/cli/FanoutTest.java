@@ -33,10 +33,10 @@ class FanoutTest {
           """
           --preset=tutrial;        Unknown preset 'tutrial': did you mean tutorial?
           --models=virtual,serial; Unknown model 'virtual': did you mean virtual-threads?
-          --requests=0;            '0' is not a whole number from 1 to 1000000
-          --requests=-5;           '-5' is not a whole number from 1 to 1000000
-          --requests=many;         'many' is not a whole number from 1 to 1000000
-          --sizes=8,0;             '0' is not a whole number from 1 to 1000000
+          --requests=0;            '0' is not a whole number from 1 to 100000
+          --requests=-5;           '-5' is not a whole number from 1 to 100000
+          --requests=many;         'many' is not a whole number from 1 to 100000
+          --sizes=8,0;             '0' is not a whole number from 1 to 100000
           --sizes=x;               'x' is not a whole number
           --chunk=-1;              '-1' is not a whole number
           --rounds=0;              '0' is not a whole number
@@ -44,11 +44,13 @@ class FanoutTest {
           --delay=3;               '3' is no delay
           --delay=0s;              '0s' is out of range
           --url=localhost;         'localhost' is no address of a server
+          --requests=100000 --delay=1m; 100000 requests of 1m make 69 days
+          --url=http://h:99999/;   'http://h:99999/' is no address of a server
           --url=ftp://x/;          'ftp://x/' is no address of a server
           --colour=red;            Unknown option: '--colour=red'
           """)
-  void refusesWhatMakesNoSenseInOneSentence(String argument, String message) {
-    assertThat(run("plan", argument)).isEqualTo(2);
+  void refusesWhatMakesNoSenseInOneSentence(String arguments, String message) {
+    assertThat(run(("plan " + arguments).split(" "))).isEqualTo(2);
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();
@@ -67,6 +69,17 @@ class FanoutTest {
       System.clearProperty("fanout.models");
     }
     assertThat(out.toString()).contains("preset smoke, 20 requests of 50ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8080, http://127.0.0.1:8080/",
+    "HTTP://Host/a?b=c, http://Host/a?b=c",
+    "https://host?x=1, https://host/?x=1"
+  })
+  void takesAddressesAsPeopleWriteThem(String given, String taken) {
+    assertThat(run("plan", "--url=" + given)).isZero();
+    assertThat(out.toString()).contains(" to " + taken + System.lineSeparator());
   }
 
   @Test

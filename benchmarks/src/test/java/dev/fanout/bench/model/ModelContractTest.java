@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Load;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
@@ -148,11 +149,7 @@ class ModelContractTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void reportsAServerThatIsGoneAsAFailedShot(Subject subject) throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    assertInvalid(subject.at("http://127.0.0.1:" + port + "/"), "5 of 5 requests failed");
+    assertInvalid(subject.at("http://127.0.0.1:" + portOfNobody() + "/"), "5 of 5 requests failed");
     assertNothingIsLeftRunning();
   }
 
@@ -161,6 +158,24 @@ class ModelContractTest {
   void reportsAnAnswerThatCameTooEarlyAsAFailedShot(Subject subject) {
     assertInvalid(
         subject.at(server.warmUpUrl().toString()), "sooner than the delay of 400 ms allows");
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void firesNoShotAfterAWarmUpThatFailed(Subject subject) throws Exception {
+    FanOutBenchmark benchmark = subject.at(server.url().toString());
+    benchmark.temperature = Temperature.WARM;
+    benchmark.warmUpUrl = "http://127.0.0.1:" + portOfNobody() + "/";
+    assertThatThrownBy(benchmark::open).isInstanceOf(InvalidShotException.class);
+    assertThat(ShotTrace.read(folder.resolve("trace.json")).failure())
+        .startsWith("The shot was not fired: while warming up, 5 of 5 requests failed");
+    assertNothingIsLeftRunning();
+  }
+
+  private static int portOfNobody() throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   private static void assertLanesDoNotOverlap(List<RequestTrace> requests) {

@@ -25,7 +25,7 @@ class JudgeTest {
 
   @Test
   void aJvmThatLeftNoTraceFailsAllRequests() {
-    Shot shot = judged(Optional.empty(), Optional.empty());
+    Shot shot = judged(Optional.empty(), new Served.Uncounted());
     assertThat(shot.valid()).isFalse();
     assertThat(shot.failed()).isEqualTo(3);
     assertThat(shot.failure()).contains("measured JVM ended before its shot did");
@@ -33,7 +33,7 @@ class JudgeTest {
 
   @Test
   void whatTheMeasuredJvmFoundWrongIsTold() {
-    Shot shot = judged(Optional.of(trace(2, "1 of 3 requests failed")), Optional.empty());
+    Shot shot = judged(Optional.of(trace(2, "1 of 3 requests failed")), new Served.Uncounted());
     assertThat(shot.valid()).isFalse();
     assertThat(shot.succeeded()).isEqualTo(2);
     assertThat(shot.failed()).isEqualTo(1);
@@ -42,11 +42,25 @@ class JudgeTest {
 
   @Test
   void aResultThatJmhDroppedIsNotInvented() {
-    Shot shot = judged(Optional.of(trace(3, null)), Optional.of(new Load(3, 0, 1)));
+    Shot shot = judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1)));
     assertThat(shot.valid()).isFalse();
     assertThat(shot.elapsedMs()).isNull();
     assertThat(shot.failure()).contains("JMH gave no result");
     assertThat(shot.serverPeakInFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void whyJmhDidNotFireIsTold() {
+    Shot shot =
+        judged(Optional.empty(), Optional.of("no matching benchmarks"), new Served.Uncounted());
+    assertThat(shot.failure()).isEqualTo("JMH did not fire the shot: no matching benchmarks");
+  }
+
+  @Test
+  void whatTheMachineDidMeanwhileIsKept() {
+    Shot shot = judged(Optional.of(trace(3, null)), new Served.Uncounted());
+    assertThat(shot.cpuBusy()).isEqualTo(0.25);
+    assertThat(shot.listenOverflows()).isEqualTo(7);
   }
 
   private static ShotTrace trace(int requests, @Nullable String failure) {
@@ -60,7 +74,12 @@ class JudgeTest {
         7);
   }
 
-  private static Shot judged(Optional<ShotTrace> trace, Optional<Load> load) {
-    return Judge.judge(PLANNED, new JmhShot(Optional.empty(), trace), load, "run", Instant.EPOCH);
+  private static Shot judged(Optional<ShotTrace> trace, Served served) {
+    return judged(trace, Optional.empty(), served);
+  }
+
+  private static Shot judged(Optional<ShotTrace> trace, Optional<String> trouble, Served served) {
+    var fired = new JmhShot(Optional.empty(), trace, trouble);
+    return Judge.judge(PLANNED, fired, served, "run", Instant.EPOCH);
   }
 }

@@ -42,8 +42,12 @@ public record Environment(
       @Nullable Integer somaxconn,
       @Nullable Double loadBefore) {}
 
-  /** The JDK and the flags given to each measured JVM. */
-  public record Jdk(String version, String vendor, List<String> flags) {}
+  /**
+   * The JDK, and the flags given to each measured JVM and to each worker JVM; the latter absent in
+   * runs of before they were recorded.
+   */
+  public record Jdk(
+      String version, String vendor, List<String> flags, @Nullable List<String> workerFlags) {}
 
   /** The commit of the harness, and whether its tree held other changes. */
   public record Commit(String id, boolean dirty) {}

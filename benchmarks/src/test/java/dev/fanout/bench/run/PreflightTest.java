@@ -1,0 +1,86 @@
+package dev.fanout.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanout.bench.plan.Options;
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.RefusedException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Servers that cannot bear the plan, each for another reason. */
+class PreflightTest {
+  private static final int REQUESTS = 10;
+
+  @Test
+  void acceptsAServerThatKeepsItsDelay() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(200), 1_000)) {
+      assertThatCode(checking(server, 200)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void refusesAServerThatAnswersSomethingElse() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(20), 0)) {
+      assertRefused(server, 20, "does not answer Hello! with status 200 (HTTP status 500)");
+    }
+  }
+
+  @Test
+  void refusesAServerThatFailsUnderLoad() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(20), 1)) {
+      assertRefused(
+          server, 20, "answers one request, but not 10 requests sent at once (10 of 10 requests");
+    }
+  }
+
+  @Test
+  void refusesAServerThatIsFasterThanStated() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(20), 1_000)) {
+      assertRefused(server, 500, "sooner than its delay of 500ms");
+    }
+  }
+
+  @Test
+  void refusesAServerThatIsSlowerThanStated() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(700), 1_000)) {
+      assertRefused(server, 100, "at the soonest, where its delay is 100ms");
+    }
+  }
+
+  @Test
+  void refusesAServerThatHoldsTooFewRequests() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(120), 1_000, 1)) {
+      assertRefused(server, 120, "10 requests sent at once, where its delay is 120ms");
+    }
+  }
+
+  private static void assertRefused(OwnServer server, int delayMs, String why) throws IOException {
+    assertThatThrownBy(checking(server, delayMs))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(why);
+  }
+
+  private static ThrowingCallable checking(OwnServer server, int delayMs) throws IOException {
+    var url = URI.create(server.url());
+    Plan plan =
+        Plan.of(
+            new Options(
+                "smoke",
+                List.of("virtual-threads"),
+                REQUESTS,
+                Duration.ofMillis(delayMs),
+                List.of(),
+                null,
+                null,
+                null,
+                url));
+    Target target = Target.open(plan);
+    return () -> Preflight.checkServer(plan, target);
+  }
+}
