@@ -56,9 +56,6 @@ public abstract class FanOutBenchmark {
   /** The system property that names the file to which a shot's {@link ShotTrace} is written. */
   public static final String TRACE_PROPERTY = "fanout.trace";
 
-  /** The system property with the time at which the whole run will be done, in epoch millis. */
-  public static final String RUN_ENDS_PROPERTY = "fanout.run-ends";
-
   private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
   private static final int WARM_UP_SHOTS = 3;
 

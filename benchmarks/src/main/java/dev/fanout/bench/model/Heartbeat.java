@@ -10,7 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Tells now and then, while a long shot runs, how far it has come and when it will end. */
+/**
+ * Tells now and then, while a long shot runs, how far it has come and when it will end.
+ *
+ * <p>It prints to standard output, which JMH hands on to that of the JVM that forked this one.
+ */
 final class Heartbeat {
 
   private static final Duration PERIOD = Duration.ofSeconds(8);
@@ -38,12 +42,9 @@ final class Heartbeat {
     var timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
-    Long runEnds = Long.getLong(FanOutBenchmark.RUN_ENDS_PROPERTY);
-    String end =
-        runEnds == null ? "" : "; the run ends at about " + clock(Instant.ofEpochMilli(runEnds));
     var _ =
         timer.scheduleAtFixedRate(
-            () -> System.out.println("          " + line.get() + end),
+            () -> System.out.println(line.get()),
             PERIOD.toMillis(),
             PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);

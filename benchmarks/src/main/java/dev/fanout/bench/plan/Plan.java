@@ -81,7 +81,7 @@ public record Plan(
 
   /** How long the preflight and all shots will take; an estimate. */
   public Duration expected() {
-    return shots.stream().map(Planned::expected).reduce(PREFLIGHT.plus(delay), Duration::plus);
+    return PREFLIGHT.plus(delay).plus(Planned.expected(shots));
   }
 
   /** The most files and sockets that the harness has open at once. */

@@ -4,6 +4,7 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,11 @@ public record Planned(
   /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */
   public Duration expected() {
     return floor.plus(START).plus(warmUp);
+  }
+
+  /** How long those shots will take together; an estimate. */
+  public static Duration expected(List<Planned> shots) {
+    return shots.stream().map(Planned::expected).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The case's label, temperature and round. */

@@ -11,9 +11,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -39,9 +39,9 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
    * Fires a shot; takes as long as the shot.
    *
    * @param jmhLog the file to which JMH's own output is added
-   * @param runEnds when the whole run will be done, for the heartbeat
+   * @param heartbeat takes what the measured JVM says while it runs, line by line
    */
-  static JmhShot fire(Planned shot, Target target, Path jmhLog, Instant runEnds)
+  static JmhShot fire(Planned shot, Target target, Path jmhLog, Consumer<String> heartbeat)
       throws IOException {
     Path traceFile = Files.createTempFile("fanout-shot", ".json");
     try (var log = new PrintStream(appending(jmhLog), true, UTF_8)) {
@@ -57,14 +57,15 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
               .jvmArgsAppend(
                   FanOutBenchmark.ALLOW_UNSAFE,
                   FanOutBenchmark.WATCH_PARENT,
-                  "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
-                  "-D" + FanOutBenchmark.RUN_ENDS_PROPERTY + "=" + runEnds.toEpochMilli())
+                  "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile)
               .param("url", target.url().toString())
               .param("warmUpUrl", target.warmUpUrl().toString())
               .param("temperature", shot.temperature().name());
       shot.parameters().forEach(options::param);
       var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
-      try {
+      PrintStream console = System.out;
+      try (var lines = new PrintStream(new Lines(heartbeat), true, UTF_8)) {
+        System.setOut(lines); // where JMH puts what the measured JVM prints
         return new JmhShot(
             new Runner(options.build(), format).run().stream().findFirst(),
             read(traceFile),
@@ -73,6 +74,8 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
         e.printStackTrace(log);
         return new JmhShot(
             Optional.empty(), read(traceFile), Optional.of(String.valueOf(e.getMessage())));
+      } finally {
+        System.setOut(console);
       }
     } finally {
       Files.deleteIfExists(traceFile);

@@ -13,17 +13,13 @@ import dev.fanout.report.text.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** A plan carried out: from the printed plan to the printed verdict. */
 public final class Run {
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
-
   private final Plan plan;
   private final Path root;
   private final Path reports;
@@ -86,35 +82,25 @@ public final class Run {
 
   private void fireAll(Target target, RunLog log, Interruption interruption)
       throws IOException, InterruptedException {
-    for (int i = 0; i < plan.shots().size() && !interruption.happened(); i++) {
-      Planned shot = plan.shots().get(i);
-      String count = "[%2d/%d]".formatted(i + 1, plan.shots().size());
-      Duration left =
-          plan.shots().stream()
-              .skip(i)
-              .map(Planned::expected)
-              .reduce(Duration.ZERO, Duration::plus);
-      Instant runEnds = Instant.now().plus(left);
-      say(
-          "%s %s  %s: floor %s; the run ends at about %s"
-              .formatted(
-                  count,
-                  clock(Instant.now()),
-                  shot.label(),
-                  Figures.time((double) shot.floor().toMillis()),
-                  clock(runEnds)));
-      Instant startedAt = Instant.now();
-      target.resetLoad();
-      JmhShot fired = JmhShot.fire(shot, target, log.jmhOutput(), runEnds);
-      if (fired.result().isEmpty() && interruption.explainsFailure()) {
-        return; // the shot was cut short from outside, which says nothing of the model
+    List<Planned> shots = plan.shots();
+    try (Progress progress = Progress.of(out)) {
+      for (int i = 0; i < shots.size() && !interruption.happened(); i++) {
+        Planned shot = shots.get(i);
+        target.resetLoad();
+        Instant begins = Instant.now();
+        Instant runEnds = begins.plus(Planned.expected(shots.subList(i, shots.size())));
+        progress.begins(new Progress.UnderWay(i + 1, shots.size(), shot, begins, runEnds));
+        JmhShot fired = JmhShot.fire(shot, target, log.jmhOutput(), progress::heartbeat);
+        if (fired.result().isEmpty() && interruption.explainsFailure()) {
+          return; // the shot was cut short from outside, which says nothing of the model
+        }
+        Shot measured = Judge.judge(shot, fired, target.served(), log.folder().runId(), begins);
+        log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
+        if (fired.result().isPresent()) {
+          log.add(shot, fired.result().get());
+        }
+        progress.ends(outcome(measured));
       }
-      Shot measured = Judge.judge(shot, fired, target.served(), log.folder().runId(), startedAt);
-      log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
-      if (fired.result().isPresent()) {
-        log.add(shot, fired.result().get());
-      }
-      say("%s %s  %s".formatted(count, clock(Instant.now()), outcome(measured)));
     }
   }
 
@@ -127,10 +113,6 @@ public final class Run {
                 Figures.time(elapsed),
                 Figures.time(elapsed - shot.floorMs()),
                 Figures.time(shot.openMs()));
-  }
-
-  private static String clock(Instant time) {
-    return CLOCK.format(time.atZone(ZoneId.systemDefault()));
   }
 
   private void say(String line) {

@@ -1,0 +1,27 @@
+package dev.fanout.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/** A stream that hands on what is written to it, line by line. */
+final class Lines extends OutputStream {
+  private final Consumer<String> consumer;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  Lines(Consumer<String> consumer) {
+    this.consumer = consumer;
+  }
+
+  @Override
+  public synchronized void write(int character) {
+    if (character == '\n') {
+      consumer.accept(line.toString(UTF_8).stripTrailing());
+      line.reset();
+    } else {
+      line.write(character);
+    }
+  }
+}

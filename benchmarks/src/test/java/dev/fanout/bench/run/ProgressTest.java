@@ -1,0 +1,93 @@
+package dev.fanout.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.plan.Options;
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.run.Progress.UnderWay;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static final Instant BEGINS =
+      LocalDateTime.parse("2026-01-02T10:00:00").atZone(ZoneId.systemDefault()).toInstant();
+  private static final Planned SERIAL =
+      Plan.of(
+              new Options(
+                  "smoke",
+                  List.of("serial"),
+                  100,
+                  Duration.ofMillis(987), // with the start of the JVM, 100 s
+                  List.of(),
+                  null,
+                  null,
+                  null,
+                  null))
+          .shots()
+          .getFirst();
+  private static final UnderWay SHOT = new UnderWay(3, 22, SERIAL, BEGINS, BEGINS.plusSeconds(600));
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void theBarFollowsTheClock() {
+    assertThat(TerminalProgress.line(SHOT, "", BEGINS))
+        .isEqualTo("[ 3/22] serial, cold  [----------]  run ends 10:10:00");
+    assertThat(TerminalProgress.line(SHOT, "46/100  ", BEGINS.plusSeconds(50)))
+        .isEqualTo("[ 3/22] serial, cold  [#####-----]  46/100  run ends 10:10:00");
+    assertThat(TerminalProgress.line(SHOT, "", BEGINS.plusSeconds(500))).contains("[##########]");
+  }
+
+  @Test
+  void aTerminalShowsTheLastCountAndThenTheOutcome() {
+    try (var progress = TerminalProgress.start(new PrintWriter(out))) {
+      progress.begins(SHOT);
+      progress.heartbeat("46/100 requests done; this shot ends at 10:01:40");
+      progress.ends("98.8 s");
+    }
+    assertThat(out.toString())
+        .startsWith("\r\u001b[2K[ 3/22] serial")
+        .endsWith("\r\u001b[2K[ 3/22] serial, cold, round 1: 98.8 s" + System.lineSeparator());
+  }
+
+  @Test
+  void aLogGetsALineForEachThingTold() {
+    try (var progress = new PlainProgress(new PrintWriter(out))) {
+      progress.begins(SHOT);
+      progress.heartbeat("46/100 requests done; this shot ends at 10:01:40");
+      progress.ends("98.8 s");
+    }
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "[ 3/22] 10:00:00  serial, cold, round 1: floor 98.70 s; the run ends at"
+                            + " about 10:10:00"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "          46/100 requests done; this shot ends at 10:01:40; the run ends"
+                            + " at about 10:10:00"),
+            line -> assertThat(line).startsWith("[ 3/22] ").endsWith("  98.8 s"));
+  }
+
+  @Test
+  void whatTheMeasuredJvmPrintsComesLineByLine() {
+    var lines = new ArrayList<String>();
+    try (var stream = new PrintWriter(new Lines(lines::add), false, StandardCharsets.UTF_8)) {
+      stream.print("one\ntw");
+      stream.print("o\r\nthree");
+    }
+    assertThat(lines).containsExactly("one", "two");
+  }
+}
