@@ -32,7 +32,7 @@ class SlowServerProcessTest {
 
   @Test
   void waitsForRequestsThatAreLeftOver() throws Exception {
-    var slow = SlowServerOptions.asynchronous(Duration.ofMillis(600));
+    var slow = SlowServerOptions.asynchronous(Duration.ofSeconds(2));
     try (var server = SlowServerProcess.start(slow);
         var client = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(server.url()).build();

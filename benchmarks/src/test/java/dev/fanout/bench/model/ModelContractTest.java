@@ -30,10 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every model promises, whatever it is: found in JMH's list, so that none escapes. */
+@ResourceLock("threads of this JVM") // the contract looks for threads left over
 class ModelContractTest {
   private static final int REQUESTS = 5;
   private static final Duration DELAY = Duration.ofMillis(400);

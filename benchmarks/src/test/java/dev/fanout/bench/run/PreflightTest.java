@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Servers that cannot bear the plan, each for another reason. */
+@ResourceLock("threads of this JVM")
 class PreflightTest {
   private static final int REQUESTS = 10;
 

@@ -27,8 +27,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Workers that fail on purpose, and what the pool makes of it. */
+@ResourceLock("threads of this JVM")
 class WorkerPoolTest {
   private static final SlowCall CALL =
       new SlowCall(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
