@@ -1,6 +1,8 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.csv.MalformedCsvException;
+import dev.fanout.report.measurement.MalformedEnvironmentException;
 import dev.fanout.server.ServeCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,7 +17,15 @@ import picocli.CommandLine.ParameterException;
             + " cost?",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, PlanCommand.class, ModelsCommand.class, ServeCommand.class})
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ModelsCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      BaselineCommand.class,
+      ServeCommand.class
+    })
 public final class Fanout {
   private static final int REFUSED = 2;
 
@@ -46,9 +56,11 @@ public final class Fanout {
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
       throws Exception {
-    if (e instanceof RefusedException) {
-      return refused(command, e.getMessage());
-    }
-    throw e;
+    return switch (e) {
+      case RefusedException refused -> refused(command, refused.getMessage());
+      case MalformedCsvException malformed -> refused(command, malformed.getMessage());
+      case MalformedEnvironmentException malformed -> refused(command, malformed.getMessage());
+      default -> throw e;
+    };
   }
 }
