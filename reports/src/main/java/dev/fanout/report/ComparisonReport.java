@@ -25,6 +25,7 @@ public final class ComparisonReport {
   public static void write(Comparison comparison, Path folder) throws IOException {
     Files.createDirectories(folder);
     ComparisonCsv.write(folder.resolve("comparison.csv"), comparison);
+    Files.writeString(folder.resolve("index.html"), ComparisonPage.of(comparison));
   }
 
   /** What the console shows: table, outcome, what else to know, the test. */

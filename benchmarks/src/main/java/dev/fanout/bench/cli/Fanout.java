@@ -1,8 +1,7 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.RefusedException;
-import dev.fanout.report.csv.MalformedCsvException;
-import dev.fanout.report.measurement.MalformedEnvironmentException;
+import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,11 +55,9 @@ public final class Fanout {
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
       throws Exception {
-    return switch (e) {
-      case RefusedException refused -> refused(command, refused.getMessage());
-      case MalformedCsvException malformed -> refused(command, malformed.getMessage());
-      case MalformedEnvironmentException malformed -> refused(command, malformed.getMessage());
-      default -> throw e;
-    };
+    if (e instanceof RefusedException || e instanceof UnreadableRunException) {
+      return refused(command, e.getMessage());
+    }
+    throw e;
   }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record Difference(Kind kind, String what, String base, String fresh) {
   private static final String UNKNOWN = "unknown";
 
+  /** Characters of a commit's id that tell it from any other. */
+  private static final int SHORT_ID = 12;
+
   /** What a difference is a part of. */
   public enum Kind {
     /** The requests and the server: times of different work say nothing of each other. */
@@ -138,7 +141,8 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   private static @Nullable String commit(@Nullable Commit commit) {
     return commit == null
         ? null
-        : commit.id() + (commit.dirty() ? " with uncommitted changes" : "");
+        : commit.id().substring(0, Math.min(SHORT_ID, commit.id().length()))
+            + (commit.dirty() ? " with uncommitted changes" : "");
   }
 
   private static void add(

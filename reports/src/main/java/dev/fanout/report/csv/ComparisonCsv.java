@@ -8,6 +8,7 @@ import dev.fanout.report.measurement.Case;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** comparison.csv: a row per case and temperature of two runs. */
 public final class ComparisonCsv {
@@ -47,18 +48,18 @@ public final class ComparisonCsv {
     Shift shift = change.shift();
     Confidence confidence = shift == null ? null : shift.confidence();
     return List.of(
-        measured.model(),
+        Cells.text(measured.model()),
         Cells.text(measured.variant()),
         Cells.text(measured.client()),
-        Cells.text(measured.size()),
-        Cells.text(measured.chunk()),
-        measured.workload(),
-        Cells.text(measured.requests()),
-        Cells.text(measured.delayMs()),
+        number(measured.size()),
+        number(measured.chunk()),
+        Cells.text(measured.workload()),
+        number(measured.requests()),
+        number(measured.delayMs()),
         change.temperature().text(),
-        Cells.text(change.baseShots()),
+        number(change.baseShots()),
         Cells.millis(change.baseMedianMs()),
-        Cells.text(change.newShots()),
+        number(change.newShots()),
         Cells.millis(change.newMedianMs()),
         Cells.millis(shift == null ? null : shift.ms()),
         Cells.millis(confidence == null ? null : confidence.lowMs()),
@@ -67,5 +68,9 @@ public final class ComparisonCsv {
         Cells.ratio(confidence == null ? null : confidence.pValue()),
         change.verdict().text(),
         Cells.millis(change.bandMs()));
+  }
+
+  private static String number(@Nullable Number value) {
+    return value == null ? "" : value.toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.fanout.report.measurement;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +22,8 @@ public final class EnvironmentFile {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  private static final List<String> ALWAYS_THERE =
+  /** Values that no report can do without; one that a later version adds is not among them. */
+  private static final List<String> REQUIRED =
       List.of(
           "/runId",
           "/startedAt",
@@ -35,7 +34,20 @@ public final class EnvironmentFile {
           "/command",
           "/server",
           "/plan/preset",
+          "/plan/requests",
+          "/plan/delayMs",
           "/plan/shots");
+
+  private static final List<String> REQUIRED_OF_SHOT =
+      List.of(
+          "/measured/model",
+          "/measured/inFlight",
+          "/measured/workload",
+          "/measured/requests",
+          "/measured/delayMs",
+          "/temperature",
+          "/round",
+          "/floorMs");
 
   private EnvironmentFile() {}
 
@@ -49,24 +61,34 @@ public final class EnvironmentFile {
   /**
    * Reads the file.
    *
-   * @throws MalformedEnvironmentException if it is no JSON, or lacks what every run records
+   * @throws UnreadableRunException if it is no JSON, or lacks a value that every report needs
    */
   public static Environment read(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    byte[] content = Files.readAllBytes(file);
     try {
-      JsonNode json = JSON.readTree(Files.readString(file));
-      for (String path : ALWAYS_THERE) {
-        JsonNode value = json.at(path);
-        if (value.isMissingNode() || value.isNull()) {
-          throw new MalformedEnvironmentException(
-              "%s has no %s".formatted(file.getFileName(), path.substring(1).replace('/', '.')));
+      JsonNode tree = JSON.readTree(content);
+      for (String value : REQUIRED) {
+        requireAt(tree, value, name);
+      }
+      for (JsonNode shot : tree.at("/plan/shots")) {
+        for (String value : REQUIRED_OF_SHOT) {
+          requireAt(shot, value, name + ", a planned shot");
         }
       }
-      return JSON.treeToValue(json, Environment.class);
-    } catch (JsonProcessingException | CharacterCodingException e) {
-      String why = e instanceof JacksonException json ? json.getOriginalMessage() : "it is no text";
-      throw new MalformedEnvironmentException(
-          "%s cannot be read (%s); was it cut short?"
-              .formatted(file.getFileName(), why.lines().findFirst().orElse("")));
+      return JSON.treeToValue(tree, Environment.class);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRunException(
+          "%s cannot be read: %s".formatted(name, e.getOriginalMessage()));
+    }
+  }
+
+  private static void requireAt(JsonNode tree, String value, String where)
+      throws UnreadableRunException {
+    JsonNode found = tree.at(value);
+    if (found.isMissingNode() || found.isNull()) {
+      throw new UnreadableRunException(
+          "%s: %s is missing".formatted(where, value.substring(1).replace('/', '.')));
     }
   }
 }
