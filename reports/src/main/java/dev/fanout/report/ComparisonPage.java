@@ -46,7 +46,6 @@ final class ComparisonPage {
   private record View(
       String base,
       String fresh,
-      String outcome,
       List<Count> counts,
       List<String> remarks,
       String bandLeft,
@@ -70,8 +69,7 @@ final class ComparisonPage {
       String style,
       List<Drawing> drawing) {}
 
-  private record Drawing(
-      String point, List<Line> interval, boolean beyondLeft, boolean beyondRight) {}
+  private record Drawing(String point, List<Line> line, boolean beyondLeft, boolean beyondRight) {}
 
   private record Line(String from, String to) {}
 
@@ -91,7 +89,6 @@ final class ComparisonPage {
     return new View(
         comparison.base().name(),
         comparison.fresh().name(),
-        ComparisonText.outcome(comparison),
         Arrays.stream(Change.Verdict.values()).map(this::count).toList(),
         ComparisonText.remarks(comparison),
         figure(-HALF_WIDTH / span),
@@ -120,7 +117,7 @@ final class ComparisonPage {
         ComparisonText.signed(shift == null ? null : shift.ms()),
         percent == null ? "" : String.format(Locale.ROOT, "%+.2f %%", percent),
         ComparisonText.interval(change),
-        change.bandMs() == null ? "-" : "± " + Figures.time(change.bandMs()),
+        change.bandMs() == null ? "" : "± " + Figures.time(change.bandMs()),
         change.verdict().text(),
         style(change.verdict()),
         shift == null || change.bandMs() == null
