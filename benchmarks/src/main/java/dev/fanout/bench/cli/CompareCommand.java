@@ -45,7 +45,8 @@ final class CompareCommand implements Callable<Integer> {
   private static final int SLOWER = 3;
 
   @Parameters(
-      arity = "0..2",
+      index = "0..1",
+      arity = "0..1",
       paramLabel = "RUN",
       description =
           "The run to start from and the new one; with --baseline the new one alone (default:"

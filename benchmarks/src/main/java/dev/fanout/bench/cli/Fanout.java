@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
+import java.nio.file.InvalidPathException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,9 @@ public final class Fanout {
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
       throws Exception {
-    if (e instanceof RefusedException || e instanceof UnreadableRunException) {
+    if (e instanceof RefusedException
+        || e instanceof UnreadableRunException
+        || e instanceof InvalidPathException) {
       return refused(command, e.getMessage());
     }
     throw e;

@@ -1,7 +1,10 @@
 package dev.fanout.bench.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.plan.RefusedException;
@@ -41,6 +44,7 @@ public final class JmhImport {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .build();
 
   private final String runId;
@@ -93,14 +97,28 @@ public final class JmhImport {
 
   private static List<JmhEntry> read(Path json) throws IOException {
     try {
-      return List.of(JSON.readValue(Files.readString(json), JmhEntry[].class));
+      var entries = new ArrayList<JmhEntry>();
+      JsonNode list = JSON.readTree(Files.readString(json));
+      if (!list.isArray()) {
+        throw notJmhs(json, "it holds no list");
+      }
+      for (JsonNode entry : list) {
+        if (!entry.isObject()) {
+          throw notJmhs(json, entry + " is no benchmark");
+        }
+        entries.add(JSON.treeToValue(entry, JmhEntry.class));
+      }
+      return entries;
     } catch (CharacterCodingException e) {
-      throw new RefusedException("%s is no text, and so no JSON of JMH's.".formatted(json));
+      throw notJmhs(json, "it is no text");
     } catch (JsonProcessingException e) {
-      throw new RefusedException(
-          "%s is no JSON that JMH wrote of this benchmark: %s."
-              .formatted(json, e.getOriginalMessage().lines().findFirst().orElse("it is empty")));
+      throw notJmhs(json, e.getOriginalMessage().lines().findFirst().orElse("it is cut short"));
     }
+  }
+
+  private static RefusedException notJmhs(Path json, String why) {
+    return new RefusedException(
+        "%s is no JSON that JMH wrote of this benchmark: %s.".formatted(json, why));
   }
 
   private void add(JmhEntry entry) {

@@ -114,6 +114,7 @@ class CompareCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '"',
       textBlock =
           """
           compare a;                       Two runs are compared: name both

@@ -179,6 +179,8 @@ class JmhImportTest {
           "size" : "8"                 | "size" : "0"                 | does not take
           "COLD"                       | "TEPID"                      | does not take
           "rawData" : [ [ 3251.25 ]    | "rawData" : [ [ "slow" ]     | is no JSON that JMH wrote of this benchmark
+          "rawData" : [ [ 3251.25 ]    | "rawData" : [ null           | is no JSON that JMH wrote of this benchmark
+          [ 3251.25 ]                  | [ null ]                     | is no JSON that JMH wrote of this benchmark
           "params" : {                 | "settings" : {               | is no JSON that JMH wrote of this benchmark
           """)
   void refusesWhatMakesNoShot(String from, String to, String message) throws IOException {
@@ -203,11 +205,11 @@ class JmhImportTest {
   void refusesBytesThatAreNoText() throws IOException {
     Path file = temporary.resolve("out.json");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    refuses(file, "is no text");
+    refuses(file, "it is no text");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "[ [ \"NaN\" ] ]"})
+  @ValueSource(strings = {"[]", "[ [ \"NaN\" ] ]", "[ [ ] ]"})
   void refusesAFileWithoutAShot(String rawData) throws IOException {
     refuses(file(JSON.replaceAll("\"rawData\" : .*", "\"rawData\" : " + rawData)), "holds no shot");
   }
