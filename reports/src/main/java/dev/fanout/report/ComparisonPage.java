@@ -117,7 +117,7 @@ final class ComparisonPage {
         ComparisonText.signed(shift == null ? null : shift.ms()),
         percent == null ? "" : String.format(Locale.ROOT, "%+.2f %%", percent),
         ComparisonText.interval(change),
-        change.bandMs() == null ? "" : "± " + Figures.time(change.bandMs()),
+        change.bandMs() == null ? "" : Figures.time(change.bandMs()),
         change.verdict().text(),
         style(change.verdict()),
         shift == null || change.bandMs() == null

@@ -3,7 +3,9 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class
     })
 public final class Fanout {
+  private static final int FAILED = 1;
   private static final int REFUSED = 2;
 
   private Fanout() {}
@@ -60,6 +63,11 @@ public final class Fanout {
         || e instanceof UnreadableRunException
         || e instanceof InvalidPathException) {
       return refused(command, e.getMessage());
+    }
+    if (e instanceof FileSystemException file) {
+      String why = Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName());
+      refused(command, "%s cannot be read or written: %s".formatted(file.getFile(), why));
+      return FAILED;
     }
     throw e;
   }

@@ -90,6 +90,7 @@ record Reports(Path path) {
       return folders
           .filter(Files::isDirectory)
           .map(folder -> folder.getFileName().toString())
+          .filter(BASELINE.asMatchPredicate())
           .sorted()
           .toList();
     }

@@ -96,7 +96,7 @@ record JmhEntry(
                             .formatted(benchmark)));
     try {
       FanOutBenchmark set = model.with(params);
-      set.floor();
+      set.floor(); // fails for a pool of none
       return set;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RefusedException("%s does not take %s.".formatted(benchmark, params));

@@ -78,7 +78,8 @@ class BaselineCommandTest {
   }
 
   @Test
-  void listsEachWithWhatItIs() {
+  void listsEachWithWhatItIs() throws IOException {
+    Files.createDirectories(project.reports().resolve("baselines/.notes"));
     assertThat(project.fanout("baseline", "list")).isZero();
     assertThat(project.out()).startsWith("There is no baseline yet");
     assertThat(project.fanout("baseline", "save", "main", "a")).isZero();

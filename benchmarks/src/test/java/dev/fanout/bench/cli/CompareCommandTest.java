@@ -159,6 +159,16 @@ class CompareCommandTest {
     refuses("shots.csv has no column elapsed_ms", "compare", "a", "cut");
   }
 
+  @Test
+  void saysInASentenceWhereItCannotWrite() throws IOException {
+    Path comparisons = Files.createFile(project.reports().resolve("comparisons"));
+    assertThat(project.fanout("compare", "a", "b")).isEqualTo(1);
+    assertThat(project.err())
+        .startsWith("fanout: " + comparisons)
+        .contains("cannot be read or written");
+    assertThat(project.err().lines()).hasSize(1);
+  }
+
   private void refuses(String message, String... arguments) {
     assertThat(project.fanout(arguments)).isEqualTo(2);
     assertThat(project.err()).startsWith("fanout: ").contains(message);

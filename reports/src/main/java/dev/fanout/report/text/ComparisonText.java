@@ -9,7 +9,7 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.MarkdownTable.Column;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -36,8 +36,8 @@ public final class ComparisonText {
   public static String method() {
     return String.format(
         Locale.ROOT,
-        "A change is the Hodges-Lehmann shift with its %.0f %% interval by the Mann-Whitney U test;"
-            + " fewer than %d shots a side have none. It is called no change when the interval lies"
+        "A change is the Hodges-Lehmann shift with its %.0f %% interval by the Mann-Whitney U test,"
+            + " which takes %d shots a side. It is called no change when the interval lies"
             + " within the noise band (%.0f %% of the baseline's overhead, at least %.0f ms),"
             + " faster or slower when the interval excludes zero and the shift is beyond the band,"
             + " and else too few shots to tell.",
@@ -47,21 +47,17 @@ public final class ComparisonText {
         NoiseBand.LEAST_MS);
   }
 
-  /** What the comparison says as a whole, such as {@code Of 10 cases, 1 is slower …}. */
+  /** How many cases have each verdict, such as {@code 10 cases: 9 no change, 1 slower.} */
   public static String outcome(Comparison comparison) {
     List<Change> changes = comparison.changes();
+    var counts = new EnumMap<Change.Verdict, Integer>(Change.Verdict.class);
+    changes.forEach(change -> counts.merge(change.verdict(), 1, Integer::sum));
     return "%s: %s."
         .formatted(
             Figures.count(changes.size(), "case"),
-            Arrays.stream(Change.Verdict.values())
-                .map(verdict -> counted(verdict, changes))
-                .flatMap(List::stream)
+            counts.entrySet().stream()
+                .map(count -> "%d %s".formatted(count.getValue(), count.getKey().text()))
                 .collect(Collectors.joining(", ")));
-  }
-
-  private static List<String> counted(Change.Verdict verdict, List<Change> changes) {
-    long count = changes.stream().filter(change -> change.verdict() == verdict).count();
-    return count == 0 ? List.of() : List.of("%d %s".formatted(count, verdict.text()));
   }
 
   /** What else to know: what differs, what is incomplete, what has nothing to compare with. */
@@ -74,7 +70,20 @@ public final class ComparisonText {
         .forEach(remarks::add);
     alone(comparison, comparison.base(), change -> change.newShots() == 0, remarks);
     alone(comparison, comparison.fresh(), change -> change.baseShots() == 0, remarks);
+    long tooFew = comparison.changes().stream().filter(ComparisonText::hasTooFew).count();
+    if (tooFew > 0) {
+      remarks.add(
+          "%s of %d without an interval: one needs %d shots a side, and 10 tell more (run --rounds 10)."
+              .formatted(
+                  Figures.count(Math.toIntExact(tooFew), "case"),
+                  comparison.changes().size(),
+                  Shift.FEWEST));
+    }
     return remarks;
+  }
+
+  private static boolean hasTooFew(Change change) {
+    return change.shift() != null && change.shift().confidence() == null;
   }
 
   private static String incomplete(ComparedRun run) {
@@ -118,7 +127,7 @@ public final class ComparisonText {
         Figures.time(change.newMedianMs()),
         shift == null ? "-" : signed(shift.ms()),
         interval(change),
-        change.bandMs() == null ? "-" : "± " + Figures.time(change.bandMs()),
+        Figures.time(change.bandMs()),
         change.verdict().text());
   }
 
