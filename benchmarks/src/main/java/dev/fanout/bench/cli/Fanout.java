@@ -48,13 +48,13 @@ public final class Fanout {
   }
 
   private static int refused(ParameterException e, String[] arguments) {
-    return refused(e.getCommandLine(), e.getMessage());
+    say(e.getCommandLine(), e.getMessage());
+    return REFUSED;
   }
 
-  private static int refused(CommandLine command, @Nullable String why) {
+  private static void say(CommandLine command, @Nullable String why) {
     command.getErr().println("fanout: " + why);
     command.getErr().flush();
-    return REFUSED;
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
@@ -62,11 +62,12 @@ public final class Fanout {
     if (e instanceof RefusedException
         || e instanceof UnreadableRunException
         || e instanceof InvalidPathException) {
-      return refused(command, e.getMessage());
+      say(command, e.getMessage());
+      return REFUSED;
     }
     if (e instanceof FileSystemException file) {
       String why = Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName());
-      refused(command, "%s cannot be read or written: %s".formatted(file.getFile(), why));
+      say(command, "%s cannot be read or written: %s".formatted(file.getFile(), why));
       return FAILED;
     }
     throw e;

@@ -1,6 +1,5 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.JmhImport;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Results;
@@ -50,15 +49,6 @@ final class ReportCommand implements Callable<Integer> {
 
   private RunFolder folder(Reports reports) throws IOException {
     var file = Path.of(run);
-    if (Files.isRegularFile(file)) {
-      return JmhImport.of(file, reports.path());
-    }
-    RunFolder folder = reports.run(run);
-    if (!Files.isRegularFile(folder.requests())) {
-      throw new RefusedException(
-          "%s lacks %s, so its reports cannot be made."
-              .formatted(folder.path(), folder.requests().getFileName()));
-    }
-    return folder;
+    return Files.isRegularFile(file) ? JmhImport.of(file, reports.path()) : reports.run(run);
   }
 }

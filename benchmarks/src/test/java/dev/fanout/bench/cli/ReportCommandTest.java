@@ -41,13 +41,6 @@ class ReportCommandTest {
   }
 
   @Test
-  void refusesAFolderThatLacksItsRequests() throws IOException {
-    Files.delete(project.measured("a", 3_020).requests());
-    assertThat(project.fanout("report", "a")).isEqualTo(2);
-    assertThat(project.err()).startsWith("fanout: ").contains("lacks requests.csv");
-  }
-
-  @Test
   void refusesWhatIsNoRun() {
     assertThat(project.fanout("report", "nowhere")).isEqualTo(2);
     assertThat(project.err()).contains("There is no run 'nowhere'");
