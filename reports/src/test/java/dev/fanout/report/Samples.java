@@ -131,6 +131,6 @@ public final class Samples {
         new Commit("0123456789abcdef0123456789abcdef01234567", true),
         "scripts/fanout run",
         "slow server on loopback",
-        new Plan("tutorial", 100, 3_000, 42, planned));
+        new Plan("tutorial", 100, 3_000, 42L, planned));
   }
 }

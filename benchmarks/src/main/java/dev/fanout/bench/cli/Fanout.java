@@ -2,8 +2,12 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +21,15 @@ import picocli.CommandLine.ParameterException;
             + " cost?",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, PlanCommand.class, ModelsCommand.class, ServeCommand.class})
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ModelsCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      BaselineCommand.class,
+      ServeCommand.class
+    })
 public final class Fanout {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
@@ -38,22 +50,30 @@ public final class Fanout {
   }
 
   private static int refused(ParameterException e, String[] arguments) {
-    return refused(e.getCommandLine(), e.getMessage());
+    say(e.getCommandLine(), e.getMessage());
+    return REFUSED;
   }
 
-  private static int refused(CommandLine command, @Nullable String why) {
+  private static void say(CommandLine command, @Nullable String why) {
     command.getErr().println("fanout: " + why);
     command.getErr().flush();
-    return REFUSED;
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
       throws Exception {
-    if (e instanceof RefusedException) {
-      return refused(command, e.getMessage());
+    if (e instanceof RefusedException
+        || e instanceof UnreadableRunException
+        || e instanceof InvalidPathException) {
+      say(command, e.getMessage());
+      return REFUSED;
+    }
+    if (e instanceof FileSystemException file) {
+      String why = Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName());
+      say(command, "%s cannot be read or written: %s".formatted(file.getFile(), why));
+      return FAILED;
     }
     if (e instanceof IOException) {
-      command.getErr().println("fanout: " + SlowCall.failure(e));
+      say(command, SlowCall.failure(e));
       return FAILED;
     }
     throw e; // a defect of ours: its stack trace is what mends it

@@ -100,7 +100,8 @@ class FanoutTest {
   @Test
   void helpNamesEveryCommandAndOption() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("run", "plan", "models", "serve");
+    assertThat(out.toString())
+        .contains("run", "plan", "models", "report", "compare", "baseline", "serve");
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString())
         .contains("--preset", "--models", "--requests", "--delay", "--sizes", "--chunk")

@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where, with what and by which plan a run was measured: the content of environment.json. */
+/**
+ * Where, with what and by which plan a run was measured: the content of environment.json.
+ *
+ * <p>What nobody recorded is absent: a run made from plain JMH's results knows no machine.
+ */
 public record Environment(
     String runId,
     Instant startedAt,
     @Nullable Instant endedAt,
     Outcome outcome,
-    Machine machine,
+    @Nullable Machine machine,
     Jdk jdk,
     Map<String, String> libraries,
     @Nullable Commit commit,
@@ -47,14 +51,17 @@ public record Environment(
    * runs of before they were recorded.
    */
   public record Jdk(
-      String version, String vendor, List<String> flags, @Nullable List<String> workerFlags) {}
+      String version,
+      @Nullable String vendor,
+      List<String> flags,
+      @Nullable List<String> workerFlags) {}
 
   /** The commit of the harness, and whether its tree held other changes. */
   public record Commit(String id, boolean dirty) {}
 
-  /** What was to be measured, in which order. */
+  /** What was to be measured, in which order; there is no seed unless it was shuffled. */
   public record Plan(
-      String preset, int requests, long delayMs, long seed, List<PlannedShot> shots) {}
+      String preset, int requests, long delayMs, @Nullable Long seed, List<PlannedShot> shots) {}
 
   /** One shot of the plan. */
   public record PlannedShot(Case measured, Temperature temperature, int round, double floorMs) {}

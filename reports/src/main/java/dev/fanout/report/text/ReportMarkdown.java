@@ -1,6 +1,7 @@
 package dev.fanout.report.text;
 
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
@@ -95,16 +96,15 @@ public final class ReportMarkdown {
   }
 
   private static String environment(Environment environment) {
-    var machine = environment.machine();
     var commit = environment.commit();
     return """
     ## Where and with what
 
     - Run %s, started %s, took %s, by `%s`
-    - %s, %s, %s, %s of memory, at most %s open files
+    - %s
     - JDK %s (%s); each measured JVM ran with `%s`
     - Server: %s
-    - Order of shots shuffled with seed %d
+    - Order of shots %s
     - %s
     - Libraries: %s
     """
@@ -113,18 +113,12 @@ public final class ReportMarkdown {
             environment.startedAt().truncatedTo(ChronoUnit.SECONDS),
             duration(environment),
             environment.command(),
-            machine.os(),
-            orUnknown(machine.cpu()),
-            Figures.count(machine.cores(), "core"),
-            machine.memoryMib() == null
-                ? "unknown amount"
-                : Math.round(machine.memoryMib() / 1024.0) + " GiB",
-            orUnknown(machine.maxOpenFiles()),
+            machine(environment.machine()),
             environment.jdk().version(),
-            environment.jdk().vendor(),
+            orUnknown(environment.jdk().vendor()),
             String.join(" ", environment.jdk().flags()),
             environment.server(),
-            environment.plan().seed(),
+            order(environment.plan().seed()),
             commit == null
                 ? "Not measured from a git checkout"
                 : "Commit %s%s"
@@ -132,6 +126,24 @@ public final class ReportMarkdown {
             environment.libraries().entrySet().stream()
                 .map(library -> library.getKey() + " " + library.getValue())
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static String machine(@Nullable Machine machine) {
+    return machine == null
+        ? "Unknown machine"
+        : "%s, %s, %s, %s of memory, at most %s open files"
+            .formatted(
+                machine.os(),
+                orUnknown(machine.cpu()),
+                Figures.count(machine.cores(), "core"),
+                machine.memoryMib() == null
+                    ? "unknown amount"
+                    : Math.round(machine.memoryMib() / 1024.0) + " GiB",
+                orUnknown(machine.maxOpenFiles()));
+  }
+
+  private static String order(@Nullable Long seed) {
+    return seed == null ? "unknown" : "shuffled with seed " + seed;
   }
 
   private static String duration(Environment environment) {

@@ -1,0 +1,143 @@
+package dev.fanout.bench.cli;
+
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.ComparisonReport;
+import dev.fanout.report.compare.Change.Verdict;
+import dev.fanout.report.compare.ComparedRun;
+import dev.fanout.report.compare.Comparison;
+import dev.fanout.report.compare.Difference;
+import dev.fanout.report.compare.NotComparableException;
+import dev.fanout.report.measurement.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tell for each case of two runs whether it became faster or slower, and leave a table and a"
+          + " page in reports/comparisons.",
+      "A run is a folder, a run id, latest or reference."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:compared",
+      "2:the two cannot be compared",
+      "3:with --fail-on-slower, some case is slower"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final int SLOWER = 3;
+
+  @Parameters(
+      index = "0..1",
+      arity = "0..1",
+      paramLabel = "RUN",
+      description =
+          "The run to start from and the new one; with --baseline the new one alone (default:"
+              + " latest).")
+  List<String> runs = new ArrayList<>();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description = "The baseline to start from; see the command baseline.")
+  @Nullable String baseline;
+
+  @Option(names = "--across-jdks", description = "Compare all the same if JDK or JVM flags differ.")
+  boolean acrossJdks;
+
+  @Option(names = "--across-machines", description = "Compare all the same if the machines differ.")
+  boolean acrossMachines;
+
+  @Option(names = "--fail-on-slower", description = "End with exit code 3 if some case is slower.")
+  boolean failOnSlower;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    var reports = Reports.ofProject();
+    Comparison comparison = compare(base(reports), fresh(reports));
+    Path folder = reports.comparison(comparison.base().name(), comparison.fresh().name());
+    ComparisonReport.write(comparison, folder);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(ComparisonReport.console(comparison));
+    out.println(System.lineSeparator() + "Comparison: " + folder.resolve("index.html"));
+    out.flush();
+    boolean slower =
+        comparison.changes().stream().anyMatch(change -> change.verdict() == Verdict.SLOWER);
+    return failOnSlower && slower ? SLOWER : 0;
+  }
+
+  private ComparedRun base(Reports reports) throws IOException {
+    if (baseline != null) {
+      return read(reports.baseline(baseline));
+    }
+    if (runs.size() < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "Two runs are compared: name both, or one and a --baseline.");
+    }
+    return read(reports.run(runs.getFirst()));
+  }
+
+  private ComparedRun fresh(Reports reports) throws IOException {
+    if (baseline == null) {
+      return read(reports.run(runs.get(1)));
+    }
+    if (runs.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "With --baseline %s one run is named, not two: %s."
+              .formatted(baseline, String.join(" and ", runs)));
+    }
+    return read(reports.run(runs.isEmpty() ? "latest" : runs.getFirst()));
+  }
+
+  private static ComparedRun read(RunFolder folder) throws IOException {
+    return ComparisonReport.read(folder.path().getFileName().toString(), folder);
+  }
+
+  private Comparison compare(ComparedRun base, ComparedRun fresh) {
+    Set<Difference.Kind> across = EnumSet.noneOf(Difference.Kind.class);
+    if (acrossJdks) {
+      across.add(Difference.Kind.JDK);
+    }
+    if (acrossMachines) {
+      across.add(Difference.Kind.MACHINE);
+    }
+    try {
+      return Comparison.of(base, fresh, across);
+    } catch (NotComparableException e) {
+      throw new RefusedException(Objects.requireNonNull(e.getMessage()) + hint(e));
+    }
+  }
+
+  private static String hint(NotComparableException e) {
+    List<Difference.Kind> kinds =
+        e.differences().stream().map(Difference::kind).distinct().toList();
+    if (kinds.contains(Difference.Kind.WORK)) {
+      return "";
+    }
+    String options =
+        kinds.stream()
+            .map(kind -> kind == Difference.Kind.JDK ? "--across-jdks" : "--across-machines")
+            .collect(Collectors.joining(" and "));
+    return " Give %s to compare all the same.".formatted(options);
+  }
+}

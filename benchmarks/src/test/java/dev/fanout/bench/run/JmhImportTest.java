@@ -1,0 +1,232 @@
+package dev.fanout.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.RunReport;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JmhImportTest {
+  /** As JMH 1.37 writes it: two entries, one fork of the second failed. */
+  private static final String JSON =
+      """
+      [
+          {
+              "jmhVersion" : "1.37",
+              "benchmark" : "dev.fanout.bench.model.ProcessPool.fanOut",
+              "mode" : "ss",
+              "threads" : 1,
+              "forks" : 3,
+              "jvm" : "/usr/lib/jvm/jdk-25/bin/java",
+              "jvmArgs" : [
+                  "--sun-misc-unsafe-memory-access=allow",
+                  "-Dfanout.watch-parent=true"
+              ],
+              "jdkVersion" : "25.0.3",
+              "vmName" : "OpenJDK 64-Bit Server VM",
+              "vmVersion" : "25.0.3+9-LTS",
+              "warmupIterations" : 0,
+              "warmupTime" : "single-shot",
+              "warmupBatchSize" : 1,
+              "measurementIterations" : 1,
+              "measurementTime" : "single-shot",
+              "measurementBatchSize" : 1,
+              "params" : {
+                  "chunk" : "4",
+                  "delayMs" : "200",
+                  "requests" : "100",
+                  "size" : "8",
+                  "temperature" : "COLD",
+                  "url" : "",
+                  "warmUpUrl" : ""
+              },
+              "primaryMetric" : {
+                  "score" : 3251.25,
+                  "scoreError" : 30.5,
+                  "scoreConfidence" : [ "NaN", "NaN" ],
+                  "scorePercentiles" : { "0.0" : 3240.5 },
+                  "scoreUnit" : "ms/op",
+                  "rawData" : [ [ 3251.25 ], [ 3240.5 ], [ 3260.0 ] ]
+              },
+              "secondaryMetrics" : {
+              }
+          },
+          {
+              "jmhVersion" : "1.37",
+              "benchmark" : "dev.fanout.bench.model.VirtualThreads.fanOut",
+              "mode" : "ss",
+              "threads" : 1,
+              "forks" : 2,
+              "jvm" : "/usr/lib/jvm/jdk-25/bin/java",
+              "jvmArgs" : [ ],
+              "jdkVersion" : "25.0.3",
+              "vmName" : "OpenJDK 64-Bit Server VM",
+              "vmVersion" : "25.0.3+9-LTS",
+              "warmupIterations" : 0,
+              "measurementIterations" : 1,
+              "params" : {
+                  "delayMs" : "200",
+                  "requests" : "100",
+                  "temperature" : "WARM",
+                  "url" : "",
+                  "warmUpUrl" : ""
+              },
+              "primaryMetric" : {
+                  "score" : 0.2105,
+                  "scoreError" : "NaN",
+                  "scoreUnit" : "s/op",
+                  "rawData" : [ [ 0.2105 ] ]
+              },
+              "secondaryMetrics" : {
+              }
+          }
+      ]
+      """;
+
+  @TempDir Path temporary = Path.of("");
+
+  @Test
+  void everyForkIsAShotOfARunOfItsOwn() throws IOException {
+    Results results = RunReport.read(JmhImport.of(file(JSON), temporary));
+    assertThat(results.shots())
+        .extracting(
+            shot -> shot.measured().label(),
+            Shot::temperature,
+            Shot::round,
+            Shot::floorMs,
+            Shot::elapsedMs,
+            Shot::valid)
+        .containsExactly(
+            tuple("process-pool 8, chunk 4", Temperature.COLD, 1, 3_200.0, 3_251.25, true),
+            tuple("process-pool 8, chunk 4", Temperature.COLD, 2, 3_200.0, 3_240.5, true),
+            tuple("process-pool 8, chunk 4", Temperature.COLD, 3, 3_200.0, 3_260.0, true),
+            tuple("virtual-threads", Temperature.WARM, 1, 200.0, 210.5, true));
+    assertThat(results.missing())
+        .extracting(shot -> shot.measured().label(), Environment.PlannedShot::round)
+        .containsExactly(tuple("virtual-threads", 2));
+  }
+
+  @Test
+  void tellsWhatTheFileTellsAndNothingElse() throws IOException {
+    Path file = file(JSON);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.678Z")));
+    RunFolder folder = JmhImport.of(file, temporary);
+    Environment environment = RunReport.read(folder).environment();
+    assertThat(folder.path()).isEqualTo(temporary.resolve("runs/jmh-out_1-a"));
+    assertThat(environment.runId()).isEqualTo("jmh-out_1-a");
+    assertThat(environment.outcome()).isEqualTo(Outcome.INCOMPLETE);
+    assertThat(environment.startedAt()).isEqualTo("2026-01-02T03:04:05.678Z");
+    assertThat(environment.endedAt()).isNull();
+    assertThat(environment.machine()).isNull();
+    assertThat(environment.commit()).isNull();
+    assertThat(environment.jdk().version()).isEqualTo("25.0.3+9-LTS");
+    assertThat(environment.jdk().flags()).containsExactly("--sun-misc-unsafe-memory-access=allow");
+    assertThat(environment.libraries()).containsOnlyKeys("jmh").containsValue("1.37");
+    assertThat(environment.plan().seed()).isNull();
+    assertThat(environment.server())
+        .isEqualTo("slow server on loopback, delay 200ms, asynchronous responses");
+    assertThat(folder.jmh().resolve("out_1 a.json")).content().isEqualTo(JSON);
+  }
+
+  @Test
+  void itsReportSaysWhatIsUnknown() throws IOException {
+    RunFolder folder = JmhImport.of(file(JSON), temporary);
+    RunReport.write(RunReport.read(folder), folder);
+    assertThat(folder.report())
+        .content()
+        .contains(
+            "- Unknown machine", "- Order of shots unknown", "by `JMH, read from out_1 a.json`")
+        .doesNotContain("null");
+  }
+
+  @Test
+  void isNotReadTwice() throws IOException {
+    Path file = file(JSON);
+    JmhImport.of(file, temporary);
+    refuses(file, "exists: its reports are made anew with report jmh-out_1-a");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "mode" : "ss"                | "mode" : "avgt"              | was measured with mode avgt: only ss
+          "threads" : 1                | "threads" : 4                | was measured with threads 4: only 1
+          "warmupIterations" : 0       | "warmupIterations" : 2       | was measured with warmupIterations 2: only 0
+          "measurementIterations" : 1  | "measurementIterations" : 5  | was measured with measurementIterations 5: only 1
+          "ms/op"                      | "ops/s"                      | has scores in ops/s, which is no time
+          ProcessPool                  | Unheard                      | dev.fanout.bench.model.Unheard.fanOut is no benchmark of fanout-bench
+          "chunk" : "4"                | "chunk" : "four"             | does not take
+          "chunk" : "4"                | "chunks" : "4"               | does not take
+          "size" : "8"                 | "size" : "0"                 | does not take
+          "COLD"                       | "TEPID"                      | does not take
+          "rawData" : [ [ 3251.25 ]    | "rawData" : [ [ "slow" ]     | is no JSON that JMH wrote of this benchmark
+          "rawData" : [ [ 3251.25 ]    | "rawData" : [ null           | is no JSON that JMH wrote of this benchmark
+          [ 3251.25 ]                  | [ null ]                     | is no JSON that JMH wrote of this benchmark
+          "params" : {                 | "settings" : {               | is no JSON that JMH wrote of this benchmark
+          """)
+  void refusesWhatMakesNoShot(String from, String to, String message) throws IOException {
+    assertThat(JSON).contains(from);
+    refuses(file(JSON.replace(from, to)), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[", "{}", "null", "[null]", "[1]", "[{}]", "model,variant\n", "\0"})
+  void refusesWhatIsNotJmhs(String text) throws IOException {
+    refuses(file(text), "is no JSON that JMH wrote of this benchmark");
+  }
+
+  @Test
+  void refusesACutFileWhereverItIsCut() throws IOException {
+    for (int length = 0; length < JSON.lastIndexOf(']'); length += 41) {
+      refuses(file(JSON.substring(0, length)), "is no JSON that JMH wrote of this benchmark");
+    }
+  }
+
+  @Test
+  void refusesBytesThatAreNoText() throws IOException {
+    Path file = temporary.resolve("out.json");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    refuses(file, "it is no text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[ [ \"NaN\" ] ]", "[ [ ] ]"})
+  void refusesAFileWithoutAShot(String rawData) throws IOException {
+    refuses(file(JSON.replaceAll("\"rawData\" : .*", "\"rawData\" : " + rawData)), "holds no shot");
+  }
+
+  @Test
+  void refusesAnEmptyList() throws IOException {
+    refuses(file("[]"), "holds no shot");
+  }
+
+  private void refuses(Path file, String message) {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> JmhImport.of(file, temporary))
+        .withMessageContaining(message)
+        .withMessageMatching("[^\\n]*");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(temporary.resolve("out_1 a.json"), text);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.fanout.report;
+
+import dev.fanout.report.compare.ComparedRun;
+import dev.fanout.report.compare.Comparison;
+import dev.fanout.report.csv.ComparisonCsv;
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.text.ComparisonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** From two runs to a comparison and its reports. */
+public final class ComparisonReport {
+  private ComparisonReport() {}
+
+  /** Reads what a comparison needs of a run: shots.csv and environment.json. */
+  public static ComparedRun read(String name, RunFolder folder) throws IOException {
+    return new ComparedRun(
+        name, EnvironmentFile.read(folder.environment()), ShotsCsv.read(folder.shots()));
+  }
+
+  /** Writes comparison.csv and index.html into the folder, over what was there. */
+  public static void write(Comparison comparison, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    ComparisonCsv.write(folder.resolve("comparison.csv"), comparison);
+    Files.writeString(folder.resolve("index.html"), ComparisonPage.of(comparison));
+  }
+
+  /** What the console shows: table, outcome, what else to know, the test. */
+  public static String console(Comparison comparison) {
+    var text = new StringBuilder();
+    text.append("%s against %s%n%n".formatted(comparison.fresh().name(), comparison.base().name()));
+    text.append("%s%n".formatted(ComparisonText.table(comparison)));
+    text.append("%s%n".formatted(ComparisonText.outcome(comparison)));
+    ComparisonText.remarks(comparison).forEach(remark -> text.append("%s%n".formatted(remark)));
+    return text.append("%n%s%n".formatted(ComparisonText.method())).toString();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.fanout.report.compare;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Temperature;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a case at one temperature; times in milliseconds.
+ *
+ * @param measured the case
+ * @param temperature cold or warm
+ * @param baseShots valid shots in the baseline
+ * @param baseMedianMs their median wall time; absent if there is none
+ * @param newShots valid shots in the new run
+ * @param newMedianMs their median wall time; absent if there is none
+ * @param shift from the baseline to the new run; absent if one of them has no valid shot
+ * @param bandMs the half width of the noise band; absent if the baseline has no valid shot
+ * @param verdict what the shift says
+ */
+public record Change(
+    Case measured,
+    Temperature temperature,
+    int baseShots,
+    @Nullable Double baseMedianMs,
+    int newShots,
+    @Nullable Double newMedianMs,
+    @Nullable Shift shift,
+    @Nullable Double bandMs,
+    Verdict verdict) {
+
+  /** What can be said of a change. */
+  public enum Verdict {
+    /** The whole interval lies within the noise band. */
+    NO_CHANGE,
+    /** The whole interval lies below zero, and the shift beyond the noise band. */
+    FASTER,
+    /** The whole interval lies above zero, and the shift beyond the noise band. */
+    SLOWER,
+    /** Anything else: there is no interval, or it is too wide for the other three. */
+    TOO_FEW_SHOTS_TO_TELL;
+
+    /** The verdict in files and tables, such as {@code no change}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static Verdict of(Shift shift, double bandMs) {
+      Shift.Confidence confidence = shift.confidence();
+      if (confidence == null) {
+        return TOO_FEW_SHOTS_TO_TELL;
+      }
+      if (confidence.lowMs() >= -bandMs && confidence.highMs() <= bandMs) {
+        return NO_CHANGE;
+      }
+      if (confidence.highMs() < 0 && shift.ms() < -bandMs) {
+        return FASTER;
+      }
+      if (confidence.lowMs() > 0 && shift.ms() > bandMs) {
+        return SLOWER;
+      }
+      return TOO_FEW_SHOTS_TO_TELL;
+    }
+  }
+
+  /** The case's label and its temperature, such as {@code virtual-threads, warm}. */
+  public String label() {
+    return measured.label() + ", " + temperature.text();
+  }
+
+  /** The shift over the baseline's median, in per cent; absent without a shift. */
+  public @Nullable Double percent() {
+    return shift == null || baseMedianMs == null
+        ? null
+        : Double.valueOf(shift.ms() / baseMedianMs * 100);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.fanout.report.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.compare.Difference.Kind;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Commit;
+import dev.fanout.report.measurement.Environment.Jdk;
+import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ComparisonTest {
+  private static final Environment HERE = environment("slow server", machine(2, 24_103L), jdk());
+
+  static List<Arguments> differences() {
+    return List.of(
+        Arguments.of(
+            Kind.WORK, "number of requests 100 against 10", run(HERE, of("hello", 10, 3_000))),
+        Arguments.of(Kind.WORK, "delay 3000 ms against 200 ms", run(HERE, of("hello", 100, 200))),
+        Arguments.of(Kind.WORK, "workload hello against crawl", run(HERE, of("crawl", 100, 3_000))),
+        Arguments.of(
+            Kind.WORK,
+            "server slow server against http://10.0.0.1/",
+            run(environment("http://10.0.0.1/", machine(2, 24_103L), jdk()))),
+        Arguments.of(
+            Kind.JDK,
+            "JDK 25 against 26",
+            run(
+                environment(
+                    "slow server", machine(2, 24_103L), new Jdk("26", "V", List.of(), null)))),
+        Arguments.of(
+            Kind.JDK,
+            "JVM flags none against -Xint",
+            run(
+                environment(
+                    "slow server",
+                    machine(2, 24_103L),
+                    new Jdk("25", "V", List.of("-Xint"), null)))),
+        Arguments.of(
+            Kind.MACHINE,
+            "cores 2 against 4",
+            run(environment("slow server", machine(4, 24_103L), jdk()))),
+        Arguments.of(
+            Kind.MACHINE,
+            "memory 24 GiB against 8 GiB",
+            run(environment("slow server", machine(2, 8_192L), jdk()))),
+        Arguments.of(
+            Kind.MACHINE,
+            "memory 24 GiB against unknown",
+            run(environment("slow server", machine(2, null), jdk()))),
+        Arguments.of(
+            Kind.MACHINE,
+            "machine CPU against unknown",
+            run(environment("slow server", null, jdk()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("differences")
+  void refusesWhatIsNotTheSameAndNamesBothValues(Kind kind, String what, ComparedRun other) {
+    assertThatExceptionOfType(NotComparableException.class)
+        .isThrownBy(() -> Comparison.of(run(HERE), other, everythingBut(kind)))
+        .withMessage("run and run cannot be compared: " + what + ".")
+        .satisfies(
+            e -> assertThat(e.differences()).extracting(Difference::kind).containsOnly(kind));
+  }
+
+  @Test
+  void comparesAcrossWhatIsAskedForAndSaysSo() throws NotComparableException {
+    ComparedRun other = run(environment("slow server", null, new Jdk("26", "V", List.of(), null)));
+    assertThat(Comparison.of(run(HERE), other, EnumSet.of(Kind.JDK, Kind.MACHINE)).differences())
+        .extracting(Difference::toString)
+        .containsExactly("JDK 25 against 26", "machine CPU against unknown");
+  }
+
+  @Test
+  void codeMayDifferAndIsNamed() throws NotComparableException {
+    Environment later =
+        new Environment(
+            HERE.runId(),
+            HERE.startedAt(),
+            HERE.endedAt(),
+            HERE.outcome(),
+            HERE.machine(),
+            HERE.jdk(),
+            Map.of("okhttp", "6"),
+            new Commit("b", true),
+            HERE.command(),
+            HERE.server(),
+            HERE.plan());
+    assertThat(Comparison.of(run(HERE), run(later), Set.of()).differences())
+        .extracting(Difference::toString)
+        .containsExactly("commit a against b with uncommitted changes", "okhttp 5 against 6");
+  }
+
+  @Test
+  void someMebibytesMoreAreTheSameMachine() throws NotComparableException {
+    ComparedRun other = run(environment("slow server", machine(2, 24_099L), jdk()));
+    assertThat(Comparison.of(run(HERE), other, Set.of()).differences()).isEmpty();
+  }
+
+  @Test
+  void aRunWithoutShotsIsComparedToo() throws NotComparableException {
+    Comparison comparison =
+        Comparison.of(run(HERE), new ComparedRun("empty", HERE, List.of()), Set.of());
+    Change change = comparison.changes().getFirst();
+    assertThat(change.newShots()).isZero();
+    assertThat(change.shift()).isNull();
+    assertThat(change.percent()).isNull();
+    assertThat(change.verdict()).isEqualTo(Change.Verdict.TOO_FEW_SHOTS_TO_TELL);
+  }
+
+  @Test
+  void everyCaseOfEitherRunHasARow() throws NotComparableException {
+    Case other = new Case("added", null, null, 7, null, 7, "hello", 100, 3_000);
+    Comparison comparison = Comparison.of(run(HERE), run(HERE, _ -> other), Set.of());
+    assertThat(comparison.changes())
+        .extracting(Change::label, Change::baseShots, Change::newShots)
+        .containsExactlyInAnyOrder(
+            tuple("virtual-threads, warm", 1, 0), tuple("added 7, warm", 0, 1));
+  }
+
+  @Test
+  void coldAndWarmAreNotMixedAndFailedShotsLeftOut() throws NotComparableException {
+    List<Shot> shots =
+        List.of(
+            Samples.shot(Samples.VIRTUAL, Temperature.WARM, 1, 3_000, 3_020),
+            Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250),
+            Samples.failedShot(Samples.VIRTUAL, Temperature.COLD, 2));
+    var same = new ComparedRun("run", HERE, shots);
+    assertThat(Comparison.of(same, same, Set.of()).changes())
+        .extracting(Change::label, Change::baseShots, Change::baseMedianMs)
+        .containsExactly(
+            tuple("virtual-threads, cold", 1, 3_250.0), tuple("virtual-threads, warm", 1, 3_020.0));
+  }
+
+  private static Set<Kind> everythingBut(Kind kind) {
+    return EnumSet.complementOf(EnumSet.of(kind));
+  }
+
+  private static ComparedRun run(Environment environment) {
+    return run(environment, UnaryOperator.identity());
+  }
+
+  private static ComparedRun run(Environment environment, UnaryOperator<Case> changed) {
+    Case measured = changed.apply(Samples.VIRTUAL);
+    return new ComparedRun(
+        "run", environment, List.of(Samples.shot(measured, Temperature.WARM, 1, 3_000, 3_020)));
+  }
+
+  private static UnaryOperator<Case> of(String workload, int requests, long delayMs) {
+    return it ->
+        new Case(it.model(), null, it.client(), null, null, requests, workload, requests, delayMs);
+  }
+
+  private static Environment environment(String server, @Nullable Machine machine, Jdk jdk) {
+    Environment sample = Samples.environment(Outcome.COMPLETE);
+    return new Environment(
+        "run",
+        sample.startedAt(),
+        sample.endedAt(),
+        Outcome.COMPLETE,
+        machine,
+        jdk,
+        Map.of("okhttp", "5"),
+        new Commit("a", false),
+        "fanout run",
+        server,
+        new Plan("tutorial", 100, 3_000, 1L, List.of()));
+  }
+
+  private static Machine machine(int cores, @Nullable Long memoryMib) {
+    return new Machine("Linux 6", "amd64", "CPU", cores, memoryMib, null, null, null);
+  }
+
+  private static Jdk jdk() {
+    return new Jdk("25", "V", List.of(), null);
+  }
+}
