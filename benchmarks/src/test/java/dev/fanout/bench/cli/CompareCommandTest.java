@@ -153,6 +153,14 @@ class CompareCommandTest {
   }
 
   @Test
+  void refusesAMachineThatIsKnownByHalf() throws IOException {
+    RunFolder cut = project.measured("cut", BEFORE);
+    Files.writeString(
+        cut.environment(), Files.readString(cut.environment()).replace("\"cores\"", "\"core\""));
+    refuses("environment.json, machine: cores is missing", "compare", "a", "cut");
+  }
+
+  @Test
   void refusesACsvThatLacksAColumn() throws IOException {
     RunFolder cut = project.measured("cut", BEFORE);
     Files.writeString(cut.shots(), Files.readString(cut.shots()).replace("elapsed_ms", "elapsed"));

@@ -38,6 +38,9 @@ public final class EnvironmentFile {
           "/plan/delayMs",
           "/plan/shots");
 
+  /** Of a machine that is known at all. */
+  private static final List<String> REQUIRED_OF_MACHINE = List.of("/os", "/arch", "/cores");
+
   private static final List<String> REQUIRED_OF_SHOT =
       List.of(
           "/measured/model",
@@ -70,6 +73,11 @@ public final class EnvironmentFile {
       JsonNode tree = JSON.readTree(content);
       for (String value : REQUIRED) {
         requireAt(tree, value, name);
+      }
+      if (tree.hasNonNull("machine")) {
+        for (String value : REQUIRED_OF_MACHINE) {
+          requireAt(tree.get("machine"), value, name + ", machine");
+        }
       }
       for (JsonNode shot : tree.at("/plan/shots")) {
         for (String value : REQUIRED_OF_SHOT) {
