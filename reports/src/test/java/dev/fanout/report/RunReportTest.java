@@ -68,6 +68,8 @@ class RunReportTest {
         "environment.json",
         "shots.csv",
         "summary.csv",
+        "findings.csv",
+        "claims.csv",
         "report.md",
         "charts/wall-time.svg"
       })

@@ -1,0 +1,14 @@
+package dev.fanout.report.measurement;
+
+import java.io.IOException;
+
+/**
+ * A run folder that no report can be made from, since a file is missing or is not what its name
+ * promises; the message is one sentence that names the file and what is amiss in it.
+ */
+public class UnreadableRunException extends IOException {
+  /** Says what is amiss, in one sentence. */
+  public UnreadableRunException(String message) {
+    super(message);
+  }
+}
