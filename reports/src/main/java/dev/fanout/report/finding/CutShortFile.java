@@ -16,11 +16,10 @@ final class CutShortFile implements Finder {
                     "cut-short-file",
                     Severity.WARNING,
                     file.getKey(),
-                    "The file ends in the middle of a row; %s after its last whole row left out."
+                    "The file ends in the middle of a row; %s left out after its last whole one."
                         .formatted(
-                            file.getValue() == 1
-                                ? "the line is"
-                                : "the " + Figures.count(file.getValue(), "line") + " are"),
+                            Figures.count(file.getValue(), "line")
+                                + (file.getValue() == 1 ? " is" : " are")),
                     "Its writer was killed or its disk was full, so what came last is not in this"
                         + " report.",
                     "Measure again if what is missing matters."));

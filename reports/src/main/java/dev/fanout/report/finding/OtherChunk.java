@@ -7,6 +7,7 @@ import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A case that would repeat a published experiment, were it not for the length of its chunks. */
 final class OtherChunk implements Finder {
@@ -39,7 +40,7 @@ final class OtherChunk implements Finder {
         "Give --chunk %d to repeat the published experiment.".formatted(claim.chunk()));
   }
 
-  private static String chunks(@org.jspecify.annotations.Nullable Integer chunk) {
+  private static String chunks(@Nullable Integer chunk) {
     return "chunks of " + Objects.requireNonNull(chunk);
   }
 }

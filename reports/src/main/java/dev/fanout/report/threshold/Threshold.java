@@ -3,6 +3,7 @@ package dev.fanout.report.threshold;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Summary;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,9 @@ import java.util.stream.Collectors;
 public final class Threshold {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<model>[^\\s.\\[\\]<>=]+)(?:\\[(?<parameters>[^\\[\\]]*)])?"
-              + "(?:\\.(?<temperature>[^\\s.\\[\\]<>=]+))?\\.(?<column>[^\\s.\\[\\]<>=]+)"
-              + "\\s*(?<operator><=|>=|<|>|=)\\s*(?<bound>\\S+)");
+          "(?<model>[^\\s.\\[\\]<>=!]+)(?:\\[(?<parameters>[^\\[\\]]*)])?"
+              + "(?:\\.(?<temperature>[^\\s.\\[\\]<>=!]+))?\\.(?<column>[^\\s.\\[\\]<>=!]+)"
+              + "\\s*(?<operator><=|>=|<|>|=)\\s*(?<bound>[^\\s=]\\S*)");
 
   private final String text;
   private final Selector selector;
@@ -116,10 +117,10 @@ public final class Threshold {
   private String figure(Summary row) {
     Double value = column.of(row);
     if (value == null) {
-      return row.shots() == 0 ? "has no valid shot" : "has no %s".formatted(column.text());
+      return row.shots() == 0 ? "no valid shot" : "no " + column.text();
     }
     return BigDecimal.valueOf(value)
-        .setScale(4, java.math.RoundingMode.HALF_UP)
+        .setScale(4, RoundingMode.HALF_UP)
         .stripTrailingZeros()
         .toPlainString();
   }
