@@ -16,20 +16,19 @@ final class Schedule {
       return chunked(measured, size, chunk, row.floorMs());
     }
     if (measured.inFlight() == 1) {
-      return "%s one after another are %s"
-          .formatted(requests(measured), Figures.time(row.floorMs()));
+      return "%s one after another, %s".formatted(requests(measured), Figures.time(row.floorMs()));
     }
     if (measured.inFlight() >= measured.requests()) {
-      return "%s at once are %s".formatted(requests(measured), Figures.time(row.floorMs()));
+      return "%s at once, %s".formatted(requests(measured), Figures.time(row.floorMs()));
     }
-    return "%s, %d at a time, are %s"
+    return "%s, %d at a time, %s"
         .formatted(requests(measured), measured.inFlight(), Figures.time(row.floorMs()));
   }
 
   private static String chunked(Case measured, int size, int chunk, double floorMs) {
     int chunks = Math.ceilDiv(measured.requests(), chunk);
     double unchunkedMs = (double) Math.ceilDiv(measured.requests(), size) * measured.delayMs();
-    return "%d chunks of %d, %d at a time, make %d rounds of %d requests, %s; one by one they would be %s"
+    return "%d chunks of %d, %d at a time, make %d rounds of %d requests, %s; handed out one by one they would take %s"
         .formatted(
             chunks,
             chunk,

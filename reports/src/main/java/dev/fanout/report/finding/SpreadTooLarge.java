@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 final class SpreadTooLarge implements Finder {
   private static final double UNSTEADY = 0.05;
+  private static final int MOST_NAMES = 3;
 
   /** Cases that can be compared. */
   private record Group(String workload, int requests, long delayMs, Temperature temperature) {
@@ -66,15 +67,19 @@ final class SpreadTooLarge implements Finder {
             "spread-too-large",
             unsteady ? Severity.WARNING : Severity.NOTE,
             fastest.label(),
-            "Its lead over %s is no larger than the spread of their shots, up to %s."
+            "Its lead over %s%s is no larger than the spread of their shots, up to %s."
                 .formatted(
                     undecided.stream()
+                        .limit(MOST_NAMES)
                         .map(
                             row ->
                                 "%s (%s)"
                                     .formatted(
                                         row.label(), Figures.time(median(row) - median(fastest))))
                         .collect(Collectors.joining(" and over ")),
+                    undecided.size() > MOST_NAMES
+                        ? " and over %d more".formatted(undecided.size() - MOST_NAMES)
+                        : "",
                     Figures.time(
                         compared.stream().mapToDouble(SpreadTooLarge::spreadMs).max().orElse(0))),
             "These shots do not show which of them is faster; measured again, the order may be"

@@ -25,7 +25,7 @@ class ClaimChecksTest {
     assertThat(check.reason())
         .isEqualTo(
             "Both follow the same schedule: 25 chunks of 4, 8 at a time, make 4 rounds of 4"
-                + " requests, 48.00 s; one by one they would be 39.00 s.");
+                + " requests, 48.00 s; handed out one by one they would take 39.00 s.");
   }
 
   @Test

@@ -127,6 +127,21 @@ class FindingsTest {
   }
 
   @Test
+  void namesThreeCasesThatAreNotToldApartAndCountsTheRest() throws IOException {
+    var shots = new ArrayList<>(List.of(virtual(1, 3_010), virtual(2, 3_030)));
+    for (int size = 101; size <= 105; size++) {
+      var pool = new Case("pool", null, null, size, null, 100, "hello", 100, 3_000);
+      shots.add(Samples.shot(pool, Temperature.WARM, 1, 3_000, 3_021));
+      shots.add(Samples.shot(pool, Temperature.WARM, 2, 3_000, 3_021));
+    }
+    assertThat(finding("spread-too-large", shots.toArray(Shot[]::new)).says())
+        .isEqualTo(
+            "Its lead over pool 101, warm (1.0 ms) and over pool 102, warm (1.0 ms) and over pool"
+                + " 103, warm (1.0 ms) and over 2 more is no larger than the spread of their"
+                + " shots, up to 20.0 ms.");
+  }
+
+  @Test
   void comparesWhatIsOfOneTemperature() throws IOException {
     Shot cold1 = Samples.shot(Samples.FUTURE, Temperature.COLD, 1, 3_000, 3_011);
     Shot cold2 = Samples.shot(Samples.FUTURE, Temperature.COLD, 2, 3_000, 3_031);
