@@ -28,7 +28,7 @@ final class Row {
 
   /** A whole number from 0 on. */
   int integer(String column) throws MalformedCsvException {
-    return parsed(column, "a whole number from 0 on", Row::natural);
+    return parsed(column, "a whole number from 0 on", text -> wholeNumber(text, 0));
   }
 
   @Nullable Integer optionalInteger(String column) throws MalformedCsvException {
@@ -37,7 +37,7 @@ final class Row {
 
   /** A whole number from 1 on. */
   int count(String column) throws MalformedCsvException {
-    return parsed(column, "a whole number from 1 on", Row::positive);
+    return parsed(column, "a whole number from 1 on", text -> wholeNumber(text, 1));
   }
 
   @Nullable Integer optionalCount(String column) throws MalformedCsvException {
@@ -62,17 +62,9 @@ final class Row {
         column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
 
-  private static int natural(String text) {
+  private static int wholeNumber(String text, int least) {
     int number = Integer.parseInt(text);
-    if (number < 0) {
-      throw new NumberFormatException();
-    }
-    return number;
-  }
-
-  private static int positive(String text) {
-    int number = Integer.parseInt(text);
-    if (number < 1) {
+    if (number < least) {
       throw new NumberFormatException();
     }
     return number;

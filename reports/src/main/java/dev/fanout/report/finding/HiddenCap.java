@@ -1,5 +1,8 @@
 package dev.fanout.report.finding;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
@@ -8,8 +11,10 @@ import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.LongStream;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -76,16 +81,14 @@ final class HiddenCap implements Finder {
 
   /** How many requests end in each round but the last; 0 if these differ. */
   private static int wave(List<RequestTrace> requests, long rounds, long delayMs) {
-    List<Long> sizes =
-        LongStream.range(1, rounds)
-            .map(round -> requests.stream().filter(r -> endsIn(r, round, delayMs)).count())
-            .distinct()
-            .boxed()
-            .toList();
-    return sizes.size() == 1 ? Math.toIntExact(sizes.getFirst()) : 0;
-  }
-
-  private static boolean endsIn(RequestTrace request, long round, long delayMs) {
-    return Math.floor(request.endMs() / delayMs) == round;
+    Map<Long, Long> ended =
+        requests.stream()
+            .map(request -> (long) (request.endMs() / delayMs))
+            .filter(round -> round < rounds)
+            .collect(groupingBy(Function.identity(), counting()));
+    Set<Long> sizes = Set.copyOf(ended.values());
+    return ended.size() == rounds - 1 && sizes.size() == 1
+        ? Math.toIntExact(sizes.iterator().next())
+        : 0;
   }
 }

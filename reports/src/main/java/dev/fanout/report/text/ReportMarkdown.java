@@ -41,8 +41,8 @@ public final class ReportMarkdown {
     text.append(
         SummaryTable.hasIntervals(rows)
             ? """
-            *95 % interval*: where the median of many more shots would lie; exact, by order statistics, and
-            blank for fewer than six shots.
+            *95 % interval*: where the median of many more shots would lie; exact, by order statistics;
+            there is none for fewer than six shots.
 
             """
             : "\n");
