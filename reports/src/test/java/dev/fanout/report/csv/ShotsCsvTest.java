@@ -120,6 +120,15 @@ class ShotsCsvTest {
   }
 
   @Test
+  void takesAQuoteInsideACellForWhatItIs() throws IOException {
+    Files.writeString(file, GOLDEN.replace(",okhttp,", ",ok\"http,"));
+    assertThat(ShotsCsv.read(file))
+        .extracting(shot -> shot.measured().client())
+        .containsExactly("ok\"http", "jdk");
+    assertThat(CutShort.lines(file)).isZero();
+  }
+
+  @Test
   void namesARowThatIsTooShort() throws IOException {
     Files.writeString(file, GOLDEN.replace(",48250.125,100,0", ",48250.125"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
