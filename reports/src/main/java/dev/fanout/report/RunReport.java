@@ -2,32 +2,59 @@ package dev.fanout.report;
 
 import dev.fanout.report.chart.ECharts;
 import dev.fanout.report.chart.WallTimeChart;
+import dev.fanout.report.claim.ClaimChecks;
+import dev.fanout.report.csv.ClaimChecksCsv;
 import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.csv.CutShort;
+import dev.fanout.report.csv.FindingsCsv;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.csv.SummaryCsv;
+import dev.fanout.report.finding.Findings;
+import dev.fanout.report.finding.Measurements;
+import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.summary.Summaries;
+import dev.fanout.report.text.ClaimsText;
+import dev.fanout.report.text.FindingsText;
 import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.text.SummaryTable;
 import dev.fanout.report.text.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** From a run folder's measurements to its reports. */
 public final class RunReport {
   private RunReport() {}
 
-  /** Reads what the run left and sums it up. */
+  /**
+   * Reads what the run left and sums it up; a run that was cut short has its results too.
+   *
+   * @throws UnreadableRunException if environment.json or shots.csv is missing, or a file is not
+   *     what its name promises; requests.csv may be missing
+   */
   public static Results read(RunFolder folder) throws IOException {
+    require(folder.environment());
+    require(folder.shots());
     Environment environment = EnvironmentFile.read(folder.environment());
     List<Shot> shots = ShotsCsv.read(folder.shots());
+    Map<Shot, List<RequestTrace>> requests = requests(folder, shots);
+    List<Claim> claims = ClaimsCsv.read();
+    List<Summary> summaries = Summaries.of(shots, claims);
     List<PlannedShot> missing =
         environment.plan().shots().stream()
             .filter(planned -> shots.stream().noneMatch(shot -> isThe(planned, shot)))
@@ -35,11 +62,43 @@ public final class RunReport {
     return new Results(
         environment,
         shots,
-        RequestsCsv.read(folder.requests(), shots),
-        Summaries.of(shots, ClaimsCsv.read()),
+        requests,
+        summaries,
         missing,
-        List.of(),
-        List.of());
+        ClaimChecks.of(summaries, claims),
+        Findings.of(
+            new Measurements(
+                environment, shots, requests, summaries, claims, linesLeftOut(folder))));
+  }
+
+  private static void require(Path file) throws UnreadableRunException {
+    if (!Files.isRegularFile(file)) {
+      throw new UnreadableRunException(
+          "%s has no %s: it is no run folder, or lost a part of it"
+              .formatted(file.getParent(), file.getFileName()));
+    }
+  }
+
+  /** Without their file there are none: the cases can be compared all the same. */
+  private static Map<Shot, List<RequestTrace>> requests(RunFolder folder, List<Shot> shots)
+      throws IOException {
+    if (Files.isRegularFile(folder.requests())) {
+      return RequestsCsv.read(folder.requests(), shots);
+    }
+    var none = new LinkedHashMap<Shot, List<RequestTrace>>();
+    shots.forEach(shot -> none.put(shot, List.of()));
+    return none;
+  }
+
+  private static Map<String, Integer> linesLeftOut(RunFolder folder) throws IOException {
+    var left = new LinkedHashMap<String, Integer>();
+    for (Path file : List.of(folder.shots(), folder.requests())) {
+      int lines = Files.isRegularFile(file) ? CutShort.lines(file) : 0;
+      if (lines > 0) {
+        left.put(file.getFileName().toString(), lines);
+      }
+    }
+    return left;
   }
 
   private static boolean isThe(PlannedShot planned, Shot shot) {
@@ -51,6 +110,8 @@ public final class RunReport {
   /** Writes all reports, over what was there; the measurements are left alone. */
   public static void write(Results results, RunFolder folder) throws IOException {
     SummaryCsv.write(folder.summary(), results.summaries());
+    FindingsCsv.write(folder.findings(), results.findings());
+    ClaimChecksCsv.write(folder.claims(), results.claims());
     Files.writeString(folder.report(), ReportMarkdown.of(results));
     Files.createDirectories(folder.charts());
     Files.writeString(
@@ -62,12 +123,14 @@ public final class RunReport {
                 WallTimeChart.height(results.summaries())));
   }
 
-  /** What the console shows at the end: table, verdict, outcome. */
+  /** What the console shows at the end: table, verdict, outcome, findings, published figures. */
   public static String console(Results results) {
-    return "%s%n%s%n%s%n"
-        .formatted(
-            SummaryTable.of(results.summaries()),
-            String.join(System.lineSeparator(), Verdict.of(results.summaries())),
-            ReportMarkdown.outcome(results).replace("**", ""));
+    var lines = new ArrayList<String>();
+    lines.add(SummaryTable.of(results.summaries()));
+    lines.addAll(Verdict.of(results.summaries()));
+    lines.add(ReportMarkdown.outcome(results).replace("**", ""));
+    lines.addAll(FindingsText.lines(results.findings()));
+    lines.addAll(ClaimsText.lines(results.claims()));
+    return lines.stream().map("%s%n"::formatted).collect(Collectors.joining());
   }
 }

@@ -1,18 +1,25 @@
 package dev.fanout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +75,8 @@ class RunReportTest {
         "environment.json",
         "shots.csv",
         "summary.csv",
+        "findings.csv",
+        "claims.csv",
         "report.md",
         "charts/wall-time.svg"
       })
@@ -109,6 +118,73 @@ class RunReportTest {
     ShotsCsv.create(run.shots());
     RunReport.write(RunReport.read(run), run);
     assertThat(run.report()).content().contains("No case has a valid shot");
+  }
+
+  @Test
+  void aRunWithoutRequestsHasAReportToo() throws IOException {
+    RunFolder run = folder("no-requests");
+    measure(run, Outcome.COMPLETE);
+    Files.delete(run.requests());
+    Results results = RunReport.read(run);
+    RunReport.write(results, run);
+    assertThat(results.requests().values()).hasSize(9).allMatch(List::isEmpty);
+    assertThat(run.report()).content().contains("no-request-times");
+  }
+
+  @Test
+  void aRunWhoseWriterWasKilledHasAReportToo() throws IOException {
+    RunFolder run = folder("killed");
+    measure(run, Outcome.RUNNING);
+    for (Path file : List.of(run.shots(), run.requests())) {
+      byte[] content = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(content, content.length - 10));
+    }
+    Results results = RunReport.read(run);
+    RunReport.write(results, run);
+    assertThat(results.shots()).hasSize(8);
+    assertThat(run.report())
+        .content()
+        .contains("**Warning, cut-short-file**, shots.csv: The file ends in the middle of a row")
+        .contains("**Warning, cut-short-file**, requests.csv: The file ends in the middle of a row")
+        .contains("8 of 10 planned shots came");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"environment.json", "shots.csv"})
+  void saysWhichFileIsMissing(String name) throws IOException {
+    RunFolder run = folder("without-" + name);
+    measure(run, Outcome.COMPLETE);
+    Files.delete(run.path().resolve(name));
+    assertThatThrownBy(() -> RunReport.read(run))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage(
+            "%s has no %s: it is no run folder, or lost a part of it".formatted(run.path(), name));
+  }
+
+  @Test
+  void aRowThatIsThereTwiceSpoilsNothing() throws IOException {
+    RunFolder run = folder("twice");
+    measure(run, Outcome.COMPLETE);
+    ShotsCsv.append(run.shots(), Samples.shots().getFirst());
+    assertThat(RunReport.read(run).shots()).hasSize(10);
+    Files.delete(run.requests());
+    assertThat(RunReport.read(run).shots()).hasSize(10);
+  }
+
+  @Test
+  void hostileNamesAreNoHtml() throws IOException {
+    RunFolder run = folder("hostile");
+    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.COMPLETE));
+    RequestsCsv.create(run.requests());
+    ShotsCsv.create(run.shots());
+    var hostile = new Case("=<script>alert(1)</script>", "a|b", "<b>", 1, 1, 1, "hello", 100, 1);
+    ShotsCsv.append(run.shots(), Samples.shot(hostile, Temperature.COLD, 1, 100, 50));
+    ShotsCsv.append(run.shots(), Samples.failedShot(hostile, Temperature.COLD, 2));
+    Results results = RunReport.read(run);
+    RunReport.write(results, run);
+    assertThat(results.shots()).extracting(Shot::measured).containsOnly(hostile);
+    assertThat(run.report()).content().doesNotContain("<script", "<b>");
+    assertThat(run.summary()).content().contains("\n'=<script>");
   }
 
   /** The committed reference run: what is published follows from its measurements. */

@@ -16,7 +16,6 @@ import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.server.Delay;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -176,12 +175,8 @@ public final class JmhImport {
         .toList();
   }
 
-  /** As {@link Target#describes} has it, or the run would not be comparable with another. */
   private static String server(JmhEntry entry) {
     FanOutBenchmark set = entry.asSet();
-    return set.url.isEmpty()
-        ? "slow server on loopback, delay %s, asynchronous responses"
-            .formatted(Delay.text(Duration.ofMillis(set.delayMs)))
-        : set.url;
+    return set.url.isEmpty() ? Target.slowServer(Duration.ofMillis(set.delayMs)) : set.url;
   }
 }

@@ -36,8 +36,12 @@ sealed interface Target extends AutoCloseable {
         : new Started(
             SlowServerProcess.start(SlowServerOptions.asynchronous(plan.delay())),
             plan.delay(),
-            "slow server on loopback, delay %s, asynchronous responses"
-                .formatted(Delay.text(plan.delay())));
+            slowServer(plan.delay()));
+  }
+
+  /** What a slow server with that delay is, in words. */
+  static String slowServer(Duration delay) {
+    return "slow server on loopback, delay %s, asynchronous responses".formatted(Delay.text(delay));
   }
 
   /** A slow server of the run's own. */

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How a value is written into a cell: {@link Locale#ROOT}, and nothing where there is no value. */
 final class Cells {
+  /** What a spreadsheet takes for the start of a formula, and the mark that keeps it from that. */
+  private static final String GUARDED = "=+-@\t\r'";
+
+  private static final String GUARD = "'";
+
   private Cells() {}
 
   /** A time, to the microsecond. */
@@ -17,8 +22,21 @@ final class Cells {
     return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
   }
 
-  /** Anything else. */
-  static String text(@Nullable Object value) {
+  /** A whole number or a time of day. */
+  static String plain(@Nullable Object value) {
     return value == null ? "" : value.toString();
+  }
+
+  /** Words of whatever origin, which no spreadsheet shall run as a formula. */
+  static String text(@Nullable String value) {
+    if (value == null) {
+      return "";
+    }
+    return !value.isEmpty() && GUARDED.indexOf(value.charAt(0)) >= 0 ? GUARD + value : value;
+  }
+
+  /** The words that {@link #text} wrote. */
+  static String textOf(String cell) {
+    return cell.startsWith(GUARD) ? cell.substring(GUARD.length()) : cell;
   }
 }

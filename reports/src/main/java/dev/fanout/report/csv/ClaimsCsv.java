@@ -1,10 +1,7 @@
 package dev.fanout.report.csv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.fanout.report.measurement.Claim;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,23 +16,22 @@ public final class ClaimsCsv {
 
   /** Reads the published figures. */
   public static List<Claim> read() throws IOException {
-    try (var reader =
-        new InputStreamReader(
-            Objects.requireNonNull(ClaimsCsv.class.getResourceAsStream(NAME)), UTF_8)) {
+    try (var content = Objects.requireNonNull(ClaimsCsv.class.getResourceAsStream(NAME))) {
       var claims = new ArrayList<Claim>();
-      for (Row row : CsvReading.rows(NAME, reader, HEADER)) {
-        claims.add(
-            new Claim(
-                row.text("id"),
-                row.text("model"),
-                row.optionalText("variant"),
-                row.optionalInteger("size"),
-                row.optionalInteger("chunk"),
-                row.integer("requests"),
-                row.integer("delay_ms"),
-                row.decimal("published_ms")));
-      }
+      CsvReading.read(NAME, content.readAllBytes(), HEADER, row -> claims.add(claim(row)));
       return claims;
     }
+  }
+
+  private static Claim claim(Row row) throws MalformedCsvException {
+    return new Claim(
+        row.text("id"),
+        row.text("model"),
+        row.optionalText("variant"),
+        row.optionalCount("size"),
+        row.optionalCount("chunk"),
+        row.count("requests"),
+        row.integer("delay_ms"),
+        row.decimal("published_ms"));
   }
 }

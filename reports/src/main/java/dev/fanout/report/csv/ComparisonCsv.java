@@ -8,7 +8,6 @@ import dev.fanout.report.measurement.Case;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** comparison.csv: a row per case and temperature of two runs. */
 public final class ComparisonCsv {
@@ -51,15 +50,15 @@ public final class ComparisonCsv {
         Cells.text(measured.model()),
         Cells.text(measured.variant()),
         Cells.text(measured.client()),
-        number(measured.size()),
-        number(measured.chunk()),
+        Cells.plain(measured.size()),
+        Cells.plain(measured.chunk()),
         Cells.text(measured.workload()),
-        number(measured.requests()),
-        number(measured.delayMs()),
+        Cells.plain(measured.requests()),
+        Cells.plain(measured.delayMs()),
         change.temperature().text(),
-        number(change.baseShots()),
+        Cells.plain(change.baseShots()),
         Cells.millis(change.baseMedianMs()),
-        number(change.newShots()),
+        Cells.plain(change.newShots()),
         Cells.millis(change.newMedianMs()),
         Cells.millis(shift == null ? null : shift.ms()),
         Cells.millis(confidence == null ? null : confidence.lowMs()),
@@ -68,9 +67,5 @@ public final class ComparisonCsv {
         Cells.ratio(confidence == null ? null : confidence.pValue()),
         change.verdict().text(),
         Cells.millis(change.bandMs()));
-  }
-
-  private static String number(@Nullable Number value) {
-    return value == null ? "" : value.toString();
   }
 }

@@ -1,9 +1,12 @@
 package dev.fanout.report.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -15,33 +18,58 @@ final class CsvReading {
 
   private CsvReading() {}
 
+  /** Takes rows one by one, so that a long file is never held as rows. */
+  interface Rows {
+    void add(Row row) throws MalformedCsvException;
+  }
+
   /**
-   * Reads all rows.
+   * Reads all whole rows; a last one that is cut is left out, as {@link CutShort} tells.
    *
    * @param name the file's name, for messages
    * @param columns those that must be there; others are left alone
-   * @throws MalformedCsvException if a column is missing or a row is cut short
+   * @throws MalformedCsvException if a column is missing, a row is too short or too long, or the
+   *     content is no CSV
    */
-  static List<Row> rows(String name, Reader reader, List<String> columns) throws IOException {
+  static void read(String name, byte[] content, List<String> columns, Rows rows)
+      throws MalformedCsvException {
+    int whole = CutShort.wholeRows(content);
+    if (whole == 0) {
+      throw new MalformedCsvException("%s has no whole row, not even a header".formatted(name));
+    }
+    var reader =
+        new InputStreamReader(new ByteArrayInputStream(content, 0, whole), UTF_8.newDecoder());
     try (var parser = FORMAT.parse(reader)) {
       for (String column : columns) {
         if (!parser.getHeaderMap().containsKey(column)) {
           throw new MalformedCsvException("%s has no column %s".formatted(name, column));
         }
       }
-      var rows = new ArrayList<Row>();
       for (CSVRecord cells : parser) {
         if (!cells.isConsistent()) {
           throw new MalformedCsvException(
-              "%s, row %d: %d cells where the header has %d; was the file cut short?"
+              "%s, row %d: %d cells where the header has %d"
                   .formatted(
                       name, cells.getRecordNumber(), cells.size(), parser.getHeaderNames().size()));
         }
         rows.add(new Row(name, cells));
       }
-      return rows;
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new MalformedCsvException("%s is no CSV file: %s".formatted(name, e.getMessage()));
+    } catch (MalformedCsvException e) {
+      throw e;
+    } catch (CharacterCodingException e) {
+      throw notUtf8(name);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof CharacterCodingException ? notUtf8(name) : noCsv(name, e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw noCsv(name, e);
     }
+  }
+
+  private static MalformedCsvException notUtf8(String name) {
+    return new MalformedCsvException("%s is not UTF-8 text".formatted(name));
+  }
+
+  private static MalformedCsvException noCsv(String name, Exception e) {
+    return new MalformedCsvException("%s is no CSV file: %s".formatted(name, e.getMessage()));
   }
 }

@@ -1,10 +1,13 @@
 package dev.fanout.report.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -17,24 +20,28 @@ final class CsvWriting {
 
   /** Creates a file with its header alone; fails if it exists. */
   static void create(Path file, List<String> header) throws IOException {
-    Files.writeString(file, lines(List.of(header)), StandardOpenOption.CREATE_NEW);
+    Files.write(file, lines(List.of(header)), StandardOpenOption.CREATE_NEW);
   }
 
   /** Adds rows in one write, so that a reader, or a crash, meets whole rows. */
   static void append(Path file, List<List<String>> rows) throws IOException {
-    Files.writeString(file, lines(rows), StandardOpenOption.APPEND);
+    Files.write(file, lines(rows), StandardOpenOption.APPEND);
   }
 
   /** Writes the whole file, over what was there. */
   static void replace(Path file, List<String> header, List<List<String>> rows) throws IOException {
-    Files.writeString(file, lines(List.of(header)) + lines(rows));
+    var all = new ArrayList<List<String>>();
+    all.add(header);
+    all.addAll(rows);
+    Files.write(file, lines(all));
   }
 
-  private static String lines(List<List<String>> rows) throws IOException {
+  /** As bytes, since writing a string fails at half a surrogate pair, and a run must not. */
+  private static byte[] lines(List<List<String>> rows) throws IOException {
     var text = new StringWriter();
     try (var printer = new CSVPrinter(text, FORMAT)) {
       printer.printRecords(rows);
     }
-    return text.toString();
+    return text.toString().getBytes(UTF_8);
   }
 }

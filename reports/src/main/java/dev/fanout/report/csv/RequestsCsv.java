@@ -5,7 +5,6 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,34 +46,39 @@ public final class RequestsCsv {
   }
 
   /**
-   * Reads the requests of each shot; rows of a shot that is not among the given ones are left out.
+   * Reads the requests of each shot; rows of a shot that is not among the given ones are left out,
+   * and so is a last row that is cut.
    *
    * @throws MalformedCsvException if a column is missing or a cell does not fit
    */
   public static Map<Shot, List<RequestTrace>> read(Path file, List<Shot> shots) throws IOException {
-    Map<Key, Shot> known = new HashMap<>();
+    Map<Key, List<RequestTrace>> known = new HashMap<>();
     var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
     for (Shot shot : shots) {
-      known.put(Key.of(shot), shot);
-      requests.put(shot, new ArrayList<>());
+      var traces = new ArrayList<RequestTrace>();
+      known.put(Key.of(shot), traces);
+      requests.put(shot, traces);
     }
-    try (Reader reader = Files.newBufferedReader(file)) {
-      for (Row row : CsvReading.rows(file.getFileName().toString(), reader, HEADER)) {
-        Shot shot = known.get(Key.of(row));
-        if (shot != null) {
-          requests
-              .computeIfAbsent(shot, any -> new ArrayList<>())
-              .add(
-                  new RequestTrace(
-                      row.integer("request"),
-                      row.integer("lane"),
-                      row.decimal("start_ms"),
-                      row.decimal("end_ms"),
-                      row.text("status")));
-        }
-      }
-    }
+    CsvReading.read(
+        file.getFileName().toString(),
+        Files.readAllBytes(file),
+        HEADER,
+        row -> {
+          List<RequestTrace> traces = known.get(Key.of(row));
+          if (traces != null) {
+            traces.add(trace(row));
+          }
+        });
     return requests;
+  }
+
+  private static RequestTrace trace(Row row) throws MalformedCsvException {
+    return new RequestTrace(
+        row.integer("request"),
+        row.integer("lane"),
+        row.decimal("start_ms"),
+        row.decimal("end_ms"),
+        row.text("status"));
   }
 
   /** What a row says of its shot. */
@@ -102,12 +106,12 @@ public final class RequestsCsv {
 
     static Key of(Row row) throws MalformedCsvException {
       return new Key(
-          row.integer("round"),
+          row.count("round"),
           row.text("model"),
           row.optionalText("variant"),
           row.optionalText("client"),
-          row.optionalInteger("size"),
-          row.optionalInteger("chunk"),
+          row.optionalCount("size"),
+          row.optionalCount("chunk"),
           row.text("workload"),
           row.constant("temperature", Temperature.class));
     }
@@ -116,19 +120,19 @@ public final class RequestsCsv {
   private static List<String> cells(Shot shot, RequestTrace trace) {
     Case measured = shot.measured();
     return List.of(
-        shot.runId(),
-        Cells.text(shot.round()),
-        measured.model(),
+        Cells.text(shot.runId()),
+        Cells.plain(shot.round()),
+        Cells.text(measured.model()),
         Cells.text(measured.variant()),
         Cells.text(measured.client()),
-        Cells.text(measured.size()),
-        Cells.text(measured.chunk()),
-        measured.workload(),
+        Cells.plain(measured.size()),
+        Cells.plain(measured.chunk()),
+        Cells.text(measured.workload()),
         shot.temperature().text(),
-        Cells.text(trace.request()),
-        Cells.text(trace.lane()),
+        Cells.plain(trace.request()),
+        Cells.plain(trace.lane()),
         Cells.millis(trace.startMs()),
         Cells.millis(trace.endMs()),
-        trace.status());
+        Cells.text(trace.status()));
   }
 }

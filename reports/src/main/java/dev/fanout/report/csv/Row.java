@@ -18,7 +18,7 @@ final class Row {
   }
 
   String text(String column) {
-    return cells.get(column);
+    return Cells.textOf(cells.get(column));
   }
 
   /** Absent if the cell is empty, or the file is of an earlier version and lacks the column. */
@@ -26,16 +26,27 @@ final class Row {
     return isBlank(column) ? null : text(column);
   }
 
+  /** A whole number from 0 on. */
   int integer(String column) throws MalformedCsvException {
-    return parsed(column, "a whole number", Integer::parseInt);
+    return parsed(column, "a whole number from 0 on", text -> wholeNumber(text, 0));
   }
 
   @Nullable Integer optionalInteger(String column) throws MalformedCsvException {
     return isBlank(column) ? null : Integer.valueOf(integer(column));
   }
 
+  /** A whole number from 1 on. */
+  int count(String column) throws MalformedCsvException {
+    return parsed(column, "a whole number from 1 on", text -> wholeNumber(text, 1));
+  }
+
+  @Nullable Integer optionalCount(String column) throws MalformedCsvException {
+    return isBlank(column) ? null : Integer.valueOf(count(column));
+  }
+
+  /** A number; neither NaN nor infinite. */
   double decimal(String column) throws MalformedCsvException {
-    return parsed(column, "a number", Double::parseDouble);
+    return parsed(column, "a number", Row::finite);
   }
 
   @Nullable Double optionalDecimal(String column) throws MalformedCsvException {
@@ -51,13 +62,29 @@ final class Row {
         column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
 
+  private static int wholeNumber(String text, int least) {
+    int number = Integer.parseInt(text);
+    if (number < least) {
+      throw new NumberFormatException();
+    }
+    return number;
+  }
+
+  private static double finite(String text) {
+    double number = Double.parseDouble(text);
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException();
+    }
+    return number;
+  }
+
   private boolean isBlank(String column) {
-    return !cells.isMapped(column) || text(column).isEmpty();
+    return !cells.isMapped(column) || cells.get(column).isEmpty();
   }
 
   private <T> T parsed(String column, String expected, Function<String, T> parser)
       throws MalformedCsvException {
-    String text = text(column);
+    String text = cells.get(column);
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException | DateTimeException e) {

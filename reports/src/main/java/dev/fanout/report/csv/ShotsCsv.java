@@ -4,7 +4,6 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,60 +54,60 @@ public final class ShotsCsv {
   }
 
   /**
-   * Reads the file.
+   * Reads the file; a last row that is cut is left out.
    *
    * @throws MalformedCsvException if a column is missing or a cell does not fit
    */
   public static List<Shot> read(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      var shots = new ArrayList<Shot>();
-      for (Row row : CsvReading.rows(file.getFileName().toString(), reader, REQUIRED)) {
-        shots.add(shot(row));
-      }
-      return shots;
-    }
+    var shots = new ArrayList<Shot>();
+    CsvReading.read(
+        file.getFileName().toString(),
+        Files.readAllBytes(file),
+        REQUIRED,
+        row -> shots.add(shot(row)));
+    return shots;
   }
 
   private static List<String> cells(Shot shot) {
     Case measured = shot.measured();
     return List.of(
-        shot.runId(),
-        Cells.text(shot.round()),
-        measured.model(),
+        Cells.text(shot.runId()),
+        Cells.plain(shot.round()),
+        Cells.text(measured.model()),
         Cells.text(measured.variant()),
         Cells.text(measured.client()),
-        Cells.text(measured.size()),
-        Cells.text(measured.chunk()),
-        Cells.text(measured.inFlight()),
-        measured.workload(),
-        Cells.text(measured.requests()),
-        Cells.text(measured.delayMs()),
+        Cells.plain(measured.size()),
+        Cells.plain(measured.chunk()),
+        Cells.plain(measured.inFlight()),
+        Cells.text(measured.workload()),
+        Cells.plain(measured.requests()),
+        Cells.plain(measured.delayMs()),
         shot.temperature().text(),
         Cells.millis(shot.floorMs()),
         Cells.millis(shot.openMs()),
         Cells.millis(shot.elapsedMs()),
-        Cells.text(shot.succeeded()),
-        Cells.text(shot.failed()),
-        Cells.text(shot.serverPeakInFlight()),
-        Cells.text(shot.startedAt()),
+        Cells.plain(shot.succeeded()),
+        Cells.plain(shot.failed()),
+        Cells.plain(shot.serverPeakInFlight()),
+        Cells.plain(shot.startedAt()),
         Cells.text(shot.failure()),
         Cells.ratio(shot.cpuBusy()),
-        Cells.text(shot.listenOverflows()));
+        Cells.plain(shot.listenOverflows()));
   }
 
   private static Shot shot(Row row) throws MalformedCsvException {
     return new Shot(
         row.text("run_id"),
-        row.integer("round"),
+        row.count("round"),
         new Case(
             row.text("model"),
             row.optionalText("variant"),
             row.optionalText("client"),
-            row.optionalInteger("size"),
-            row.optionalInteger("chunk"),
-            row.integer("in_flight"),
+            row.optionalCount("size"),
+            row.optionalCount("chunk"),
+            row.count("in_flight"),
             row.text("workload"),
-            row.integer("requests"),
+            row.count("requests"),
             row.integer("delay_ms")),
         row.constant("temperature", Temperature.class),
         row.decimal("floor_ms"),

@@ -44,17 +44,17 @@ public final class SummaryCsv {
   private static List<String> cells(Summary row) {
     Case measured = row.measured();
     return List.of(
-        measured.model(),
+        Cells.text(measured.model()),
         Cells.text(measured.variant()),
         Cells.text(measured.client()),
-        Cells.text(measured.size()),
-        Cells.text(measured.chunk()),
-        Cells.text(measured.inFlight()),
-        measured.workload(),
-        Cells.text(measured.requests()),
-        Cells.text(measured.delayMs()),
+        Cells.plain(measured.size()),
+        Cells.plain(measured.chunk()),
+        Cells.plain(measured.inFlight()),
+        Cells.text(measured.workload()),
+        Cells.plain(measured.requests()),
+        Cells.plain(measured.delayMs()),
         row.temperature().text(),
-        Cells.text(row.shots()),
+        Cells.plain(row.shots()),
         Cells.millis(row.medianMs()),
         Cells.millis(row.minMs()),
         Cells.millis(row.maxMs()),
@@ -64,7 +64,7 @@ public final class SummaryCsv {
         Cells.ratio(row.speedup()),
         Cells.millis(row.publishedMs()),
         Cells.millis(row.openMs()),
-        Cells.text(row.failedShots()),
+        Cells.plain(row.failedShots()),
         Cells.millis(row.medianLowMs()),
         Cells.millis(row.medianHighMs()));
   }

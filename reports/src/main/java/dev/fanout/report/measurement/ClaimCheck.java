@@ -8,4 +8,9 @@ package dev.fanout.report.measurement;
  * @param reproduced whether the two agree
  * @param reason why they agree or do not, as far as theory tells, in a sentence
  */
-public record ClaimCheck(Claim claim, Summary summary, boolean reproduced, String reason) {}
+public record ClaimCheck(Claim claim, Summary summary, boolean reproduced, String reason) {
+  /** In words: {@code reproduced} or {@code not reproduced}. */
+  public String verdict() {
+    return reproduced ? "reproduced" : "not reproduced";
+  }
+}

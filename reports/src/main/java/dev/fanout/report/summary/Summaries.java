@@ -70,6 +70,7 @@ public final class Summaries {
             .toArray();
     double floor = shots.getFirst().floorMs();
     Double median = median(elapsed);
+    Optional<MedianInterval> interval = MedianInterval.of(elapsed);
     return new Summary(
         group.measured(),
         group.temperature(),
@@ -84,8 +85,8 @@ public final class Summaries {
         median == null ? null : Double.valueOf(floor / median),
         median == null || serialMs == null ? null : Double.valueOf(serialMs / median),
         publishedMs,
-        null,
-        null);
+        interval.map(MedianInterval::low).orElse(null),
+        interval.map(MedianInterval::high).orElse(null));
   }
 
   private static @Nullable Double serial(Group group, List<Shot> shots) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** report.md: verdict, chart, table, what failed or is missing, and where it was measured. */
+/** report.md: verdict, chart, table, findings, published figures, failures, environment. */
 public final class ReportMarkdown {
   private ReportMarkdown() {}
 
-  /** The whole document. */
+  /** The whole document; no text in it, whoever wrote it, is taken for HTML. */
   public static String of(Results results) {
     Environment environment = results.environment();
     List<Summary> rows = results.summaries();
@@ -38,11 +38,19 @@ public final class ReportMarkdown {
         *Open*: what it took to open the pool, the workers and the client, before the clock started.
         *Cold*: in a fresh JVM, first use of everything. *Warm*: in a JVM that has run the same fan-out on
         a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
-
         """);
+    text.append(
+        SummaryTable.hasIntervals(rows)
+            ? """
+            *95 % interval*: where the median of many more shots would lie; exact, by order statistics;
+            there is none for fewer than six shots.
+
+            """
+            : "\n");
+    text.append(FindingsText.section(results.findings()));
+    text.append(ClaimsText.section(results.claims()));
     text.append(failures(results.shots()));
-    text.append(environment(environment));
-    return text.toString();
+    return text.toString().replace("<", "&lt;") + environment(environment);
   }
 
   /** One sentence: how the run ended, and how many of the planned shots count. */
@@ -91,7 +99,7 @@ public final class ReportMarkdown {
                         shot.round(),
                         shot.succeeded(),
                         shot.failed(),
-                        orUnknown(shot.failure())))
+                        orUnknown(shot.failure()).replaceAll("\\R", " ")))
         .collect(Collectors.joining("", "## Failed shots\n\n", "\n"));
   }
 
@@ -117,7 +125,7 @@ public final class ReportMarkdown {
             environment.jdk().version(),
             orUnknown(environment.jdk().vendor()),
             String.join(" ", environment.jdk().flags()),
-            environment.server(),
+            environment.server().replace("<", "&lt;"),
             order(environment.plan().seed()),
             commit == null
                 ? "Not measured from a git checkout"

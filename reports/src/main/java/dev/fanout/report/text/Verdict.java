@@ -6,9 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the measurements say, in two or three plain sentences. */
 public final class Verdict {
+  private static final int MOST_NAMES = 3;
+
   private Verdict() {}
 
   /** The sentences, the most important first; never empty. */
@@ -21,7 +24,7 @@ public final class Verdict {
     var sentences = new ArrayList<String>();
     sentences.add(winner(fastest.get()));
     tied(fastest.get(), measured).ifPresent(sentences::add);
-    costliest(measured).ifPresent(sentences::add);
+    otherTemperature(fastest.get(), measured).ifPresent(sentences::add);
     return sentences;
   }
 
@@ -52,19 +55,28 @@ public final class Verdict {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Its spread overlaps with that of %s: these shots do not tell them apart."
-                .formatted(String.join(" and of ", names)));
+            "Its spread overlaps with that of %s%s: these shots do not tell them apart."
+                .formatted(
+                    names.stream().limit(MOST_NAMES).collect(Collectors.joining(" and of ")),
+                    names.size() > MOST_NAMES
+                        ? " and of %d more".formatted(names.size() - MOST_NAMES)
+                        : ""));
   }
 
-  private static Optional<String> costliest(List<Summary> measured) {
+  private static Optional<String> otherTemperature(Summary fastest, List<Summary> measured) {
     return measured.stream()
-        .filter(row -> measured.size() > 1)
-        .max(Comparator.comparingDouble(row -> Objects.requireNonNull(row.overheadMs())))
+        .filter(row -> row.measured().equals(fastest.measured()) && !row.equals(fastest))
+        .findFirst()
         .map(
             row ->
-                "The largest overhead is that of %s: %s above its floor of %s."
+                "%s JVM it took %s, %s above the least time possible."
                     .formatted(
-                        row.label(), Figures.time(row.overheadMs()), Figures.time(row.floorMs())));
+                        switch (row.temperature()) {
+                          case COLD -> "In a fresh";
+                          case WARM -> "In a warmed-up";
+                        },
+                        Figures.time(row.medianMs()),
+                        Figures.time(row.overheadMs())));
   }
 
   private static double median(Summary row) {

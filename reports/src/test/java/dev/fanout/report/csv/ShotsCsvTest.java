@@ -113,11 +113,27 @@ class ShotsCsvTest {
   }
 
   @Test
-  void noticesACutLastLine() throws IOException {
-    Files.writeString(file, GOLDEN.substring(0, GOLDEN.indexOf(",12.500")));
+  void leavesACutLastRowOut() throws IOException {
+    Files.writeString(file, GOLDEN.substring(0, GOLDEN.lastIndexOf("died")));
+    assertThat(ShotsCsv.read(file)).isEqualTo(shots().subList(0, 1));
+    assertThat(CutShort.lines(file)).isEqualTo(1);
+  }
+
+  @Test
+  void takesAQuoteInsideACellForWhatItIs() throws IOException {
+    Files.writeString(file, GOLDEN.replace(",okhttp,", ",ok\"http,"));
+    assertThat(ShotsCsv.read(file))
+        .extracting(shot -> shot.measured().client())
+        .containsExactly("ok\"http", "jdk");
+    assertThat(CutShort.lines(file)).isZero();
+  }
+
+  @Test
+  void namesARowThatIsTooShort() throws IOException {
+    Files.writeString(file, GOLDEN.replace(",48250.125,100,0", ",48250.125"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
         .isInstanceOf(MalformedCsvException.class)
-        .hasMessageContaining("shots.csv, row 1: 13 cells where the header has 22");
+        .hasMessage("shots.csv, row 1: 20 cells where the header has 22");
   }
 
   @Test

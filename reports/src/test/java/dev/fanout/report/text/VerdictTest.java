@@ -4,23 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   @Test
-  void namesTheFastestWhatItTiesWithAndTheCostliest() throws IOException {
-    assertThat(verdict(Samples.shots()))
+  void namesTheFastestWhatItTiesWithAndItsOtherTemperature() throws IOException {
+    var shots = new ArrayList<>(Samples.shots());
+    shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250));
+    assertThat(verdict(shots))
         .containsExactly(
             "virtual-threads, warm finished 100 requests in 3.021 s (median of 3), 99.5 times as"
                 + " fast as serial and 21.3 ms above the least time possible.",
             "Its spread overlaps with that of completable-future jdk, warm (3.030 s): these shots"
                 + " do not tell them apart.",
-            "The largest overhead is that of serial, cold: 500 ms above its floor of 300.00 s.");
+            "In a fresh JVM it took 3.250 s, 250 ms above the least time possible.");
+  }
+
+  @Test
+  void namesAFewOfManyTies() throws IOException {
+    var shots = new ArrayList<Shot>();
+    for (int size = 101; size <= 106; size++) {
+      var pool = new Case("pool", null, "okhttp", size, null, 100, "hello", 100, 3_000);
+      shots.add(Samples.shot(pool, Temperature.WARM, 1, 3_000, 3_010));
+      shots.add(Samples.shot(pool, Temperature.WARM, 2, 3_000, 3_020 + size));
+    }
+    assertThat(verdict(shots).get(1))
+        .startsWith("Its spread overlaps with that of pool 102, warm (")
+        .contains("pool 104, warm")
+        .doesNotContain("pool 105, warm")
+        .contains(" and of 2 more: ");
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.fanout.report.finding;
+
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.Figures;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Shots during which 90 % or more of all cores' time was busy. */
+final class CpuSaturated implements Finder {
+  private static final double SATURATED = 0.9;
+
+  @Override
+  public Stream<Finding> find(Measurements measurements) {
+    return measurements.summaries().stream().flatMap(row -> find(row, measurements));
+  }
+
+  private static Stream<Finding> find(Summary row, Measurements measurements) {
+    List<Shot> shots = measurements.shots(row);
+    List<Double> busy =
+        shots.stream()
+            .map(Shot::cpuBusy)
+            .filter(Objects::nonNull)
+            .filter(share -> share >= SATURATED)
+            .toList();
+    return busy.stream()
+        .max(Double::compare)
+        .map(
+            most ->
+                new Finding(
+                    "cpu-saturated",
+                    Severity.WARNING,
+                    row.label(),
+                    "The cores were up to %s busy during the fan-out, in %d of %s."
+                        .formatted(
+                            Figures.percent(most),
+                            busy.size(),
+                            Figures.count(shots.size(), "shot")),
+                    "The wall time is that of a machine at its limit, which the client shares with"
+                        + " the server, and not of the model alone.",
+                    "Send fewer requests, use a longer delay, or put the server on another machine"
+                        + " with --url."))
+        .stream();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.fanout.report.finding;
+
+import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.text.Figures;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A load average above half of the cores before the first shot.
+ *
+ * <p>The load average trails by a minute or so, and counts what has ended since, such as the build
+ * that started the run. So this is a note; what was busy during a shot, its own column tells.
+ */
+final class MachineBusy implements Finder {
+  private static final double BUSY_PER_CORE = 0.5;
+
+  @Override
+  public Stream<Finding> find(Measurements measurements) {
+    Machine machine = measurements.environment().machine();
+    Double load = machine == null ? null : machine.loadBefore();
+    if (machine == null || load == null || load <= BUSY_PER_CORE * machine.cores()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        new Finding(
+            "machine-busy",
+            Severity.NOTE,
+            "the run",
+            "The load average was %s on %s before the first shot."
+                .formatted(
+                    String.format(Locale.ROOT, "%.2f", load),
+                    Figures.count(machine.cores(), "core")),
+            "Something else, perhaps only the build just before, was using the machine; if it went"
+                + " on, the first shots shared the cores with it.",
+            "See cpu_busy in shots.csv; for figures to publish, wait a minute and measure again."));
+  }
+}

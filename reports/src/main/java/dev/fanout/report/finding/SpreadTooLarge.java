@@ -1,0 +1,97 @@
+package dev.fanout.report.finding;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.Figures;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A winner whose lead is no larger than the spread of its shots or of those it leads.
+ *
+ * <p>The comparison that a report makes is that of the fastest case with each other one of the same
+ * workload and temperature. It is a note, since models that are equally good are no fault; it is a
+ * warning once a spread exceeds 5 % of its median, since then the shots disagree among themselves.
+ */
+final class SpreadTooLarge implements Finder {
+  private static final double UNSTEADY = 0.05;
+  private static final int MOST_NAMES = 3;
+
+  /** Cases that can be compared. */
+  private record Group(String workload, int requests, long delayMs, Temperature temperature) {
+    static Group of(Summary row) {
+      return new Group(
+          row.measured().workload(),
+          row.measured().requests(),
+          row.measured().delayMs(),
+          row.temperature());
+    }
+  }
+
+  @Override
+  public Stream<Finding> find(Measurements measurements) {
+    Map<Group, List<Summary>> groups =
+        measurements.summaries().stream()
+            .filter(row -> row.shots() > 1)
+            .collect(groupingBy(Group::of, LinkedHashMap::new, toList()));
+    return groups.values().stream().map(SpreadTooLarge::find).flatMap(Optional::stream);
+  }
+
+  private static Optional<Finding> find(List<Summary> group) {
+    Summary fastest =
+        group.stream().min(Comparator.comparingDouble(SpreadTooLarge::median)).orElseThrow();
+    List<Summary> undecided =
+        group.stream()
+            .filter(row -> !row.equals(fastest))
+            .filter(
+                row -> median(row) - median(fastest) <= Math.max(spreadMs(row), spreadMs(fastest)))
+            .toList();
+    if (undecided.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Summary> compared = Stream.concat(Stream.of(fastest), undecided.stream()).toList();
+    boolean unsteady = compared.stream().anyMatch(row -> spreadMs(row) > UNSTEADY * median(row));
+    return Optional.of(
+        new Finding(
+            "spread-too-large",
+            unsteady ? Severity.WARNING : Severity.NOTE,
+            fastest.label(),
+            "Its lead over %s%s is no larger than the spread of their shots, up to %s."
+                .formatted(
+                    undecided.stream()
+                        .limit(MOST_NAMES)
+                        .map(
+                            row ->
+                                "%s (%s)"
+                                    .formatted(
+                                        row.label(), Figures.time(median(row) - median(fastest))))
+                        .collect(Collectors.joining(" and over ")),
+                    undecided.size() > MOST_NAMES
+                        ? " and over %d more".formatted(undecided.size() - MOST_NAMES)
+                        : "",
+                    Figures.time(
+                        compared.stream().mapToDouble(SpreadTooLarge::spreadMs).max().orElse(0))),
+            "These shots do not show which of them is faster; measured again, the order may be"
+                + " another.",
+            "Measure more rounds, such as --rounds 10, or take them as equally fast."));
+  }
+
+  private static double median(Summary row) {
+    return Objects.requireNonNull(row.medianMs());
+  }
+
+  private static double spreadMs(Summary row) {
+    return Objects.requireNonNull(row.maxMs()) - Objects.requireNonNull(row.minMs());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.fanout.report.threshold;
+
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Summary;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A demand on a figure of the summary, such as {@code virtual-threads.warm.overhead_ms<100}.
+ *
+ * <p>It reads {@code MODEL[PARAMETER=VALUE,...].TEMPERATURE.COLUMN OPERATOR NUMBER}: a model's key;
+ * in brackets, which may be left out, parameters that tell its cases apart; cold or warm, both
+ * where it is left out; a column of numbers of summary.csv; one of {@code < <= > >= =}; a number in
+ * the column's unit. Every row that is selected must hold.
+ */
+public final class Threshold {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<model>[^\\s.\\[\\]<>=!]+)(?:\\[(?<parameters>[^\\[\\]]*)])?"
+              + "(?:\\.(?<temperature>[^\\s.\\[\\]<>=!]+))?\\.(?<column>[^\\s.\\[\\]<>=!]+)"
+              + "\\s*(?<operator><=|>=|<|>|=)\\s*(?<bound>[^\\s=]\\S*)");
+
+  private final String text;
+  private final Selector selector;
+  private final Column column;
+  private final Operator operator;
+  private final double bound;
+
+  private Threshold(
+      String text, Selector selector, Column column, Operator operator, double bound) {
+    this.text = text;
+    this.selector = selector;
+    this.column = column;
+    this.operator = operator;
+    this.bound = bound;
+  }
+
+  /**
+   * Reads a threshold.
+   *
+   * @throws MalformedThresholdException if it has another form, or a word in it is unknown
+   */
+  public static Threshold parse(String text) {
+    String stripped = text.strip();
+    Matcher parts = FORM.matcher(stripped);
+    if (!parts.matches()) {
+      throw new MalformedThresholdException(
+          "'%s' is no threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as virtual-threads.warm.overhead_ms<100, with <, <=, >, >= or =."
+              .formatted(text));
+    }
+    return new Threshold(
+        stripped,
+        Selector.parse(parts.group("model"), parts.group("parameters"), parts.group("temperature")),
+        Column.named(parts.group("column")),
+        Operator.of(parts.group("operator")),
+        bound(parts.group("bound")));
+  }
+
+  private static double bound(String text) {
+    try {
+      double bound = new BigDecimal(text).doubleValue();
+      if (Double.isFinite(bound)) {
+        return bound;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new MalformedThresholdException(
+        "'%s' is no number; a threshold ends in one such as 100 or 0.95, without a unit."
+            .formatted(text));
+  }
+
+  /**
+   * Makes sure that the plan has a shot that is meant, before anything is measured.
+   *
+   * @throws MalformedThresholdException if it has none
+   */
+  public void requirePlanned(List<PlannedShot> plan) {
+    if (plan.stream().noneMatch(shot -> selector.selects(shot.measured(), shot.temperature()))) {
+      throw new MalformedThresholdException(
+          "'%s' selects no planned case; planned are %s."
+              .formatted(
+                  text,
+                  plan.stream()
+                      .map(shot -> shot.measured().label() + ", " + shot.temperature().text())
+                      .distinct()
+                      .collect(Collectors.joining("; "))));
+    }
+  }
+
+  /** Holds the threshold against the figures. */
+  public ThresholdCheck check(List<Summary> rows) {
+    List<Summary> selected =
+        rows.stream().filter(row -> selector.selects(row.measured(), row.temperature())).toList();
+    if (selected.isEmpty()) {
+      return new ThresholdCheck(text, false, "no case of the run is meant by it");
+    }
+    return new ThresholdCheck(
+        text,
+        selected.stream().allMatch(this::holds),
+        selected.size() == 1
+            ? figure(selected.getFirst())
+            : selected.stream()
+                .map(row -> "%s %s".formatted(row.label(), figure(row)))
+                .collect(Collectors.joining("; ")));
+  }
+
+  private boolean holds(Summary row) {
+    Double value = column.of(row);
+    return value != null && operator.holds(value, bound);
+  }
+
+  private String figure(Summary row) {
+    Double value = column.of(row);
+    if (value == null) {
+      return row.shots() == 0 ? "no valid shot" : "no " + column.text();
+    }
+    return BigDecimal.valueOf(value)
+        .setScale(4, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** As it was given. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

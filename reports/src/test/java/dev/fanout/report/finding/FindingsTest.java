@@ -1,0 +1,434 @@
+package dev.fanout.report.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Commit;
+import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Summaries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each finding once where it must be made, and once where it just must not. */
+class FindingsTest {
+  private static final Environment QUIET = environment(1.0, new Commit("0123456", false));
+
+  /** A shot in which the machine did as given; the floor is 3 s. */
+  private static Shot virtual(
+      int round,
+      double elapsedMs,
+      @Nullable Integer peak,
+      @Nullable Double cpuBusy,
+      @Nullable Integer listenOverflows) {
+    Shot shot = Samples.shot(Samples.VIRTUAL, Temperature.WARM, round, 3_000, elapsedMs);
+    return new Shot(
+        shot.runId(),
+        round,
+        shot.measured(),
+        shot.temperature(),
+        shot.floorMs(),
+        shot.openMs(),
+        elapsedMs,
+        shot.succeeded(),
+        shot.failed(),
+        peak,
+        shot.startedAt(),
+        null,
+        cpuBusy,
+        listenOverflows);
+  }
+
+  private static Shot virtual(int round, double elapsedMs) {
+    return virtual(round, elapsedMs, 100, 0.1, 0);
+  }
+
+  private static Shot future(int round, double elapsedMs) {
+    return Samples.shot(Samples.FUTURE, Temperature.WARM, round, 3_000, elapsedMs);
+  }
+
+  @Test
+  void findsNothingInACleanRun() throws IOException {
+    assertThat(findings(QUIET, virtual(1, 3_010), virtual(2, 3_011), virtual(3, 3_012))).isEmpty();
+  }
+
+  @Test
+  void findsShotsBelowTheirFloor() throws IOException {
+    assertThat(finding("below-floor", virtual(1, 2_999.5), virtual(2, 2_990), virtual(3, 3_000)))
+        .isEqualTo(
+            new Finding(
+                "below-floor",
+                Severity.WARNING,
+                "virtual-threads, warm",
+                "2 of 3 valid shots took less than the floor of 3.000 s, the shortest by 10.0 ms.",
+                "No machine can be that fast: clock, delay or floor is wrong, and every figure of"
+                    + " the case with it.",
+                "Check that the server keeps its delay, then the model's floor."));
+  }
+
+  @Test
+  void findsNoShotBelowItsFloorAtTheFloor() throws IOException {
+    assertThat(ids(virtual(1, 3_000), virtual(2, 3_000))).doesNotContain("below-floor");
+  }
+
+  @Test
+  void findsALeadThatIsNoLargerThanTheSpread() throws IOException {
+    Finding finding =
+        finding(
+            "spread-too-large",
+            virtual(1, 3_010),
+            virtual(2, 3_030),
+            future(1, 3_040),
+            future(2, 3_040));
+    assertThat(finding.subject()).isEqualTo("virtual-threads, warm");
+    assertThat(finding.severity()).isEqualTo(Severity.NOTE);
+    assertThat(finding.says())
+        .isEqualTo(
+            "Its lead over completable-future jdk, warm (20.0 ms) is no larger than the spread of"
+                + " their shots, up to 20.0 ms.");
+  }
+
+  @Test
+  void findsNothingInALeadThatIsLargerThanTheSpread() throws IOException {
+    assertThat(ids(virtual(1, 3_010), virtual(2, 3_030), future(1, 3_040.1), future(2, 3_040.1)))
+        .doesNotContain("spread-too-large");
+  }
+
+  @Test
+  void warnsOfShotsThatDisagreeAmongThemselves() throws IOException {
+    assertThat(
+            finding(
+                    "spread-too-large",
+                    virtual(1, 3_010),
+                    virtual(2, 3_010),
+                    future(1, 3_020),
+                    future(2, 3_030),
+                    future(3, 3_190))
+                .severity())
+        .isEqualTo(Severity.WARNING);
+  }
+
+  @Test
+  void namesThreeCasesThatAreNotToldApartAndCountsTheRest() throws IOException {
+    var shots = new ArrayList<>(List.of(virtual(1, 3_010), virtual(2, 3_030)));
+    for (int size = 101; size <= 105; size++) {
+      var pool = new Case("pool", null, null, size, null, 100, "hello", 100, 3_000);
+      shots.add(Samples.shot(pool, Temperature.WARM, 1, 3_000, 3_021));
+      shots.add(Samples.shot(pool, Temperature.WARM, 2, 3_000, 3_021));
+    }
+    assertThat(finding("spread-too-large", shots.toArray(Shot[]::new)).says())
+        .isEqualTo(
+            "Its lead over pool 101, warm (1.0 ms) and over pool 102, warm (1.0 ms) and over pool"
+                + " 103, warm (1.0 ms) and over 2 more is no larger than the spread of their"
+                + " shots, up to 20.0 ms.");
+  }
+
+  @Test
+  void comparesWhatIsOfOneTemperature() throws IOException {
+    Shot cold1 = Samples.shot(Samples.FUTURE, Temperature.COLD, 1, 3_000, 3_011);
+    Shot cold2 = Samples.shot(Samples.FUTURE, Temperature.COLD, 2, 3_000, 3_031);
+    assertThat(ids(virtual(1, 3_010), virtual(2, 3_030), cold1, cold2))
+        .doesNotContain("spread-too-large");
+  }
+
+  @Test
+  void namesTheCasesOfOneObservationTogether() throws IOException {
+    assertThat(finding("one-observation", virtual(1, 3_010), future(1, 3_500)).says())
+        .isEqualTo(
+            "Each of 2 cases has one valid shot: completable-future jdk, warm; virtual-threads,"
+                + " warm.");
+  }
+
+  @Test
+  void namesSixCasesOfOneObservationAndCountsTheRest() throws IOException {
+    Shot[] shots =
+        IntStream.rangeClosed(1, 8)
+            .mapToObj(
+                size ->
+                    Samples.shot(
+                        new Case("pool", null, null, size, null, size, "hello", 8, 10),
+                        Temperature.COLD,
+                        1,
+                        Math.ceilDiv(8, size) * 10,
+                        100))
+            .toArray(Shot[]::new);
+    assertThat(finding("one-observation", shots).says())
+        .startsWith("Each of 8 cases has one valid shot: pool 1, cold; ")
+        .endsWith("; and 2 more.");
+  }
+
+  @Test
+  void countsValidShotsAlone() throws IOException {
+    Shot failed = Samples.failedShot(Samples.VIRTUAL, Temperature.WARM, 2);
+    assertThat(finding("one-observation", virtual(1, 3_010), failed).says())
+        .isEqualTo("1 case has one valid shot: virtual-threads, warm.");
+    assertThat(ids(virtual(1, 3_010), virtual(2, 3_010))).doesNotContain("one-observation");
+  }
+
+  @Test
+  void findsAServerThatHeldFewerRequestsThanTheModelSent() throws IOException {
+    Finding finding =
+        finding(
+            "server-limit",
+            virtual(1, 17_500, 20, 0.1, 0),
+            virtual(2, 15_020, 21, 0.1, 0),
+            virtual(3, 3_020));
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.says())
+        .isEqualTo(
+            "The server held at most 21 requests at once, where the case may have 100 in flight"
+                + " (2 of 3 valid shots).");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3050, 99, the first answers came before the last request and nothing was lost",
+    "15020, 100, the server held them all",
+    "60000, 20, the limit explains 15 s and not 60",
+  })
+  void findsNoServerLimit(double elapsedMs, int peak, String why) throws IOException {
+    assertThat(ids(virtual(1, elapsedMs, peak, 0.1, 0))).as(why).doesNotContain("server-limit");
+  }
+
+  @Test
+  void findsNoServerLimitWhereTheServerDoesNotCount() throws IOException {
+    assertThat(ids(virtual(1, 15_020, null, 0.1, 0))).doesNotContain("server-limit");
+  }
+
+  @Test
+  void findsTheCapThatNobodySetByTheServersCount() throws IOException {
+    assertThat(
+            finding("hidden-cap", virtual(1, 60_210, 5, 0.1, 0), virtual(2, 60_190, 5, 0.1, 0))
+                .says())
+        .isEqualTo(
+            "The wall time of 60.20 s fits 20 rounds of 3.000 s: 5 requests at a time, where the"
+                + " case allows 100.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "60210, 6, 6 at a time would take 51 s",
+    "62000, 5, too far above 20 rounds",
+    "4000, 5, less than 1.5 times the floor",
+    "60210, 100, the server held all 100 at once",
+  })
+  void findsNoCapThatDoesNotFit(double elapsedMs, int peak, String why) throws IOException {
+    assertThat(ids(virtual(1, elapsedMs, peak, 0.1, 0))).as(why).doesNotContain("hidden-cap");
+  }
+
+  @Test
+  void findsNoCapOnWhichTheShotsDisagree() throws IOException {
+    assertThat(ids(virtual(1, 60_210, 5, 0.1, 0), virtual(2, 51_190, 6, 0.1, 0)))
+        .doesNotContain("hidden-cap")
+        .contains("server-limit");
+  }
+
+  @Test
+  void findsTheCapThatNobodySetByItsWavesWhereTheServerDoesNotCount() throws IOException {
+    Shot shot = virtual(1, 60_210, null, 0.1, 0);
+    assertThat(findings(QUIET, Map.of(shot, waves(5)), shot))
+        .extracting(Finding::id)
+        .contains("hidden-cap");
+    assertThat(findings(QUIET, Map.of(shot, List.of()), shot))
+        .extracting(Finding::id)
+        .doesNotContain("hidden-cap");
+  }
+
+  @Test
+  void findsNoCapInWavesOfDifferentSizes() throws IOException {
+    Shot shot = virtual(1, 60_210, null, 0.1, 0);
+    var uneven = new ArrayList<>(waves(5));
+    RequestTrace early = uneven.removeLast();
+    uneven.add(new RequestTrace(early.request(), 0, 0, 3_001, RequestTrace.OK));
+    assertThat(findings(QUIET, Map.of(shot, uneven), shot))
+        .extracting(Finding::id)
+        .doesNotContain("hidden-cap");
+  }
+
+  /** 100 requests of 3 s, all sent at once and answered some at a time. */
+  private static List<RequestTrace> waves(int cap) {
+    return IntStream.range(0, 100)
+        .mapToObj(
+            i -> new RequestTrace(i, i, 0.5, (i / cap + 1) * 3_002.0 + i % cap, RequestTrace.OK))
+        .toList();
+  }
+
+  @Test
+  void findsDropsAtTheListenQueue() throws IOException {
+    assertThat(
+            finding(
+                    "listen-overflow",
+                    virtual(1, 3_010, 100, 0.1, 0),
+                    virtual(2, 4_010, 100, 0.1, 7),
+                    virtual(3, 4_010, 100, 0.1, 5))
+                .says())
+        .isEqualTo("The kernel dropped 12 connections at a full listen queue, in 2 of 3 shots.");
+  }
+
+  @Test
+  void findsNoDropsWhereThereAreNoneOrNobodyCounts() throws IOException {
+    assertThat(ids(virtual(1, 3_010, 100, 0.1, 0), virtual(2, 3_010, 100, 0.1, null)))
+        .doesNotContain("listen-overflow");
+  }
+
+  @Test
+  void findsSaturatedCores() throws IOException {
+    assertThat(
+            finding(
+                    "cpu-saturated",
+                    virtual(1, 3_010, 100, 0.9, 0),
+                    virtual(2, 3_010, 100, 0.97, 0),
+                    virtual(3, 3_010, 100, null, 0))
+                .says())
+        .isEqualTo("The cores were up to 97.0 % busy during the fan-out, in 2 of 3 shots.");
+  }
+
+  @Test
+  void findsNoSaturationJustBelowNineTenths() throws IOException {
+    assertThat(ids(virtual(1, 3_010, 100, 0.8999, 0))).doesNotContain("cpu-saturated");
+  }
+
+  @Test
+  void findsABusyMachine() throws IOException {
+    List<Finding> findings =
+        findings(environment(1.01, new Commit("0123456", false)), virtual(1, 3_010));
+    assertThat(findings)
+        .filteredOn(finding -> finding.id().equals("machine-busy"))
+        .singleElement()
+        .extracting(Finding::says)
+        .isEqualTo("The load average was 1.01 on 2 cores before the first shot.");
+    assertThat(findings(environment(1.0, null), virtual(1, 3_010), virtual(2, 3_010))).isEmpty();
+    assertThat(findings(environment(null, null), virtual(1, 3_010), virtual(2, 3_010))).isEmpty();
+  }
+
+  @Test
+  void findsUncommittedChanges() throws IOException {
+    assertThat(
+            findings(
+                environment(0.0, new Commit("0123456", true)),
+                virtual(1, 3_010),
+                virtual(2, 3_010)))
+        .extracting(Finding::says)
+        .containsExactly("The harness had uncommitted changes on top of commit 0123456.");
+  }
+
+  @Test
+  void saysThatAnotherChunkIsAnotherExperiment() throws IOException {
+    var oneByOne = new Case("process-pool", null, "okhttp", 8, 1, 8, "hello", 100, 3_000);
+    Finding finding =
+        finding("other-chunk", Samples.shot(oneByOne, Temperature.COLD, 1, 39_000, 39_220));
+    assertThat(finding.subject()).isEqualTo("process-pool 8, chunk 1, cold");
+    assertThat(finding.says())
+        .isEqualTo(
+            "It took 39.22 s with chunks of 1; the tutorial's process-pool-100 took 48.17 s with"
+                + " chunks of 4.");
+    var ofTen = new Case("process-pool", null, "okhttp", 10, 1, 10, "hello", 100, 3_000);
+    assertThat(
+            ids(
+                Samples.shot(Samples.CHUNKED, Temperature.COLD, 1, 48_000, 48_250),
+                Samples.shot(ofTen, Temperature.COLD, 1, 30_000, 30_250)))
+        .doesNotContain("other-chunk");
+  }
+
+  @Test
+  void saysWhichFileIsCutShort() throws IOException {
+    assertThat(
+            Findings.of(
+                new Measurements(
+                    QUIET, List.of(), Map.of(), List.of(), List.of(), Map.of("shots.csv", 3))))
+        .extracting(Finding::subject, Finding::says)
+        .containsExactly(
+            tuple(
+                "shots.csv",
+                "The file ends in the middle of a row; 3 lines are left out after its last whole"
+                    + " one."));
+  }
+
+  @Test
+  void saysThatThereAreNoRequestTimes() throws IOException {
+    Shot shot = virtual(1, 3_010);
+    assertThat(findings(QUIET, Map.of(shot, List.of()), shot))
+        .extracting(Finding::id)
+        .contains("no-request-times");
+    assertThat(ids(shot)).doesNotContain("no-request-times");
+  }
+
+  @Test
+  void putsWarningsFirst() throws IOException {
+    assertThat(
+            findings(
+                environment(2.0, new Commit("0123456", true)),
+                virtual(1, 2_990),
+                Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_100)))
+        .extracting(Finding::severity)
+        .startsWith(Severity.WARNING)
+        .hasSizeGreaterThan(2)
+        .isSorted();
+  }
+
+  private static Finding finding(String id, Shot... shots) throws IOException {
+    List<Finding> found =
+        findings(QUIET, shots).stream().filter(finding -> finding.id().equals(id)).toList();
+    assertThat(found).as(id).hasSize(1);
+    return found.getFirst();
+  }
+
+  private static List<String> ids(Shot... shots) throws IOException {
+    return findings(QUIET, shots).stream().map(Finding::id).toList();
+  }
+
+  private static List<Finding> findings(Environment environment, Shot... shots) throws IOException {
+    return findings(
+        environment,
+        List.of(shots).stream().collect(Collectors.toMap(Function.identity(), Samples::requests)),
+        shots);
+  }
+
+  private static List<Finding> findings(
+      Environment environment, Map<Shot, List<RequestTrace>> requests, Shot... shots)
+      throws IOException {
+    List<Shot> all = List.of(shots);
+    return Findings.of(
+        new Measurements(
+            environment,
+            all,
+            requests,
+            Summaries.of(all, ClaimsCsv.read()),
+            ClaimsCsv.read(),
+            Map.of()));
+  }
+
+  private static Environment environment(@Nullable Double load, @Nullable Commit commit) {
+    Environment sample = Samples.environment(Outcome.COMPLETE);
+    return new Environment(
+        sample.runId(),
+        sample.startedAt(),
+        sample.endedAt(),
+        sample.outcome(),
+        new Machine("Linux 6.1", "amd64", null, 2, null, null, null, load),
+        sample.jdk(),
+        sample.libraries(),
+        commit,
+        sample.command(),
+        sample.server(),
+        sample.plan());
+  }
+}

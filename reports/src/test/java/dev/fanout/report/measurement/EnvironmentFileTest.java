@@ -1,0 +1,88 @@
+package dev.fanout.report.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanout.report.Samples;
+import dev.fanout.report.measurement.Environment.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentFileTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    file = folder.resolve("environment.json");
+    EnvironmentFile.write(file, Samples.environment(Outcome.COMPLETE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', runId, 'environment.json: runId is missing'",
+    "'', plan, 'environment.json: plan.preset is missing'",
+    "/jdk, flags, 'environment.json: jdk.flags is missing'",
+    "/plan/shots/1, measured, 'environment.json, a planned shot: measured.model is missing'",
+    "/plan/shots/1, temperature, 'environment.json, a planned shot: temperature is missing'",
+  })
+  void namesAValueThatIsMissing(String parent, String name, String message) throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    ((ObjectNode) tree.at(parent)).remove(name);
+    Files.writeString(file, tree.toString());
+    assertThatThrownBy(() -> EnvironmentFile.read(file))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void readsAFileThatLacksWhatTheSystemDidNotTell() throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    ((ObjectNode) tree.at("/machine")).remove("cpu");
+    ((ObjectNode) tree).remove("commit");
+    Files.writeString(file, tree.toString());
+    assertThat(EnvironmentFile.read(file).commit()).isNull();
+    assertThat(EnvironmentFile.read(file).machine())
+        .isNotNull()
+        .extracting(Environment.Machine::cpu)
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"cores\" : 2', '\"cores\" : \"two\"'",
+    "'\"COLD\"', '\"LUKEWARM\"'",
+    "'\"shots\" : [', '\"shots\" : [ 7,'",
+    "'2026-01-02T03:04:05.678Z', 'yesterday'",
+  })
+  void refusesAValueThatDoesNotFit(String old, String spoilt) throws IOException {
+    Files.writeString(file, Files.readString(file).replace(old, spoilt));
+    assertThatThrownBy(() -> EnvironmentFile.read(file))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessageStartingWith("environment.json");
+  }
+
+  @Test
+  void refusesAFileCutAnywhere() throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    for (int length = 0; length < content.length - 2; length += 7) {
+      Files.write(file, Arrays.copyOf(content, length));
+      assertThatThrownBy(() -> EnvironmentFile.read(file))
+          .as("cut at byte %d", length)
+          .isInstanceOf(UnreadableRunException.class)
+          .hasMessageStartingWith("environment.json");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fanout.report.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Summaries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTableTest {
+  @Test
+  void showsTheIntervalsWhereSomeCaseHasOne() throws IOException {
+    var shots = new ArrayList<Shot>();
+    shots.add(Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_500));
+    for (int round = 1; round <= 9; round++) {
+      shots.add(Samples.shot(Samples.VIRTUAL, Temperature.WARM, round, 3_000, 3_010 + round));
+    }
+    assertThat(table(shots))
+        .isEqualTo(
+            """
+            | model           | size | chunk | client | JVM  | shots |   median | spread             | 95 % interval      |    floor | overhead | efficiency | speed-up |    open | tutorial |
+            |-----------------|-----:|------:|--------|------|------:|---------:|--------------------|--------------------|---------:|---------:|-----------:|---------:|--------:|---------:|
+            | serial          |    - |     - | okhttp | cold |     1 | 300.50 s | one observation    | -                  | 300.00 s |   500 ms |     99.8 % |     1.0x | 12.5 ms | 305.17 s |
+            | virtual-threads |    - |     - | okhttp | warm |     9 |  3.015 s | 3.011 s to 3.019 s | 3.012 s to 3.018 s |  3.000 s |  15.0 ms |     99.5 % |    99.7x | 12.5 ms |        - |
+            """);
+  }
+
+  @Test
+  void hasNoColumnOfIntervalsForTheUsualThreeShots() throws IOException {
+    assertThat(table(Samples.shots())).doesNotContain("interval");
+  }
+
+  private static String table(List<Shot> shots) throws IOException {
+    return SummaryTable.of(Summaries.of(shots, ClaimsCsv.read()));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.fanout.report.threshold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.fanout.report.Samples;
+import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.csv.SummaryCsv;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Summaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThresholdTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          virtual-threads.warm.overhead_ms<100               | ✓ virtual-threads.warm.overhead_ms<100: 21.25
+          virtual-threads.warm.overhead_ms<21.25             | ✗ virtual-threads.warm.overhead_ms<21.25: 21.25
+          virtual-threads.warm.overhead_ms<=21.25            | ✓ virtual-threads.warm.overhead_ms<=21.25: 21.25
+          virtual-threads.warm.overhead_ms>21.25             | ✗ virtual-threads.warm.overhead_ms>21.25: 21.25
+          virtual-threads.warm.overhead_ms>=21.25            | ✓ virtual-threads.warm.overhead_ms>=21.25: 21.25
+          virtual-threads.warm.efficiency >= 0.99            | ✓ virtual-threads.warm.efficiency >= 0.99: 0.993
+          virtual-threads.failed_shots=0                     | ✓ virtual-threads.failed_shots=0: 0
+          completable-future.warm.failed_shots=0             | ✗ completable-future.warm.failed_shots=0: 1
+          virtual-threads.shots>=3e0                         | ✓ virtual-threads.shots>=3e0: 3
+          process-pool[size=8,chunk=4].cold.median_ms<49000  | ✓ process-pool[size=8,chunk=4].cold.median_ms<49000: 48250
+          process-pool[chunk=1].cold.median_ms<49000         | ✗ process-pool[chunk=1].cold.median_ms<49000: no case of the run is meant by it
+          completable-future[client=jdk].warm.speedup>90     | ✓ completable-future[client=jdk].warm.speedup>90: 99.1749
+          completable-future[client=okhttp].warm.speedup>90  | ✗ completable-future[client=okhttp].warm.speedup>90: no case of the run is meant by it
+          completable-future.cold.overhead_ms<100            | ✗ completable-future.cold.overhead_ms<100: no valid shot
+          virtual-threads.warm.published_ms>0                | ✗ virtual-threads.warm.published_ms>0: no published_ms
+          virtual.warm.overhead_ms<100                       | ✗ virtual.warm.overhead_ms<100: no case of the run is meant by it
+          """)
+  void holdsTheFiguresAgainstTheBound(String threshold, String line) throws IOException {
+    ThresholdCheck check = Threshold.parse(threshold).check(rows());
+    assertThat(check).hasToString(line);
+    assertThat(check.holds()).isEqualTo(line.startsWith("✓"));
+  }
+
+  @Test
+  void everyRowThatIsMeantMustHold() throws IOException {
+    var shots = new ArrayList<Shot>(Samples.shots());
+    shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250));
+    List<Summary> rows = Summaries.of(shots, ClaimsCsv.read());
+    assertThat(Threshold.parse("virtual-threads.overhead_ms<100").check(rows))
+        .hasToString(
+            "✗ virtual-threads.overhead_ms<100: virtual-threads, cold 250; virtual-threads, warm"
+                + " 21.25");
+    assertThat(Threshold.parse("virtual-threads.overhead_ms<251").check(rows).holds()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          virtual-threads.warm.overhead<100      | 'overhead' is no column of numbers in summary.csv; these are size, chunk, in_flight,
+          virtual-threads.warm<100               | 'warm' is no column of numbers in summary.csv; these are
+          virtual-threads.warm.client<100        | 'client' is no column of numbers in summary.csv; these are
+          virtual-threads.lukewarm.shots>1       | 'lukewarm' is no temperature; these are cold and warm.
+          virtual-threads.warm.shots>ten         | 'ten' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
+          virtual-threads.warm.shots>1ms         | '1ms' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
+          virtual-threads.warm.shots>NaN         | 'NaN' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
+          virtual-threads.warm.shots>1e999       | '1e999' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
+          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; there are variant, client, size, chunk, workload, requests, delay_ms.
+          process-pool[].cold.shots>1            | '[]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
+          process-pool[pool=8].cold.shots>1      | '[pool=8]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
+          process-pool[size=8,size=9].shots>1    | '[size=8,size=9]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
+          virtual-threads                        | 'virtual-threads' is no threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as
+          virtual-threads.warm.overhead_ms       | 'virtual-threads.warm.overhead_ms' is no threshold; one reads
+          virtual-threads.warm.overhead_ms!=1    | 'virtual-threads.warm.overhead_ms!=1' is no threshold; one reads
+          virtual-threads.warm.shots==1          | 'virtual-threads.warm.shots==1' is no threshold; one reads
+          a.b.c.d<1                              | 'a.b.c.d<1' is no threshold; one reads
+          """)
+  void namesWhatItDoesNotUnderstand(String threshold, String message) {
+    assertThatThrownBy(() -> Threshold.parse(threshold))
+        .isInstanceOf(MalformedThresholdException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void knowsEveryColumnOfNumbersInTheSummary(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("summary.csv");
+    List<Summary> rows = rows();
+    SummaryCsv.write(file, rows);
+    List<String[]> cells =
+        Files.readAllLines(file).stream().map(line -> line.split(",", -1)).toList();
+    List<String> header = Arrays.asList(cells.getFirst());
+    assertThat(Arrays.stream(Column.values()).map(Column::text))
+        .containsExactlyElementsOf(
+            header.stream()
+                .filter(
+                    column ->
+                        !List.of("model", "variant", "client", "workload", "temperature")
+                            .contains(column))
+                .toList());
+    for (int row = 0; row < rows.size(); row++) {
+      for (Column column : Column.values()) {
+        String cell = cells.get(row + 1)[header.indexOf(column.text())];
+        Double value = column.of(rows.get(row));
+        if (value == null) {
+          assertThat(cell).as(column.text()).isEmpty();
+        } else {
+          assertThat(Double.parseDouble(cell)).as(column.text()).isCloseTo(value, offset(0.001));
+        }
+      }
+    }
+  }
+
+  @Test
+  void isHeldAgainstThePlanBeforehand() {
+    List<PlannedShot> plan = Samples.environment(Outcome.RUNNING).plan().shots();
+    Threshold.parse("virtual-threads.cold.overhead_ms<1").requirePlanned(plan);
+    assertThatThrownBy(() -> Threshold.parse("serial.warm.overhead_ms<1").requirePlanned(plan))
+        .isInstanceOf(MalformedThresholdException.class)
+        .hasMessage(
+            "'serial.warm.overhead_ms<1' selects no planned case; planned are virtual-threads,"
+                + " warm; serial, cold; process-pool 8, chunk 4, cold; completable-future jdk,"
+                + " warm; completable-future jdk, cold; virtual-threads, cold.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void readsOrRefusesAnyText(long seed) {
+    var random = new Random(seed);
+    String letters = "a.b[]=<>1 ,_-%s\n\u0000é";
+    for (int i = 0; i < 5_000; i++) {
+      String text =
+          IntStream.range(0, random.nextInt(20))
+              .mapToObj(_ -> letters.charAt(random.nextInt(letters.length())))
+              .map(String::valueOf)
+              .collect(Collectors.joining());
+      try {
+        Threshold.parse(text);
+      } catch (MalformedThresholdException e) {
+        assertThat(e).as("seed %d", seed).hasMessageContaining("'");
+      }
+    }
+  }
+
+  private static List<Summary> rows() throws IOException {
+    return Summaries.of(Samples.shots(), ClaimsCsv.read());
+  }
+}
