@@ -1,10 +1,14 @@
 package dev.fanout.bench.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.Objects;
@@ -38,7 +42,14 @@ public final class Fanout {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
+  }
+
+  /**
+   * Whatever the locale, since most terminals, Maven and CI read UTF-8, and the C locale has no ✓.
+   */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, UTF_8);
   }
 
   static CommandLine commandLine() {

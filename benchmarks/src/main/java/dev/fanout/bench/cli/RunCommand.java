@@ -1,12 +1,17 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.run.Demands;
 import dev.fanout.bench.run.Run;
+import dev.fanout.report.threshold.Threshold;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code run}. */
@@ -19,10 +24,27 @@ import picocli.CommandLine.Spec;
       "0:every planned shot came and is valid",
       "1:some are missing or invalid; what came is kept and reported",
       "2:the request made no sense; nothing was started",
+      "3:a threshold does not hold, or a published figure was not reproduced",
       "130:interrupted; what came is kept and reported"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin PlanArguments arguments = new PlanArguments();
+
+  @Option(
+      names = "--assert",
+      split = ";",
+      converter = ThresholdConverter.class,
+      paramLabel = "THRESHOLD",
+      description =
+          "End with exit code 3 unless it holds, such as virtual-threads.warm.overhead_ms<100;"
+              + " repeatable, or several with semicolons between.")
+  List<Threshold> thresholds = new ArrayList<>();
+
+  @Option(
+      names = "--assert-claims",
+      description = "End with exit code 3 unless each published figure is reproduced.")
+  boolean claims;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -32,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
             Plan.of(arguments.options()),
             root,
             CommandLineRecord.of(spec),
+            new Demands(thresholds, claims),
             spec.commandLine().getOut())
         .execute();
   }

@@ -3,6 +3,8 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import java.net.URI;
@@ -77,6 +79,24 @@ public record Plan(
   /** The names of all presets, the default first. */
   public static List<String> presets() {
     return Preset.ALL.stream().map(Preset::name).toList();
+  }
+
+  /** The plan as it is recorded with the measurements. */
+  public Environment.Plan recorded() {
+    return new Environment.Plan(
+        preset,
+        requests,
+        delay.toMillis(),
+        seed,
+        shots.stream()
+            .map(
+                shot ->
+                    new PlannedShot(
+                        shot.measured(),
+                        shot.temperature(),
+                        shot.round(),
+                        (double) shot.floor().toMillis()))
+            .toList());
   }
 
   /** How long the preflight and all shots will take; an estimate. */

@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.fanout.bench.plan.Plan;
-import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
-import dev.fanout.report.measurement.Environment.PlannedShot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -51,21 +49,7 @@ final class EnvironmentProbe {
         commit(root).orElse(null),
         command,
         target.describes(),
-        plan(plan));
-  }
-
-  private static Environment.Plan plan(Plan plan) {
-    return new Environment.Plan(
-        plan.preset(),
-        plan.requests(),
-        plan.delay().toMillis(),
-        plan.seed(),
-        plan.shots().stream().map(EnvironmentProbe::planned).toList());
-  }
-
-  private static PlannedShot planned(Planned shot) {
-    return new PlannedShot(
-        shot.measured(), shot.temperature(), shot.round(), (double) shot.floor().toMillis());
+        plan.recorded());
   }
 
   private static Machine machine() {

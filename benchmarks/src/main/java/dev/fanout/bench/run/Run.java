@@ -20,10 +20,14 @@ import java.util.List;
 
 /** A plan carried out: from the printed plan to the printed verdict. */
 public final class Run {
+  private static final int INCOMPLETE = 1;
+  private static final int DEMAND_NOT_MET = 3;
+
   private final Plan plan;
   private final Path root;
   private final Path reports;
   private final String command;
+  private final Demands demands;
   private final PrintWriter out;
 
   /**
@@ -31,22 +35,26 @@ public final class Run {
    *
    * @param root the folder in which {@code reports} lies
    * @param command what the user typed, for the record
+   * @param demands what the results must show
    */
-  public Run(Plan plan, Path root, String command, PrintWriter out) {
+  public Run(Plan plan, Path root, String command, Demands demands, PrintWriter out) {
     this.plan = plan;
     this.root = root;
     this.reports = root.resolve("reports");
     this.command = command;
+    this.demands = demands;
     this.out = out;
   }
 
   /**
    * Carries the plan out.
    *
-   * @return the exit code: 0 if every planned shot came and is valid, else 1
+   * @return the exit code: 0 if every planned shot came and is valid and all demands hold; 1 if a
+   *     shot is missing or invalid; else 3
    * @throws dev.fanout.bench.plan.RefusedException if machine or server cannot bear the plan
    */
   public int execute() throws IOException, InterruptedException {
+    demands.requirePlanned(plan);
     RunLog.checkWritable(reports);
     Preflight.checkOpenFiles(plan);
     try (var _ = MachineLock.acquire();
@@ -67,9 +75,10 @@ public final class Run {
         Results results = RunReport.read(log.folder());
         RunReport.write(results, log.folder());
         say(System.lineSeparator() + RunReport.console(results));
+        boolean satisfied = demands.hold(results, this::say);
         log.pointLatest();
-        say("Report: " + log.folder().report());
-        return outcome == Outcome.COMPLETE ? 0 : 1;
+        say("Report: " + log.folder().page());
+        return outcome != Outcome.COMPLETE ? INCOMPLETE : satisfied ? 0 : DEMAND_NOT_MET;
       }
     }
   }

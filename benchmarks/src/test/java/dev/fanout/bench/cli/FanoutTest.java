@@ -20,7 +20,17 @@ class FanoutTest {
   void forgetOptionsOfTheBuild() {
     for (String option :
         List.of(
-            "preset", "models", "requests", "delay", "sizes", "chunk", "rounds", "seed", "url")) {
+            "preset",
+            "models",
+            "requests",
+            "delay",
+            "sizes",
+            "chunk",
+            "rounds",
+            "seed",
+            "url",
+            "assert",
+            "assert-claims")) {
       System.clearProperty("fanout." + option);
     }
   }
@@ -51,6 +61,26 @@ class FanoutTest {
           """)
   void refusesWhatMakesNoSenseInOneSentence(String arguments, String message) {
     assertThat(run(("plan " + arguments).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("fanout: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --assert=fast                          | 'fast' is no threshold
+          --assert=serial.cold.median<1          | 'median' is no column of numbers in summary.csv
+          --assert=serial.hot.median_ms<1        | 'hot' is no temperature
+          --assert=serial.cold.median_ms<1;x     | 'x' is no threshold
+          --assert=virtual-threads.shots>0 --models=serial | selects no planned case
+          --assert-claims --preset=smoke         | none is planned
+          """)
+  void refusesDemandsThatMakeNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
+    assertThat(run(("run " + arguments).split(" "))).isEqualTo(2);
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();

@@ -42,15 +42,20 @@ class RunEndToEndTest {
   }
 
   @Test
-  void aRunLeavesEveryFileAndExitsWithZero() throws Exception {
+  void aRunLeavesEveryFileAndHoldsItsThresholdsAgainstThem() throws Exception {
     Ended run =
         run(
             "--preset=smoke",
             "--models=process-pool,virtual-threads",
             "--requests=4",
             "--delay=500ms", // so long that the requests overlap on a busy machine too
-            "--sizes=2");
-    assertThat(run.exitCode).as(run.toString()).isZero();
+            "--sizes=2",
+            "--assert=virtual-threads.cold.shots=1;process-pool[chunk=1].efficiency>0.01",
+            "--assert=virtual-threads.median_ms<400"); // below the floor
+    assertThat(run.exitCode).as(run.toString()).isEqualTo(3);
+    assertThat(run.out)
+        .contains("✓ virtual-threads.cold.shots=1", "✓ process-pool[chunk=1].efficiency>0.01")
+        .contains("✗ virtual-threads.median_ms<400");
     assertThat(run.out)
         .containsSubsequence("Plan: preset smoke", "[ 1/2]", "[ 2/2]", "| model", "Report: ");
 
