@@ -1,7 +1,8 @@
 package dev.fanout.report;
 
-import dev.fanout.report.chart.ECharts;
-import dev.fanout.report.chart.WallTimeChart;
+import dev.fanout.report.chart.Chart;
+import dev.fanout.report.chart.ChartFiles;
+import dev.fanout.report.chart.Charts;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
@@ -12,6 +13,7 @@ import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.page.Page;
 import dev.fanout.report.summary.Summaries;
 import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.text.SummaryTable;
@@ -52,14 +54,9 @@ public final class RunReport {
   public static void write(Results results, RunFolder folder) throws IOException {
     SummaryCsv.write(folder.summary(), results.summaries());
     Files.writeString(folder.report(), ReportMarkdown.of(results));
-    Files.createDirectories(folder.charts());
-    Files.writeString(
-        folder.charts().resolve("wall-time.svg"),
-        new ECharts()
-            .svg(
-                WallTimeChart.option(results.summaries()),
-                WallTimeChart.WIDTH,
-                WallTimeChart.height(results.summaries())));
+    List<Chart> charts = Charts.of(results);
+    ChartFiles.write(charts, folder.charts());
+    Files.writeString(folder.page(), Page.of(results, charts));
   }
 
   /** What the console shows at the end: table, verdict, outcome. */

@@ -1,0 +1,69 @@
+package dev.fanout.report.page;
+
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.Figures;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The table of all cases; columns in which no row has a figure are left out.
+ *
+ * @param header the columns' titles
+ * @param rows a row per case and temperature
+ */
+record CaseTable(List<String> header, List<TableRow> rows) {
+  private static final String NONE = "-";
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("case", row -> row.measured().label()),
+          new Column("JVM", row -> row.temperature().text()),
+          new Column("requests", row -> Integer.toString(row.measured().requests())),
+          new Column("shots", CaseTable::shots),
+          new Column("median", row -> Figures.time(row.medianMs())),
+          new Column("spread", CaseTable::spread),
+          new Column("95 % interval", CaseTable::interval),
+          new Column("floor", row -> Figures.time(row.floorMs())),
+          new Column("overhead", row -> Figures.time(row.overheadMs())),
+          new Column("efficiency", row -> Figures.percent(row.efficiency())),
+          new Column("speed-up", row -> Figures.times(row.speedup())),
+          new Column("open", row -> Figures.time(row.openMs())),
+          new Column("tutorial", row -> Figures.time(row.publishedMs())));
+
+  private record Column(String title, Function<Summary, String> cell) {
+    boolean isEmpty(List<Summary> rows) {
+      return rows.stream().map(cell).allMatch(NONE::equals);
+    }
+  }
+
+  static CaseTable of(List<Summary> rows) {
+    List<Column> columns = COLUMNS.stream().filter(column -> !column.isEmpty(rows)).toList();
+    return new CaseTable(
+        columns.stream().map(Column::title).toList(),
+        rows.stream()
+            .map(
+                row ->
+                    TableRow.of(columns.stream().map(column -> column.cell().apply(row)).toList()))
+            .toList());
+  }
+
+  private static String shots(Summary row) {
+    return row.failedShots() == 0
+        ? Integer.toString(row.shots())
+        : "%d (%d failed)".formatted(row.shots(), row.failedShots());
+  }
+
+  private static String spread(Summary row) {
+    return switch (row.shots()) {
+      case 0 -> "no valid shot";
+      case 1 -> "one observation";
+      default -> Figures.time(row.minMs()) + " to " + Figures.time(row.maxMs());
+    };
+  }
+
+  private static String interval(Summary row) {
+    return row.medianLowMs() == null
+        ? NONE
+        : Figures.time(row.medianLowMs()) + " to " + Figures.time(row.medianHighMs());
+  }
+}
