@@ -81,9 +81,32 @@ public final class MadeUpRuns {
     return results(List.copyOf(requests.keySet()), requests);
   }
 
+  /** A run in which nothing came. */
+  public static Results empty() {
+    return results(List.of(), Map.of());
+  }
+
+  /** A run of one model of that name. */
+  public static Results named(String model) {
+    return results(
+        List.of(
+            shot(
+                new Case(model, null, null, null, null, 1, "hello", 9, 100),
+                Temperature.COLD,
+                1,
+                900,
+                930)),
+        Map.of());
+  }
+
   /** A run whose every text is hostile. */
   public static Results hostile() {
-    var measured = new Case(HOSTILE, HOSTILE, HOSTILE, 3, null, 3, HOSTILE, 9, 100);
+    return hostile(HOSTILE);
+  }
+
+  /** A run whose every text is this one. */
+  public static Results hostile(String text) {
+    var measured = new Case(text, text, text, 3, null, 3, text, 9, 100);
     Shot valid = shot(measured, Temperature.WARM, 1, 300, 320);
     Shot failed =
         new Shot(
@@ -98,13 +121,12 @@ public final class MadeUpRuns {
             1,
             null,
             Instant.EPOCH,
-            HOSTILE,
+            text,
             null,
             null);
     Results results =
         results(
-            List.of(valid, failed),
-            Map.of(valid, List.of(new RequestTrace(0, 0, 0, 101, HOSTILE))));
+            List.of(valid, failed), Map.of(valid, List.of(new RequestTrace(0, 0, 0, 101, text))));
     Summary row = results.summaries().getFirst();
     return new Results(
         results.environment(),
@@ -113,9 +135,8 @@ public final class MadeUpRuns {
         results.summaries(),
         results.missing(),
         List.of(
-            new ClaimCheck(
-                new Claim(HOSTILE, HOSTILE, null, 3, null, 9, 100, 310), row, false, HOSTILE)),
-        List.of(new Finding(HOSTILE, Severity.WARNING, HOSTILE, HOSTILE, HOSTILE, HOSTILE)));
+            new ClaimCheck(new Claim(text, text, null, 3, null, 9, 100, 310), row, false, text)),
+        List.of(new Finding(text, Severity.WARNING, text, text, text, text)));
   }
 
   private static Case sized(String model, int size, @Nullable Integer chunk) {

@@ -1,6 +1,7 @@
 package dev.fanout.report.chart;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.FloatSize;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class Png {
   /** Sharp on the screens of today. */
   private static final int SCALE = 2;
+
+  /** A timeline holds thousands of bars; the charts are our own, so there is nothing to fear. */
+  private static final DocumentLimits LIMITS =
+      new DocumentLimits(
+          DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+          DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+          Integer.MAX_VALUE);
 
   private Png() {}
 
@@ -57,7 +65,8 @@ public final class Png {
 
   private static @Nullable SVGDocument document(Path chart) throws IOException {
     try (InputStream svg = Files.newInputStream(chart)) {
-      return new SVGLoader().load(svg, null, LoaderContext.createDefault());
+      return new SVGLoader()
+          .load(svg, null, LoaderContext.builder().documentLimits(LIMITS).build());
     }
   }
 }

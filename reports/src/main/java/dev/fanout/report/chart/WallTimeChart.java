@@ -6,27 +6,45 @@ import dev.fanout.report.chart.CaseRows.Entry;
 import dev.fanout.report.chart.CaseRows.Style;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.Figures;
 import java.util.List;
 import java.util.Optional;
 
 /** The wall time of each case on a log axis, with its floor marked. */
 final class WallTimeChart {
-  private static final Definition DEFINITION =
-      new Definition(
-          "wall-time",
-          "Wall time of each case",
-          "A bar is the median wall time, on a log scale: each grid line is ten times the one"
-              + " before it. The mark is the floor, the least time possible.",
-          Style.TIME,
-          "wall time (log scale)",
-          true,
-          "floor",
-          List.of("shots", "median", "least", "greatest", "floor"));
-
   private WallTimeChart() {}
 
   static Optional<Chart> of(Results results) {
-    return DEFINITION.of(results, WallTimeChart::entry);
+    return definition(title(results.summaries())).of(results, WallTimeChart::entry);
+  }
+
+  private static Definition definition(String title) {
+    return new Definition(
+        "wall-time",
+        title,
+        "A bar is the median wall time, on a log scale: each grid line is ten times the one before"
+            + " it. The mark is the floor, the least time possible.",
+        Style.TIME,
+        "wall time (log scale)",
+        true,
+        "floor",
+        List.of("shots", "median", "least", "greatest", "floor"));
+  }
+
+  /** Names the work if all cases did the same. */
+  private static String title(List<Summary> rows) {
+    List<String> works =
+        rows.stream()
+            .map(Summary::measured)
+            .map(
+                measured ->
+                    "%s of %s"
+                        .formatted(
+                            Figures.count(measured.requests(), "request"),
+                            Figures.time((double) measured.delayMs())))
+            .distinct()
+            .toList();
+    return works.size() == 1 ? "Wall time of " + works.getFirst() : "Wall time of each case";
   }
 
   private static Optional<Entry> entry(Summary row) {

@@ -1,5 +1,7 @@
 package dev.fanout.report.page;
 
+import dev.fanout.report.chart.CaseNames;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.function.Function;
 /**
  * The table of all cases; columns in which no row has a figure are left out.
  *
- * @param header the columns' titles
+ * @param header the titles of all columns but the first, which names the case
  * @param rows a row per case and temperature
  */
 record CaseTable(List<String> header, List<TableRow> rows) {
@@ -16,9 +18,7 @@ record CaseTable(List<String> header, List<TableRow> rows) {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("case", row -> row.measured().label()),
           new Column("JVM", row -> row.temperature().text()),
-          new Column("requests", row -> Integer.toString(row.measured().requests())),
           new Column("shots", CaseTable::shots),
           new Column("median", row -> Figures.time(row.medianMs())),
           new Column("spread", CaseTable::spread),
@@ -36,14 +36,18 @@ record CaseTable(List<String> header, List<TableRow> rows) {
     }
   }
 
-  static CaseTable of(List<Summary> rows) {
+  static CaseTable of(Results results) {
+    List<Summary> rows = results.summaries();
+    var names = CaseNames.of(results);
     List<Column> columns = COLUMNS.stream().filter(column -> !column.isEmpty(rows)).toList();
     return new CaseTable(
         columns.stream().map(Column::title).toList(),
         rows.stream()
             .map(
                 row ->
-                    TableRow.of(columns.stream().map(column -> column.cell().apply(row)).toList()))
+                    new TableRow(
+                        names.of(row.measured()),
+                        columns.stream().map(column -> column.cell().apply(row)).toList()))
             .toList());
   }
 

@@ -46,7 +46,7 @@ public final class Page {
         results.findings().stream().map(FindingItem::of).toList(),
         results.claims().stream().map(ClaimRow::of).toList(),
         charts.stream().map(ChartSection::of).toList(),
-        CaseTable.of(results.summaries()),
+        CaseTable.of(results),
         results.shots().stream().filter(shot -> !shot.valid()).map(FailedShot::of).toList(),
         Fact.all(environment),
         ChartJson.of(charts),

@@ -16,7 +16,9 @@ var fanoutCharts = (function () {
       hover: 'rgba(238, 241, 244, 0.07)'
     }
   };
-  var FONT = 'Helvetica Neue, Helvetica, Arial, sans-serif';
+  // Names with spaces need no quotes, and ECharts 5.3.1 would not escape these in an SVG document.
+  var FILE_FONT = 'Helvetica Neue, Helvetica, Arial, sans-serif';
+  var PAGE_FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
   var NARROW = 620;
 
   function time(ms) {
@@ -101,7 +103,7 @@ var fanoutCharts = (function () {
       transitionDuration: 0,
       backgroundColor: theme.paper,
       borderColor: theme.axis,
-      textStyle: {color: theme.ink, fontFamily: FONT, fontSize: 13},
+      textStyle: {color: theme.ink, fontFamily: theme.font, fontSize: 13},
       axisPointer: {type: 'shadow', axis: 'y', shadowStyle: {color: theme.hover}, label: {show: false}},
       formatter: formatter
     };
@@ -134,7 +136,7 @@ var fanoutCharts = (function () {
     var both = drawing.rows.some(function (row) { return row.cells.length > 1; });
     var band = (both ? 48 : 32) + (narrow ? 20 : 0);
     var longest = Math.max.apply(null, drawing.rows.map(function (row) { return row.name.length; }));
-    var left = narrow ? pad + 14 : Math.min(settings.width * 0.36, Math.round(longest * 7.1) + 14 + pad);
+    var left = narrow ? pad + 22 : Math.min(settings.width * 0.36, Math.round(longest * 7.6) + 14 + pad);
     var right = cells.some(function (cell) { return cell.points.length > 1; }) ? 122 : 72;
     var top = 12;
     var plot = band * drawing.rows.length;
@@ -152,7 +154,7 @@ var fanoutCharts = (function () {
     function label(cell, x, y) {
       return {type: 'text', silent: true, style: {
         text: cell.points.length > 1 ? 'median ' + cell.label : cell.label, x: x + 8, y: y, fill: theme.ink, textVerticalAlign: 'middle',
-        font: '12px ' + FONT}};
+        font: '12px ' + theme.font}};
     }
 
     function rect(x, y, width, height, fill, z) {
@@ -246,9 +248,9 @@ var fanoutCharts = (function () {
           splitLine: {show: true, interval: 0, lineStyle: {color: theme.line}},
           axisLabel: narrow
             ? {inside: true, interval: 0, margin: 4, color: theme.ink, fontSize: 13,
-              verticalAlign: 'bottom', padding: [0, 0, both ? 15 : 5, 0], fontFamily: FONT}
+              verticalAlign: 'bottom', padding: [0, 0, both ? 15 : 5, 0], fontFamily: theme.font}
             : {interval: 0, margin: 12, color: theme.ink, fontSize: 13, width: left - 14 - 12,
-              overflow: 'truncate', fontFamily: FONT},
+              overflow: 'truncate', fontFamily: theme.font},
           z: 4
         },
         tooltip: tooltip(theme, 'axis', function (all) {
@@ -286,7 +288,7 @@ var fanoutCharts = (function () {
       var from = row;
       row += panel.points.length;
       option.title.push({text: panel.name, left: left - 4, top: top - 34, padding: 0, textStyle: {
-        color: theme.ink, fontSize: 14, fontWeight: 'bold', fontFamily: FONT, width: width,
+        color: theme.ink, fontSize: 14, fontWeight: 'bold', fontFamily: theme.font, width: width,
         overflow: 'truncate'}});
       option.grid.push({left: left, width: width, top: top, height: plot});
       option.xAxis.push(timeAxis(theme, {
@@ -337,7 +339,7 @@ var fanoutCharts = (function () {
           itemStyle: {color: 'transparent', borderColor: theme.ink, borderWidth: 1.5},
           markLine: {silent: true, symbol: 'none', data: [{xAxis: panel.knee}],
             lineStyle: {color: theme.soft, width: 1, type: [3, 3]},
-            label: {position: 'end', distance: 3, color: theme.ink, fontSize: 12, fontFamily: FONT,
+            label: {position: 'end', distance: 3, color: theme.ink, fontSize: 12, fontFamily: theme.font,
               formatter: 'knee: ' + panel.knee}},
           data: [[panel.knee, knees[knees.length - 1].medianMs]]
         }, base));
@@ -368,9 +370,9 @@ var fanoutCharts = (function () {
       var header = 26 + 16 * facts.length;
       option.title.push({
         text: panel.name, subtext: facts.join('\n'), left: left, top: top, padding: 0, itemGap: 5,
-        textStyle: {color: theme.ink, fontSize: 14, fontWeight: 'bold', fontFamily: FONT, width: width,
+        textStyle: {color: theme.ink, fontSize: 14, fontWeight: 'bold', fontFamily: theme.font, width: width,
           overflow: 'truncate'},
-        subtextStyle: {color: theme.soft, fontSize: 12, fontFamily: FONT, lineHeight: 16}
+        subtextStyle: {color: theme.soft, fontSize: 12, fontFamily: theme.font, lineHeight: 16}
       });
       option.grid.push({left: left, width: width, top: top + header, height: plot});
       option.xAxis.push(timeAxis(theme, {
@@ -452,8 +454,8 @@ var fanoutCharts = (function () {
     [].concat(option.grid, option.title || []).forEach(function (part) { part.top += shift; });
     option.title = [{
       text: chart.title, subtext: lines.join('\n'), left: padOf(settings), top: 14, padding: 0, itemGap: 8,
-      textStyle: {color: theme.ink, fontSize: 18, fontWeight: 'bold', fontFamily: FONT},
-      subtextStyle: {color: theme.soft, fontSize: 12, lineHeight: 17, fontFamily: FONT}
+      textStyle: {color: theme.ink, fontSize: 18, fontWeight: 'bold', fontFamily: theme.font},
+      subtextStyle: {color: theme.soft, fontSize: 12, lineHeight: 17, fontFamily: theme.font}
     }].concat(option.title || []);
     var x = padOf(settings);
     option.graphic = [];
@@ -461,7 +463,7 @@ var fanoutCharts = (function () {
       option.graphic.push(
         {type: 'rect', left: x, top: legendTop + 1, shape: {width: 12, height: 12}, style: {fill: meaning[1]}},
         {type: 'text', left: x + 18, top: legendTop + 1,
-          style: {text: meaning[0], fill: theme.ink, font: '12px ' + FONT}});
+          style: {text: meaning[0], fill: theme.ink, font: '12px ' + theme.font}});
       x += 18 + 7 * meaning[0].length + 18;
     });
     drawn.height += shift;
@@ -469,11 +471,12 @@ var fanoutCharts = (function () {
 
   // settings: width in pixels; dark; titled, with title and legend; panel, to show it alone.
   function layout(chart, settings) {
-    var theme = settings.dark ? THEMES.dark : THEMES.light;
+    var theme = Object.assign(
+      {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
     var draw = {CaseRows: caseRows, Curves: curves, Timeline: timeline}[chart.drawing.kind];
     var drawn = draw(chart, settings, theme);
     Object.assign(drawn.option, {
-      animation: false, backgroundColor: theme.paper, textStyle: {fontFamily: FONT},
+      animation: false, backgroundColor: theme.paper, textStyle: {fontFamily: theme.font},
       legend: {show: false}
     });
     if (settings.titled) {

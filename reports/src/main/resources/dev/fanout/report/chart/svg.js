@@ -20,5 +20,7 @@ function svgOf(json) {
   return svg
     // The same to a browser, but known to all that read SVG.
     .replace(/dominant-baseline="central"/g, 'dy="0.35em"')
+    // A name that is too long may have been cut in the middle of a character.
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])/g, '')
     .replace(/[\ue000-\ue002]/g, function (character) { return back[character]; });
 }

@@ -5,6 +5,8 @@
   var root = document.documentElement;
   var systemDark = window.matchMedia('(prefers-color-scheme: dark)');
   var charts = JSON.parse(document.getElementById('chart-data').textContent);
+  // The room for a chart on a sheet of A4 or Letter, which its box does not know before it is printed.
+  var SHEET = {width: 680, height: 760};
   var printing = false;
 
   function dark() {
@@ -34,17 +36,19 @@
     var drawing;
 
     function draw() {
+      var width = printing ? SHEET.width : box.clientWidth;
       var drawn = fanoutCharts.layout(chart, {
-        width: box.clientWidth, dark: dark(), panel: panels ? Number(panels.value) : undefined
+        width: width, dark: dark(), panel: panels ? Number(panels.value) : undefined
       });
       var series = drawn.option.series.map(function (one) { return one.name; });
       drawn.option.legend = {show: false, data: series, selected: {}};
       Object.keys(hidden).forEach(function (name) { drawn.option.legend.selected[name] = !hidden[name]; });
       box.style.height = drawn.height + 'px';
+      box.style.zoom = printing ? Math.max(0.5, Math.min(1, SHEET.height / drawn.height)) : '';
       if (!drawing) {
         drawing = echarts.init(box, null, {renderer: 'svg'});
       }
-      drawing.resize({width: box.clientWidth, height: drawn.height});
+      drawing.resize({width: width, height: drawn.height});
       drawing.setOption(drawn.option, true);
       showLegend(drawn.meanings, series);
     }

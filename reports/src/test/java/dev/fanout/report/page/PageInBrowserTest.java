@@ -41,6 +41,7 @@ class PageInBrowserTest {
     write("sizes", MadeUpRuns.sizes());
     write("counts", MadeUpRuns.counts());
     write("hostile", MadeUpRuns.hostile());
+    write("empty", MadeUpRuns.empty());
   }
 
   @AfterAll
@@ -65,7 +66,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "hostile"})
+  @ValueSource(strings = {"small", "sizes", "counts", "hostile", "empty"})
   void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
     Browser browser = open(run);
     assertThat(browser.elements(".drawing svg")).hasSameSizeAs(browser.elements(".drawing"));

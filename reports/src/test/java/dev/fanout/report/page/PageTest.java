@@ -11,6 +11,8 @@ import dev.fanout.report.chart.Charts;
 import dev.fanout.report.measurement.Results;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -58,15 +60,63 @@ class PageTest {
 
   @Test
   void showsHostileTextAsText() throws IOException {
-    Document page = page(MadeUpRuns.hostile());
+    assertIsShownAsText(MadeUpRuns.HOSTILE);
+  }
+
+  @Test
+  void showsAnyTextAsText() throws IOException {
+    var random = new Random(20_261_121);
+    List<String> parts =
+        List.of(
+            "<",
+            "</",
+            "<!--",
+            "-->",
+            "script>",
+            "&",
+            "&lt;",
+            "\"",
+            "'",
+            "`",
+            "=",
+            "{{",
+            "}}",
+            "{{{json}}}",
+            "\\",
+            "\\u003c",
+            "\u2028",
+            "\u2029",
+            "\ud83d\ude80",
+            "\n",
+            "$1",
+            " on ");
+    for (int i = 0; i < 40; i++) {
+      assertIsShownAsText(
+          "x"
+              + random
+                  .ints(1 + random.nextInt(20), 0, parts.size())
+                  .mapToObj(parts::get)
+                  .collect(Collectors.joining())
+              + "x");
+    }
+  }
+
+  private static void assertIsShownAsText(String text) throws IOException {
+    Document page = page(MadeUpRuns.hostile(text));
     assertThat(page.select("img")).isEmpty();
     assertThat(page.select("script")).hasSize(4);
-    String text = MadeUpRuns.HOSTILE;
     assertThat(page.expectFirst("#findings .subject").wholeText()).isEqualTo(text + ":");
     assertThat(page.expectFirst("#failures td.text").wholeText()).isEqualTo(text);
     assertThat(page.expectFirst("#claims td.text").wholeText()).isEqualTo(text);
     JsonNode charts = new JsonMapper().readTree(page.expectFirst("#chart-data").data());
     assertThat(charts.findValuesAsText("status")).containsExactly(text);
+  }
+
+  @Test
+  void isThereEvenIfNothingCame() {
+    Document page = page(MadeUpRuns.empty());
+    assertThat(page.select("section.chart")).isEmpty();
+    assertThat(page.select(".verdict").text()).startsWith("No case has a valid shot");
   }
 
   @Test
