@@ -86,6 +86,20 @@ public final class MadeUpRuns {
     return results(List.of(), Map.of());
   }
 
+  /** A server without delay, whose floors are zero, and a shot below its floor. */
+  public static Results odd() {
+    return results(
+        List.of(
+            shot(undelayed("serial"), Temperature.COLD, 1, 0, 20),
+            shot(undelayed("virtual-threads"), Temperature.COLD, 1, 0, 12),
+            shot(sized("fixed-thread-pool", 100, null), Temperature.WARM, 1, 200, 199)),
+        Map.of());
+  }
+
+  private static Case undelayed(String model) {
+    return new Case(model, null, null, null, null, 1, "hello", 9, 0);
+  }
+
   /** A run of one model of that name. */
   public static Results named(String model) {
     return results(

@@ -8,7 +8,7 @@ import java.util.List;
  * @param id names its file and its place in the page
  * @param title what it shows
  * @param description how to read it, in a sentence or two
- * @param drawing what charts.js draws
+ * @param drawing what is drawn
  * @param table the numbers, as exact as in the CSV files
  */
 public record Chart(String id, String title, String description, Drawing drawing, Table table) {

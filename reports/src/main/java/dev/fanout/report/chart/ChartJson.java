@@ -3,7 +3,7 @@ package dev.fanout.report.chart;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Charts as the JSON that charts.js reads. */
+/** Charts as the JSON that the drawing scripts read. */
 public final class ChartJson {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -14,9 +14,9 @@ record Curves(String axis, List<Panel> panels) implements Drawing {
    * A case in all its counts.
    *
    * @param theory the floor from one count to the next change; empty where it is not known
-   * @param knee the count from which on more is of no use
+   * @param knee the point beyond which more is of no use
    */
-  record Panel(String name, List<Point> points, List<Step> theory, @Nullable Integer knee) {}
+  record Panel(String name, List<Point> points, List<Step> theory, @Nullable Point knee) {}
 
   /** A median wall time, and the floor at the same count. */
   record Point(String temperature, int count, double medianMs, double floorMs) {}

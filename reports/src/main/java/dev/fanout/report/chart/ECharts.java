@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.Scriptable;
@@ -24,6 +26,9 @@ public final class ECharts {
   // Its animation loop asks for timers; a chart drawn once has none to run.
   private static final String TIMERS = "function setTimeout() {} function clearTimeout() {}";
 
+  private static final List<String> DRAWINGS =
+      List.of("common.js", "tooltip.js", "case-rows.js", "curves.js", "timeline.js", "layout.js");
+
   private final Scriptable scope;
 
   /** Loads the library. */
@@ -33,7 +38,7 @@ public final class ECharts {
       ScriptableObject.putProperty(scope, "globalThis", scope);
       context.evaluateString(scope, TIMERS, "timers.js", 1, null);
       context.evaluateString(scope, library(), "echarts.min.js", 1, null);
-      context.evaluateString(scope, drawings(), "charts.js", 1, null);
+      context.evaluateString(scope, drawings(), "drawings.js", 1, null);
       context.evaluateString(scope, resource("svg.js"), "svg.js", 1, null);
     }
   }
@@ -52,9 +57,15 @@ public final class ECharts {
     return resource(LIBRARY);
   }
 
-  /** The source of charts.js, which makes ECharts' options of a {@link Chart}. */
+  /** The source of {@code fanoutCharts}, which makes ECharts' options of a {@link Chart}. */
   public static String drawings() {
-    return resource("charts.js");
+    return DRAWINGS.stream()
+        .map(ECharts::resource)
+        .collect(
+            Collectors.joining(
+                "\n",
+                "var fanoutCharts = (function () {\n'use strict';\n",
+                "\nreturn {layout: layout};\n})();\n"));
   }
 
   private static Context entered() {

@@ -1,8 +1,7 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.chart.CaseChart.Entry;
 import dev.fanout.report.chart.CaseRows.Cell;
-import dev.fanout.report.chart.CaseRows.Definition;
-import dev.fanout.report.chart.CaseRows.Entry;
 import dev.fanout.report.chart.CaseRows.Style;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
@@ -18,8 +17,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 final class LatencyChart {
   private static final double[] PROBABILITIES = {0, 0.5, 0.9, 0.99, 1};
 
-  private static final Definition DEFINITION =
-      new Definition(
+  private static final CaseChart DEFINITION =
+      new CaseChart(
           "latency",
           "Latency of the single requests",
           "How much longer than the server's delay the requests took, over all valid shots: nine in"

@@ -1,8 +1,7 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.chart.CaseChart.Entry;
 import dev.fanout.report.chart.CaseRows.Cell;
-import dev.fanout.report.chart.CaseRows.Definition;
-import dev.fanout.report.chart.CaseRows.Entry;
 import dev.fanout.report.chart.CaseRows.Style;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
@@ -13,8 +12,8 @@ import java.util.Optional;
 
 /** What each case took beyond its floor, shot by shot. */
 final class OverheadChart {
-  private static final Definition DEFINITION =
-      new Definition(
+  private static final CaseChart DEFINITION =
+      new CaseChart(
           "overhead",
           "Overhead above the floor",
           "What each shot took beyond the least time possible: a dot is a shot, the line spans"

@@ -1,8 +1,7 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.chart.CaseChart.Entry;
 import dev.fanout.report.chart.CaseRows.Cell;
-import dev.fanout.report.chart.CaseRows.Definition;
-import dev.fanout.report.chart.CaseRows.Entry;
 import dev.fanout.report.chart.CaseRows.Style;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
@@ -11,8 +10,8 @@ import java.util.Optional;
 
 /** How many times as fast as serial each case is, with the most that its floor allows. */
 final class SpeedupChart {
-  private static final Definition DEFINITION =
-      new Definition(
+  private static final CaseChart DEFINITION =
+      new CaseChart(
           "speedup",
           "Speed-up over serial",
           "How many times as fast as serial each case was. The mark is the speed-up that the case"
@@ -39,7 +38,8 @@ final class SpeedupChart {
     if (speedup == null || efficiency == null) {
       return Optional.empty();
     }
-    double best = speedup / efficiency;
+    // Without a delay the floor is zero, and so no speed-up is the most.
+    Double best = efficiency == 0 ? null : Double.valueOf(speedup / efficiency);
     return Optional.of(
         new Entry(
             Cell.of(row.temperature(), speedup, Numbers.times(speedup), best, List.of()),

@@ -62,14 +62,15 @@ final class StaircaseChart {
   }
 
   private static Panel panel(Sweep sweep) {
-    List<Point> points =
-        sweep.rows().stream()
-            .map(
-                row ->
-                    new Point(
-                        row.temperature().text(), size(row.measured()), median(row), row.floorMs()))
-            .toList();
-    return new Panel(sweep.name(), points, theory(sweep.rows()), knee(sweep.rows()));
+    return new Panel(
+        sweep.name(),
+        sweep.rows().stream().map(StaircaseChart::point).toList(),
+        theory(sweep.rows()),
+        knee(sweep.rows()));
+  }
+
+  private static Point point(Summary row) {
+    return new Point(row.temperature().text(), size(row.measured()), median(row), row.floorMs());
   }
 
   /** The floor between the measured sizes; none where the model has another floor than a pool's. */
@@ -92,14 +93,14 @@ final class StaircaseChart {
   }
 
   /** Of the warm rows, if they have enough sizes, else of the cold ones. */
-  private static @Nullable Integer knee(List<Summary> rows) {
+  private static @Nullable Point knee(List<Summary> rows) {
     List<Summary> warm = at(Temperature.WARM, rows);
     List<Summary> judged = warm.size() >= LEAST_SIZES ? warm : at(Temperature.COLD, rows);
     double best = judged.stream().mapToDouble(StaircaseChart::median).min().orElse(0);
     return judged.stream()
         .filter(row -> median(row) <= WITHIN * best)
-        .map(row -> size(row.measured()))
-        .min(Comparator.naturalOrder())
+        .map(StaircaseChart::point)
+        .min(Comparator.comparingInt(Point::count))
         .orElse(null);
   }
 

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
@@ -54,7 +53,7 @@ record Sweep(String name, List<Summary> rows) {
   }
 
   /** The numbers of several sweeps, a row per measured one. */
-  static Table table(List<Sweep> sweeps, String counted, Function<Case, Integer> count) {
+  static Table table(List<Sweep> sweeps, String counted, ToIntFunction<Case> count) {
     return new Table(
         List.of("case", "JVM", counted, "shots", "median", "least", "greatest", "floor"),
         sweeps.stream()
@@ -62,11 +61,11 @@ record Sweep(String name, List<Summary> rows) {
             .toList());
   }
 
-  private static List<String> numbers(String name, Summary row, Function<Case, Integer> count) {
+  private static List<String> numbers(String name, Summary row, ToIntFunction<Case> count) {
     return List.of(
         name,
         row.temperature().text(),
-        count.apply(row.measured()).toString(),
+        Integer.toString(count.applyAsInt(row.measured())),
         Integer.toString(row.shots()),
         Numbers.exact(row.medianMs()),
         Numbers.exact(row.minMs()),

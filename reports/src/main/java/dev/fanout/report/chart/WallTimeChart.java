@@ -1,8 +1,7 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.chart.CaseChart.Entry;
 import dev.fanout.report.chart.CaseRows.Cell;
-import dev.fanout.report.chart.CaseRows.Definition;
-import dev.fanout.report.chart.CaseRows.Entry;
 import dev.fanout.report.chart.CaseRows.Style;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
@@ -18,8 +17,8 @@ final class WallTimeChart {
     return definition(title(results.summaries())).of(results, WallTimeChart::entry);
   }
 
-  private static Definition definition(String title) {
-    return new Definition(
+  private static CaseChart definition(String title) {
+    return new CaseChart(
         "wall-time",
         title,
         "A bar is the median wall time, on a log scale: each grid line is ten times the one before"
@@ -53,7 +52,12 @@ final class WallTimeChart {
             median ->
                 new Entry(
                     Cell.of(
-                        row.temperature(), median, Numbers.brief(median), row.floorMs(), List.of()),
+                        row.temperature(),
+                        median,
+                        Numbers.brief(median),
+                        // No log axis has a place for the zero that is the floor without a delay.
+                        row.floorMs() > 0 ? Double.valueOf(row.floorMs()) : null,
+                        List.of()),
                     List.of(
                         Integer.toString(row.shots()),
                         Numbers.exact(median),

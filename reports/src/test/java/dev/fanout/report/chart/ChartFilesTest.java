@@ -51,6 +51,17 @@ class ChartFilesTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void haveAPlaceForEverythingWhereFloorsAreZeroOrUndercut() throws IOException {
+    List<Chart> charts = Charts.of(MadeUpRuns.odd());
+    ChartFiles.write(charts, folder);
+    for (Chart chart : charts) {
+      assertThat(folder.resolve(chart.id() + ".svg"))
+          .content()
+          .doesNotContain("NaN", "Infinity", "undefined");
+    }
+  }
+
   /** Whatever a case is called: long, full of markup, of characters that take two units. */
   @Test
   void areWellFormedWhateverACaseIsCalled() throws Exception {

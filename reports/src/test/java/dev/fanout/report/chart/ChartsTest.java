@@ -94,7 +94,7 @@ class ChartsTest {
   void theStaircaseIsTheFloorOfEverySizeAndItsKneeTheSmallestGoodOne() {
     Curves.Panel pool = staircase().panels().getLast();
     assertThat(pool.name()).isEqualTo("fixed-thread-pool");
-    assertThat(pool.knee()).isEqualTo(100);
+    assertThat(pool.knee()).isEqualTo(new Curves.Point("warm", 100, 206, 200));
     assertThat(pool.theory())
         .contains(
             new Curves.Step(5, 4_000),

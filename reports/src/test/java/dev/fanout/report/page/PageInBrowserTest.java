@@ -42,6 +42,7 @@ class PageInBrowserTest {
     write("counts", MadeUpRuns.counts());
     write("hostile", MadeUpRuns.hostile());
     write("empty", MadeUpRuns.empty());
+    write("odd", MadeUpRuns.odd());
   }
 
   @AfterAll
@@ -66,7 +67,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "hostile", "empty"})
+  @ValueSource(strings = {"small", "sizes", "counts", "hostile", "empty", "odd"})
   void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
     Browser browser = open(run);
     assertThat(browser.elements(".drawing svg")).hasSameSizeAs(browser.elements(".drawing"));
