@@ -1,7 +1,8 @@
 package dev.fanout.report;
 
-import dev.fanout.report.chart.ECharts;
-import dev.fanout.report.chart.WallTimeChart;
+import dev.fanout.report.chart.Chart;
+import dev.fanout.report.chart.ChartFiles;
+import dev.fanout.report.chart.Charts;
 import dev.fanout.report.claim.ClaimChecks;
 import dev.fanout.report.csv.ClaimChecksCsv;
 import dev.fanout.report.csv.ClaimsCsv;
@@ -22,6 +23,7 @@ import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.UnreadableRunException;
+import dev.fanout.report.page.Page;
 import dev.fanout.report.summary.Summaries;
 import dev.fanout.report.text.ClaimsText;
 import dev.fanout.report.text.FindingsText;
@@ -113,14 +115,9 @@ public final class RunReport {
     FindingsCsv.write(folder.findings(), results.findings());
     ClaimChecksCsv.write(folder.claims(), results.claims());
     Files.writeString(folder.report(), ReportMarkdown.of(results));
-    Files.createDirectories(folder.charts());
-    Files.writeString(
-        folder.charts().resolve("wall-time.svg"),
-        new ECharts()
-            .svg(
-                WallTimeChart.option(results.summaries()),
-                WallTimeChart.WIDTH,
-                WallTimeChart.height(results.summaries())));
+    List<Chart> charts = Charts.of(results);
+    ChartFiles.write(charts, folder.charts());
+    Files.writeString(folder.page(), Page.of(results, charts));
   }
 
   /** What the console shows at the end: table, verdict, outcome, findings, published figures. */

@@ -2,19 +2,19 @@ package dev.fanout.report.chart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * ECharts, run inside the JVM: draws a chart's definition as SVG.
+ * ECharts, run inside the JVM: draws a chart as SVG.
  *
  * <p>Loading the library takes a second or two; draw several charts with one instance. Not safe for
  * use by several threads.
@@ -22,19 +22,12 @@ import org.mozilla.javascript.ScriptableObject;
 public final class ECharts {
   private static final String LIBRARY =
       "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+
   // Its animation loop asks for timers; a chart drawn once has none to run.
   private static final String TIMERS = "function setTimeout() {} function clearTimeout() {}";
-  private static final String DRAW =
-      """
-      function draw(option, width, height) {
-        var chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: width, height: height});
-        chart.setOption(JSON.parse(option));
-        var svg = chart.renderToSVGString();
-        chart.dispose();
-        return svg;
-      }
-      """;
-  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final List<String> DRAWINGS =
+      List.of("common.js", "tooltip.js", "case-rows.js", "curves.js", "timeline.js", "layout.js");
 
   private final Scriptable scope;
 
@@ -45,25 +38,34 @@ public final class ECharts {
       ScriptableObject.putProperty(scope, "globalThis", scope);
       context.evaluateString(scope, TIMERS, "timers.js", 1, null);
       context.evaluateString(scope, library(), "echarts.min.js", 1, null);
+      context.evaluateString(scope, drawings(), "drawings.js", 1, null);
+      context.evaluateString(scope, resource("svg.js"), "svg.js", 1, null);
     }
   }
 
-  /**
-   * Draws a chart.
-   *
-   * @param option ECharts' option object, as maps, lists, strings, numbers and booleans
-   * @param width in pixels
-   * @param height in pixels
-   * @return a complete SVG document
-   */
-  public String svg(Map<String, ?> option, int width, int height) {
+  /** Draws a chart on white, with its title, 900 pixels wide: a complete SVG document. */
+  public String svg(Chart chart) {
     try (Context context = entered()) {
-      var draw = context.compileFunction(scope, DRAW, "draw.js", 1, null);
-      Object[] arguments = {JSON.writeValueAsString(option), width, height};
-      return Context.toString(draw.call(context, scope, scope, arguments));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the option is no JSON", e);
+      var svgOf = (Function) ScriptableObject.getProperty(scope, "svgOf");
+      return Context.toString(
+          svgOf.call(context, scope, scope, new Object[] {ChartJson.of(chart)}));
     }
+  }
+
+  /** ECharts' own source. */
+  public static String library() {
+    return resource(LIBRARY);
+  }
+
+  /** The source of {@code fanoutCharts}, which makes ECharts' options of a {@link Chart}. */
+  public static String drawings() {
+    return DRAWINGS.stream()
+        .map(ECharts::resource)
+        .collect(
+            Collectors.joining(
+                "\n",
+                "var fanoutCharts = (function () {\n'use strict';\n",
+                "\nreturn {layout: layout};\n})();\n"));
   }
 
   private static Context entered() {
@@ -73,9 +75,9 @@ public final class ECharts {
     return context;
   }
 
-  private static String library() {
+  private static String resource(String name) {
     try (InputStream script =
-        Objects.requireNonNull(ECharts.class.getResourceAsStream(LIBRARY), LIBRARY)) {
+        Objects.requireNonNull(ECharts.class.getResourceAsStream(name), name)) {
       return new String(script.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,26 @@
+package dev.fanout.report.chart;
+
+import dev.fanout.report.measurement.Results;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All charts of a run, always in the same order. */
+public final class Charts {
+  private static final List<Function<Results, Optional<Chart>>> ALL =
+      List.of(
+          WallTimeChart::of,
+          SpeedupChart::of,
+          OverheadChart::of,
+          StaircaseChart::of,
+          RequestsChart::of,
+          TimelineChart::of,
+          LatencyChart::of);
+
+  private Charts() {}
+
+  /** Those that the run has the data for. */
+  public static List<Chart> of(Results results) {
+    return ALL.stream().flatMap(chart -> chart.apply(results).stream()).toList();
+  }
+}

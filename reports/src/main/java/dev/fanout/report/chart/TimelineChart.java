@@ -1,0 +1,139 @@
+package dev.fanout.report.chart;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.fanout.report.chart.Chart.Table;
+import dev.fanout.report.chart.Timeline.Panel;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Temperature;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Every request as a bar, by lane over time: one shot of each case. */
+final class TimelineChart {
+  private static final int MOST_BARS = 6_000;
+
+  private TimelineChart() {}
+
+  /** The chart, if the requests of some shot were recorded. */
+  static Optional<Chart> of(Results results) {
+    List<Shot> shots = representatives(results);
+    if (shots.isEmpty()) {
+      return Optional.empty();
+    }
+    var names = CaseNames.of(results);
+    var panels = new ArrayList<Panel>();
+    var rows = new ArrayList<List<String>>();
+    for (Shot shot : shots) {
+      Lanes all = Lanes.of(results.requests().getOrDefault(shot, List.of()));
+      Lanes.Thinned shown = all.thinned(shot.measured().chunk(), MOST_BARS / shots.size());
+      String name = names.of(shot.measured());
+      panels.add(
+          new Panel(
+              name,
+              shot.temperature().text(),
+              facts(shot, all, shown),
+              all.endMs(),
+              shot.floorMs(),
+              shown.lanes(),
+              shown.bars()));
+      rows.add(
+          List.of(
+              name,
+              shot.temperature().text(),
+              Integer.toString(shot.round()),
+              Integer.toString(all.requests()),
+              Integer.toString(all.failed()),
+              Integer.toString(all.lanes().size()),
+              Numbers.exact(all.endMs()),
+              Numbers.exact(shot.floorMs()),
+              shown.note().isEmpty() ? "all" : shown.note()));
+    }
+    return Optional.of(
+        new Chart(
+            "timeline",
+            "Timeline of the requests",
+            "A bar is a request, a row is the thread, worker or slot that carried it, time runs to"
+                + " the right. The shot nearest its case's median is shown. Each case has its own"
+                + " time axis; the dashed line is its floor.",
+            new Timeline(panels),
+            new Table(
+                List.of(
+                    "case",
+                    "JVM",
+                    "round",
+                    "requests",
+                    "failed",
+                    "lanes",
+                    "last request ended",
+                    "floor",
+                    "shown"),
+                rows)));
+  }
+
+  private static String facts(Shot shot, Lanes all, Lanes.Thinned shown) {
+    String facts =
+        String.format(
+            Locale.ROOT,
+            "%s, %,d request%s on %,d lane%s in %s",
+            shot.temperature().text(),
+            all.requests(),
+            all.requests() == 1 ? "" : "s",
+            all.lanes().size(),
+            all.lanes().size() == 1 ? "" : "s",
+            Numbers.brief(all.endMs()));
+    String failed = all.failed() == 0 ? "" : ", %d failed".formatted(all.failed());
+    return facts + failed + (shown.note().isEmpty() ? "" : "; " + shown.note());
+  }
+
+  /** For each case its most telling shot, in the order of the summary. */
+  private static List<Shot> representatives(Results results) {
+    Map<Case, List<Shot>> shots =
+        results.shots().stream()
+            .filter(shot -> !results.requests().getOrDefault(shot, List.of()).isEmpty())
+            .collect(groupingBy(Shot::measured, LinkedHashMap::new, toList()));
+    return results.summaries().stream()
+        .map(Summary::measured)
+        .distinct()
+        .flatMap(
+            measured ->
+                shots.getOrDefault(measured, List.of()).stream()
+                    .min(mostTelling(measured, results))
+                    .stream())
+        .toList();
+  }
+
+  /**
+   * A valid shot before one that failed, a warm one before a cold one, then the nearest to its
+   * median.
+   */
+  private static Comparator<Shot> mostTelling(Case measured, Results results) {
+    return Comparator.comparing(Shot::valid)
+        .thenComparing(shot -> shot.temperature() == Temperature.WARM)
+        .reversed()
+        .thenComparingDouble(shot -> fromMedian(shot, measured, results));
+  }
+
+  private static double fromMedian(Shot shot, Case measured, Results results) {
+    if (!shot.valid()) {
+      return 0;
+    }
+    double elapsed = Objects.requireNonNull(shot.elapsedMs());
+    return results.summaries().stream()
+        .filter(row -> row.measured().equals(measured) && row.temperature() == shot.temperature())
+        .flatMap(row -> Optional.ofNullable(row.medianMs()).stream())
+        .mapToDouble(median -> Math.abs(median - elapsed))
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.fanout.report.page;
+
+import dev.fanout.report.chart.CaseNames;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.Figures;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The table of all cases; columns in which no row has a figure are left out.
+ *
+ * @param header the titles of all columns but the first, which names the case
+ * @param rows a row per case and temperature
+ */
+record CaseTable(List<String> header, List<TableRow> rows) {
+  private static final String NONE = "-";
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("JVM", row -> row.temperature().text()),
+          new Column("shots", CaseTable::shots),
+          new Column("median", row -> Figures.time(row.medianMs())),
+          new Column("spread", CaseTable::spread),
+          new Column("95 % interval", CaseTable::interval),
+          new Column("floor", row -> Figures.time(row.floorMs())),
+          new Column("overhead", row -> Figures.time(row.overheadMs())),
+          new Column("efficiency", row -> Figures.percent(row.efficiency())),
+          new Column("speed-up", row -> Figures.times(row.speedup())),
+          new Column("open", row -> Figures.time(row.openMs())),
+          new Column("tutorial", row -> Figures.time(row.publishedMs())));
+
+  private record Column(String title, Function<Summary, String> cell) {
+    boolean isEmpty(List<Summary> rows) {
+      return rows.stream().map(cell).allMatch(NONE::equals);
+    }
+  }
+
+  static CaseTable of(Results results) {
+    List<Summary> rows = results.summaries();
+    var names = CaseNames.of(results);
+    List<Column> columns = COLUMNS.stream().filter(column -> !column.isEmpty(rows)).toList();
+    return new CaseTable(
+        columns.stream().map(Column::title).toList(),
+        rows.stream()
+            .map(
+                row ->
+                    new TableRow(
+                        names.of(row.measured()),
+                        columns.stream().map(column -> column.cell().apply(row)).toList()))
+            .toList());
+  }
+
+  private static String shots(Summary row) {
+    return row.failedShots() == 0
+        ? Integer.toString(row.shots())
+        : "%d (%d failed)".formatted(row.shots(), row.failedShots());
+  }
+
+  private static String spread(Summary row) {
+    return switch (row.shots()) {
+      case 0 -> "no valid shot";
+      case 1 -> "one observation";
+      default -> Figures.time(row.minMs()) + " to " + Figures.time(row.maxMs());
+    };
+  }
+
+  private static String interval(Summary row) {
+    return row.medianLowMs() == null
+        ? NONE
+        : Figures.time(row.medianLowMs()) + " to " + Figures.time(row.medianHighMs());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.fanout.report.page;
+
+import dev.fanout.report.measurement.Shot;
+import java.util.Objects;
+
+/** A shot that does not count, and why. */
+record FailedShot(
+    String name, String temperature, int round, int answered, int failed, String cause) {
+  static FailedShot of(Shot shot) {
+    return new FailedShot(
+        shot.measured().label(),
+        shot.temperature().text(),
+        shot.round(),
+        shot.succeeded(),
+        shot.failed(),
+        Objects.requireNonNullElse(shot.failure(), "unknown"));
+  }
+}

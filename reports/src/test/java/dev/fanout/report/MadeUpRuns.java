@@ -1,0 +1,193 @@
+package dev.fanout.report;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Claim;
+import dev.fanout.report.measurement.ClaimCheck;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Summaries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whole runs made up for tests, each with what some chart needs. */
+public final class MadeUpRuns {
+  /** Text that means something to HTML, JSON, JavaScript, CSV or a chart's label. */
+  public static final String HOSTILE =
+      "</script><script>document.title='owned'</script><img src=x onerror=alert(1)>"
+          + "\"'&amp;&\u2028{b}{a|x}`${1}{{title}}@ink";
+
+  private MadeUpRuns() {}
+
+  /** The small run of {@link Samples}. */
+  public static Results small() {
+    return results(Samples.shots(), Map.of());
+  }
+
+  /** Pools of several sizes, with and without chunks; of 100 requests of 200 ms. */
+  public static Results sizes() {
+    var shots = new ArrayList<Shot>();
+    for (int size : new int[] {5, 10, 20, 25, 40, 50, 100, 150}) {
+      Case pool = sized("fixed-thread-pool", size, null);
+      double floor = Math.ceilDiv(100, size) * 200.0;
+      shots.add(shot(pool, Temperature.COLD, 1, floor, floor + 150));
+      for (int round = 1; round <= 3; round++) {
+        shots.add(shot(pool, Temperature.WARM, round, floor, floor + 4 + round));
+      }
+    }
+    for (int size : new int[] {2, 4, 8, 16}) {
+      double steps = Math.ceilDiv(25, size) * 4.0;
+      shots.add(
+          shot(sized("process-pool", size, 4), Temperature.COLD, 1, steps * 200, steps * 200 + 90));
+    }
+    return results(shots, Map.of());
+  }
+
+  /** From 10 to 10,000 requests of 50 ms. */
+  public static Results counts() {
+    var shots = new ArrayList<Shot>();
+    for (int requests : new int[] {10, 100, 1_000, 10_000}) {
+      for (String model : List.of("virtual-threads", "completable-future")) {
+        var unbounded =
+            new Case(model, null, "okhttp", null, null, requests, "hello", requests, 50);
+        shots.add(shot(unbounded, Temperature.COLD, 1, 50, 250 + 0.3 * requests));
+        shots.add(shot(unbounded, Temperature.WARM, 1, 50, 52 + 0.1 * requests));
+      }
+      var pool = new Case("fixed-thread-pool", null, "okhttp", 10, null, 10, "hello", requests, 50);
+      shots.add(shot(pool, Temperature.WARM, 1, requests * 5, requests * 5.2));
+    }
+    return results(shots, Map.of());
+  }
+
+  /** Ten cases of 10,000 requests, each recorded: 100,000 rows. */
+  public static Results large() {
+    var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
+    for (int size : new int[] {1, 10, 100, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 10_000}) {
+      var pool =
+          new Case("fixed-thread-pool", null, "okhttp", size, null, size, "hello", 10_000, 50);
+      double floor = Math.ceilDiv(10_000, size) * 50.0;
+      Shot shot = shot(pool, Temperature.WARM, 1, floor, floor * 1.1);
+      requests.put(shot, Samples.requests(shot));
+    }
+    return results(List.copyOf(requests.keySet()), requests);
+  }
+
+  /** A run in which nothing came. */
+  public static Results empty() {
+    return results(List.of(), Map.of());
+  }
+
+  /** A server without delay, whose floors are zero, and a shot below its floor. */
+  public static Results odd() {
+    return results(
+        List.of(
+            shot(undelayed("serial"), Temperature.COLD, 1, 0, 20),
+            shot(undelayed("virtual-threads"), Temperature.COLD, 1, 0, 12),
+            shot(sized("fixed-thread-pool", 100, null), Temperature.WARM, 1, 200, 199)),
+        Map.of());
+  }
+
+  private static Case undelayed(String model) {
+    return new Case(model, null, null, null, null, 1, "hello", 9, 0);
+  }
+
+  /** A run of one model of that name. */
+  public static Results named(String model) {
+    return results(
+        List.of(
+            shot(
+                new Case(model, null, null, null, null, 1, "hello", 9, 100),
+                Temperature.COLD,
+                1,
+                900,
+                930)),
+        Map.of());
+  }
+
+  /** A run whose every text is hostile. */
+  public static Results hostile() {
+    return hostile(HOSTILE);
+  }
+
+  /** A run whose every text is this one. */
+  public static Results hostile(String text) {
+    var measured = new Case(text, text, text, 3, null, 3, text, 9, 100);
+    Shot valid = shot(measured, Temperature.WARM, 1, 300, 320);
+    Shot failed =
+        new Shot(
+            Samples.RUN_ID,
+            1,
+            measured,
+            Temperature.COLD,
+            300,
+            null,
+            null,
+            8,
+            1,
+            null,
+            Instant.EPOCH,
+            text,
+            null,
+            null);
+    Results results =
+        results(
+            List.of(valid, failed), Map.of(valid, List.of(new RequestTrace(0, 0, 0, 101, text))));
+    Summary row = results.summaries().getFirst();
+    return new Results(
+        results.environment(),
+        results.shots(),
+        results.requests(),
+        results.summaries(),
+        results.missing(),
+        List.of(
+            new ClaimCheck(new Claim(text, text, null, 3, null, 9, 100, 310), row, false, text)),
+        List.of(new Finding(text, Severity.WARNING, text, text, text, text)));
+  }
+
+  private static Case sized(String model, int size, @Nullable Integer chunk) {
+    return new Case(model, null, "okhttp", size, chunk, size, "hello", 100, 200);
+  }
+
+  private static Shot shot(
+      Case measured, Temperature temperature, int round, double floorMs, double elapsedMs) {
+    return new Shot(
+        Samples.RUN_ID,
+        round,
+        measured,
+        temperature,
+        floorMs,
+        12.5,
+        elapsedMs,
+        measured.requests(),
+        0,
+        measured.inFlight(),
+        Instant.EPOCH,
+        null,
+        null,
+        null);
+  }
+
+  private static Results results(List<Shot> shots, Map<Shot, List<RequestTrace>> recorded) {
+    var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
+    for (Shot shot : shots) {
+      requests.put(shot, recorded.getOrDefault(shot, Samples.requests(shot)));
+    }
+    return new Results(
+        Samples.environment(Outcome.COMPLETE),
+        shots,
+        requests,
+        Summaries.of(shots, List.of()),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.fanout.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.MadeUpRuns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class ChartFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void replaceThoseOfAnEarlierReportAndBecomePictures() throws Exception {
+    Files.writeString(folder.resolve("staircase.svg"), "of a run with other cases");
+    Files.writeString(folder.resolve("notes.txt"), "not ours");
+    List<Chart> charts = Charts.of(MadeUpRuns.hostile());
+
+    ChartFiles.write(charts, folder);
+    assertThat(folder)
+        .isDirectoryNotContaining("glob:**/staircase.svg")
+        .isDirectoryContaining("glob:**/notes.txt");
+    for (Chart chart : charts) {
+      Document svg = svg(chart);
+      assertThat(svg.getDocumentElement().getTextContent())
+          .contains(chart.title())
+          .contains("</script>");
+      assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+    }
+
+    Png.writeBesideSvg(folder);
+    for (Chart chart : charts) {
+      var image = ImageIO.read(folder.resolve(chart.id() + ".png").toFile());
+      assertThat(image.getWidth()).isEqualTo(1_800);
+      assertThat(image.getRGB(5, 5) & 0xffffff).isEqualTo(0xffffff);
+    }
+  }
+
+  @Test
+  void areNoneWhereThereIsNothingToDraw() throws IOException {
+    Files.writeString(folder.resolve("wall-time.svg"), "of an earlier report");
+    ChartFiles.write(List.of(), folder);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void haveAPlaceForEverythingWhereFloorsAreZeroOrUndercut() throws IOException {
+    List<Chart> charts = Charts.of(MadeUpRuns.odd());
+    ChartFiles.write(charts, folder);
+    for (Chart chart : charts) {
+      assertThat(folder.resolve(chart.id() + ".svg"))
+          .content()
+          .doesNotContain("NaN", "Infinity", "undefined");
+    }
+  }
+
+  /** Whatever a case is called: long, full of markup, of characters that take two units. */
+  @Test
+  void areWellFormedWhateverACaseIsCalled() throws Exception {
+    var random = new Random(20_261_121);
+    List<String> parts =
+        List.of(
+            "<",
+            ">",
+            "&",
+            "&lt;",
+            "\"",
+            "'",
+            "]]>",
+            "<!--",
+            "{a|b}",
+            "\ud83d\ude80",
+            "\u0007",
+            "\u2028",
+            "\n",
+            "\\",
+            "\\u003c",
+            "%s",
+            "$&",
+            "word ");
+    for (int i = 0; i < 30; i++) {
+      String name =
+          random
+              .ints(1 + random.nextInt(60), 0, parts.size())
+              .mapToObj(parts::get)
+              .collect(Collectors.joining());
+      List<Chart> charts = Charts.of(MadeUpRuns.named(name));
+      ChartFiles.write(charts.subList(0, 1), folder);
+      assertThat(svg(charts.getFirst()).getElementsByTagName("text").getLength()).isEqualTo(8);
+    }
+  }
+
+  private Document svg(Chart chart) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(folder.resolve(chart.id() + ".svg").toFile());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.fanout.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.RunReport;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
+
+/** The page in a real browser, opened from disk. */
+class PageInBrowserTest {
+  private static final String COLD = "[fill='#2f74b5']";
+  private static final String COLD_SOFT = "[fill='#8ab4dc']";
+  private static final String WARM = "[fill='#d9661f']";
+  private static final String WARM_SOFT = "[fill='#f0a878']";
+  private static final String FAILED = "[fill='#a3195b']";
+  private static final String DOT = "[fill-opacity='0.75']";
+  private static final String FLOOR = "path[fill='#1c2024']";
+
+  @TempDir static Path temporary;
+  private static @Nullable Browser started;
+
+  @BeforeAll
+  static void startBrowserAndWriteReports() throws IOException {
+    started = Browser.start(temporary.resolve("profile"));
+    write("small", MadeUpRuns.small());
+    write("sizes", MadeUpRuns.sizes());
+    write("counts", MadeUpRuns.counts());
+    write("hostile", MadeUpRuns.hostile());
+    write("empty", MadeUpRuns.empty());
+    write("odd", MadeUpRuns.odd());
+  }
+
+  @AfterAll
+  static void endBrowser() {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  private static void write(String name, Results results) throws IOException {
+    RunReport.write(results, folder(name));
+  }
+
+  private static RunFolder folder(String name) throws IOException {
+    return new RunFolder(Files.createDirectories(temporary.resolve(name)));
+  }
+
+  private static Browser open(String name) throws IOException {
+    Browser browser = Objects.requireNonNull(started);
+    browser.open(folder(name).page());
+    return browser;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "sizes", "counts", "hostile", "empty", "odd"})
+  void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
+    Browser browser = open(run);
+    assertThat(browser.elements(".drawing svg")).hasSameSizeAs(browser.elements(".drawing"));
+    assertThat(browser.consoleMessages()).isEmpty();
+    assertThat(browser.requestedAddresses())
+        .singleElement()
+        .asString()
+        .contains(run + "/index.html");
+    assertThat(browser.number("performance.getEntriesByType('resource').length")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "small, wall-time, 2, 2, 4",
+    "small, speedup, 2, 2, 4",
+    "sizes, wall-time, 12, 8, 20",
+    "counts, wall-time, 8, 12, 20"
+  })
+  void drawsABarForEachCaseAndItsFloor(String run, String chart, int cold, int warm, int floors)
+      throws IOException {
+    Browser browser = open(run);
+    assertThat(drawn(browser, chart, COLD)).hasSize(cold);
+    assertThat(drawn(browser, chart, WARM)).hasSize(warm);
+    assertThat(drawn(browser, chart, FLOOR)).hasSize(floors);
+  }
+
+  @Test
+  void drawsADotForEachShot() throws IOException {
+    Browser browser = open("small");
+    assertThat(drawn(browser, "overhead", DOT + COLD)).hasSize(2);
+    assertThat(drawn(browser, "overhead", DOT + WARM)).hasSize(5);
+  }
+
+  @Test
+  void drawsEachMeasuredSizeAndNumberOfRequests() throws IOException {
+    Browser sizes = open("sizes");
+    assertThat(drawn(sizes, "staircase", COLD)).hasSize(12);
+    assertThat(drawn(sizes, "staircase", WARM)).hasSize(8);
+    Browser counts = open("counts");
+    assertThat(drawn(counts, "requests-scaling", COLD)).hasSize(8);
+    assertThat(drawn(counts, "requests-scaling", WARM)).hasSize(12);
+  }
+
+  @Test
+  void drawsABarForEachRequestAndOneCaseAloneWhenAsked() throws IOException {
+    Browser browser = open("small");
+    String requests = String.join(", ", COLD, COLD_SOFT, WARM, WARM_SOFT, FAILED);
+    assertThat(bars(browser, requests)).isEqualTo(400);
+    browser.click("[data-panels='timeline'] option[value='1']");
+    assertThat(bars(browser, requests)).isEqualTo(100);
+    assertThat(browser.text("document.querySelector('#timeline .drawing svg').textContent"))
+        .contains("process-pool 8, chunk 4")
+        .doesNotContain("serial");
+  }
+
+  @Test
+  void showsTheNumberOfTheFilesWhenPointedAt() throws IOException {
+    Browser browser = open("small");
+    String median = cell(folder("small").summary(), "virtual-threads,", 11);
+    assertThat(median).isEqualTo("3021.250");
+    List<WebElement> bars = drawn(browser, "wall-time", WARM);
+    assertThat(browser.hover(bars.getLast())).contains("virtual-threads", median + " ms");
+  }
+
+  @Test
+  void showsARequestsTimesWhenPointedAt() throws IOException {
+    Browser browser = open("small");
+    List<WebElement> requests = drawn(browser, "timeline", COLD_SOFT);
+    assertThat(browser.hover(requests.getFirst()))
+        .contains("serial, cold", "3005.000 ms", "6009.000 ms", "3004.000 ms", "ok");
+  }
+
+  @Test
+  void showsAPointsNumbersWhenPointedAt() throws IOException {
+    Browser browser = open("sizes");
+    List<WebElement> points = drawn(browser, "staircase", WARM);
+    assertThat(browser.hover(points.getLast())).contains("150", "206.000 ms");
+  }
+
+  @Test
+  void hidesAndShowsWithTheLegend() throws IOException {
+    Browser browser = open("small");
+    String warm = "#wall-time .legend button:nth-child(2)";
+    assertThat(browser.element(warm).getText()).isEqualTo("warm");
+    browser.click(warm);
+    assertThat(browser.element(warm).getDomAttribute("aria-pressed")).isEqualTo("false");
+    assertThat(drawn(browser, "wall-time", WARM)).isEmpty();
+    assertThat(drawn(browser, "wall-time", COLD)).hasSize(2);
+    browser.click(warm);
+    assertThat(drawn(browser, "wall-time", WARM)).hasSize(2);
+  }
+
+  @Test
+  void isDarkWhereTheSystemIsAndTurnsWithTheButton() throws IOException {
+    Browser browser = open("small");
+    assertLight(browser);
+    browser.prefer("dark");
+    assertDark(browser);
+    browser.click("#theme");
+    assertLight(browser);
+    browser.click("#theme");
+    assertDark(browser);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "sizes", "counts", "hostile"})
+  void fitsAPhone(String run) throws IOException {
+    Browser browser = open(run);
+    browser.width(360);
+    assertThat(browser.number("innerWidth")).isEqualTo(360);
+    assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+    for (WebElement svg : browser.elements(".drawing svg")) {
+      assertThat(svg.getSize().getWidth()).isBetween(300, 360);
+    }
+  }
+
+  @Test
+  void showsHostileTextAsText() throws IOException {
+    Browser browser = open("hostile");
+    assertThat(browser.text("document.title")).startsWith("100 requests of 3.000 s");
+    assertThat(browser.elements("img")).isEmpty();
+    assertThat(browser.element("#findings .says").getText()).contains("onerror=alert(1)>");
+    List<WebElement> bars = drawn(browser, "wall-time", WARM);
+    assertThat(browser.hover(bars.getFirst())).contains("</script><script>");
+    assertThat(browser.hover(drawn(browser, "timeline", FAILED).getFirst()))
+        .contains("onerror=alert(1)>");
+    assertThat(browser.consoleMessages()).isEmpty();
+  }
+
+  private static List<WebElement> drawn(Browser browser, String chart, String mark) {
+    return browser.elements("#%s .drawing svg %s".formatted(chart, mark));
+  }
+
+  /** Those in the plots: the legend is no part of the drawing. */
+  private static int bars(Browser browser, String fills) {
+    return (int)
+        browser.number(
+            "document.querySelector('#timeline .drawing svg').querySelectorAll(\"%s\").length"
+                .formatted(fills));
+  }
+
+  private static void assertLight(Browser browser) {
+    assertThat(lightness(browser, "body", "background-color")).isGreaterThan(0.9);
+    assertThat(lightness(browser, "#wall-time svg text", "fill")).isLessThan(0.5);
+  }
+
+  private static void assertDark(Browser browser) {
+    assertThat(lightness(browser, "body", "background-color")).isLessThan(0.2);
+    assertThat(lightness(browser, "#wall-time svg text", "fill")).isGreaterThan(0.6);
+  }
+
+  /** From 0, black, to 1, white. */
+  private static double lightness(Browser browser, String selector, String property) {
+    return browser.number(
+        """
+        getComputedStyle(document.querySelector("%s")).getPropertyValue("%s")
+            .match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765\
+        """
+            .formatted(selector, property));
+  }
+
+  private static String cell(Path csv, String start, int column) throws IOException {
+    return Files.readAllLines(csv).stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.split(",", -1)[column])
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.fanout.report.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.chart.Chart;
+import dev.fanout.report.chart.Charts;
+import dev.fanout.report.measurement.Results;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+  @Test
+  void hasASectionWithItsTableForEachChart() {
+    Results results = MadeUpRuns.small();
+    Document page = page(results);
+    List<Chart> charts = Charts.of(results);
+    assertThat(page.select("section.chart").eachAttr("id"))
+        .containsExactlyElementsOf(charts.stream().map(Chart::id).toList());
+    for (Chart chart : charts) {
+      Element section = page.expectFirst("#" + chart.id());
+      assertThat(section.select("h2").text()).isEqualTo(chart.title());
+      assertThat(section.select("[role=img]").attr("aria-labelledby"))
+          .isEqualTo(section.select("h2").attr("id"));
+      assertThat(section.select("details caption")).hasSize(1);
+      assertThat(section.select("details thead th[scope=col]").eachText())
+          .isEqualTo(chart.table().header());
+      assertThat(section.select("details tbody tr")).hasSameSizeAs(chart.table().rows());
+      assertThat(section.select("details tbody th[scope=row]")).hasSameSizeAs(chart.table().rows());
+    }
+  }
+
+  @Test
+  void leadsWithTheVerdictAndNamesWhatFailed() {
+    Document page = page(MadeUpRuns.small());
+    assertThat(page.select("h1").text()).isEqualTo("100 requests of 3.000 s");
+    assertThat(page.expectFirst(".verdict p").text())
+        .startsWith("virtual-threads, warm finished 100 requests in 3.021 s");
+    assertThat(page.select(".outcome").text()).startsWith("The run is complete: 9 of 10");
+    assertThat(page.select("#failures tbody tr")).hasSize(2);
+    assertThat(page.select("#failures").text()).contains("\"worker 2\" | died: out of luck");
+  }
+
+  @Test
+  void leavesOutWhatTheRunHasNot() {
+    Document page = page(MadeUpRuns.sizes());
+    assertThat(page.select("#findings, #claims, #failures, #speedup")).isEmpty();
+    assertThat(page.select("nav a").eachAttr("href"))
+        .allSatisfy(target -> assertThat(page.select(target)).hasSize(1));
+  }
+
+  @Test
+  void showsHostileTextAsText() throws IOException {
+    assertIsShownAsText(MadeUpRuns.HOSTILE);
+  }
+
+  @Test
+  void showsAnyTextAsText() throws IOException {
+    var random = new Random(20_261_121);
+    List<String> parts =
+        List.of(
+            "<",
+            "</",
+            "<!--",
+            "-->",
+            "script>",
+            "&",
+            "&lt;",
+            "\"",
+            "'",
+            "`",
+            "=",
+            "{{",
+            "}}",
+            "{{{json}}}",
+            "\\",
+            "\\u003c",
+            "\u2028",
+            "\u2029",
+            "\ud83d\ude80",
+            "\n",
+            "$1",
+            " on ");
+    for (int i = 0; i < 40; i++) {
+      assertIsShownAsText(
+          "x"
+              + random
+                  .ints(1 + random.nextInt(20), 0, parts.size())
+                  .mapToObj(parts::get)
+                  .collect(Collectors.joining())
+              + "x");
+    }
+  }
+
+  private static void assertIsShownAsText(String text) throws IOException {
+    Document page = page(MadeUpRuns.hostile(text));
+    assertThat(page.select("img")).isEmpty();
+    assertThat(page.select("script")).hasSize(4);
+    assertThat(page.expectFirst("#findings .subject").wholeText()).isEqualTo(text + ":");
+    assertThat(page.expectFirst("#failures td.text").wholeText()).isEqualTo(text);
+    assertThat(page.expectFirst("#claims td.text").wholeText()).isEqualTo(text);
+    JsonNode charts = new JsonMapper().readTree(page.expectFirst("#chart-data").data());
+    assertThat(charts.findValuesAsText("status")).containsExactly(text);
+  }
+
+  @Test
+  void isThereEvenIfNothingCame() {
+    Document page = page(MadeUpRuns.empty());
+    assertThat(page.select("section.chart")).isEmpty();
+    assertThat(page.select(".verdict").text()).startsWith("No case has a valid shot");
+  }
+
+  @Test
+  void asksForNothingFromElsewhere() {
+    Document page = page(MadeUpRuns.small());
+    assertThat(page.select("[src], link")).isEmpty();
+    assertThat(page.select("a[href]:not([href^=#])").eachAttr("href"))
+        .containsExactly("summary.csv", "shots.csv", "requests.csv", "environment.json");
+  }
+
+  @Test
+  void staysSmallWithAHundredThousandRequests() {
+    Results results = MadeUpRuns.large();
+    assertThat(results.requests().values().stream().mapToInt(List::size).sum()).isEqualTo(100_000);
+    String page = Page.of(results, Charts.of(results));
+    assertThat(page.getBytes(UTF_8)).hasSizeLessThan(8 * 1024 * 1024);
+    assertThat(page).contains("one lane of every 17 is shown");
+  }
+
+  private static Document page(Results results) {
+    return Jsoup.parse(Page.of(results, Charts.of(results)));
+  }
+}
