@@ -33,7 +33,7 @@ function caseRows(chart, settings, theme) {
   function label(cell, x, y) {
     return {type: 'text', silent: true, style: {
       text: cell.points.length > 1 ? 'median ' + cell.label : cell.label, x: x + 8, y: y, fill: theme.ink, textVerticalAlign: 'middle',
-      font: '12px ' + theme.font}};
+      fontSize: 12, fontFamily: theme.font}};
   }
 
   function rect(x, y, width, height, fill, z) {

@@ -11,8 +11,9 @@ var THEMES = {
     hover: 'rgba(238, 241, 244, 0.07)'
   }
 };
-// Names with spaces need no quotes, and ECharts 5.3.1 would not escape these in an SVG document.
-var FILE_FONT = 'Helvetica Neue, Helvetica, Arial, sans-serif';
+// Names with spaces need no quotes, and ECharts 5.3.1 would not escape these in an SVG document. After
+// a comma and a space, the reader that makes PNG of it finds no font.
+var FILE_FONT = 'Helvetica,Arial,sans-serif';
 var PAGE_FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
 var NARROW = 620;
 

@@ -63,7 +63,7 @@ function curves(chart, settings, theme) {
       option.series.push(Object.assign({
         type: 'line', name: temperature, symbol: 'circle', symbolSize: 9, z: 5,
         color: theme[temperature][0], itemStyle: {color: theme[temperature][0]},
-        lineStyle: {width: panel.theory.length > 0 ? 0 : 1.5},
+        lineStyle: {width: 1.5, opacity: panel.theory.length > 0 ? 0 : 1},
         data: points
       }, base));
     });

@@ -38,7 +38,7 @@ function titled(chart, drawn, settings, theme) {
     option.graphic.push(
       {type: 'rect', left: x, top: legendTop + 1, shape: {width: 12, height: 12}, style: {fill: meaning[1]}},
       {type: 'text', left: x + 18, top: legendTop + 1,
-        style: {text: meaning[0], fill: theme.ink, font: '12px ' + theme.font}});
+        style: {text: meaning[0], fill: theme.ink, fontSize: 12, fontFamily: theme.font}});
     x += 18 + 7 * meaning[0].length + 18;
   });
   drawn.height += shift;
@@ -57,6 +57,8 @@ function layout(chart, settings) {
   if (settings.titled) {
     titled(chart, drawn, settings, theme);
   }
+  // A title has a border of width 0, which Java draws as the thinnest line there is.
+  [].concat(drawn.option.title || []).forEach(function (title) { title.borderColor = 'transparent'; });
   drawn.meanings = meanings(chart, theme);
   return drawn;
 }
