@@ -114,8 +114,10 @@ public final class RunReport {
     SummaryCsv.write(folder.summary(), results.summaries());
     FindingsCsv.write(folder.findings(), results.findings());
     ClaimChecksCsv.write(folder.claims(), results.claims());
-    Files.writeString(folder.report(), ReportMarkdown.of(results));
     List<Chart> charts = Charts.of(results);
+    var titles = new LinkedHashMap<String, String>();
+    charts.forEach(chart -> titles.put(chart.id(), chart.title()));
+    Files.writeString(folder.report(), ReportMarkdown.of(results, titles));
     ChartFiles.write(charts, folder.charts());
     Files.writeString(folder.page(), Page.of(results, charts));
   }

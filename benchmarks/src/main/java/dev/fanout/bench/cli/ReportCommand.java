@@ -2,6 +2,7 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.run.JmhImport;
 import dev.fanout.report.RunReport;
+import dev.fanout.report.chart.Png;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +35,9 @@ final class ReportCommand implements Callable<Integer> {
               + " json.")
   String run = "";
 
+  @Option(names = "--png", description = "Make each chart a PNG file too, beside its SVG file.")
+  boolean png;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -40,9 +45,12 @@ final class ReportCommand implements Callable<Integer> {
     RunFolder folder = folder(Reports.ofProject());
     Results results = RunReport.read(folder);
     RunReport.write(results, folder);
+    if (png) {
+      Png.writeBesideSvg(folder.charts());
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(RunReport.console(results));
-    out.println("Report: " + folder.report());
+    out.println(System.lineSeparator() + "Report: " + folder.page());
     out.flush();
     return 0;
   }

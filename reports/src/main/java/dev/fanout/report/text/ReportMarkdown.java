@@ -9,15 +9,19 @@ import dev.fanout.report.measurement.Summary;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** report.md: verdict, chart, table, findings, published figures, failures, environment. */
 public final class ReportMarkdown {
+  /** Shown above the table; the others come after it. */
+  private static final List<String> FIRST_CHARTS = List.of("wall-time", "timeline");
+
   private ReportMarkdown() {}
 
   /** The whole document; no text in it, whoever wrote it, is taken for HTML. */
-  public static String of(Results results) {
+  public static String of(Results results, Map<String, String> charts) {
     Environment environment = results.environment();
     List<Summary> rows = results.summaries();
     var text = new StringBuilder();
@@ -29,7 +33,7 @@ public final class ReportMarkdown {
                 environment.plan().preset()));
     text.append(String.join(" ", Verdict.of(rows))).append("\n\n");
     text.append(outcome(results)).append("\n\n");
-    text.append("![Wall time of each case](charts/wall-time.svg)\n\n");
+    FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
     text.append(SummaryTable.of(rows)).append('\n');
     text.append(
         """
@@ -50,7 +54,18 @@ public final class ReportMarkdown {
     text.append(FindingsText.section(results.findings()));
     text.append(ClaimsText.section(results.claims()));
     text.append(failures(results.shots()));
+    text.append(otherCharts(charts));
     return text.toString().replace("<", "&lt;") + environment(environment);
+  }
+
+  private static String otherCharts(Map<String, String> charts) {
+    var text = new StringBuilder();
+    charts.forEach((id, title) -> text.append(FIRST_CHARTS.contains(id) ? "" : image(id, title)));
+    return text.isEmpty() ? "" : "## More charts\n\n" + text;
+  }
+
+  private static String image(String id, @Nullable String title) {
+    return title == null ? "" : "![%s](charts/%s.svg)\n\n".formatted(title, id);
   }
 
   /** One sentence: how the run ended, and how many of the planned shots count. */

@@ -124,7 +124,13 @@ class PageTest {
     Document page = page(MadeUpRuns.small());
     assertThat(page.select("[src], link")).isEmpty();
     assertThat(page.select("a[href]:not([href^=#])").eachAttr("href"))
-        .containsExactly("summary.csv", "shots.csv", "requests.csv", "environment.json");
+        .containsExactly(
+            "summary.csv",
+            "shots.csv",
+            "requests.csv",
+            "findings.csv",
+            "claims.csv",
+            "environment.json");
   }
 
   @Test
