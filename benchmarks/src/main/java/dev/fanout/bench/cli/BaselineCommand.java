@@ -81,7 +81,7 @@ final class BaselineCommand {
             run.name(),
             environment.runId(),
             Figures.count(environment.plan().requests(), "request"),
-            Figures.time((double) environment.plan().delayMs()),
+            Figures.delay(environment.plan().delayMs()),
             Figures.count((int) run.shots().stream().filter(Shot::valid).count(), "valid shot"),
             environment.jdk().version());
   }

@@ -91,7 +91,7 @@ final class TimelineChart {
             all.requests() == 1 ? "" : "s",
             all.lanes().size(),
             all.lanes().size() == 1 ? "" : "s",
-            Numbers.brief(all.endMs()));
+            Numbers.brief(Objects.requireNonNull(shot.elapsedMs())));
     String failed = all.failed() == 0 ? "" : ", %d failed".formatted(all.failed());
     return facts + failed + (shown.note().isEmpty() ? "" : "; " + shown.note());
   }

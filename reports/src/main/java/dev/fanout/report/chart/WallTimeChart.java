@@ -40,7 +40,7 @@ final class WallTimeChart {
                     "%s of %s"
                         .formatted(
                             Figures.count(measured.requests(), "request"),
-                            Figures.time((double) measured.delayMs())))
+                            Figures.delay(measured.delayMs())))
             .distinct()
             .toList();
     return works.size() == 1 ? "Wall time of " + works.getFirst() : "Wall time of each case";

@@ -52,7 +52,7 @@ final class HiddenCap implements Finder {
                 .formatted(
                     Figures.time(row.medianMs()),
                     Math.ceilDiv(measured.requests(), cap),
-                    Figures.time((double) measured.delayMs()),
+                    Figures.delay(measured.delayMs()),
                     Figures.count(cap, "request"),
                     measured.inFlight()),
             "The figure is that of a limit which nobody set, and not of the model.",

@@ -55,8 +55,7 @@ public final class Page {
 
   private static String title(Plan plan) {
     return "%s of %s"
-        .formatted(
-            Figures.count(plan.requests(), "request"), Figures.time((double) plan.delayMs()));
+        .formatted(Figures.count(plan.requests(), "request"), Figures.delay(plan.delayMs()));
   }
 
   private static String resource(String name) {

@@ -1,5 +1,6 @@
 package dev.fanout.report.text;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ public final class Figures {
     }
     double seconds = millis / 1_000;
     return String.format(Locale.ROOT, seconds < 10 ? "%.3f s" : "%.2f s", seconds);
+  }
+
+  /** A delay as it was set, such as {@code 3 s}, {@code 1.5 s} or {@code 250 ms}. */
+  public static String delay(long millis) {
+    return millis < 1_000
+        ? millis + " ms"
+        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   /** A ratio such as {@code 99.3x}; a dash for none. */

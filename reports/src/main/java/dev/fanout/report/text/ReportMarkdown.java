@@ -29,7 +29,7 @@ public final class ReportMarkdown {
         "# %s of %s, preset %s\n\n"
             .formatted(
                 Figures.count(environment.plan().requests(), "request"),
-                Figures.time((double) environment.plan().delayMs()),
+                Figures.delay(environment.plan().delayMs()),
                 environment.plan().preset()));
     text.append(String.join(" ", Verdict.of(rows))).append("\n\n");
     text.append(outcome(results)).append("\n\n");

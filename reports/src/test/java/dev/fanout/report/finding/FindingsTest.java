@@ -219,7 +219,7 @@ class FindingsTest {
             finding("hidden-cap", virtual(1, 60_210, 5, 0.1, 0), virtual(2, 60_190, 5, 0.1, 0))
                 .says())
         .isEqualTo(
-            "The wall time of 60.20 s fits 20 rounds of 3.000 s: 5 requests at a time, where the"
+            "The wall time of 60.20 s fits 20 rounds of 3 s: 5 requests at a time, where the"
                 + " case allows 100.");
   }
 

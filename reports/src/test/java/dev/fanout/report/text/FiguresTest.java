@@ -1,0 +1,20 @@
+package dev.fanout.report.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+  @ParameterizedTest
+  @CsvSource({"1, 1 ms", "250, 250 ms", "1000, 1 s", "1500, 1.5 s", "3000, 3 s", "60000, 60 s"})
+  void writesADelayAsItWasSet(long millis, String text) {
+    assertThat(Figures.delay(millis)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"19.94, 19.9 ms", "467.4, 467 ms", "3020.1, 3.020 s", "48160, 48.16 s", ", -"})
+  void writesATimeWithTheDigitsThatItNeeds(Double millis, String text) {
+    assertThat(Figures.time(millis)).isEqualTo(text);
+  }
+}
