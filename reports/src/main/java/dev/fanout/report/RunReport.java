@@ -127,7 +127,7 @@ public final class RunReport {
     var lines = new ArrayList<String>();
     lines.add(SummaryTable.of(results.summaries()));
     lines.addAll(Verdict.of(results.summaries()));
-    lines.add(ReportMarkdown.outcome(results).replace("**", ""));
+    lines.add(ReportMarkdown.outcome(results));
     lines.addAll(FindingsText.lines(results.findings()));
     lines.addAll(ClaimsText.lines(results.claims()));
     return lines.stream().map("%s%n"::formatted).collect(Collectors.joining());

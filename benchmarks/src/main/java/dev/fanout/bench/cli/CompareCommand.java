@@ -39,10 +39,10 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:compared",
       "2:the two cannot be compared",
-      "3:with --fail-on-slower, some case is slower"
+      "3:with --fail-on-slower, some case is slower, or has no valid shot any more"
     })
 final class CompareCommand implements Callable<Integer> {
-  private static final int SLOWER = 3;
+  private static final int WORSE = 3;
 
   @Parameters(
       index = "0..1",
@@ -65,7 +65,11 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--across-machines", description = "Compare all the same if the machines differ.")
   boolean acrossMachines;
 
-  @Option(names = "--fail-on-slower", description = "End with exit code 3 if some case is slower.")
+  @Option(
+      names = "--fail-on-slower",
+      description =
+          "End with exit code 3 if some case is slower, or has no valid shot any more. Take"
+              + " --rounds 10 or more for both runs: fewer than 4 shots a side decide nothing.")
   boolean failOnSlower;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -80,9 +84,13 @@ final class CompareCommand implements Callable<Integer> {
     out.print(ComparisonReport.console(comparison));
     out.println(System.lineSeparator() + "Comparison: " + folder.resolve("index.html"));
     out.flush();
-    boolean slower =
-        comparison.changes().stream().anyMatch(change -> change.verdict() == Verdict.SLOWER);
-    return failOnSlower && slower ? SLOWER : 0;
+    boolean worse =
+        comparison.changes().stream()
+            .anyMatch(
+                change ->
+                    change.verdict() == Verdict.SLOWER
+                        || (change.baseShots() > 0 && change.newShots() == 0));
+    return failOnSlower && worse ? WORSE : 0;
   }
 
   private ComparedRun base(Reports reports) throws IOException {

@@ -41,11 +41,7 @@ public record ShotTrace(
     return before == null || after == null
         ? new ShotTrace(openMs, requests, failure, null, null)
         : new ShotTrace(
-            openMs,
-            requests,
-            failure,
-            after.busySince(before),
-            Math.toIntExact(after.listenOverflows() - before.listenOverflows()));
+            openMs, requests, failure, after.busySince(before), after.overflowsSince(before));
   }
 
   /** The trace of a shot that was not fired. */

@@ -74,6 +74,11 @@ public final class JmhImport {
    */
   public static RunFolder of(Path json, Path reports) throws IOException {
     List<JmhEntry> entries = read(json);
+    if (entries.stream().map(entry -> entry.asSet().url).distinct().count() > 1) {
+      throw new RefusedException(
+          "%s holds shots on several servers, which do not make one run: write a file for each url."
+              .formatted(json));
+    }
     var run = new JmhImport(json);
     entries.forEach(run::add);
     if (run.shots.isEmpty()) {
@@ -158,7 +163,7 @@ public final class JmhImport {
         null,
         shots.size() == planned.size() ? Outcome.COMPLETE : Outcome.INCOMPLETE,
         null,
-        new Jdk(any.vmVersion(), any.vmName(), flags(any), null),
+        new Jdk(any.vmVersion(), null, flags(any), null),
         Map.of("jmh", any.jmhVersion()),
         null,
         "JMH, read from " + json.getFileName(),

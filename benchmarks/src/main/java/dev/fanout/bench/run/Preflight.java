@@ -157,15 +157,13 @@ final class Preflight {
 
   private static Optional<String> droppedConnections(
       @Nullable MachineLoad before, @Nullable MachineLoad after) {
-    if (before == null || after == null || after.listenOverflows() == before.listenOverflows()) {
+    Integer dropped = before == null || after == null ? null : after.overflowsSince(before);
+    if (dropped == null || dropped == 0) {
       return Optional.empty();
     }
     return Optional.of(
         "The kernel dropped %s, since a listen queue was full: raise it with sysctl net.core.somaxconn, or lower --requests."
-            .formatted(
-                Figures.count(
-                    Math.toIntExact(after.listenOverflows() - before.listenOverflows()),
-                    "connection")));
+            .formatted(Figures.count(dropped, "connection")));
   }
 
   private static Optional<String> tooFewAtOnce(Load load, Plan plan) {

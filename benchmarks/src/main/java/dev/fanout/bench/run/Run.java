@@ -105,8 +105,8 @@ public final class Run {
         }
         Shot measured = Judge.judge(shot, fired, target.served(), log.folder().runId(), begins);
         log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
-        if (fired.result().isPresent()) {
-          log.add(shot, fired.result().get());
+        if (measured.valid()) {
+          log.add(shot, fired.result().orElseThrow());
         }
         progress.ends(outcome(measured));
       }

@@ -87,8 +87,8 @@ class BaselineCommandTest {
     assertThat(project.fanout("baseline", "list")).isZero();
     assertThat(project.out().lines())
         .containsExactly(
-            "before               b, 100 requests of 3.000 s, 1 valid shot, JDK 25",
-            "main                 a, 100 requests of 3.000 s, 2 valid shots, JDK 25");
+            "before               b, 100 requests of 3 s, 1 valid shot, JDK 25",
+            "main                 a, 100 requests of 3 s, 2 valid shots, JDK 25");
   }
 
   private void refuses(String message, String... arguments) {

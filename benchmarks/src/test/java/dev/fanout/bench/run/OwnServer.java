@@ -15,13 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OwnServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService handlers;
+  private final AtomicInteger answersLeft;
 
   OwnServer(Duration delay, int rightAnswers) throws IOException {
     this(delay, rightAnswers, 100);
   }
 
   OwnServer(Duration delay, int rightAnswers, int atATime) throws IOException {
-    var answered = new AtomicInteger();
+    answersLeft = new AtomicInteger(rightAnswers);
     handlers = Executors.newFixedThreadPool(atATime, Thread.ofPlatform().daemon().factory());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(handlers);
@@ -34,12 +35,16 @@ final class OwnServer implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
           byte[] body = "Hello!".getBytes(UTF_8);
-          boolean right = answered.incrementAndGet() <= rightAnswers;
+          boolean right = answersLeft.getAndDecrement() > 0;
           exchange.sendResponseHeaders(right ? 200 : 500, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  void failFromNowOn() {
+    answersLeft.set(0);
   }
 
   String url() {

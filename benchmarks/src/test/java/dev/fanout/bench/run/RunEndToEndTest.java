@@ -77,18 +77,21 @@ class RunEndToEndTest {
 
   @Test
   void aFailedShotIsKeptAsFailedAndTheRunGoesOn() throws Exception {
-    // Two requests ask whether the server is there and holds one request; then come the shots.
-    try (var server = new OwnServer(Duration.ofMillis(20), 2 + 3)) {
-      Ended run =
-          run(
+    try (var server = new OwnServer(Duration.ofMillis(20), 1_000)) {
+      Process run =
+          start(
               "--preset=smoke",
               "--models=serial",
               "--requests=3",
               "--delay=20ms",
               "--rounds=2",
-              "--seed=1",
               "--url=" + server.url());
-      assertThat(run.exitCode).as(run.toString()).isEqualTo(1);
+      try (BufferedReader out = run.inputReader()) {
+        awaitLine(out, "above its floor");
+        server.failFromNowOn(); // long before the next JVM is up
+        awaitLine(out, "Report: ");
+        assertThat(run.waitFor()).isEqualTo(1);
+      }
     }
     var folder = new RunFolder(reports.resolve("latest").toRealPath());
     List<Shot> shots = ShotsCsv.read(folder.shots());
@@ -109,7 +112,7 @@ class RunEndToEndTest {
       awaitLine(out, "[ 2/20]");
       children = run.descendants().toList();
       run.destroy(); // the signal that asks a process to end, as Ctrl-C does
-      assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(run.exitValue()).isEqualTo(130);
     assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);

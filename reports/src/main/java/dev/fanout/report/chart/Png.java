@@ -8,6 +8,7 @@ import com.github.weisj.jsvg.view.FloatSize;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.Component;
 import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -35,14 +36,26 @@ public final class Png {
   /**
    * Writes a PNG file beside each SVG file of a folder.
    *
-   * @throws IOException if a file cannot be written, or is no SVG
+   * @throws IOException if a file cannot be written, or is no SVG, or the system has no fonts
    */
   public static void writeBesideSvg(Path folder) throws IOException {
+    requireFonts();
     try (DirectoryStream<Path> charts = Files.newDirectoryStream(folder, "*.svg")) {
       for (Path chart : charts) {
         String name = chart.getFileName().toString().replaceFirst("\\.svg$", ".png");
         ImageIO.write(image(chart), "png", chart.resolveSibling(name).toFile());
       }
+    }
+  }
+
+  /** Java has none of its own, and without them it fails in ways that tell nobody what to do. */
+  private static void requireFonts() throws IOException {
+    try {
+      GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();
+    } catch (RuntimeException | Error e) {
+      throw new IOException(
+          "PNG files need fonts, and there are none: install fontconfig and a font such as DejaVu",
+          e);
     }
   }
 

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Wall time against the size of the pool, over the steps of the floor. */
 final class StaircaseChart {
-  private static final int LEAST_SIZES = 3;
+  private static final int LEAST_SIZES = 2;
   private static final double WITHIN = 1.05;
 
   private StaircaseChart() {}
 
-  /** The chart, if some model was measured with three sizes. */
+  /** The chart, if some model was measured with two sizes or more. */
   static Optional<Chart> of(Results results) {
     List<Sweep> sweeps =
         Sweep.of(

@@ -91,7 +91,7 @@ final class TimelineChart {
             all.requests() == 1 ? "" : "s",
             all.lanes().size(),
             all.lanes().size() == 1 ? "" : "s",
-            Numbers.brief(Objects.requireNonNull(shot.elapsedMs())));
+            Numbers.brief(Objects.requireNonNullElse(shot.elapsedMs(), all.endMs())));
     String failed = all.failed() == 0 ? "" : ", %d failed".formatted(all.failed());
     return facts + failed + (shown.note().isEmpty() ? "" : "; " + shown.note());
   }

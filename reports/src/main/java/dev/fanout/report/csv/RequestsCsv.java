@@ -56,7 +56,9 @@ public final class RequestsCsv {
     var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
     for (Shot shot : shots) {
       var traces = new ArrayList<RequestTrace>();
-      known.put(Key.of(shot), traces);
+      if (known.put(Key.of(shot), traces) != null) {
+        known.put(Key.of(shot), new ArrayList<>()); // whose they are cannot be told: nobody's
+      }
       requests.put(shot, traces);
     }
     CsvReading.read(

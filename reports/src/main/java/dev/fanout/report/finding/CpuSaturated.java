@@ -39,10 +39,10 @@ final class CpuSaturated implements Finder {
                             Figures.percent(most),
                             busy.size(),
                             Figures.count(shots.size(), "shot")),
-                    "The wall time is that of a machine at its limit, which the client shares with"
-                        + " the server, and not of the model alone.",
-                    "Send fewer requests, use a longer delay, or put the server on another machine"
-                        + " with --url."))
+                    "The wall time is that of a machine at its limit, shared with whatever else ran"
+                        + " on it, such as the slow server, and not of the model alone.",
+                    "Send fewer requests, use a longer delay, or put the server on a machine of its"
+                        + " own."))
         .stream();
   }
 }

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  *
  * <p>The fit must be unambiguous. The shot took at least 1.5 times its floor; its wall time lies at
  * most half a delay above a whole number of delays; and L, which is observed and not guessed, gives
- * just that number. L is the most requests that the server held at once; where the server does not
- * count, the number of answers in each wave but the last, if these are alike. All valid shots of
- * the case must agree on it.
+ * just that number; and the requests ended in {@link Waves}. L is the most requests that the server
+ * held at once; where the server does not count, the number of answers in each wave but the last,
+ * if these are alike. All valid shots of the case must agree on it.
  */
 final class HiddenCap implements Finder {
   private static final double SLOW = 1.5;
@@ -75,7 +75,8 @@ final class HiddenCap implements Finder {
         cap > 0
             && cap < measured.inFlight()
             && Math.ceilDiv(measured.requests(), cap) == rounds
-            && elapsed - rounds * measured.delayMs() <= measured.delayMs() / 2.0;
+            && elapsed - rounds * measured.delayMs() <= measured.delayMs() / 2.0
+            && Waves.in(requests, measured.delayMs());
     return fits ? cap : 0;
   }
 

@@ -20,10 +20,14 @@ final class OtherChunk implements Finder {
                 measurements.claims().stream()
                     .filter(claim -> claim.differsInChunkAlone(row.measured()))
                     .limit(1)
-                    .map(claim -> finding(row, claim)));
+                    .map(claim -> finding(row, claim, isRepeated(claim, measurements))));
   }
 
-  private static Finding finding(Summary row, Claim claim) {
+  private static boolean isRepeated(Claim claim, Measurements measurements) {
+    return measurements.summaries().stream().anyMatch(row -> claim.isAbout(row.measured()));
+  }
+
+  private static Finding finding(Summary row, Claim claim, boolean repeated) {
     return new Finding(
         "other-chunk",
         Severity.NOTE,
@@ -37,7 +41,10 @@ final class OtherChunk implements Finder {
                 chunks(claim.chunk())),
         "The chunk decides the schedule, whose floor is %s here: the figures are of two experiments, and neither contradicts the other."
             .formatted(Figures.time(row.floorMs())),
-        "Give --chunk %d to repeat the published experiment.".formatted(claim.chunk()));
+        (repeated
+                ? "Compare the published figure with the case that has chunks of %d."
+                : "Give --chunk %d to repeat the published experiment.")
+            .formatted(claim.chunk()));
   }
 
   private static String chunks(@Nullable Integer chunk) {

@@ -29,7 +29,11 @@ final class ServerLimit implements Finder {
 
   private static Stream<Finding> find(Summary row, Measurements measurements) {
     List<Shot> valid = measurements.validShots(row);
-    List<Shot> limited = valid.stream().filter(ServerLimit::isLimited).toList();
+    List<Shot> limited =
+        valid.stream()
+            .filter(ServerLimit::isLimited)
+            .filter(shot -> Waves.in(measurements.requests(shot), row.measured().delayMs()))
+            .toList();
     if (limited.isEmpty()) {
       return Stream.empty();
     }

@@ -7,6 +7,7 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Apart;
 import dev.fanout.report.text.Figures;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A winner whose lead is no larger than the spread of its shots or of those it leads.
+ * A winner whose shots overlap with those of another case, by the rule of {@link Apart}.
  *
  * <p>The comparison that a report makes is that of the fastest case with each other one of the same
  * workload and temperature. It is a note, since models that are equally good are no fault; it is a
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 final class SpreadTooLarge implements Finder {
   private static final double UNSTEADY = 0.05;
   private static final int MOST_NAMES = 3;
+  private static final int MORE = 4;
 
   /** Cases that can be compared. */
   private record Group(String workload, int requests, long delayMs, Temperature temperature) {
@@ -54,8 +56,7 @@ final class SpreadTooLarge implements Finder {
     List<Summary> undecided =
         group.stream()
             .filter(row -> !row.equals(fastest))
-            .filter(
-                row -> median(row) - median(fastest) <= Math.max(spreadMs(row), spreadMs(fastest)))
+            .filter(row -> !Apart.are(row, fastest))
             .toList();
     if (undecided.isEmpty()) {
       return Optional.empty();
@@ -67,7 +68,7 @@ final class SpreadTooLarge implements Finder {
             "spread-too-large",
             unsteady ? Severity.WARNING : Severity.NOTE,
             fastest.label(),
-            "Its lead over %s%s is no larger than the spread of their shots, up to %s."
+            "It leads %s%s at the median, but their shots overlap; the widest spread is %s."
                 .formatted(
                     undecided.stream()
                         .limit(MOST_NAMES)
@@ -76,15 +77,16 @@ final class SpreadTooLarge implements Finder {
                                 "%s (%s)"
                                     .formatted(
                                         row.label(), Figures.time(median(row) - median(fastest))))
-                        .collect(Collectors.joining(" and over ")),
+                        .collect(Collectors.joining(" and ")),
                     undecided.size() > MOST_NAMES
-                        ? " and over %d more".formatted(undecided.size() - MOST_NAMES)
+                        ? " and %d more".formatted(undecided.size() - MOST_NAMES)
                         : "",
                     Figures.time(
                         compared.stream().mapToDouble(SpreadTooLarge::spreadMs).max().orElse(0))),
             "These shots do not show which of them is faster; measured again, the order may be"
                 + " another.",
-            "Measure more rounds, such as --rounds 10, or take them as equally fast."));
+            "Measure more rounds, such as --rounds %d, or take them as equally fast."
+                .formatted(MORE * compared.stream().mapToInt(Summary::shots).max().orElse(1))));
   }
 
   private static double median(Summary row) {

@@ -29,6 +29,13 @@ public record Case(
 
   private static final String USUAL_CLIENT = "okhttp";
 
+  /** Whether both make the same requests, so that their times can be compared. */
+  public boolean hasWorkloadOf(Case other) {
+    return workload.equals(other.workload)
+        && requests == other.requests
+        && delayMs == other.delayMs;
+  }
+
   /**
    * A name short enough for a table or an axis, such as {@code process-pool 8, chunk 4}; the client
    * is named where it is not OkHttp.

@@ -41,7 +41,7 @@ public final class Page {
         title(environment.plan()),
         environment.runId(),
         Verdict.of(results.summaries()),
-        ReportMarkdown.outcome(results).replace("**", ""),
+        ReportMarkdown.outcome(results),
         Fact.inOneLine(environment),
         results.findings().stream().map(FindingItem::of).toList(),
         results.claims().stream().map(ClaimRow::of).toList(),

@@ -30,12 +30,6 @@ public final class Summaries {
 
   private record Group(Case measured, Temperature temperature) {}
 
-  private record Workload(String name, int requests, long delayMs) {
-    static Workload of(Case measured) {
-      return new Workload(measured.workload(), measured.requests(), measured.delayMs());
-    }
-  }
-
   /** Sums up; a failed shot is counted and otherwise left out. */
   public static List<Summary> of(List<Shot> shots, List<Claim> claims) {
     Map<Group, List<Shot>> groups =
@@ -89,12 +83,19 @@ public final class Summaries {
         interval.map(MedianInterval::high).orElse(null));
   }
 
+  /** The median of serial at the same temperature, or of its cold shots if there is none. */
   private static @Nullable Double serial(Group group, List<Shot> shots) {
+    Double same = serial(group, group.temperature(), shots);
+    return same == null ? serial(group, Temperature.COLD, shots) : same;
+  }
+
+  private static @Nullable Double serial(Group group, Temperature temperature, List<Shot> shots) {
     double[] elapsed =
         shots.stream()
             .filter(Shot::valid)
             .filter(shot -> shot.measured().model().equals("serial"))
-            .filter(shot -> Workload.of(shot.measured()).equals(Workload.of(group.measured())))
+            .filter(shot -> shot.temperature() == temperature)
+            .filter(shot -> shot.measured().hasWorkloadOf(group.measured()))
             .map(Shot::elapsedMs)
             .flatMap(ms -> Optional.ofNullable(ms).stream())
             .mapToDouble(Double::doubleValue)

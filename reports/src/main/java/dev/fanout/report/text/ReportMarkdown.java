@@ -2,6 +2,7 @@ package dev.fanout.report.text;
 
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
@@ -32,7 +33,9 @@ public final class ReportMarkdown {
                 Figures.delay(environment.plan().delayMs()),
                 environment.plan().preset()));
     text.append(String.join(" ", Verdict.of(rows))).append("\n\n");
-    text.append(outcome(results)).append("\n\n");
+    String outcome = outcome(results);
+    boolean complete = environment.outcome() == Outcome.COMPLETE;
+    text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
     text.append(SummaryTable.of(rows)).append('\n');
     text.append(
@@ -55,7 +58,7 @@ public final class ReportMarkdown {
     text.append(ClaimsText.section(results.claims()));
     text.append(failures(results.shots()));
     text.append(otherCharts(charts));
-    return text.toString().replace("<", "&lt;") + environment(environment);
+    return (text + environment(environment)).replace("<", "&lt;");
   }
 
   private static String otherCharts(Map<String, String> charts) {
@@ -83,9 +86,9 @@ public final class ReportMarkdown {
                 valid == shots.size() ? "are all" : "%d of them are".formatted(valid));
     return switch (environment.outcome()) {
           case COMPLETE -> "The run is complete: %s.".formatted(counts);
-          case INCOMPLETE -> "**The run is incomplete**: %s.".formatted(counts);
-          case INTERRUPTED -> "**The run was interrupted**: %s.".formatted(counts);
-          case RUNNING -> "**The run has not ended, or was cut short**: %s.".formatted(counts);
+          case INCOMPLETE -> "The run is incomplete: %s.".formatted(counts);
+          case INTERRUPTED -> "The run was interrupted: %s.".formatted(counts);
+          case RUNNING -> "The run has not ended, or was cut short: %s.".formatted(counts);
         }
         + (missing.isEmpty() ? "" : " Missing: %s.".formatted(names(missing)));
   }
@@ -135,12 +138,12 @@ public final class ReportMarkdown {
             environment.runId(),
             environment.startedAt().truncatedTo(ChronoUnit.SECONDS),
             duration(environment),
-            environment.command(),
+            environment.command().replace('`', '\''),
             machine(environment.machine()),
             environment.jdk().version(),
             orUnknown(environment.jdk().vendor()),
             String.join(" ", environment.jdk().flags()),
-            environment.server().replace("<", "&lt;"),
+            environment.server(),
             order(environment.plan().seed()),
             commit == null
                 ? "Not measured from a git checkout"

@@ -3,46 +3,65 @@ package dev.fanout.report.text;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.MarkdownTable.Column;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all cases: one line each, the figures a reader asks for.
  *
- * <p>The column of intervals is there only where some case has one, since the usual three shots are
- * too few.
+ * <p>Some columns are there only where they tell rows apart, or where some row has a figure.
  */
 public final class SummaryTable {
-  private static final List<Column> BEFORE_INTERVAL =
-      List.of(
-          Column.left("model"),
-          Column.right("size"),
-          Column.right("chunk"),
-          Column.left("client"),
-          Column.left("JVM"),
-          Column.right("shots"),
-          Column.right("median"),
-          Column.left("spread"));
+  /** A column and how its cells are filled; shown always, or only for rows that need it. */
+  private record Field(
+      Column column, Function<Summary, String> cell, Predicate<List<Summary>> shown) {
+    static Field of(Column column, Function<Summary, String> cell) {
+      return new Field(column, cell, rows -> true);
+    }
+  }
 
-  private static final Column INTERVAL = Column.left("95 % interval");
-
-  private static final List<Column> AFTER_INTERVAL =
+  private static final List<Field> FIELDS =
       List.of(
-          Column.right("floor"),
-          Column.right("overhead"),
-          Column.right("efficiency"),
-          Column.right("speed-up"),
-          Column.right("open"),
-          Column.right("tutorial"));
+          Field.of(Column.left("model"), row -> row.measured().model()),
+          new Field(
+              Column.left("variant"),
+              row -> orDash(row.measured().variant()),
+              rows -> rows.stream().anyMatch(row -> row.measured().variant() != null)),
+          Field.of(Column.right("size"), row -> orDash(row.measured().size())),
+          Field.of(Column.right("chunk"), row -> orDash(row.measured().chunk())),
+          Field.of(Column.left("client"), row -> orDash(row.measured().client())),
+          new Field(
+              Column.right("requests"),
+              row -> Integer.toString(row.measured().requests()),
+              rows -> differ(rows, row -> row.measured().requests())),
+          new Field(
+              Column.right("delay"),
+              row -> Figures.delay(row.measured().delayMs()),
+              rows -> differ(rows, row -> row.measured().delayMs())),
+          Field.of(Column.left("JVM"), row -> row.temperature().text()),
+          Field.of(Column.right("shots"), SummaryTable::shots),
+          Field.of(Column.right("median"), row -> Figures.time(row.medianMs())),
+          Field.of(Column.left("spread"), SummaryTable::spread),
+          new Field(
+              Column.left("95 % interval"), SummaryTable::interval, SummaryTable::hasIntervals),
+          Field.of(Column.right("floor"), row -> Figures.time(row.floorMs())),
+          Field.of(Column.right("overhead"), row -> Figures.time(row.overheadMs())),
+          Field.of(Column.right("efficiency"), row -> Figures.percent(row.efficiency())),
+          Field.of(Column.right("speed-up"), row -> Figures.times(row.speedup())),
+          Field.of(Column.right("open"), row -> Figures.time(row.openMs())),
+          Field.of(Column.right("tutorial"), row -> Figures.time(row.publishedMs())));
 
   private SummaryTable() {}
 
   /** The table as aligned Markdown, ending in a line feed. */
   public static String of(List<Summary> rows) {
-    List<Column> interval = hasIntervals(rows) ? List.of(INTERVAL) : List.of();
+    List<Field> fields = FIELDS.stream().filter(field -> field.shown().test(rows)).toList();
     return new MarkdownTable(
-            concat(BEFORE_INTERVAL, interval, AFTER_INTERVAL),
-            rows.stream().map(row -> cells(row, !interval.isEmpty())).toList())
+            fields.stream().map(Field::column).toList(),
+            rows.stream()
+                .map(row -> fields.stream().map(field -> field.cell().apply(row)).toList())
+                .toList())
         .toString();
   }
 
@@ -51,29 +70,8 @@ public final class SummaryTable {
     return rows.stream().anyMatch(row -> row.medianLowMs() != null);
   }
 
-  private static List<String> cells(Summary row, boolean withInterval) {
-    return concat(
-        List.of(
-            row.measured().model(),
-            orDash(row.measured().size()),
-            orDash(row.measured().chunk()),
-            orDash(row.measured().client()),
-            row.temperature().text(),
-            shots(row),
-            Figures.time(row.medianMs()),
-            spread(row)),
-        withInterval ? List.of(interval(row)) : List.of(),
-        List.of(
-            Figures.time(row.floorMs()),
-            Figures.time(row.overheadMs()),
-            Figures.percent(row.efficiency()),
-            Figures.times(row.speedup()),
-            Figures.time(row.openMs()),
-            Figures.time(row.publishedMs())));
-  }
-
-  private static <T> List<T> concat(List<T> first, List<T> second, List<T> third) {
-    return Stream.of(first, second, third).flatMap(List::stream).toList();
+  private static boolean differ(List<Summary> rows, Function<Summary, Object> value) {
+    return rows.stream().map(value).distinct().count() > 1;
   }
 
   private static String interval(Summary row) {

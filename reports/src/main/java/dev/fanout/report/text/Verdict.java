@@ -1,6 +1,8 @@
 package dev.fanout.report.text;
 
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.summary.Apart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,7 @@ public final class Verdict {
 
   /** The sentences, the most important first; never empty. */
   public static List<String> of(List<Summary> rows) {
-    List<Summary> measured = rows.stream().filter(row -> row.medianMs() != null).toList();
+    List<Summary> measured = ofOneWorkload(rows);
     Optional<Summary> fastest = measured.stream().min(Comparator.comparingDouble(Verdict::median));
     if (fastest.isEmpty()) {
       return List.of("No case has a valid shot, so there is nothing to compare.");
@@ -26,6 +28,18 @@ public final class Verdict {
     tied(fastest.get(), measured).ifPresent(sentences::add);
     otherTemperature(fastest.get(), measured).ifPresent(sentences::add);
     return sentences;
+  }
+
+  /** The rows with a median; where there are several workloads, those of the largest. */
+  private static List<Summary> ofOneWorkload(List<Summary> rows) {
+    List<Summary> measured = rows.stream().filter(row -> row.medianMs() != null).toList();
+    Optional<Case> largest =
+        measured.stream()
+            .map(Summary::measured)
+            .max(Comparator.comparingInt(Case::requests).thenComparingLong(Case::delayMs));
+    return measured.stream()
+        .filter(row -> largest.map(row.measured()::hasWorkloadOf).orElse(false))
+        .toList();
   }
 
   private static String winner(Summary row) {
@@ -44,18 +58,18 @@ public final class Verdict {
             Figures.time(row.overheadMs()));
   }
 
-  /** Overlapping spreads decide nothing, so the winner's lead over those rows is not claimed. */
+  /** Shots that overlap decide nothing, so the winner's lead over those rows is not claimed. */
   private static Optional<String> tied(Summary fastest, List<Summary> measured) {
     List<String> names =
         measured.stream()
             .filter(row -> !row.equals(fastest) && row.shots() > 1 && fastest.shots() > 1)
-            .filter(row -> Objects.requireNonNull(row.minMs()) <= maxMs(fastest))
+            .filter(row -> !Apart.are(row, fastest))
             .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
             .toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Its spread overlaps with that of %s%s: these shots do not tell them apart."
+            "Its shots overlap with those of %s%s: they do not tell which is faster."
                 .formatted(
                     names.stream().limit(MOST_NAMES).collect(Collectors.joining(" and of ")),
                     names.size() > MOST_NAMES
@@ -81,9 +95,5 @@ public final class Verdict {
 
   private static double median(Summary row) {
     return Objects.requireNonNull(row.medianMs());
-  }
-
-  private static double maxMs(Summary row) {
-    return Objects.requireNonNull(row.maxMs());
   }
 }

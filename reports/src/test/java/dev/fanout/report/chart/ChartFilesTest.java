@@ -1,12 +1,15 @@
 package dev.fanout.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import dev.fanout.report.MadeUpRuns;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -38,11 +41,22 @@ class ChartFilesTest {
       assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     }
 
+    assumeThatCode(() -> GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
+        .as("fonts to draw with")
+        .doesNotThrowAnyException();
     Png.writeBesideSvg(folder);
     for (Chart chart : charts) {
       var image = ImageIO.read(folder.resolve(chart.id() + ".png").toFile());
       assertThat(image.getWidth()).isEqualTo(1_800);
       assertThat(image.getRGB(5, 5) & 0xffffff).isEqualTo(0xffffff);
+      int[] pixels =
+          image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+      assertThat(Arrays.stream(pixels).filter(pixel -> (pixel & 0xffffff) != 0xffffff).count())
+          .as("pixels drawn in " + chart.id())
+          .isGreaterThan(10_000);
+      assertThat(Arrays.stream(pixels).limit(image.getWidth() * 60L).distinct().count())
+          .as("shades in the title of " + chart.id())
+          .isGreaterThan(5);
     }
   }
 

@@ -94,4 +94,17 @@ class SummariesTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void comparesWithSerialOfTheSameTemperature() {
+    List<Shot> shots =
+        List.of(
+            Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 50, 250),
+            Samples.shot(Samples.SERIAL, Temperature.WARM, 1, 50, 52),
+            Samples.shot(Samples.VIRTUAL, Temperature.WARM, 1, 50, 52),
+            Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 50, 250));
+    assertThat(Summaries.of(shots, List.of()))
+        .hasSize(4)
+        .allSatisfy(row -> assertThat(row.speedup()).isEqualTo(1));
+  }
 }

@@ -22,8 +22,8 @@ class VerdictTest {
         .containsExactly(
             "virtual-threads, warm finished 100 requests in 3.021 s (median of 3), 99.5 times as"
                 + " fast as serial and 21.3 ms above the least time possible.",
-            "Its spread overlaps with that of completable-future jdk, warm (3.030 s): these shots"
-                + " do not tell them apart.",
+            "Its shots overlap with those of completable-future jdk, warm (3.030 s): they do not"
+                + " tell which is faster.",
             "In a fresh JVM it took 3.250 s, 250 ms above the least time possible.");
   }
 
@@ -36,7 +36,7 @@ class VerdictTest {
       shots.add(Samples.shot(pool, Temperature.WARM, 2, 3_000, 3_020 + size));
     }
     assertThat(verdict(shots).get(1))
-        .startsWith("Its spread overlaps with that of pool 102, warm (")
+        .startsWith("Its shots overlap with those of pool 102, warm (")
         .contains("pool 104, warm")
         .doesNotContain("pool 105, warm")
         .contains(" and of 2 more: ");
