@@ -110,7 +110,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersDoNotStartSaysWhy() {
-    assertThatThrownBy(() -> WorkerPool.open(2, Jvm.command(Dummy.class, "stillborn")))
+    assertThatThrownBy(() -> WorkerPool.open(2, 1, Jvm.command(Dummy.class, "stillborn")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("died with exit code 3")
         .hasMessageContaining("no such luck");
@@ -118,7 +118,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersSpeakNonsenseSaysSo() {
-    assertThatThrownBy(() -> WorkerPool.open(1, Jvm.command(Dummy.class, "babble")))
+    assertThatThrownBy(() -> WorkerPool.open(1, 1, Jvm.command(Dummy.class, "babble")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("something else writes here");
   }
@@ -142,7 +142,7 @@ class WorkerPoolTest {
   }
 
   private WorkerPool open(int size, String behaviour) throws IOException {
-    WorkerPool pool = WorkerPool.open(size, Jvm.command(Dummy.class, behaviour));
+    WorkerPool pool = WorkerPool.open(size, 1, Jvm.command(Dummy.class, behaviour));
     assertThat(pool.pids()).hasSize(size);
     pids.addAll(pool.pids());
     return pool;
@@ -166,7 +166,7 @@ class WorkerPoolTest {
     private Parent() {}
 
     public static void main(String[] args) throws Exception {
-      WorkerPool pool = WorkerPool.open(2, CALL);
+      WorkerPool pool = WorkerPool.open(2, 1, CALL);
       System.out.println(String.join(",", pool.pids().stream().map(Object::toString).toList()));
       new CountDownLatch(1).await();
     }
