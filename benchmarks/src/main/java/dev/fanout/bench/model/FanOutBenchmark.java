@@ -157,8 +157,11 @@ public abstract class FanOutBenchmark {
       if (temperature == Temperature.WARM) {
         String address = warmUpUrl.isEmpty() ? url : warmUpUrl;
         heartbeat = Heartbeat.ofWarmUp(warmUpTime(!address.equals(url)));
-        warmUp(fanOut, call(address));
-        heartbeat.stop();
+        try {
+          warmUp(fanOut, call(address));
+        } finally {
+          heartbeat.stop();
+        }
       }
     } catch (Throwable e) {
       close(); // JMH calls no tear-down after a set-up that failed

@@ -71,7 +71,7 @@ final class WorkerMain {
     }
   }
 
-  private static List<Ended> inTurn(Chunk chunk, BlockingClient client) {
+  static List<Ended> inTurn(Chunk chunk, BlockingClient client) {
     long received = System.nanoTime();
     SlowCall call = call(chunk);
     var requests = new ArrayList<Ended>(chunk.count());
@@ -81,7 +81,7 @@ final class WorkerMain {
     return requests;
   }
 
-  private static List<Ended> atOnce(Chunk chunk, BlockingClient client)
+  static List<Ended> atOnce(Chunk chunk, BlockingClient client)
       throws InterruptedException, ExecutionException {
     long received = System.nanoTime();
     SlowCall call = call(chunk);

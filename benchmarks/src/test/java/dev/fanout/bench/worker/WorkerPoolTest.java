@@ -79,6 +79,19 @@ class WorkerPoolTest {
   }
 
   @Test
+  void aWorkerThatHasDiedFailsWhateverItIsGiven() throws Exception {
+    try (WorkerPool pool = open(1, "exit-always")) {
+      var timeline = new Timeline(CALL, 2);
+      pool.make(timeline, 0);
+      pool.make(timeline, 1);
+      assertThat(timeline.traces())
+          .hasSize(2)
+          .extracting(RequestTrace::status)
+          .allMatch(status -> status.contains("died with exit code 7"));
+    }
+  }
+
+  @Test
   void aKilledWorkerIsNoticedAtOnce() throws Exception {
     try (WorkerPool pool = open(2, "wait")) {
       var timeline = new Timeline(CALL, 2);
