@@ -20,18 +20,28 @@ public final class OkHttp {
 
   /** A blocking client that keeps a connection for each of {@code inFlight} requests. */
   public static BlockingClient blocking(int inFlight, SlowCall call) {
-    return new Blocking(client(inFlight, call));
+    return new Blocking(client(dispatcher(inFlight), inFlight, call));
   }
 
   /** A client that calls back, for {@code inFlight} requests at once. */
   public static AsyncClient async(int inFlight, SlowCall call) {
-    return new Async(client(inFlight, call));
+    return new Async(client(dispatcher(inFlight), inFlight, call));
   }
 
-  private static OkHttpClient client(int inFlight, SlowCall call) {
+  /** A client that calls back, with the caps of an untouched dispatcher. */
+  public static AsyncClient asyncByDefault(SlowCall call) {
+    var dispatcher = new Dispatcher();
+    return new Async(client(dispatcher, dispatcher.getMaxRequestsPerHost(), call));
+  }
+
+  private static Dispatcher dispatcher(int inFlight) {
     var dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(inFlight); // by default 64
     dispatcher.setMaxRequestsPerHost(inFlight); // by default 5
+    return dispatcher;
+  }
+
+  private static OkHttpClient client(Dispatcher dispatcher, int inFlight, SlowCall call) {
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES)) // by default 5 idle

@@ -44,7 +44,9 @@ final class PlanArguments {
       split = ",",
       converter = Count.class,
       paramLabel = "N",
-      description = "Pool sizes, for the models that have a pool.")
+      description =
+          "Pool sizes, for the models that have a pool; limits of requests in flight, for those"
+              + " named in --models that take one.")
   List<Integer> sizes = new ArrayList<>();
 
   @Option(

@@ -6,19 +6,26 @@ import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.call.Timeline;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Param;
 
-/** All requests sent from one thread by an asynchronous client, their futures joined. */
+/** Requests sent by an asynchronous client, their futures joined; no thread waits for an answer. */
 @Model(
     key = "completable-future",
-    does = "all requests sent at once by an asynchronous client, their futures joined")
+    does = "all requests sent at once by an asynchronous client; with a size, so many at a time")
 public class CompletableFutures extends FanOutBenchmark {
   /** {@code okhttp}: a thread per call behind a callback; {@code jdk}: one selector thread. */
   @Param({"okhttp", "jdk"})
   public String client = "okhttp";
+
+  /** The most requests in flight; 0 for no limit. */
+  @Param("0")
+  public int size;
 
   @Override
   protected String client() {
@@ -27,19 +34,19 @@ public class CompletableFutures extends FanOutBenchmark {
 
   @Override
   protected int inFlight() {
-    return requests;
+    return size == 0 ? requests : Math.min(size, requests);
   }
 
   @Override
   public Duration floor() {
-    return Floor.unbounded(delay());
+    return Floor.pool(requests, inFlight(), delay());
   }
 
   @Override
   protected FanOut open(SlowCall call) {
     AsyncClient async =
         switch (client) {
-          case "okhttp" -> OkHttp.async(requests, call);
+          case "okhttp" -> OkHttp.async(inFlight(), call);
           case "jdk" -> JdkHttp.open(call);
           default ->
               throw new IllegalArgumentException(
@@ -48,13 +55,35 @@ public class CompletableFutures extends FanOutBenchmark {
     return FanOut.of(
         timeline -> {
           var answers = new CompletableFuture<?>[timeline.requests()];
-          for (int request = 0; request < answers.length; request++) {
-            answers[request] = timeline.get(request, async);
+          Arrays.setAll(answers, _ -> new CompletableFuture<>());
+          var next = new AtomicInteger();
+          for (int request = 0; request < inFlight(); request++) {
+            sendNext(timeline, async, next, answers);
           }
           CompletableFuture.allOf(answers)
               .orTimeout(call.timeout().toMillis(), MILLISECONDS)
               .join();
         },
         async::close);
+  }
+
+  /** Sends a request whose end sends the one after. */
+  private static void sendNext(
+      Timeline timeline, AsyncClient client, AtomicInteger next, CompletableFuture<?>[] answers) {
+    int request = next.getAndIncrement();
+    if (request < answers.length) {
+      var _ =
+          timeline
+              .get(request, client)
+              .whenComplete(
+                  (_, failure) -> {
+                    sendNext(timeline, client, next, answers);
+                    if (failure == null) {
+                      answers[request].complete(null);
+                    } else {
+                      answers[request].completeExceptionally(failure);
+                    }
+                  });
+    }
   }
 }

@@ -108,6 +108,19 @@ public abstract class FanOutBenchmark {
     return "okhttp";
   }
 
+  /** What tells apart cases that share all else: by default the parameter {@code variant}. */
+  protected @Nullable String variant() {
+    return (String) parameter("variant");
+  }
+
+  /**
+   * The pool's size or the limit of requests in flight: by default the parameter {@code size}, of
+   * which 0 is no limit.
+   */
+  protected @Nullable Integer size() {
+    return parameter("size") instanceof Integer size && size > 0 ? size : null;
+  }
+
   /** The server's delay, D. */
   protected final Duration delay() {
     return Duration.ofMillis(delayMs);
@@ -144,8 +157,11 @@ public abstract class FanOutBenchmark {
       if (temperature == Temperature.WARM) {
         String address = warmUpUrl.isEmpty() ? url : warmUpUrl;
         heartbeat = Heartbeat.ofWarmUp(warmUpTime(!address.equals(url)));
-        warmUp(fanOut, call(address));
-        heartbeat.stop();
+        try {
+          warmUp(fanOut, call(address));
+        } finally {
+          heartbeat.stop();
+        }
       }
     } catch (Throwable e) {
       close(); // JMH calls no tear-down after a set-up that failed
@@ -233,19 +249,19 @@ public abstract class FanOutBenchmark {
     Model model = Objects.requireNonNull(getClass().getAnnotation(Model.class));
     return new Case(
         model.key(),
-        null,
+        variant(),
         client(),
-        parameter("size"),
-        parameter("chunk"),
+        size(),
+        (Integer) parameter("chunk"),
         inFlight(),
         "hello",
         requests,
         delayMs);
   }
 
-  private @Nullable Integer parameter(String name) {
+  private @Nullable Object parameter(String name) {
     try {
-      return (Integer) getClass().getField(name).get(this);
+      return getClass().getField(name).get(this);
     } catch (NoSuchFieldException e) {
       return null;
     } catch (IllegalAccessException e) {

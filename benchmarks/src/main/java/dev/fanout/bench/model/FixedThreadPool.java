@@ -5,8 +5,7 @@ import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import org.openjdk.jmh.annotations.Param;
 
 /** A task per request, on a fixed number of platform threads. */
@@ -31,8 +30,7 @@ public class FixedThreadPool extends FanOutBenchmark {
   @Override
   protected FanOut open(SlowCall call) {
     BlockingClient client = OkHttp.blocking(size, call);
-    var pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(size);
-    pool.prestartAllCoreThreads();
+    ExecutorService pool = Tasks.pool(size);
     return FanOut.of(timeline -> Tasks.run(timeline, client, pool), pool::close, client::close);
   }
 }

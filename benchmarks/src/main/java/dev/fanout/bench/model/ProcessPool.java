@@ -38,7 +38,7 @@ public class ProcessPool extends FanOutBenchmark {
 
   @Override
   protected FanOut open(SlowCall call) throws IOException {
-    WorkerPool workers = WorkerPool.open(size, call);
+    WorkerPool workers = WorkerPool.open(size, 1, call);
     return FanOut.of(timeline -> workers.send(timeline, chunk), workers::close);
   }
 }

@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Temperature;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,8 +69,13 @@ public record Plan(
     long seed =
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
     var rounds = new LinkedHashMap<Integer, List<Planned>>();
+    var measured = new HashSet<Case>();
     for (PresetCase each : cases(preset, options)) {
-      for (Planned shot : shots(each, requests, delay, preset, options)) {
+      List<Planned> shots = shots(each, requests, delay, preset, options);
+      if (!measured.add(shots.getFirst().measured())) {
+        continue; // cases that differ in a parameter which they leave unused
+      }
+      for (Planned shot : shots) {
         rounds.computeIfAbsent(shot.round(), round -> new ArrayList<>()).add(shot);
       }
     }
@@ -170,28 +177,27 @@ public record Plan(
       ModelType model = model(key);
       List<PresetCase> ofPreset =
           preset.cases().stream().filter(each -> each.model().equals(key)).toList();
-      chosen.addAll(ofPreset.isEmpty() ? List.of(defaults(model)) : ofPreset);
+      chosen.addAll(ofPreset.isEmpty() ? ofJmh(model) : ofPreset);
     }
     List<String> sizes = options.sizes().stream().map(Object::toString).toList();
     List<String> chunks = options.chunk() == null ? List.of() : List.of(options.chunk().toString());
-    return varied(varied(chosen, "size", sizes), "chunk", chunks);
+    boolean named = !options.models().isEmpty();
+    return varied(varied(chosen, "size", sizes, named), "chunk", chunks, named);
   }
 
   /** Each case that has the parameter once per value; a set, since cases may become alike. */
   private static Set<PresetCase> varied(
-      Iterable<PresetCase> cases, String parameter, List<String> values) {
+      Iterable<PresetCase> cases, String parameter, List<String> values, boolean named) {
     var result = new LinkedHashSet<PresetCase>();
     boolean found = false;
     for (PresetCase each : cases) {
-      if (values.isEmpty() || !model(each.model()).parameters().containsKey(parameter)) {
+      if (values.isEmpty() || !takes(each, parameter, named)) {
         result.add(each);
         continue;
       }
       found = true;
       for (String value : values) {
-        var parameters = new HashMap<String, String>(each.parameters());
-        parameters.put(parameter, value);
-        result.add(new PresetCase(each.model(), Map.copyOf(parameters)));
+        result.add(each.with(parameter, value));
       }
     }
     if (!values.isEmpty() && !found) {
@@ -210,10 +216,26 @@ public record Plan(
     return result;
   }
 
-  private static PresetCase defaults(ModelType model) {
-    var parameters = new HashMap<String, String>();
-    model.parameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
-    return new PresetCase(model.key(), Map.copyOf(parameters));
+  /** Whether the case has the parameter; one without a limit is given one only if it is named. */
+  private static boolean takes(PresetCase each, String parameter, boolean named) {
+    List<String> values = model(each.model()).parameters().get(parameter);
+    return values != null
+        && (named || !each.parameters().getOrDefault(parameter, values.getFirst()).equals("0"));
+  }
+
+  /** The cases that JMH would measure: each value of each parameter. */
+  private static List<PresetCase> ofJmh(ModelType model) {
+    List<PresetCase> cases = List.of(new PresetCase(model.key(), Map.of()));
+    for (var parameter : model.parameters().entrySet()) {
+      cases =
+          cases.stream()
+              .flatMap(
+                  each ->
+                      parameter.getValue().stream()
+                          .map(value -> each.with(parameter.getKey(), value)))
+              .toList();
+    }
+    return cases;
   }
 
   private static ModelType model(String key) {

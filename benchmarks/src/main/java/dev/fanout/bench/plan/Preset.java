@@ -1,6 +1,7 @@
 package dev.fanout.bench.plan;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,14 @@ record Preset(
     String name, int requests, Duration delay, int rounds, boolean warm, List<PresetCase> cases) {
 
   /** A model's key and its parameters. */
-  record PresetCase(String model, Map<String, String> parameters) {}
+  record PresetCase(String model, Map<String, String> parameters) {
+    /** With a parameter set anew. */
+    PresetCase with(String parameter, String value) {
+      var more = new HashMap<>(parameters);
+      more.put(parameter, value);
+      return new PresetCase(model, Map.copyOf(more));
+    }
+  }
 
   /** The tutorial's experiment. */
   private static final Preset TUTORIAL =
@@ -37,7 +45,7 @@ record Preset(
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of())));
 
-  /** The whole flow in a minute: every model once. */
+  /** The whole flow in a minute: every model once, in each variant. */
   private static final Preset SMOKE =
       new Preset(
           "smoke",
@@ -47,14 +55,70 @@ record Preset(
           false,
           List.of(
               new PresetCase("serial", Map.of()),
+              new PresetCase("blocking-in-async", Map.of("variant", "direct")),
+              new PresetCase("blocking-in-async", Map.of("variant", "wrapped")),
               new PresetCase("fixed-thread-pool", Map.of("size", "4")),
+              new PresetCase("supply-async", Map.of("variant", "common")),
+              new PresetCase("supply-async", Map.of("variant", "pool", "size", "4")),
+              new PresetCase("supply-async", Map.of("variant", "processes", "size", "2")),
+              new PresetCase("parallel-stream", Map.of()),
               new PresetCase("process-pool", Map.of("size", "2", "chunk", "1")),
+              new PresetCase("process-pool-async", Map.of("size", "2")),
+              new PresetCase("okhttp-defaults", Map.of()),
               new PresetCase("completable-future", Map.of("client", "okhttp")),
+              new PresetCase("completable-future", Map.of("client", "okhttp", "size", "4")),
               new PresetCase("completable-future", Map.of("client", "jdk")),
-              new PresetCase("virtual-threads", Map.of())));
+              new PresetCase("virtual-threads", Map.of()),
+              new PresetCase("virtual-threads", Map.of("size", "4")),
+              new PresetCase("structured-scope", Map.of())));
+
+  /** Every model, in a quarter of an hour. */
+  private static final Preset EVERYTHING =
+      new Preset(
+          "everything",
+          100,
+          Duration.ofSeconds(1),
+          3,
+          true,
+          List.of(
+              new PresetCase("serial", Map.of()),
+              new PresetCase("blocking-in-async", Map.of("variant", "direct")),
+              new PresetCase("fixed-thread-pool", Map.of("size", "10")),
+              new PresetCase("supply-async", Map.of("variant", "common")),
+              new PresetCase("supply-async", Map.of("variant", "pool", "size", "10")),
+              new PresetCase("supply-async", Map.of("variant", "processes", "size", "8")),
+              new PresetCase("parallel-stream", Map.of()),
+              new PresetCase("process-pool", Map.of("size", "8", "chunk", "1")),
+              new PresetCase("process-pool-async", Map.of("size", "8")),
+              new PresetCase("okhttp-defaults", Map.of()),
+              new PresetCase("completable-future", Map.of("client", "okhttp")),
+              new PresetCase("completable-future", Map.of("client", "okhttp", "size", "10")),
+              new PresetCase("completable-future", Map.of("client", "jdk")),
+              new PresetCase("virtual-threads", Map.of()),
+              new PresetCase("virtual-threads", Map.of("size", "10")),
+              new PresetCase("structured-scope", Map.of())));
+
+  /** What costs people days, each beside what mends it; see docs/traps.md. */
+  private static final Preset TRAPS =
+      new Preset(
+          "traps",
+          100,
+          Duration.ofSeconds(1),
+          3,
+          false,
+          List.of(
+              new PresetCase("blocking-in-async", Map.of("variant", "direct")),
+              new PresetCase("blocking-in-async", Map.of("variant", "wrapped")),
+              new PresetCase("okhttp-defaults", Map.of()),
+              new PresetCase("completable-future", Map.of("client", "okhttp")),
+              new PresetCase("parallel-stream", Map.of()),
+              new PresetCase("supply-async", Map.of("variant", "common")),
+              new PresetCase("supply-async", Map.of("variant", "pool", "size", "50")),
+              new PresetCase("process-pool", Map.of("size", "8", "chunk", "4")),
+              new PresetCase("process-pool", Map.of("size", "8", "chunk", "1"))));
 
   /** All presets, the default first. */
-  static final List<Preset> ALL = List.of(TUTORIAL, SMOKE);
+  static final List<Preset> ALL = List.of(TUTORIAL, SMOKE, EVERYTHING, TRAPS);
 
   /**
    * The preset of that name.

@@ -11,10 +11,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -54,10 +58,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
               // Twice the floor, since a shot that takes longer is amiss; and a minute to start.
               .timeout(TimeValue.milliseconds(2 * shot.floor().toMillis() + 60_000))
               .jvmArgs() // none of this JVM's own
-              .jvmArgsAppend(
-                  FanOutBenchmark.ALLOW_UNSAFE,
-                  FanOutBenchmark.WATCH_PARENT,
-                  "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile)
+              .jvmArgsAppend(flags(shot.benchmark(), traceFile))
               .param("url", target.url().toString())
               .param("warmUpUrl", target.warmUpUrl().toString())
               .param("temperature", shot.temperature().name());
@@ -80,6 +81,15 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
     } finally {
       Files.deleteIfExists(traceFile);
     }
+  }
+
+  /** Those of the benchmark's own annotation, which the options would else replace. */
+  private static String[] flags(Class<?> benchmark, Path traceFile) {
+    Fork fork = Objects.requireNonNull(benchmark.getAnnotation(Fork.class));
+    return Stream.concat(
+            Arrays.stream(fork.jvmArgsAppend()),
+            Stream.of("-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile))
+        .toArray(String[]::new);
   }
 
   private static OutputStream appending(Path file) throws IOException {

@@ -2,12 +2,10 @@ package dev.fanout.bench.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.fanout.bench.call.Answer;
 import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
-import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +17,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Does once what a worker does, so that the JVM, told to at build time, archives the classes
@@ -30,26 +27,29 @@ import java.util.List;
 final class ArchiveTraining {
   private ArchiveTraining() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.ofPlatform().daemon().start(() -> answerOnce(server));
+      Thread.ofPlatform().daemon().start(() -> answerTwice(server));
       URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
       var call = new SlowCall(url, Duration.ofSeconds(10));
       try (var client = OkHttp.blocking(1, call)) {
-        Answer answer = client.get(call);
+        var chunk = new Chunk(url, call.timeout().toMillis(), 0, 1);
         roundTrip(new Ready());
-        roundTrip(new Chunk(url, 1, 0, 1));
-        roundTrip(new Done(List.of(new Ended(0, 1, call.check(answer)))));
+        roundTrip(chunk);
+        roundTrip(new Done(WorkerMain.inTurn(chunk, client)));
+        roundTrip(new Done(WorkerMain.atOnce(chunk, client)));
       }
     }
   }
 
-  private static void answerOnce(ServerSocket server) {
+  /** On one connection, which the client keeps. */
+  private static void answerTwice(ServerSocket server) {
+    byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!".getBytes(US_ASCII);
     try (Socket socket = server.accept()) {
-      socket.getInputStream().read(new byte[4_096]);
-      socket
-          .getOutputStream()
-          .write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!".getBytes(US_ASCII));
+      for (int request = 0; request < 2; request++) {
+        socket.getInputStream().read(new byte[4_096]);
+        socket.getOutputStream().write(answer);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

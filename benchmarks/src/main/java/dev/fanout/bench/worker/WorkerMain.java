@@ -16,7 +16,14 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -26,22 +33,25 @@ final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * Works until standard input ends; the arguments are the URL and the time-out in milliseconds.
+   * Works until standard input ends; the arguments are the URL, the time-out in milliseconds, and
+   * how many requests of a chunk are made at once.
    */
-  public static void main(String[] args) throws InterruptedException, IOException {
+  public static void main(String[] args) throws Exception {
     var frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err); // a stray print must not land between frames
+    int inFlight = Integer.parseInt(args[2]);
     BlockingClient client =
         OkHttp.blocking(
-            1, new SlowCall(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
+            inFlight,
+            new SlowCall(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
     BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
     frames.write(new Ready());
     while (true) {
       Chunk chunk = chunks.take();
       try {
-        frames.write(done(chunk, client));
-      } catch (RuntimeException | Error e) {
+        frames.write(new Done(inFlight == 1 ? inTurn(chunk, client) : atOnce(chunk, client)));
+      } catch (ExecutionException | RuntimeException | Error e) {
         frames.write(new Crashed(stackTrace(e)));
         throw e;
       }
@@ -61,16 +71,38 @@ final class WorkerMain {
     }
   }
 
-  private static Done done(Chunk chunk, BlockingClient client) {
+  static List<Ended> inTurn(Chunk chunk, BlockingClient client) {
     long received = System.nanoTime();
-    var call = new SlowCall(chunk.url(), Duration.ofMillis(chunk.timeoutMillis()));
+    SlowCall call = call(chunk);
     var requests = new ArrayList<Ended>(chunk.count());
     for (int i = 0; i < chunk.count(); i++) {
-      long start = System.nanoTime();
-      String status = call.ask(client);
-      requests.add(new Ended(start - received, System.nanoTime() - received, status));
+      requests.add(make(call, client, received));
     }
-    return new Done(requests);
+    return requests;
+  }
+
+  static List<Ended> atOnce(Chunk chunk, BlockingClient client)
+      throws InterruptedException, ExecutionException {
+    long received = System.nanoTime();
+    SlowCall call = call(chunk);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Ended> request = () -> make(call, client, received);
+      var requests = new ArrayList<Ended>(chunk.count());
+      for (Future<Ended> ended : threads.invokeAll(Collections.nCopies(chunk.count(), request))) {
+        requests.add(ended.get());
+      }
+      return requests;
+    }
+  }
+
+  private static SlowCall call(Chunk chunk) {
+    return new SlowCall(chunk.url(), Duration.ofMillis(chunk.timeoutMillis()));
+  }
+
+  private static Ended make(SlowCall call, BlockingClient client, long received) {
+    long start = System.nanoTime();
+    String status = call.ask(client);
+    return new Ended(start - received, System.nanoTime() - received, status);
   }
 
   private static String stackTrace(Throwable failure) {

@@ -12,17 +12,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Worker JVMs that make requests, one chunk at a time each.
+ * Worker JVMs that make requests, one chunk at a time each, and those of a chunk one after another
+ * or at once.
  *
  * <p>Workers are fed over their standard streams, so no port is open, and a worker whose parent
  * dies reads the end of its input and ends too. A feeding thread per worker blocks until its chunk
@@ -41,29 +45,38 @@ public final class WorkerPool implements AutoCloseable {
           "-Xlog:all=warning:stderr");
 
   private final List<Worker> workers;
+  private final int inFlight;
   private final ExecutorService feeders;
+  private final BlockingQueue<Integer> idle;
 
-  private WorkerPool(List<Worker> workers, ExecutorService feeders) {
+  private WorkerPool(List<Worker> workers, int inFlight, ExecutorService feeders) {
     this.workers = workers;
+    this.inFlight = inFlight;
     this.feeders = feeders;
+    idle = new LinkedBlockingQueue<>(IntStream.range(0, workers.size()).boxed().toList());
   }
 
   /**
    * Starts the workers, all at the same time, and waits until the last is ready.
    *
    * @param size the number of workers
+   * @param inFlight the most requests of a chunk that a worker makes at once
    * @param call tells how the client is to be set up
    * @throws IOException if a worker does not start; then none is left behind
    */
-  public static WorkerPool open(int size, SlowCall call) throws IOException {
+  public static WorkerPool open(int size, int inFlight, SlowCall call) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
-    command.addAll(List.of(call.url().toString(), Long.toString(call.timeout().toMillis())));
-    return open(size, command);
+    command.addAll(
+        List.of(
+            call.url().toString(),
+            Long.toString(call.timeout().toMillis()),
+            Integer.toString(inFlight)));
+    return open(size, inFlight, command);
   }
 
   /** The flags that a worker gets; the archive of its classes by name alone. */
@@ -88,7 +101,7 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  static WorkerPool open(int size, List<String> command) throws IOException {
+  static WorkerPool open(int size, int inFlight, List<String> command) throws IOException {
     var workers = new ArrayList<Worker>();
     try {
       for (int number = 0; number < size; number++) {
@@ -103,7 +116,7 @@ public final class WorkerPool implements AutoCloseable {
     }
     var feeders = (ThreadPoolExecutor) Executors.newFixedThreadPool(size);
     feeders.prestartAllCoreThreads();
-    return new WorkerPool(workers, feeders);
+    return new WorkerPool(workers, inFlight, feeders);
   }
 
   /**
@@ -133,27 +146,62 @@ public final class WorkerPool implements AutoCloseable {
   private void feed(int worker, Timeline timeline, int chunk, AtomicInteger next) {
     int requests = timeline.requests();
     for (int first = next.getAndAdd(chunk); first < requests; first = next.getAndAdd(chunk)) {
-      int count = Math.min(chunk, requests - first);
-      var call = timeline.call();
-      long sent = System.nanoTime();
-      try {
-        List<Ended> ended =
-            workers
-                .get(worker)
-                .work(new Chunk(call.url(), call.timeout().toMillis(), first, count));
-        for (int i = 0; i < count; i++) {
-          Ended request = ended.get(i);
-          timeline.record(
-              first + i, worker, sent + request.start(), sent + request.end(), request.status());
-        }
-      } catch (IOException e) {
-        for (int i = 0; i < count; i++) {
-          timeline.record(
-              first + i, worker, sent, System.nanoTime(), String.valueOf(e.getMessage()));
-        }
+      boolean alive = work(worker, timeline, first, Math.min(chunk, requests - first));
+      if (!alive) {
         return;
       }
     }
+  }
+
+  /**
+   * Makes one request on a worker that is idle, waiting for both; beside {@link #send}, not during
+   * it. A worker that has died fails whatever it is given.
+   */
+  public void make(Timeline timeline, int request) {
+    try {
+      int worker = idle.take();
+      work(worker, timeline, request, 1);
+      idle.add(worker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      long now = System.nanoTime();
+      timeline.record(request, -1, now, now, "not sent: interrupted");
+    }
+  }
+
+  /** Has a worker make a chunk, and tells whether it is still alive. */
+  private boolean work(int worker, Timeline timeline, int first, int count) {
+    SlowCall call = timeline.call();
+    long sent = System.nanoTime();
+    try {
+      List<Ended> ended =
+          workers.get(worker).work(new Chunk(call.url(), call.timeout().toMillis(), first, count));
+      for (int i = 0; i < count; i++) {
+        Ended request = ended.get(i);
+        timeline.record(
+            first + i,
+            lane(worker, first + i),
+            sent + request.start(),
+            sent + request.end(),
+            request.status());
+      }
+      return true;
+    } catch (IOException e) {
+      for (int i = 0; i < count; i++) {
+        timeline.record(
+            first + i,
+            lane(worker, first + i),
+            sent,
+            System.nanoTime(),
+            String.valueOf(e.getMessage()));
+      }
+      return false;
+    }
+  }
+
+  /** The worker, unless its requests overlap. */
+  private int lane(int worker, int request) {
+    return inFlight == 1 ? worker : request;
   }
 
   /** The process ids of the workers. */

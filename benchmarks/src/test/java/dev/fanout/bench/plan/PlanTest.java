@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.model.ModelType;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -41,10 +42,36 @@ class PlanTest {
   }
 
   @Test
-  void smokeFiresEveryModelOnce() {
+  void smokeFiresEachCaseOnceAndLeavesNoModelOut() {
     Plan plan = Plan.of(options("smoke"));
-    assertThat(plan.shots()).hasSize(6).allMatch(shot -> shot.temperature() == Temperature.COLD);
-    assertThat(plan.shots()).extracting(shot -> shot.measured().model()).contains("process-pool");
+    assertThat(plan.shots())
+        .hasSameSizeAs(labels(plan))
+        .allMatch(shot -> shot.temperature() == Temperature.COLD);
+    assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
+    assertThat(plan.expected()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void everythingLeavesNoModelOutAndTakesAQuarterOfAnHour() {
+    Plan plan = Plan.of(options("everything"));
+    assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
+    assertThat(count(plan, "serial", Temperature.COLD)).isEqualTo(1);
+    assertThat(plan.expected()).isLessThan(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void eachTrapStandsBesideWhatMendsIt() {
+    assertThat(labels(Plan.of(options("traps"))))
+        .containsExactlyInAnyOrder(
+            "blocking-in-async",
+            "blocking-in-async wrapped",
+            "okhttp-defaults",
+            "completable-future",
+            "parallel-stream",
+            "supply-async common",
+            "supply-async 50, pool",
+            "process-pool 8, chunk 4",
+            "process-pool 8, chunk 1");
   }
 
   @Test
@@ -63,16 +90,56 @@ class PlanTest {
 
   @Test
   void sizesReplaceThoseOfEveryPoolAndLeaveOtherModelsAlone() {
-    assertThat(labels(Plan.of(with("smoke", List.of(), List.of(5, 20), null))))
+    assertThat(labels(Plan.of(with("tutorial", List.of(), List.of(5, 20), null))))
         .containsExactlyInAnyOrder(
             "serial",
             "fixed-thread-pool 5",
             "fixed-thread-pool 20",
             "process-pool 5, chunk 1",
             "process-pool 20, chunk 1",
+            "process-pool 5, chunk 4",
+            "process-pool 20, chunk 4",
             "completable-future",
             "completable-future jdk",
             "virtual-threads");
+  }
+
+  @Test
+  void sizesAreLimitsForNamedModelsThatTakeOne() {
+    assertThat(labels(Plan.of(with("tutorial", List.of("virtual-threads"), List.of(5, 20), null))))
+        .containsExactlyInAnyOrder("virtual-threads 5", "virtual-threads 20");
+  }
+
+  @Test
+  void sizesReplaceTheLimitsOfAPreset() {
+    Plan plan = Plan.of(with("smoke", List.of(), List.of(7), null));
+    assertThat(labels(plan))
+        .contains("virtual-threads", "virtual-threads 7")
+        .doesNotContain("virtual-threads 4");
+  }
+
+  @Test
+  void aLimitIsAPoolAndNoneIsUnbounded() {
+    Plan plan = Plan.of(with("tutorial", List.of("completable-future"), List.of(30, 500), null));
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().inFlight() + " " + shot.floor().toSeconds())
+        .containsOnly("30 12", "100 3");
+  }
+
+  @Test
+  void aNamedModelThatThePresetLacksIsMeasuredInEachOfItsVariants() {
+    assertThat(labels(Plan.of(with("tutorial", List.of("supply-async"), List.of(), null))))
+        .containsExactlyInAnyOrder(
+            "supply-async common", "supply-async 10, pool", "supply-async 10, processes");
+  }
+
+  @Test
+  void aSizeThatAVariantLeavesUnusedMakesNoFurtherCase() {
+    Plan plan = Plan.of(with("smoke", List.of("supply-async"), List.of(5, 20), null));
+    assertThat(plan.shots())
+        .hasSize(5)
+        .filteredOn(shot -> shot.measured().label().equals("supply-async common"))
+        .hasSize(1);
   }
 
   @Test
@@ -86,15 +153,15 @@ class PlanTest {
     assertThatThrownBy(() -> Plan.of(with("smoke", List.of("virtual-thread"), List.of(), null)))
         .isInstanceOf(RefusedException.class)
         .hasMessage(
-            "Unknown model 'virtual-thread': did you mean virtual-threads? the models are"
-                + " completable-future, fixed-thread-pool, process-pool, serial, virtual-threads.");
+            "Unknown model 'virtual-thread': did you mean virtual-threads? the models are %s.",
+            String.join(", ", models()));
   }
 
   @Test
   void refusesAnUnknownPresetAndNamesTheKnownOnes() {
     assertThatThrownBy(() -> Plan.of(options("xyz")))
         .isInstanceOf(RefusedException.class)
-        .hasMessage("Unknown preset 'xyz': the presets are tutorial, smoke.");
+        .hasMessage("Unknown preset 'xyz': the presets are tutorial, smoke, everything, traps.");
   }
 
   @Test
@@ -102,7 +169,8 @@ class PlanTest {
     assertThatThrownBy(() -> Plan.of(with("smoke", List.of("serial"), List.of(4), null)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("A size of 4 was given")
-        .hasMessageContaining("fixed-thread-pool, process-pool");
+        .hasMessageContaining("fixed-thread-pool")
+        .hasMessageContaining("virtual-threads");
   }
 
   @Test
@@ -125,6 +193,14 @@ class PlanTest {
 
   private static Set<String> labels(Plan plan) {
     return plan.shots().stream().map(shot -> shot.measured().label()).collect(Collectors.toSet());
+  }
+
+  private static Set<String> models(Plan plan) {
+    return plan.shots().stream().map(shot -> shot.measured().model()).collect(Collectors.toSet());
+  }
+
+  private static List<String> models() {
+    return ModelType.all().stream().map(ModelType::key).toList();
   }
 
   private static long count(Plan plan, String model, Temperature temperature) {

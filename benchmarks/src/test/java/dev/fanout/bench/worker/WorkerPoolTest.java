@@ -79,6 +79,19 @@ class WorkerPoolTest {
   }
 
   @Test
+  void aWorkerThatHasDiedFailsWhateverItIsGiven() throws Exception {
+    try (WorkerPool pool = open(1, "exit-always")) {
+      var timeline = new Timeline(CALL, 2);
+      pool.make(timeline, 0);
+      pool.make(timeline, 1);
+      assertThat(timeline.traces())
+          .hasSize(2)
+          .extracting(RequestTrace::status)
+          .allMatch(status -> status.contains("died with exit code 7"));
+    }
+  }
+
+  @Test
   void aKilledWorkerIsNoticedAtOnce() throws Exception {
     try (WorkerPool pool = open(2, "wait")) {
       var timeline = new Timeline(CALL, 2);
@@ -110,7 +123,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersDoNotStartSaysWhy() {
-    assertThatThrownBy(() -> WorkerPool.open(2, Jvm.command(Dummy.class, "stillborn")))
+    assertThatThrownBy(() -> WorkerPool.open(2, 1, Jvm.command(Dummy.class, "stillborn")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("died with exit code 3")
         .hasMessageContaining("no such luck");
@@ -118,7 +131,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersSpeakNonsenseSaysSo() {
-    assertThatThrownBy(() -> WorkerPool.open(1, Jvm.command(Dummy.class, "babble")))
+    assertThatThrownBy(() -> WorkerPool.open(1, 1, Jvm.command(Dummy.class, "babble")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("something else writes here");
   }
@@ -142,7 +155,7 @@ class WorkerPoolTest {
   }
 
   private WorkerPool open(int size, String behaviour) throws IOException {
-    WorkerPool pool = WorkerPool.open(size, Jvm.command(Dummy.class, behaviour));
+    WorkerPool pool = WorkerPool.open(size, 1, Jvm.command(Dummy.class, behaviour));
     assertThat(pool.pids()).hasSize(size);
     pids.addAll(pool.pids());
     return pool;
@@ -166,7 +179,7 @@ class WorkerPoolTest {
     private Parent() {}
 
     public static void main(String[] args) throws Exception {
-      WorkerPool pool = WorkerPool.open(2, CALL);
+      WorkerPool pool = WorkerPool.open(2, 1, CALL);
       System.out.println(String.join(",", pool.pids().stream().map(Object::toString).toList()));
       new CountDownLatch(1).await();
     }

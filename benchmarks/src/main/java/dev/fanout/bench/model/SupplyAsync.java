@@ -1,0 +1,109 @@
+package dev.fanout.bench.model;
+
+import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.floor.Floor;
+import dev.fanout.bench.worker.WorkerPool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Param;
+
+/** Blocking calls made futures by {@link CompletableFuture#supplyAsync}. */
+@Model(
+    key = "supply-async",
+    does = "blocking calls made futures by supplyAsync, on the common pool or on one of its own")
+public class SupplyAsync extends FanOutBenchmark {
+  /**
+   * {@code common}: the pool that supplyAsync takes if given none, a trap; {@code pool}: platform
+   * threads; {@code processes}: worker JVMs.
+   */
+  @Param({"common", "pool", "processes"})
+  public String variant = "common";
+
+  /** The number of threads or of worker JVMs; the common pool has its own. */
+  @Param("10")
+  public int size = 10;
+
+  @Override
+  protected @Nullable Integer size() {
+    return variant.equals("common") ? null : size;
+  }
+
+  @Override
+  protected int inFlight() {
+    return Math.min(threads(), requests);
+  }
+
+  /**
+   * The caller that joins the futures lends no hand, unlike that of a parallel stream. Before JDK
+   * 25 a common pool of one thread was not used, but a thread per task.
+   */
+  private int threads() {
+    return variant.equals("common") ? ForkJoinPool.getCommonPoolParallelism() : size;
+  }
+
+  /** Three pipes to each worker. */
+  @Override
+  public int openFiles() {
+    return variant.equals("processes") ? 3 * size : inFlight();
+  }
+
+  @Override
+  public Duration floor() {
+    return Floor.pool(requests, threads(), delay());
+  }
+
+  @Override
+  protected FanOut open(SlowCall call) throws IOException {
+    return switch (variant) {
+      case "common" -> {
+        BlockingClient client = OkHttp.blocking(threads(), call);
+        yield FanOut.of(
+            timeline ->
+                supply(
+                    timeline.requests(),
+                    request -> timeline.get(request, client),
+                    ForkJoinPool.commonPool()),
+            client::close);
+      }
+      case "pool" -> {
+        BlockingClient client = OkHttp.blocking(size, call);
+        ExecutorService pool = Tasks.pool(size);
+        yield FanOut.of(
+            timeline -> supply(timeline.requests(), request -> timeline.get(request, client), pool),
+            pool::close,
+            client::close);
+      }
+      case "processes" -> {
+        WorkerPool workers = WorkerPool.open(size, 1, call);
+        ExecutorService feeders = Tasks.pool(size);
+        yield FanOut.of(
+            timeline ->
+                supply(timeline.requests(), request -> workers.make(timeline, request), feeders),
+            workers::close,
+            feeders::close);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "variant '%s' is none of common, pool and processes".formatted(variant));
+    };
+  }
+
+  /** The timeline keeps the answers, so that there is nothing left to supply. */
+  private static void supply(int requests, IntConsumer make, Executor executor) {
+    CompletableFuture.allOf(
+            IntStream.range(0, requests)
+                .mapToObj(
+                    request -> CompletableFuture.runAsync(() -> make.accept(request), executor))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+}
