@@ -51,7 +51,9 @@ record Preset(
               new PresetCase("process-pool", Map.of("size", "2", "chunk", "1")),
               new PresetCase("completable-future", Map.of("client", "okhttp")),
               new PresetCase("completable-future", Map.of("client", "jdk")),
-              new PresetCase("virtual-threads", Map.of())));
+              new PresetCase("virtual-threads", Map.of()),
+              new PresetCase("event-loop", Map.of()),
+              new PresetCase("reactive", Map.of())));
 
   /** All presets, the default first. */
   static final List<Preset> ALL = List.of(TUTORIAL, SMOKE);

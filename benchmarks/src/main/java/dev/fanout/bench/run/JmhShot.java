@@ -33,7 +33,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<String> trouble) {
   /** The flags of each measured JVM. */
-  static final List<String> FLAGS = List.of(FanOutBenchmark.ALLOW_UNSAFE);
+  static final List<String> FLAGS =
+      List.of(FanOutBenchmark.ALLOW_UNSAFE, FanOutBenchmark.ALLOW_NATIVE);
 
   /**
    * Fires a shot; takes as long as the shot.
@@ -56,6 +57,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
               .jvmArgs() // none of this JVM's own
               .jvmArgsAppend(
                   FanOutBenchmark.ALLOW_UNSAFE,
+                  FanOutBenchmark.ALLOW_NATIVE,
                   FanOutBenchmark.WATCH_PARENT,
                   "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile)
               .param("url", target.url().toString())

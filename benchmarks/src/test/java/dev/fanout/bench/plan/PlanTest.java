@@ -43,7 +43,7 @@ class PlanTest {
   @Test
   void smokeFiresEveryModelOnce() {
     Plan plan = Plan.of(options("smoke"));
-    assertThat(plan.shots()).hasSize(6).allMatch(shot -> shot.temperature() == Temperature.COLD);
+    assertThat(plan.shots()).hasSize(8).allMatch(shot -> shot.temperature() == Temperature.COLD);
     assertThat(plan.shots()).extracting(shot -> shot.measured().model()).contains("process-pool");
   }
 
@@ -72,7 +72,16 @@ class PlanTest {
             "process-pool 20, chunk 1",
             "completable-future",
             "completable-future jdk",
-            "virtual-threads");
+            "virtual-threads",
+            "event-loop netty",
+            "reactive reactor-netty");
+  }
+
+  @Test
+  void aPresetThatNamesNoClientMeasuresTheFirst() {
+    Plan plan = Plan.of(with("tutorial", List.of("virtual-threads"), List.of(), null));
+    assertThat(plan.shots())
+        .allSatisfy(shot -> assertThat(shot.parameters()).containsEntry("client", "okhttp"));
   }
 
   @Test
@@ -87,7 +96,8 @@ class PlanTest {
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "Unknown model 'virtual-thread': did you mean virtual-threads? the models are"
-                + " completable-future, fixed-thread-pool, process-pool, serial, virtual-threads.");
+                + " completable-future, event-loop, fixed-thread-pool, process-pool, reactive,"
+                + " serial, virtual-threads.");
   }
 
   @Test
