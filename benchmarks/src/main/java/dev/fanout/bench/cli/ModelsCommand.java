@@ -2,6 +2,8 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.model.ModelType;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,23 +13,51 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "List the concurrency models, with what each does and its parameters.")
+    description =
+        "List the concurrency models: what each does, its parameters, and the HTTP clients that it"
+            + " can be measured with.")
 final class ModelsCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    for (ModelType model : ModelType.all()) {
+    List<ModelType> models = ModelType.all();
+    for (ModelType model : models) {
       String parameters =
           model.parameters().entrySet().stream()
               .map(each -> each.getKey() + "=" + String.join("|", each.getValue()))
               .collect(Collectors.joining(" "));
-      out.printf("%-20s %s%n", model.key(), model.does());
+      out.println(row(model.key(), model.does()));
       if (!parameters.isEmpty()) {
-        out.printf("%-20s %s%n", "", parameters);
+        out.println(row("", parameters));
       }
     }
+    out.println();
+    matrix(models).forEach(out::println);
     out.flush();
+  }
+
+  /** Which model can be measured with which client: a row per model, a column per client. */
+  private static List<String> matrix(List<ModelType> models) {
+    List<String> clients =
+        models.stream().flatMap(model -> model.clients().stream()).distinct().toList();
+    var rows = new ArrayList<String>();
+    rows.add(row("model / client", String.join("  ", clients)));
+    for (ModelType model : models) {
+      String marks =
+          clients.stream()
+              .map(
+                  client ->
+                      (model.clients().contains(client) ? "x" : "-")
+                          + " ".repeat(client.length() - 1))
+              .collect(Collectors.joining("  "));
+      rows.add(row(model.key(), marks.stripTrailing()));
+    }
+    return rows;
+  }
+
+  private static String row(String model, String text) {
+    return "%-20s %s".formatted(model, text);
   }
 }

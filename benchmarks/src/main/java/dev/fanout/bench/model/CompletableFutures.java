@@ -3,6 +3,7 @@ package dev.fanout.bench.model;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.fanout.bench.call.AsyncClient;
+import dev.fanout.bench.call.HttpClient5;
 import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
@@ -19,8 +20,11 @@ import org.openjdk.jmh.annotations.Param;
     key = "completable-future",
     does = "all requests sent at once by an asynchronous client; with a size, so many at a time")
 public class CompletableFutures extends FanOutBenchmark {
-  /** {@code okhttp}: a thread per call behind a callback; {@code jdk}: one selector thread. */
-  @Param({"okhttp", "jdk"})
+  /**
+   * {@code okhttp}: a thread per call behind a callback; {@code jdk}: one selector thread; {@code
+   * httpclient5}: a selector thread per core.
+   */
+  @Param({"okhttp", "jdk", "httpclient5"})
   public String client = "okhttp";
 
   /** The most requests in flight; 0 for no limit. */
@@ -48,9 +52,10 @@ public class CompletableFutures extends FanOutBenchmark {
         switch (client) {
           case "okhttp" -> OkHttp.async(inFlight(), call);
           case "jdk" -> JdkHttp.open(call);
+          case "httpclient5" -> HttpClient5.open(requests, call);
           default ->
               throw new IllegalArgumentException(
-                  "client '%s' is neither okhttp nor jdk".formatted(client));
+                  "client '%s' is none of okhttp, jdk, httpclient5".formatted(client));
         };
     return FanOut.of(
         timeline -> {

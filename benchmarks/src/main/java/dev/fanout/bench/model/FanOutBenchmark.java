@@ -41,14 +41,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {FanOutBenchmark.ALLOW_UNSAFE, FanOutBenchmark.WATCH_PARENT})
+    jvmArgsAppend = {
+      FanOutBenchmark.ALLOW_UNSAFE,
+      FanOutBenchmark.ALLOW_NATIVE,
+      FanOutBenchmark.WATCH_PARENT
+    })
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.HOURS)
 @Threads(1)
 public abstract class FanOutBenchmark {
-  /** Silences the warning that JMH 1.37 causes on JDK 24 and later. */
+  /** Silences the warnings that JMH 1.37 and Netty cause on JDK 24 and later. */
   public static final String ALLOW_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
+  /** Silences the warning that Netty causes on JDK 24 and later; given to all models alike. */
+  public static final String ALLOW_NATIVE = "--enable-native-access=ALL-UNNAMED";
 
   /** Ends the measured JVM when the JVM that forked it dies. */
   public static final String WATCH_PARENT = "-Dfanout.watch-parent=true";

@@ -60,6 +60,12 @@ public record ModelType(String key, String does, Class<? extends FanOutBenchmark
     return parameters;
   }
 
+  /** The HTTP clients that it can be measured with, the usual one first. */
+  public List<String> clients() {
+    List<String> choice = parameters().get("client");
+    return choice == null ? List.of(with(Map.of()).client()) : choice;
+  }
+
   /**
    * The benchmark with its parameters set as JMH would set them.
    *

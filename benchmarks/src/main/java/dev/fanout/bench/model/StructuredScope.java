@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Fork;
     value = 1,
     jvmArgsAppend = {
       FanOutBenchmark.ALLOW_UNSAFE,
+      FanOutBenchmark.ALLOW_NATIVE,
       FanOutBenchmark.WATCH_PARENT,
       "--enable-preview"
     })

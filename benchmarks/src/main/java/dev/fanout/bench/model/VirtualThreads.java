@@ -1,6 +1,7 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.HelidonHttp;
 import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
@@ -15,9 +16,18 @@ import org.openjdk.jmh.annotations.Param;
     key = "virtual-threads",
     does = "a virtual thread per request, each blocking; with a size, so many past a semaphore")
 public class VirtualThreads extends FanOutBenchmark {
+  /** {@code helidon} is written for virtual threads, {@code okhttp} before there were any. */
+  @Param({"okhttp", "helidon"})
+  public String client = "okhttp";
+
   /** The most requests in flight; 0 for no limit. */
   @Param("0")
   public int size;
+
+  @Override
+  protected String client() {
+    return client;
+  }
 
   @Override
   protected int inFlight() {
@@ -31,14 +41,21 @@ public class VirtualThreads extends FanOutBenchmark {
 
   @Override
   protected FanOut open(SlowCall call) {
-    BlockingClient client = OkHttp.blocking(inFlight(), call);
+    BlockingClient blocking =
+        switch (client) {
+          case "okhttp" -> OkHttp.blocking(inFlight(), call);
+          case "helidon" -> HelidonHttp.open(inFlight(), call);
+          default ->
+              throw new IllegalArgumentException(
+                  "client '%s' is neither okhttp nor helidon".formatted(client));
+        };
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     return FanOut.of(
         size == 0
-            ? timeline -> Tasks.run(timeline, client, executor)
-            : limited(new Semaphore(size), client, executor),
+            ? timeline -> Tasks.run(timeline, blocking, executor)
+            : limited(new Semaphore(size), blocking, executor),
         executor::close,
-        client::close);
+        blocking::close);
   }
 
   private static FanOut.Sending limited(

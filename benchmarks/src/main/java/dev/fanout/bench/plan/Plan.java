@@ -137,10 +137,11 @@ public record Plan(
       PresetCase each, int requests, Duration delay, Preset preset, Options options) {
     Integer rounds = options.rounds();
     URI url = options.url();
-    var parameters = new HashMap<String, String>(each.parameters());
+    ModelType model = model(each.model());
+    var parameters = new HashMap<String, String>(defaults(model).parameters());
+    parameters.putAll(each.parameters());
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delayMs", Long.toString(delay.toMillis()));
-    ModelType model = model(each.model());
     FanOutBenchmark benchmark = model.with(parameters);
     boolean isLong = benchmark.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();

@@ -70,7 +70,9 @@ record Preset(
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of()),
               new PresetCase("virtual-threads", Map.of("size", "4")),
-              new PresetCase("structured-scope", Map.of())));
+              new PresetCase("structured-scope", Map.of()),
+              new PresetCase("event-loop", Map.of()),
+              new PresetCase("reactive", Map.of())));
 
   /** Every model, in a quarter of an hour. */
   private static final Preset EVERYTHING =
@@ -96,7 +98,9 @@ record Preset(
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of()),
               new PresetCase("virtual-threads", Map.of("size", "10")),
-              new PresetCase("structured-scope", Map.of())));
+              new PresetCase("structured-scope", Map.of()),
+              new PresetCase("event-loop", Map.of()),
+              new PresetCase("reactive", Map.of())));
 
   /** What costs people days, each beside what mends it; see docs/traps.md. */
   private static final Preset TRAPS =

@@ -37,7 +37,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<String> trouble) {
   /** The flags of each measured JVM. */
-  static final List<String> FLAGS = List.of(FanOutBenchmark.ALLOW_UNSAFE);
+  static final List<String> FLAGS =
+      List.of(FanOutBenchmark.ALLOW_UNSAFE, FanOutBenchmark.ALLOW_NATIVE);
 
   /**
    * Fires a shot; takes as long as the shot.

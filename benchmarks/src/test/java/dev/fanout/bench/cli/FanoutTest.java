@@ -124,7 +124,18 @@ class FanoutTest {
     assertThat(out.toString())
         .contains("virtual-threads      a virtual thread per request")
         .contains("size=8 chunk=1")
-        .contains("client=okhttp|jdk");
+        .contains("client=okhttp|jdk|httpclient5");
+  }
+
+  @Test
+  void modelsEndsWithAMatrixOfModelsAndClients() {
+    assertThat(run("models")).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "model / client       okhttp  jdk  httpclient5  netty  reactor-netty  helidon",
+            "completable-future   x       x    x            -      -              -",
+            "event-loop           -       -    -            x      -              -",
+            "virtual-threads      x       -    -            -      -              x");
   }
 
   @Test

@@ -101,7 +101,16 @@ class PlanTest {
             "process-pool 20, chunk 4",
             "completable-future",
             "completable-future jdk",
-            "virtual-threads");
+            "virtual-threads",
+            "event-loop netty",
+            "reactive reactor-netty");
+  }
+
+  @Test
+  void aPresetThatNamesNoClientMeasuresTheFirst() {
+    Plan plan = Plan.of(with("tutorial", List.of("virtual-threads"), List.of(), null));
+    assertThat(plan.shots())
+        .allSatisfy(shot -> assertThat(shot.parameters()).containsEntry("client", "okhttp"));
   }
 
   @Test

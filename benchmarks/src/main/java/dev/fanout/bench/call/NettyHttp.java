@@ -1,0 +1,206 @@
+package dev.fanout.bench.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.pool.AbstractChannelPoolHandler;
+import io.netty.channel.pool.AbstractChannelPoolMap;
+import io.netty.channel.pool.ChannelPool;
+import io.netty.channel.pool.ChannelPoolMap;
+import io.netty.channel.pool.SimpleChannelPool;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** Netty's HTTP/1.1 codec: any number of requests in flight on a fixed number of loop threads. */
+public final class NettyHttp implements AsyncClient {
+  private static final String TIMEOUT = "timeout";
+
+  private final EventLoopGroup loops;
+  private final ChannelPoolMap<Origin, SimpleChannelPool> pools;
+
+  private NettyHttp(EventLoopGroup loops, ChannelPoolMap<Origin, SimpleChannelPool> pools) {
+    this.loops = loops;
+    this.pools = pools;
+  }
+
+  /** A client on so many loop threads, which wait by epoll where there is one, else by NIO. */
+  public static NettyHttp open(int loops, SlowCall call) {
+    return Epoll.isAvailable()
+        ? open(
+            new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory()),
+            EpollSocketChannel.class,
+            call)
+        : openNio(loops, call);
+  }
+
+  /** A client on so many loop threads, which wait by NIO. */
+  public static NettyHttp openNio(int loops, SlowCall call) {
+    return open(
+        new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory()),
+        NioSocketChannel.class,
+        call);
+  }
+
+  private static NettyHttp open(
+      EventLoopGroup loops, Class<? extends Channel> channel, SlowCall call) {
+    var bootstrap =
+        new Bootstrap()
+            .group(loops)
+            .channel(channel)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(call.timeout().toMillis()));
+    return new NettyHttp(
+        loops,
+        new AbstractChannelPoolMap<>() {
+          @Override
+          protected SimpleChannelPool newPool(Origin origin) {
+            return new SimpleChannelPool(
+                bootstrap.clone().remoteAddress(origin.address()), new Connecting(origin));
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Answer> get(SlowCall call) {
+    var future = new CompletableFuture<Answer>();
+    ChannelPool pool = pools.get(Origin.of(call.url()));
+    pool.acquire()
+        .addListener(
+            (Future<Channel> connected) -> {
+              if (connected.isSuccess()) {
+                send(call, connected.getNow(), new Exchange(pool, future));
+              } else {
+                future.completeExceptionally(connected.cause());
+              }
+            });
+    return future;
+  }
+
+  private static void send(SlowCall call, Channel channel, Exchange exchange) {
+    String query = call.url().getRawQuery();
+    var request =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1,
+            HttpMethod.GET,
+            call.url().getRawPath() + (query == null ? "" : "?" + query),
+            Unpooled.EMPTY_BUFFER);
+    request.headers().set(HttpHeaderNames.HOST, call.url().getRawAuthority());
+    channel
+        .pipeline()
+        .addLast(TIMEOUT, new ReadTimeoutHandler(call.timeout().toMillis(), MILLISECONDS))
+        .addLast(exchange);
+    channel
+        .writeAndFlush(request)
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                exchange.future.completeExceptionally(written.cause());
+              }
+            });
+  }
+
+  /** Ends the loop threads, and with them all connections. */
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  /** Where a connection leads. */
+  private record Origin(boolean secure, String host, int port) {
+    static Origin of(URI url) {
+      boolean secure = url.getScheme().equals("https");
+      int usual = secure ? 443 : 80;
+      return new Origin(secure, url.getHost(), url.getPort() == -1 ? usual : url.getPort());
+    }
+
+    InetSocketAddress address() {
+      return InetSocketAddress.createUnresolved(host, port);
+    }
+  }
+
+  /** Makes HTTP of each new connection. */
+  private static final class Connecting extends AbstractChannelPoolHandler {
+    private final Origin origin;
+
+    Connecting(Origin origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public void channelCreated(Channel channel) throws SSLException {
+      if (origin.secure()) {
+        channel
+            .pipeline()
+            .addLast(
+                SslContextBuilder.forClient()
+                    .build()
+                    .newHandler(channel.alloc(), origin.host(), origin.port()));
+      }
+      channel
+          .pipeline()
+          .addLast(new HttpClientCodec(), new HttpObjectAggregator(Integer.MAX_VALUE));
+    }
+  }
+
+  /** Waits for one answer, then hands the connection back. */
+  private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private final ChannelPool pool;
+    private final CompletableFuture<Answer> future;
+
+    Exchange(ChannelPool pool, CompletableFuture<Answer> future) {
+      this.pool = pool;
+      this.future = future;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+      var answer = new Answer(response.status().code(), response.content().toString(UTF_8));
+      context.pipeline().remove(TIMEOUT);
+      context.pipeline().remove(this);
+      if (!HttpUtil.isKeepAlive(response)) {
+        Future<?> _ = context.close();
+      }
+      Future<?> _ = pool.release(context.channel());
+      future.complete(answer);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      future.completeExceptionally(new IOException("the connection was closed"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      future.completeExceptionally(cause);
+      Future<?> _ = context.close();
+    }
+  }
+}
