@@ -138,7 +138,8 @@ public record Plan(
     Integer rounds = options.rounds();
     URI url = options.url();
     ModelType model = model(each.model());
-    var parameters = new HashMap<String, String>(defaults(model).parameters());
+    var parameters = new HashMap<String, String>();
+    model.parameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
     parameters.putAll(each.parameters());
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delayMs", Long.toString(delay.toMillis()));
