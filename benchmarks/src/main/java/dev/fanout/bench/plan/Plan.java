@@ -174,11 +174,15 @@ public record Plan(
     var chosen = new ArrayList<PresetCase>();
     if (options.models().isEmpty()) {
       chosen.addAll(preset.cases());
+      if (preset.everyModel()) {
+        ModelType.all().stream()
+            .filter(model -> preset.cases().stream().noneMatch(each -> each.isOf(model)))
+            .forEach(model -> chosen.addAll(ofJmh(model)));
+      }
     }
     for (String key : options.models()) {
       ModelType model = model(key);
-      List<PresetCase> ofPreset =
-          preset.cases().stream().filter(each -> each.model().equals(key)).toList();
+      List<PresetCase> ofPreset = preset.cases().stream().filter(each -> each.isOf(model)).toList();
       chosen.addAll(ofPreset.isEmpty() ? ofJmh(model) : ofPreset);
     }
     List<String> sizes = options.sizes().stream().map(Object::toString).toList();

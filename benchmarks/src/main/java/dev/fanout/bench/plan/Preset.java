@@ -1,5 +1,6 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.model.ModelType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +14,24 @@ import java.util.Map;
  * @param delay the server's delay, D
  * @param rounds shots of each short case and temperature
  * @param warm whether short cases are measured warm as well as cold
+ * @param everyModel whether the models that no case names are measured too, each as JMH would
  * @param cases what is measured, in order
  */
 record Preset(
-    String name, int requests, Duration delay, int rounds, boolean warm, List<PresetCase> cases) {
+    String name,
+    int requests,
+    Duration delay,
+    int rounds,
+    boolean warm,
+    boolean everyModel,
+    List<PresetCase> cases) {
 
   /** A model's key and its parameters. */
   record PresetCase(String model, Map<String, String> parameters) {
+    boolean isOf(ModelType type) {
+      return model.equals(type.key());
+    }
+
     /** With a parameter set anew. */
     PresetCase with(String parameter, String value) {
       var more = new HashMap<>(parameters);
@@ -36,6 +48,7 @@ record Preset(
           Duration.ofSeconds(3),
           3,
           true,
+          false,
           List.of(
               new PresetCase("serial", Map.of()),
               new PresetCase("fixed-thread-pool", Map.of("size", "10")),
@@ -53,26 +66,19 @@ record Preset(
           Duration.ofMillis(50),
           1,
           false,
+          true,
           List.of(
-              new PresetCase("serial", Map.of()),
-              new PresetCase("blocking-in-async", Map.of("variant", "direct")),
-              new PresetCase("blocking-in-async", Map.of("variant", "wrapped")),
               new PresetCase("fixed-thread-pool", Map.of("size", "4")),
               new PresetCase("supply-async", Map.of("variant", "common")),
               new PresetCase("supply-async", Map.of("variant", "pool", "size", "4")),
               new PresetCase("supply-async", Map.of("variant", "processes", "size", "2")),
-              new PresetCase("parallel-stream", Map.of()),
               new PresetCase("process-pool", Map.of("size", "2", "chunk", "1")),
               new PresetCase("process-pool-async", Map.of("size", "2")),
-              new PresetCase("okhttp-defaults", Map.of()),
               new PresetCase("completable-future", Map.of("client", "okhttp")),
               new PresetCase("completable-future", Map.of("client", "okhttp", "size", "4")),
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of()),
-              new PresetCase("virtual-threads", Map.of("size", "4")),
-              new PresetCase("structured-scope", Map.of()),
-              new PresetCase("event-loop", Map.of()),
-              new PresetCase("reactive", Map.of())));
+              new PresetCase("virtual-threads", Map.of("size", "4"))));
 
   /** Every model, in a quarter of an hour. */
   private static final Preset EVERYTHING =
@@ -82,25 +88,17 @@ record Preset(
           Duration.ofSeconds(1),
           3,
           true,
+          true,
           List.of(
-              new PresetCase("serial", Map.of()),
               new PresetCase("blocking-in-async", Map.of("variant", "direct")),
-              new PresetCase("fixed-thread-pool", Map.of("size", "10")),
               new PresetCase("supply-async", Map.of("variant", "common")),
               new PresetCase("supply-async", Map.of("variant", "pool", "size", "10")),
               new PresetCase("supply-async", Map.of("variant", "processes", "size", "8")),
-              new PresetCase("parallel-stream", Map.of()),
-              new PresetCase("process-pool", Map.of("size", "8", "chunk", "1")),
-              new PresetCase("process-pool-async", Map.of("size", "8")),
-              new PresetCase("okhttp-defaults", Map.of()),
               new PresetCase("completable-future", Map.of("client", "okhttp")),
               new PresetCase("completable-future", Map.of("client", "okhttp", "size", "10")),
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of()),
-              new PresetCase("virtual-threads", Map.of("size", "10")),
-              new PresetCase("structured-scope", Map.of()),
-              new PresetCase("event-loop", Map.of()),
-              new PresetCase("reactive", Map.of())));
+              new PresetCase("virtual-threads", Map.of("size", "10"))));
 
   /** What costs people days, each beside what mends it; see docs/traps.md. */
   private static final Preset TRAPS =
@@ -109,6 +107,7 @@ record Preset(
           100,
           Duration.ofSeconds(1),
           3,
+          false,
           false,
           List.of(
               new PresetCase("blocking-in-async", Map.of("variant", "direct")),

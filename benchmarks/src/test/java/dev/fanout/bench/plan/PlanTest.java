@@ -101,9 +101,7 @@ class PlanTest {
             "process-pool 20, chunk 4",
             "completable-future",
             "completable-future jdk",
-            "virtual-threads",
-            "event-loop netty",
-            "reactive reactor-netty");
+            "virtual-threads");
   }
 
   @Test

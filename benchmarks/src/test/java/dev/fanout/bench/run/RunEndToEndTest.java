@@ -66,7 +66,7 @@ class RunEndToEndTest {
     assertThat(folder.summary()).content().hasLineCount(3);
     assertThat(folder.report()).content().contains("The run is complete: 2 of 2");
     assertThat(folder.charts().resolve("wall-time.svg")).content().startsWith("<svg");
-    assertThat(folder.jmh().resolve("virtual-threads.json")).content().contains("\"ss\"");
+    assertThat(folder.jmh().resolve("virtual-threads-2.json")).content().contains("\"ss\"");
     assertThat(folder.jmh().resolve("process-pool-2-chunk-1.json")).exists();
     assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.COMPLETE);
     for (Shot shot : ShotsCsv.read(folder.shots())) {
