@@ -19,6 +19,9 @@ public final class JdkHttp implements AsyncClient {
 
   /** An open client. */
   public static JdkHttp open(SlowCall call) {
+    // Exactly one request per call: by default a GET is sent up to five times if the server hangs
+    // up. The client has no setting of its own; it reads this one with the first call in a JVM.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
     // By default an unbounded pool, which a burst of answers fills with threads.
     ExecutorService executor = Executors.newFixedThreadPool(2);
     return new JdkHttp(

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -29,15 +30,18 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Netty's HTTP/1.1 codec: any number of requests in flight on a fixed number of loop threads. */
 public final class NettyHttp implements AsyncClient {
@@ -77,15 +81,16 @@ public final class NettyHttp implements AsyncClient {
             .channel(channel)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(call.timeout().toMillis()));
-    return new NettyHttp(
-        loops,
-        new AbstractChannelPoolMap<>() {
+    var pools =
+        new AbstractChannelPoolMap<Origin, SimpleChannelPool>() {
           @Override
           protected SimpleChannelPool newPool(Origin origin) {
             return new SimpleChannelPool(
-                bootstrap.clone().remoteAddress(origin.address()), new Connecting(origin));
+                bootstrap.clone().remoteAddress(origin.address()), Connecting.to(origin));
           }
-        });
+        };
+    pools.get(Origin.of(call.url())); // now, and not with the first request
+    return new NettyHttp(loops, pools);
   }
 
   @Override
@@ -149,24 +154,29 @@ public final class NettyHttp implements AsyncClient {
   /** Makes HTTP of each new connection. */
   private static final class Connecting extends AbstractChannelPoolHandler {
     private final Origin origin;
+    private final @Nullable SslContext tls;
 
-    Connecting(Origin origin) {
+    private Connecting(Origin origin, @Nullable SslContext tls) {
       this.origin = origin;
+      this.tls = tls;
+    }
+
+    static Connecting to(Origin origin) {
+      try {
+        return new Connecting(
+            origin, origin.secure() ? SslContextBuilder.forClient().build() : null);
+      } catch (SSLException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
-    public void channelCreated(Channel channel) throws SSLException {
-      if (origin.secure()) {
-        channel
-            .pipeline()
-            .addLast(
-                SslContextBuilder.forClient()
-                    .build()
-                    .newHandler(channel.alloc(), origin.host(), origin.port()));
+    public void channelCreated(Channel channel) {
+      ChannelPipeline pipeline = channel.pipeline();
+      if (tls != null) {
+        pipeline.addLast(tls.newHandler(channel.alloc(), origin.host(), origin.port()));
       }
-      channel
-          .pipeline()
-          .addLast(new HttpClientCodec(), new HttpObjectAggregator(Integer.MAX_VALUE));
+      pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(Integer.MAX_VALUE));
     }
   }
 
@@ -182,6 +192,10 @@ public final class NettyHttp implements AsyncClient {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+      if (response.decoderResult().isFailure()) {
+        exceptionCaught(context, response.decoderResult().cause());
+        return;
+      }
       var answer = new Answer(response.status().code(), response.content().toString(UTF_8));
       context.pipeline().remove(TIMEOUT);
       context.pipeline().remove(this);
