@@ -3,46 +3,56 @@ package dev.fanout.report.text;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.MarkdownTable.Column;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all cases: one line each, the figures a reader asks for.
  *
- * <p>The column of intervals is there only where some case has one, since the usual three shots are
- * too few.
+ * <p>The columns of variants and of intervals are there only where some case has one.
  */
 public final class SummaryTable {
-  private static final List<Column> BEFORE_INTERVAL =
-      List.of(
-          Column.left("model"),
-          Column.right("size"),
-          Column.right("chunk"),
-          Column.left("client"),
-          Column.left("JVM"),
-          Column.right("shots"),
-          Column.right("median"),
-          Column.left("spread"));
+  private static final String NONE = "-";
 
-  private static final Column INTERVAL = Column.left("95 % interval");
-
-  private static final List<Column> AFTER_INTERVAL =
+  private static final List<Cells> COLUMNS =
       List.of(
-          Column.right("floor"),
-          Column.right("overhead"),
-          Column.right("efficiency"),
-          Column.right("speed-up"),
-          Column.right("open"),
-          Column.right("tutorial"));
+          new Cells(Column.left("model"), row -> row.measured().model()),
+          new Cells(Column.left("variant"), row -> orNone(row.measured().variant()), true),
+          new Cells(Column.right("size"), row -> orNone(row.measured().size())),
+          new Cells(Column.right("chunk"), row -> orNone(row.measured().chunk())),
+          new Cells(Column.left("client"), row -> orNone(row.measured().client())),
+          new Cells(Column.left("JVM"), row -> row.temperature().text()),
+          new Cells(Column.right("shots"), SummaryTable::shots),
+          new Cells(Column.right("median"), row -> Figures.time(row.medianMs())),
+          new Cells(Column.left("spread"), SummaryTable::spread),
+          new Cells(Column.left("95 % interval"), SummaryTable::interval, true),
+          new Cells(Column.right("floor"), row -> Figures.time(row.floorMs())),
+          new Cells(Column.right("overhead"), row -> Figures.time(row.overheadMs())),
+          new Cells(Column.right("efficiency"), row -> Figures.percent(row.efficiency())),
+          new Cells(Column.right("speed-up"), row -> Figures.times(row.speedup())),
+          new Cells(Column.right("open"), row -> Figures.time(row.openMs())),
+          new Cells(Column.right("tutorial"), row -> Figures.time(row.publishedMs())));
+
+  private record Cells(Column column, Function<Summary, String> text, boolean seldom) {
+    Cells(Column column, Function<Summary, String> text) {
+      this(column, text, false);
+    }
+
+    boolean isOf(List<Summary> rows) {
+      return !seldom || !rows.stream().map(text).allMatch(NONE::equals);
+    }
+  }
 
   private SummaryTable() {}
 
   /** The table as aligned Markdown, ending in a line feed. */
   public static String of(List<Summary> rows) {
-    List<Column> interval = hasIntervals(rows) ? List.of(INTERVAL) : List.of();
+    List<Cells> columns = COLUMNS.stream().filter(each -> each.isOf(rows)).toList();
     return new MarkdownTable(
-            concat(BEFORE_INTERVAL, interval, AFTER_INTERVAL),
-            rows.stream().map(row -> cells(row, !interval.isEmpty())).toList())
+            columns.stream().map(Cells::column).toList(),
+            rows.stream()
+                .map(row -> columns.stream().map(each -> each.text().apply(row)).toList())
+                .toList())
         .toString();
   }
 
@@ -51,34 +61,9 @@ public final class SummaryTable {
     return rows.stream().anyMatch(row -> row.medianLowMs() != null);
   }
 
-  private static List<String> cells(Summary row, boolean withInterval) {
-    return concat(
-        List.of(
-            row.measured().model(),
-            orDash(row.measured().size()),
-            orDash(row.measured().chunk()),
-            orDash(row.measured().client()),
-            row.temperature().text(),
-            shots(row),
-            Figures.time(row.medianMs()),
-            spread(row)),
-        withInterval ? List.of(interval(row)) : List.of(),
-        List.of(
-            Figures.time(row.floorMs()),
-            Figures.time(row.overheadMs()),
-            Figures.percent(row.efficiency()),
-            Figures.times(row.speedup()),
-            Figures.time(row.openMs()),
-            Figures.time(row.publishedMs())));
-  }
-
-  private static <T> List<T> concat(List<T> first, List<T> second, List<T> third) {
-    return Stream.of(first, second, third).flatMap(List::stream).toList();
-  }
-
   private static String interval(Summary row) {
     return row.medianLowMs() == null
-        ? "-"
+        ? NONE
         : Figures.time(row.medianLowMs()) + " to " + Figures.time(row.medianHighMs());
   }
 
@@ -96,7 +81,7 @@ public final class SummaryTable {
     };
   }
 
-  private static String orDash(@Nullable Object value) {
-    return value == null ? "-" : value.toString();
+  private static String orNone(@Nullable Object value) {
+    return value == null ? NONE : value.toString();
   }
 }
