@@ -23,6 +23,11 @@ public class EventLoop extends FanOutBenchmark {
   public String variant = "one-loop";
 
   @Override
+  protected String variant() {
+    return variant;
+  }
+
+  @Override
   protected String client() {
     return "netty";
   }

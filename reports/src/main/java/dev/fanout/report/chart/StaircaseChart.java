@@ -26,7 +26,7 @@ final class StaircaseChart {
     List<Sweep> sweeps =
         Sweep.of(
             results,
-            measured -> measured.size() != null,
+            StaircaseChart::isPool,
             StaircaseChart::withoutSize,
             StaircaseChart::size,
             LEAST_SIZES);
@@ -42,6 +42,11 @@ final class StaircaseChart {
                 + " pool gains next to nothing.",
             new Curves("pool size", sweeps.stream().map(StaircaseChart::panel).toList()),
             Sweep.table(sweeps, "pool size", StaircaseChart::size)));
+  }
+
+  /** A size alone is none: a worker may have several requests in flight. */
+  private static boolean isPool(Case measured) {
+    return measured.size() != null && measured.inFlight() <= measured.size();
   }
 
   private static Case withoutSize(Case measured) {

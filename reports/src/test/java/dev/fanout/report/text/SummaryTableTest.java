@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
@@ -33,6 +34,16 @@ class SummaryTableTest {
   @Test
   void hasNoColumnOfIntervalsForTheUsualThreeShots() throws IOException {
     assertThat(table(Samples.shots())).doesNotContain("interval");
+  }
+
+  @Test
+  void namesTheVariantsWhereSomeCaseHasOne() throws IOException {
+    var wrapped =
+        new Case("blocking-in-async", "wrapped", "okhttp", null, null, 1, "hello", 5, 3_000);
+    assertThat(table(List.of(Samples.shot(wrapped, Temperature.COLD, 1, 15_000, 15_100))))
+        .startsWith("| model             | variant | size |")
+        .contains("| blocking-in-async | wrapped |    - |");
+    assertThat(table(Samples.shots())).doesNotContain("variant");
   }
 
   private static String table(List<Shot> shots) throws IOException {
