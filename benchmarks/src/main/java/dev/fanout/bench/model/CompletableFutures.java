@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Param;
 
-/** Requests sent by an asynchronous client, their futures joined; no thread waits for an answer. */
+/** Requests sent by an asynchronous client, their futures joined; the end of one sends the next. */
 @Model(
     key = "completable-future",
     does = "all requests sent at once by an asynchronous client; with a size, so many at a time")

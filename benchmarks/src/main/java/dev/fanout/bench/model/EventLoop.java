@@ -23,11 +23,6 @@ public class EventLoop extends FanOutBenchmark {
   public String variant = "one-loop";
 
   @Override
-  protected String variant() {
-    return variant;
-  }
-
-  @Override
   protected String client() {
     return "netty";
   }

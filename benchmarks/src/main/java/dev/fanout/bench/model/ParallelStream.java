@@ -20,8 +20,8 @@ public class ParallelStream extends FanOutBenchmark {
   }
 
   /**
-   * That of a pool, which no schedule can beat. The stream may need more: it deals out ranges of
-   * requests, about four to a thread, and not single ones, so that one thread may end later.
+   * That of a pool, which no schedule can beat. The stream may need more: it deals out ranges, four
+   * or more to each thread of the pool, and not single requests, so that one thread may end later.
    */
   @Override
   public Duration floor() {

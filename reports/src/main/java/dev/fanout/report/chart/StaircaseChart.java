@@ -45,7 +45,7 @@ final class StaircaseChart {
   }
 
   /** A size alone is none: a worker may have several requests in flight. */
-  private static boolean isPool(Case measured) {
+  static boolean isPool(Case measured) {
     return measured.size() != null && measured.inFlight() <= measured.size();
   }
 

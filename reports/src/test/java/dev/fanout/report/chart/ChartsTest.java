@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,17 @@ class ChartsTest {
     assertThat(PoolFloor.ms(measured)).isEqualTo(45_000);
     assertThat(PoolFloor.ms(measured, 25)).isEqualTo(12_000);
     assertThat(PoolFloor.ms(measured, 5)).isEqualTo(60_000);
+  }
+
+  @Test
+  void theStaircaseIsForPoolsAndNotForWorkersWithSeveralRequestsInFlight() {
+    assertThat(StaircaseChart.isPool(of("process-pool", 8, 8))).isTrue();
+    assertThat(StaircaseChart.isPool(of("process-pool-async", 8, 100))).isFalse();
+    assertThat(StaircaseChart.isPool(of("virtual-threads", null, 100))).isFalse();
+  }
+
+  private static Case of(String model, @Nullable Integer size, int inFlight) {
+    return new Case(model, null, null, size, null, inFlight, "hello", 100, 3_000);
   }
 
   private static Curves staircase() {
