@@ -41,7 +41,7 @@ public record SlowCall(URI url, Duration timeout) {
     return answer.body().equals(SlowServer.BODY) ? RequestTrace.OK : "wrong body";
   }
 
-  /** The status of a request that failed so: the exception's name and message. */
+  /** The status of a request that failed so: the exception's name and message, and its cause. */
   public static String failure(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -49,6 +49,8 @@ public record SlowCall(URI url, Duration timeout) {
       cause = cause.getCause();
     }
     String name = cause.getClass().getSimpleName();
-    return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    String text = cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    Throwable root = cause.getCause();
+    return root == null ? text : text + ", by " + root.getClass().getSimpleName();
   }
 }
