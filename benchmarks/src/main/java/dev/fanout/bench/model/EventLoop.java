@@ -1,13 +1,11 @@
 package dev.fanout.bench.model;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.NettyHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.openjdk.jmh.annotations.Param;
 
 /** All requests on one or two loop threads, which wait for all connections at once. */
@@ -48,16 +46,6 @@ public class EventLoop extends FanOutBenchmark {
               throw new IllegalArgumentException(
                   "variant '%s' is none of one-loop, two-loops, nio".formatted(variant));
         };
-    return FanOut.of(
-        timeline -> {
-          var answers = new CompletableFuture<?>[timeline.requests()];
-          for (int request = 0; request < answers.length; request++) {
-            answers[request] = timeline.get(request, client);
-          }
-          CompletableFuture.allOf(answers)
-              .orTimeout(call.timeout().toMillis(), MILLISECONDS)
-              .join();
-        },
-        client::close);
+    return FanOut.of(timeline -> Tasks.sendAll(timeline, client), client::close);
   }
 }

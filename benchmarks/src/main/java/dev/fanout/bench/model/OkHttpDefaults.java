@@ -5,8 +5,6 @@ import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Floor;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import okhttp3.Dispatcher;
 
 /** All requests enqueued at once, on a dispatcher that lets five through to a host: a trap. */
@@ -28,13 +26,6 @@ public class OkHttpDefaults extends FanOutBenchmark {
   @Override
   protected FanOut open(SlowCall call) {
     AsyncClient client = OkHttp.asyncByDefault(call);
-    return FanOut.of(
-        timeline ->
-            CompletableFuture.allOf(
-                    IntStream.range(0, timeline.requests())
-                        .mapToObj(request -> timeline.get(request, client))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join(),
-        client::close);
+    return FanOut.of(timeline -> Tasks.sendAll(timeline, client), client::close);
   }
 }

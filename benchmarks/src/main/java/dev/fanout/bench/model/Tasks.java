@@ -1,18 +1,23 @@
 package dev.fanout.bench.model;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
-/** A task for each request, on an executor: what models share that differ in the executor alone. */
+/** A task for each request: what models share that differ in the executor or the client alone. */
 final class Tasks {
   private Tasks() {}
 
@@ -44,5 +49,18 @@ final class Tasks {
     for (Future<Object> task : executor.invokeAll(tasks)) {
       task.get();
     }
+  }
+
+  /**
+   * Sends all requests of the timeline at once and waits for the last, at most as long as the
+   * call's time-out.
+   */
+  static void sendAll(Timeline timeline, AsyncClient client) {
+    CompletableFuture.allOf(
+            IntStream.range(0, timeline.requests())
+                .mapToObj(request -> timeline.get(request, client))
+                .toArray(CompletableFuture<?>[]::new))
+        .orTimeout(timeline.call().timeout().toMillis(), MILLISECONDS)
+        .join();
   }
 }

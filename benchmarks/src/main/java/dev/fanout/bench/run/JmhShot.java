@@ -38,7 +38,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<String> trouble) {
   /** The flags of each measured JVM. */
   static final List<String> FLAGS =
-      List.of(FanOutBenchmark.ALLOW_UNSAFE, FanOutBenchmark.ALLOW_NATIVE);
+      Arrays.stream(flags(FanOutBenchmark.class))
+          .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT))
+          .toList();
 
   /**
    * Fires a shot; takes as long as the shot.
@@ -59,7 +61,11 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
               // Twice the floor, since a shot that takes longer is amiss; and a minute to start.
               .timeout(TimeValue.milliseconds(2 * shot.floor().toMillis() + 60_000))
               .jvmArgs() // none of this JVM's own
-              .jvmArgsAppend(flags(shot.benchmark(), traceFile))
+              .jvmArgsAppend(
+                  Stream.concat(
+                          Arrays.stream(flags(shot.benchmark())),
+                          Stream.of("-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile))
+                      .toArray(String[]::new))
               .param("url", target.url().toString())
               .param("warmUpUrl", target.warmUpUrl().toString())
               .param("temperature", shot.temperature().name());
@@ -85,12 +91,8 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
   }
 
   /** Those of the benchmark's own annotation, which the options would else replace. */
-  private static String[] flags(Class<?> benchmark, Path traceFile) {
-    Fork fork = Objects.requireNonNull(benchmark.getAnnotation(Fork.class));
-    return Stream.concat(
-            Arrays.stream(fork.jvmArgsAppend()),
-            Stream.of("-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile))
-        .toArray(String[]::new);
+  private static String[] flags(Class<?> benchmark) {
+    return Objects.requireNonNull(benchmark.getAnnotation(Fork.class)).jvmArgsAppend();
   }
 
   private static OutputStream appending(Path file) throws IOException {

@@ -4,6 +4,7 @@ import dev.fanout.report.chart.CaseNames;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.SummaryCells;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,10 +20,10 @@ record CaseTable(List<String> header, List<TableRow> rows) {
   private static final List<Column> COLUMNS =
       List.of(
           new Column("JVM", row -> row.temperature().text()),
-          new Column("shots", CaseTable::shots),
+          new Column("shots", SummaryCells::shots),
           new Column("median", row -> Figures.time(row.medianMs())),
-          new Column("spread", CaseTable::spread),
-          new Column("95 % interval", CaseTable::interval),
+          new Column("spread", SummaryCells::spread),
+          new Column("95 % interval", SummaryCells::interval),
           new Column("floor", row -> Figures.time(row.floorMs())),
           new Column("overhead", row -> Figures.time(row.overheadMs())),
           new Column("efficiency", row -> Figures.percent(row.efficiency())),
@@ -49,25 +50,5 @@ record CaseTable(List<String> header, List<TableRow> rows) {
                         names.of(row.measured()),
                         columns.stream().map(column -> column.cell().apply(row)).toList()))
             .toList());
-  }
-
-  private static String shots(Summary row) {
-    return row.failedShots() == 0
-        ? Integer.toString(row.shots())
-        : "%d (%d failed)".formatted(row.shots(), row.failedShots());
-  }
-
-  private static String spread(Summary row) {
-    return switch (row.shots()) {
-      case 0 -> "no valid shot";
-      case 1 -> "one observation";
-      default -> Figures.time(row.minMs()) + " to " + Figures.time(row.maxMs());
-    };
-  }
-
-  private static String interval(Summary row) {
-    return row.medianLowMs() == null
-        ? NONE
-        : Figures.time(row.medianLowMs()) + " to " + Figures.time(row.medianHighMs());
   }
 }

@@ -42,8 +42,8 @@ public final class ClaimsText {
         ## Published figures
 
         The tutorial's wall times, with its own stack, and the cases that repeat its experiments. A figure is
-        *reproduced* if the two differ by at most 5 %% of the published one: less than the step from one
-        schedule to the next.
+        *reproduced* if the two differ by at most 5 %% of the published one;
+        whether both follow the same schedule, the reason says.
 
         %s
         """

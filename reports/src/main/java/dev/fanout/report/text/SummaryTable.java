@@ -40,11 +40,11 @@ public final class SummaryTable {
               row -> Figures.delay(row.measured().delayMs()),
               rows -> differ(rows, row -> row.measured().delayMs())),
           Field.of(Column.left("JVM"), row -> row.temperature().text()),
-          Field.of(Column.right("shots"), SummaryTable::shots),
+          Field.of(Column.right("shots"), SummaryCells::shots),
           Field.of(Column.right("median"), row -> Figures.time(row.medianMs())),
-          Field.of(Column.left("spread"), SummaryTable::spread),
+          Field.of(Column.left("spread"), SummaryCells::spread),
           new Field(
-              Column.left("95 % interval"), SummaryTable::interval, SummaryTable::hasIntervals),
+              Column.left("95 % interval"), SummaryCells::interval, SummaryTable::hasIntervals),
           Field.of(Column.right("floor"), row -> Figures.time(row.floorMs())),
           Field.of(Column.right("overhead"), row -> Figures.time(row.overheadMs())),
           Field.of(Column.right("efficiency"), row -> Figures.percent(row.efficiency())),
@@ -72,26 +72,6 @@ public final class SummaryTable {
 
   private static boolean differ(List<Summary> rows, Function<Summary, Object> value) {
     return rows.stream().map(value).distinct().count() > 1;
-  }
-
-  private static String interval(Summary row) {
-    return row.medianLowMs() == null
-        ? "-"
-        : Figures.time(row.medianLowMs()) + " to " + Figures.time(row.medianHighMs());
-  }
-
-  private static String shots(Summary row) {
-    return row.failedShots() == 0
-        ? Integer.toString(row.shots())
-        : "%d (%d failed)".formatted(row.shots(), row.failedShots());
-  }
-
-  private static String spread(Summary row) {
-    return switch (row.shots()) {
-      case 0 -> "no valid shot";
-      case 1 -> "one observation";
-      default -> Figures.time(row.minMs()) + " to " + Figures.time(row.maxMs());
-    };
   }
 
   private static String orDash(@Nullable Object value) {
