@@ -1,6 +1,5 @@
 package dev.fanout.bench.model;
 
-
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.NettyHttp;
 import dev.fanout.bench.call.SlowCall;
