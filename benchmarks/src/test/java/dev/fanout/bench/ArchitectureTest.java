@@ -52,7 +52,9 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.fanout.bench.floor..",
+              "dev.fanout.bench.answer..",
               "dev.fanout.bench.call..",
+              "dev.fanout.bench.workload..",
               "dev.fanout.bench.worker..",
               "dev.fanout.bench.model..")
           .should()

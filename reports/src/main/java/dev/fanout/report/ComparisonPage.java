@@ -8,6 +8,7 @@ import dev.fanout.report.compare.ComparedRun;
 import dev.fanout.report.compare.Comparison;
 import dev.fanout.report.compare.Shift;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.ComparisonText;
 import dev.fanout.report.text.Figures;
 import java.io.IOException;
@@ -31,10 +32,12 @@ final class ComparisonPage {
   private static final double GREATEST_SPAN = 8;
 
   private final Comparison comparison;
+  private final CaseNames names;
   private final double span;
 
   private ComparisonPage(Comparison comparison) {
     this.comparison = comparison;
+    names = CaseNames.of(comparison);
     span =
         Math.clamp(
             comparison.changes().stream().mapToDouble(ComparisonPage::reach).max().orElse(0) * 1.1,
@@ -110,7 +113,7 @@ final class ComparisonPage {
     Shift shift = change.shift();
     Double percent = change.percent();
     return new Row(
-        change.label(),
+        names.of(change.measured(), change.temperature()),
         "%d / %d".formatted(change.baseShots(), change.newShots()),
         Figures.time(change.baseMedianMs()),
         Figures.time(change.newMedianMs()),

@@ -14,9 +14,11 @@ import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whole runs made up for tests, each with what some chart needs. */
@@ -64,6 +66,121 @@ public final class MadeUpRuns {
       }
       var pool = new Case("fixed-thread-pool", null, "okhttp", 10, null, 10, "hello", requests, 50);
       shots.add(shot(pool, Temperature.WARM, 1, requests * 5, requests * 5.2));
+    }
+    return results(shots, Map.of());
+  }
+
+  /** Six cases against servers of 1, 10 and 25 handler threads and one without; cold and warm. */
+  public static Results servers() {
+    var shots = new ArrayList<Shot>();
+    for (Integer threads : Arrays.asList(1, 10, 25, null)) {
+      for (Case each :
+          List.of(
+              against(threads, "serial", "okhttp", null, 1),
+              against(threads, "fixed-thread-pool", "okhttp", 10, 10),
+              against(threads, "fixed-thread-pool", "okhttp", 50, 50),
+              against(threads, "virtual-threads", "okhttp", null, 100),
+              against(threads, "completable-future", "jdk", null, 100),
+              against(threads, "event-loop", "netty", null, 100))) {
+        int atOnce = Math.min(each.inFlight(), Objects.requireNonNullElse(threads, 100));
+        double floor = Math.ceilDiv(100, atOnce) * 200.0;
+        double own = 1 + each.label().length() % 7;
+        shots.add(shot(each, Temperature.COLD, 1, floor, 1.004 * floor + 120 + 10 * own));
+        if (floor < 10_000) {
+          shots.add(shot(each, Temperature.WARM, 1, floor, 1.002 * floor + own));
+          shots.add(shot(each, Temperature.WARM, 2, floor, 1.002 * floor + 2 * own));
+        }
+      }
+    }
+    return results(shots, Map.of());
+  }
+
+  private static Case against(
+      @Nullable Integer threads,
+      String model,
+      String client,
+      @Nullable Integer size,
+      int inFlight) {
+    return new Case(
+        model, null, client, size, null, inFlight, "hello", 100, 200, null, null, null, null,
+        threads);
+  }
+
+  /** Pages that cost from no CPU time to 100 ms each, on two cores. */
+  public static Results pages() {
+    var shots = new ArrayList<Shot>();
+    for (long cpuMs : new long[] {0, 5, 20, 50, 100}) {
+      for (String model : List.of("virtual-threads", "event-loop", "process-pool", "serial")) {
+        int inFlight = model.equals("serial") ? 1 : model.equals("process-pool") ? 25 : 100;
+        int cores = model.equals("serial") || model.equals("event-loop") ? 1 : 2;
+        double waits = Math.ceilDiv(101, inFlight) * 200.0;
+        double works = 101.0 * cpuMs / cores;
+        double floor = model.equals("serial") ? waits + works : Math.max(waits, works);
+        var page =
+            new Case(
+                model, null, "okhttp", null, null, inFlight, "crawl", 101, 200, null, cpuMs, null,
+                null, null);
+        shots.add(shot(page, Temperature.COLD, 1, floor, floor * 1.03 + 150));
+        shots.add(shot(page, Temperature.WARM, 1, floor, floor * 1.02 + 9));
+      }
+    }
+    return results(shots, Map.of());
+  }
+
+  /** A log-in and then the rest, with delays that are drawn; and a group before a sequence. */
+  public static Results stages() {
+    var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
+    for (String workload : List.of("session", "staged")) {
+      var staged =
+          new Case(
+              "virtual-threads",
+              null,
+              "okhttp",
+              null,
+              null,
+              12,
+              workload,
+              12,
+              200,
+              "uniform:100ms..300ms",
+              null,
+              null,
+              null,
+              null);
+      Shot shot = shot(staged, Temperature.WARM, 1, 600, 612);
+      var traces = new ArrayList<RequestTrace>();
+      for (int i = 0; i < 12; i++) {
+        boolean later = workload.equals("session") ? i > 0 : i > 7;
+        double start = !later ? 1 : workload.equals("session") ? 180 : 60.0 * i - 180;
+        double took = later && workload.equals("staged") ? 60 : 110 + 37 * i % 190;
+        traces.add(new RequestTrace(i, i, start, start + took, RequestTrace.OK));
+      }
+      requests.put(shot, traces);
+    }
+    return results(List.copyOf(requests.keySet()), requests);
+  }
+
+  /** 21 models, cold and warm. */
+  public static Results everything() {
+    var shots = new ArrayList<Shot>();
+    for (int i = 0; i < 21; i++) {
+      int inFlight = i == 0 ? 1 : i < 6 ? 10 * i : 100;
+      var model =
+          new Case(
+              i == 0 ? "serial" : "model-of-some-name-" + i,
+              i % 5 == 4 ? "variant" : null,
+              i % 3 == 0 ? "okhttp" : "jetty",
+              null,
+              null,
+              inFlight,
+              "hello",
+              100,
+              200);
+      double floor = Math.ceilDiv(100, inFlight) * 200.0;
+      for (int round = 1; round <= 3; round++) {
+        shots.add(shot(model, Temperature.COLD, round, floor, floor + 150 + 7 * i + 10 * round));
+        shots.add(shot(model, Temperature.WARM, round, floor, floor + 5 + i + round));
+      }
     }
     return results(shots, Map.of());
   }
@@ -169,11 +286,18 @@ public final class MadeUpRuns {
         elapsedMs,
         measured.requests(),
         0,
-        measured.inFlight(),
+        Math.min(
+            measured.inFlight(),
+            Objects.requireNonNullElse(measured.handlerThreads(), Integer.MAX_VALUE)),
         Instant.EPOCH,
         null,
         null,
         null);
+  }
+
+  /** A run of these shots, each request of which took the delay. */
+  public static Results of(List<Shot> shots) {
+    return results(shots, Map.of());
   }
 
   private static Results results(List<Shot> shots, Map<Shot, List<RequestTrace>> recorded) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunReportTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  private static final Path REFERENCE = Path.of("reference");
+  private static final Path REFERENCE = Path.of("reference/tutorial");
 
   @TempDir static Path temporary;
   private static RunFolder madeUp = new RunFolder(Path.of(""));

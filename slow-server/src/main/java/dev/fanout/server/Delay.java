@@ -1,51 +1,189 @@
 package dev.fanout.server;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
-/** Delays as people write them: {@code 250ms}, {@code 3s}, {@code 1m}. */
-public final class Delay implements ITypeConverter<Duration> {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)");
-  private static final Duration LONGEST = Duration.ofHours(1);
-
+/** From the arrival of a request to its answer: a time, or a distribution of times. */
+public sealed interface Delay {
   /**
-   * Reads a delay.
+   * The delay of a request: a pure function of seed and number.
    *
-   * @throws TypeConversionException if the text is no number with a unit, or the delay is not
-   *     between 1 ms and 1 h
+   * @param seed chooses the draws
+   * @param request the request's number, from 0
+   * @return whole milliseconds between 1 ms and 1 h, where tails are cut
    */
-  @Override
-  public Duration convert(String text) {
-    Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (!form.matches()) {
-      throw new TypeConversionException(
-          "'%s' is no delay: give a whole number and its unit (ms, s or m), such as 250ms or 3s"
-              .formatted(text));
-    }
-    long number = Long.parseLong(form.group(1));
-    Duration delay =
-        switch (form.group(2)) {
-          case "ms" -> Duration.ofMillis(number);
-          case "s" -> Duration.ofSeconds(number);
-          default -> Duration.ofMinutes(number);
-        };
-    if (delay.isZero() || delay.compareTo(LONGEST) > 0) {
-      throw new TypeConversionException(
-          "'%s' is out of range: a delay is between 1ms and 60m".formatted(text));
-    }
-    return delay;
+  Duration of(long seed, int request);
+
+  /** The median of the distribution; the time itself where that is fixed. */
+  Duration median();
+
+  /** The form that {@link #parse} reads, such as {@code 3s} or {@code uniform:1s..5s}. */
+  String text();
+
+  /** Whether all requests have the same delay. */
+  default boolean isFixed() {
+    return false;
   }
 
-  /** Writes a delay in the form that {@link #convert} reads, in its largest whole unit. */
-  public static String text(Duration delay) {
-    long millis = delay.toMillis();
-    if (millis % 60_000 == 0) {
-      return millis / 60_000 + "m";
+  /**
+   * The same delay for every request.
+   *
+   * @throws IllegalArgumentException if it is not between 1 ms and 1 h
+   */
+  static Delay fixed(Duration time) {
+    return new Fixed(time);
+  }
+
+  /**
+   * Reads {@code 3s}, {@code uniform:1s..5s}, {@code lognormal:3s,0.4} or {@code 3s,1%:30s}.
+   *
+   * @throws IllegalArgumentException if the text has none of these forms, or a number is out of
+   *     range
+   */
+  static Delay parse(String text) {
+    try {
+      return DelayForms.read(text.strip().toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          ("'%s' is no delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4 or 3s,1%%:30s, each"
+                  + " time between 1ms and 60m")
+              .formatted(text, e.getMessage()),
+          e);
     }
-    return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+  }
+
+  /** Every request takes the same time. */
+  record Fixed(Duration time) implements Delay {
+    public Fixed {
+      requireInRange(time);
+    }
+
+    @Override
+    public Duration of(long seed, int request) {
+      return time;
+    }
+
+    @Override
+    public Duration median() {
+      return time;
+    }
+
+    @Override
+    public String text() {
+      return TimeSpan.text(time);
+    }
+
+    @Override
+    public boolean isFixed() {
+      return true;
+    }
+  }
+
+  /** Every time from {@code low} to {@code high}, both included, is as likely. */
+  record Uniform(Duration low, Duration high) implements Delay {
+    public Uniform {
+      requireInRange(low);
+      requireInRange(high);
+      if (low.compareTo(high) >= 0) {
+        throw new IllegalArgumentException(
+            "%s is not below %s".formatted(TimeSpan.text(low), TimeSpan.text(high)));
+      }
+    }
+
+    @Override
+    public Duration of(long seed, int request) {
+      return Duration.ofMillis(draws(seed, request).nextLong(low.toMillis(), high.toMillis() + 1));
+    }
+
+    @Override
+    public Duration median() {
+      return Duration.ofMillis((low.toMillis() + high.toMillis()) / 2);
+    }
+
+    @Override
+    public String text() {
+      return "uniform:%s..%s".formatted(TimeSpan.text(low), TimeSpan.text(high));
+    }
+  }
+
+  /**
+   * Times whose logarithm is normally distributed, as those of many real services are.
+   *
+   * @param median half of the times are below it
+   * @param sigma the standard deviation of the logarithm
+   */
+  record LogNormal(Duration median, double sigma) implements Delay {
+    public LogNormal {
+      requireInRange(median);
+      if (!(sigma > 0 && sigma <= 2)) {
+        throw new IllegalArgumentException(
+            "sigma %s is not above 0 and at most 2".formatted(number(sigma)));
+      }
+    }
+
+    @Override
+    public Duration of(long seed, int request) {
+      double factor = Math.exp(sigma * draws(seed, request).nextGaussian());
+      long millis = Math.round(median.toMillis() * factor);
+      return Duration.ofMillis(
+          Math.clamp(millis, TimeSpan.SHORTEST.toMillis(), TimeSpan.LONGEST.toMillis()));
+    }
+
+    @Override
+    public String text() {
+      return "lognormal:%s,%s".formatted(TimeSpan.text(median), number(sigma));
+    }
+  }
+
+  /**
+   * A usual time, and another one for a few.
+   *
+   * @param usual the time of most requests
+   * @param percent how many of 100 requests straggle
+   * @param straggling the time of those
+   */
+  record Stragglers(Duration usual, double percent, Duration straggling) implements Delay {
+    public Stragglers {
+      requireInRange(usual);
+      requireInRange(straggling);
+      if (!(percent > 0 && percent < 50)) {
+        throw new IllegalArgumentException(
+            "%s%% is not above 0%% and below 50%%".formatted(number(percent)));
+      }
+    }
+
+    @Override
+    public Duration of(long seed, int request) {
+      return draws(seed, request).nextDouble(100) < percent ? straggling : usual;
+    }
+
+    @Override
+    public Duration median() {
+      return usual;
+    }
+
+    @Override
+    public String text() {
+      return "%s,%s%%:%s"
+          .formatted(TimeSpan.text(usual), number(percent), TimeSpan.text(straggling));
+    }
+  }
+
+  private static RandomGenerator draws(long seed, int request) {
+    return new SplittableRandom(new SplittableRandom(seed).nextLong() + request);
+  }
+
+  private static void requireInRange(Duration time) {
+    if (time.compareTo(TimeSpan.SHORTEST) < 0 || time.compareTo(TimeSpan.LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s is not between 1ms and 60m".formatted(TimeSpan.text(time)));
+    }
+  }
+
+  private static String number(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

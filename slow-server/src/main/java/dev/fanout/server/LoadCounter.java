@@ -5,6 +5,7 @@ final class LoadCounter {
   private long served;
   private int inFlight;
   private int peakInFlight;
+  private long logins;
 
   synchronized void began() {
     inFlight++;
@@ -16,13 +17,18 @@ final class LoadCounter {
     served++;
   }
 
+  synchronized void loggedIn() {
+    logins++;
+  }
+
   synchronized Load load() {
-    return new Load(served, inFlight, peakInFlight);
+    return new Load(served, inFlight, peakInFlight, logins);
   }
 
   /** Forgets what was served; requests still in flight stay counted. */
   synchronized void reset() {
     served = 0;
+    logins = 0;
     peakInFlight = inFlight;
   }
 }

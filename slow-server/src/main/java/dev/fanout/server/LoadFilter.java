@@ -13,7 +13,7 @@ import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * Counts each {@code GET /} from its arrival until its answer has been written.
+ * Counts each request but the warm-up's from its arrival until its answer has been written.
  *
  * <p>A servlet filter, since WireMock's own listeners report an asynchronous response as sent when
  * its delay begins.
@@ -29,7 +29,7 @@ final class LoadFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var http = (HttpServletRequest) request;
-    if (!http.getRequestURI().equals("/")) {
+    if (http.getRequestURI().startsWith(Routes.WARM_UP)) {
       chain.doFilter(request, response);
       return;
     }

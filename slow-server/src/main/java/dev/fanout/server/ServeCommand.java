@@ -33,9 +33,16 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--delay",
       defaultValue = "3s",
-      converter = Delay.class,
-      description = "Time from request to answer, such as 3s or 250ms (default: ${DEFAULT-VALUE}).")
-  Duration delay = Duration.ZERO;
+      converter = DelayConverter.class,
+      description =
+          "Time from request to answer (default: ${DEFAULT-VALUE}):%n" + DelayConverter.FORMS)
+  Delay delay = Delay.fixed(Duration.ofSeconds(3));
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Chooses the delays where they differ (default: ${DEFAULT-VALUE}).")
+  long seed;
 
   @Option(
       names = "--handler-threads",
@@ -69,12 +76,22 @@ public final class ServeCommand implements Callable<Integer> {
     }
     OptionalInt handlers =
         handlerThreads == null ? OptionalInt.empty() : OptionalInt.of(handlerThreads);
-    try (var server = SlowServer.start(new SlowServerOptions(port, delay, handlers))) {
+    try (var server = SlowServer.start(new SlowServerOptions(port, delay, seed, handlers))) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(READY + server.url());
-      out.println(
-          "  GET / answers %s after %s; its load: %s__admin%s; Ctrl-C ends it"
-              .formatted(SlowServer.BODY, Delay.text(delay), server.url(), LoadEndpoint.PATH));
+      out.print(
+          """
+            Delay: %s; where delays differ, ?request= and seed %d choose, and / alone has the median
+            GET /, /?request=7, /member?request=7, /file?request=7&bytes=65536,
+                /list?request=0&pages=99, /page?request=7; POST /login?request=0
+            The same beneath /warm-up/ after %d ms; load: %s__admin%s; Ctrl-C ends it
+          """
+              .formatted(
+                  delay.text(),
+                  seed,
+                  SlowServer.WARM_UP_DELAY.toMillis(),
+                  server.url(),
+                  LoadEndpoint.PATH));
       out.flush();
       new CountDownLatch(1).await();
     } catch (PortInUseException e) {

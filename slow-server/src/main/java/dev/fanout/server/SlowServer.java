@@ -2,11 +2,13 @@ package dev.fanout.server;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
@@ -21,16 +23,22 @@ import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A WireMock server on 127.0.0.1 that answers {@code Hello!} to {@code GET /} after a fixed delay.
+ * A WireMock server on 127.0.0.1 that answers the {@link Routes} after a delay.
  *
- * <p>{@code GET /warm-up} gives the same answer after {@link #WARM_UP_DELAY} and is not counted.
+ * <p>The same routes beneath {@code /warm-up/} answer after {@link #WARM_UP_DELAY} and are not
+ * counted.
  */
 public final class SlowServer implements AutoCloseable {
-  /** The body of every answer. */
+  /** The body of every answer that has no contents of its own. */
   public static final String BODY = "Hello!";
 
-  /** The delay of {@code GET /warm-up}: short, so that a JVM is warm after a second or two. */
+  /** The name of the cookie that carries a session. */
+  public static final String COOKIE = "session";
+
+  /** The delay of the warm-up: short, so that a JVM is warm after a second or two. */
   public static final Duration WARM_UP_DELAY = Duration.ofMillis(20);
+
+  private static final String SLOW = "/";
 
   // The kernel caps it at net.core.somaxconn; WireMock's own default of 50 drops a burst's SYNs.
   private static final int ACCEPT_QUEUE = 8_192;
@@ -49,7 +57,9 @@ public final class SlowServer implements AutoCloseable {
    * @throws PortInUseException if another process listens on the port
    */
   public static SlowServer start(SlowServerOptions options) {
+    Delay delay = options.delay();
     var counter = new LoadCounter();
+    var sessions = new Sessions();
     WireMockConfiguration configuration =
         wireMockConfig()
             .bindAddress("127.0.0.1")
@@ -57,16 +67,21 @@ public final class SlowServer implements AutoCloseable {
             .httpServerFactory(
                 (wireMockOptions, admin, stubs) ->
                     new CountedJetty(wireMockOptions, admin, stubs, counter))
-            .extensions(new LoadEndpoint(counter))
+            .extensions(
+                new LoadEndpoint(counter),
+                new Answers(
+                    SLOW, number -> delay.of(options.seed(), number), sessions, counter::loggedIn),
+                new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}))
             .jettyAcceptors(ACCEPTORS)
             .jettyAcceptQueueSize(ACCEPT_QUEUE)
             .jettyIdleTimeout(Duration.ofHours(2).toMillis())
-            .timeout(Math.toIntExact(options.delay().plusMinutes(10).toMillis()))
+            .timeout(Math.toIntExact(TimeSpan.LONGEST.plusMinutes(10).toMillis()))
             .http2PlainDisabled(true)
             .templatingEnabled(false)
             .gzipDisabled(true)
             .stubRequestLoggingDisabled(true)
-            .disableRequestJournal();
+            .disableRequestJournal()
+            .maxLoggedResponseSize(0); // else a copy of each body waits out its delay in memory
     if (options.handlerThreads().isPresent()) {
       configuration.threadPoolFactory(
           ignored -> handlerThreads(options.handlerThreads().getAsInt()));
@@ -77,8 +92,8 @@ public final class SlowServer implements AutoCloseable {
           .containerThreads(64);
     }
     var wireMock = new WireMockServer(configuration);
-    wireMock.stubFor(answer("/", options.delay()));
-    wireMock.stubFor(answer("/warm-up", WARM_UP_DELAY));
+    addRoutes(wireMock, Routes.WARM_UP, WARM_UP_DELAY);
+    addRoutes(wireMock, SLOW, delay.median());
     try {
       wireMock.start();
     } catch (RuntimeException e) {
@@ -87,9 +102,22 @@ public final class SlowServer implements AutoCloseable {
     return new SlowServer(wireMock);
   }
 
-  private static MappingBuilder answer(String path, Duration delay) {
-    return get(urlEqualTo(path))
-        .willReturn(ok(BODY).withFixedDelay(Math.toIntExact(delay.toMillis())));
+  private static void addRoutes(WireMockServer wireMock, String base, Duration delayWithoutNumber) {
+    ResponseDefinitionBuilder hello = ok(BODY).withTransformers(base);
+    ResponseDefinitionBuilder file =
+        ok().withHeader("Content-Type", "application/octet-stream").withTransformers(base);
+    ResponseDefinitionBuilder html =
+        ok().withHeader("Content-Type", "text/html; charset=utf-8").withTransformers(base);
+    wireMock.stubFor(post(urlPathEqualTo(base + Routes.LOGIN)).willReturn(hello));
+    wireMock.stubFor(get(urlPathEqualTo(base + Routes.MEMBER)).willReturn(hello));
+    wireMock.stubFor(get(urlPathEqualTo(base + Routes.FILE)).willReturn(file));
+    wireMock.stubFor(get(urlPathEqualTo(base + Routes.LIST)).willReturn(html));
+    wireMock.stubFor(get(urlPathEqualTo(base + Routes.PAGE)).willReturn(html));
+    wireMock.stubFor(get(urlPathEqualTo(base)).willReturn(hello));
+    // Last, since WireMock tries the newest stub first.
+    wireMock.stubFor(
+        get(urlEqualTo(base))
+            .willReturn(ok(BODY).withFixedDelay(Math.toIntExact(delayWithoutNumber.toMillis()))));
   }
 
   /** A pool in which exactly {@code n} threads are left for requests. */
@@ -100,7 +128,7 @@ public final class SlowServer implements AutoCloseable {
     return pool;
   }
 
-  /** The address of the slow answer, such as {@code http://127.0.0.1:5000/}. */
+  /** The base of the {@link Routes}, such as {@code http://127.0.0.1:5000/}. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + wireMock.port() + "/");
   }

@@ -1,6 +1,5 @@
 package dev.fanout.server;
 
-import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -8,13 +7,14 @@ import java.util.OptionalInt;
  *
  * @param port the port on 127.0.0.1; 0 lets the system choose
  * @param delay from the arrival of a request to its answer
+ * @param seed chooses the draws of a delay that is not fixed
  * @param handlerThreads the number of requests served at once by blocking handlers; empty for
  *     asynchronous responses, which hold any number
  */
-public record SlowServerOptions(int port, Duration delay, OptionalInt handlerThreads) {
+public record SlowServerOptions(int port, Delay delay, long seed, OptionalInt handlerThreads) {
 
   /** A server on a free port that holds any number of requests. */
-  public static SlowServerOptions asynchronous(Duration delay) {
-    return new SlowServerOptions(0, delay, OptionalInt.empty());
+  public static SlowServerOptions asynchronous(Delay delay, long seed) {
+    return new SlowServerOptions(0, delay, seed, OptionalInt.empty());
   }
 }

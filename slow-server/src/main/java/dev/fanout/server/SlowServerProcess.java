@@ -44,7 +44,8 @@ public final class SlowServerProcess implements AutoCloseable {
                 ServeCommand.class.getName(),
                 "--until-stdin-closes",
                 "--port=" + options.port(),
-                "--delay=" + Delay.text(options.delay())));
+                "--delay=" + options.delay().text(),
+                "--seed=" + options.seed()));
     options.handlerThreads().ifPresent(n -> command.add("--handler-threads=" + n));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -65,14 +66,14 @@ public final class SlowServerProcess implements AutoCloseable {
     }
   }
 
-  /** The address of the slow answer. */
+  /** The base of the {@link Routes}. */
   public URI url() {
     return url;
   }
 
-  /** The address of the same answer after {@link SlowServer#WARM_UP_DELAY}. */
+  /** The base of the same routes, answered after {@link SlowServer#WARM_UP_DELAY}, uncounted. */
   public URI warmUpUrl() {
-    return url.resolve("warm-up");
+    return url.resolve(Routes.WARM_UP);
   }
 
   /** What the server has borne since {@link #resetLoad}. */

@@ -1,4 +1,4 @@
-/** The slow server: WireMock with a fixed delay, counted, and as a process of its own. */
+/** The slow server: WireMock with a delay, counted, and as a process of its own. */
 @NullMarked
 package dev.fanout.server;
 

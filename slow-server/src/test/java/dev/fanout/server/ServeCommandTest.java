@@ -20,6 +20,7 @@ class ServeCommandTest {
           --port=70000,        --port 70000 is out of range
           --port=web,          'web'
           --delay=3,           '3' is no delay
+          --seed=x,            'x'
           --handler-threads=0, --handler-threads 0 is out of range: give 1 to 10000
           """)
   void refusesWhatMakesNoSense(String argument, String message) {
@@ -28,9 +29,16 @@ class ServeCommandTest {
 
   @Test
   void refusesAPortInUse() {
-    try (var server = SlowServer.start(SlowServerOptions.asynchronous(Duration.ofMillis(5)))) {
+    try (var server =
+        SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0))) {
       assertThat(refusal("--port=" + server.url().getPort())).contains("is in use");
     }
+  }
+
+  @Test
+  void helpTellsTheFormsOfADelay() {
+    assertThat(new CommandLine(new ServeCommand()).getUsageMessage())
+        .containsSubsequence("3s  ", "uniform:1s..5s  ", "lognormal:3s,0.4  ", "3s,1%:30s  ");
   }
 
   private static String refusal(String argument) {

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SlowServerProcessTest {
@@ -18,13 +21,13 @@ class SlowServerProcessTest {
   void tellsAndForgetsItsLoadAndIsGoneOnceClosed() throws Exception {
     SlowServerProcess server = start();
     try (server) {
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0));
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0));
       try (var answer = server.url().toURL().openStream()) {
         assertThat(answer.readAllBytes()).asString().isEqualTo("Hello!");
       }
-      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1)));
+      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0)));
       server.resetLoad();
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0));
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0));
       assertThat(server.isAlive()).isTrue();
     }
     assertThat(server.isAlive()).isFalse();
@@ -32,7 +35,7 @@ class SlowServerProcessTest {
 
   @Test
   void waitsForRequestsThatAreLeftOver() throws Exception {
-    var slow = SlowServerOptions.asynchronous(Duration.ofSeconds(2));
+    var slow = SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(2)), 0);
     try (var server = SlowServerProcess.start(slow);
         var client = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(server.url()).build();
@@ -42,8 +45,28 @@ class SlowServerProcessTest {
           .isInstanceOf(IOException.class)
           .hasMessage("the slow server still holds 1 requests of an earlier shot");
       server.awaitIdle(Duration.ofSeconds(10));
-      assertThat(server.load()).isEqualTo(new Load(1, 0, 1));
+      assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0));
       assertThat(answer.join().body()).isEqualTo("Hello!");
+    }
+  }
+
+  @Test
+  void passesDelayAndSeedOn() throws Exception {
+    Delay delay = Delay.parse("1ms,40%:60m");
+    int request =
+        IntStream.iterate(0, i -> i + 1)
+            .filter(i -> delay.of(-7, i).toMillis() == 1 && delay.of(0, i).toMillis() > 1)
+            .findFirst()
+            .getAsInt();
+    try (var server = SlowServerProcess.start(SlowServerOptions.asynchronous(delay, -7));
+        var client = HttpClient.newHttpClient()) {
+      for (URI base : List.of(server.url(), server.warmUpUrl())) {
+        var hello =
+            HttpRequest.newBuilder(Routes.hello(base, request)).timeout(Duration.ofSeconds(30));
+        assertThat(client.send(hello.build(), HttpResponse.BodyHandlers.ofString()).body())
+            .isEqualTo("Hello!");
+      }
+      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0)));
     }
   }
 
@@ -69,7 +92,8 @@ class SlowServerProcessTest {
   }
 
   private static SlowServerProcess start() throws IOException {
-    return SlowServerProcess.start(SlowServerOptions.asynchronous(Duration.ofMillis(5)));
+    return SlowServerProcess.start(
+        SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0));
   }
 
   /** Starts a server and waits to be killed. */

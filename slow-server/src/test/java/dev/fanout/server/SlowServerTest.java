@@ -21,31 +21,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SlowServerTest {
-  private static final Duration DELAY = Duration.ofMillis(200);
+  private static final Duration TIME = Duration.ofMillis(200);
+  private static final Delay DELAY = Delay.fixed(TIME);
 
   @Test
   void answersHelloAfterItsDelay() {
-    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY, 0))) {
       long start = System.nanoTime();
       HttpResponse<String> answer = burst(server.url(), 1).getFirst();
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo("Hello!");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(DELAY);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(TIME);
     }
   }
 
   @Test
   void holdsAllRequestsAtOnceAndCountsThem() {
-    try (var server = SlowServer.start(SlowServerOptions.asynchronous(Duration.ofSeconds(1)))) {
+    try (var server =
+        SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0))) {
       burst(server.url(), 60);
-      assertThat(load(server)).isEqualTo("{\"served\":60,\"inFlight\":0,\"peakInFlight\":60}");
+      assertThat(load(server))
+          .isEqualTo("{\"served\":60,\"inFlight\":0,\"peakInFlight\":60,\"logins\":0}");
     }
   }
 
   @Test
   void doesNotCountTheWarmUp() {
-    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
-      assertThat(burst(server.url().resolve("warm-up"), 3))
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY, 0))) {
+      assertThat(burst(server.url().resolve("warm-up/"), 3))
           .allMatch(answer -> answer.body().equals("Hello!"));
       assertThat(load(server)).contains("\"served\":0").contains("\"peakInFlight\":0");
     }
@@ -53,19 +56,19 @@ class SlowServerTest {
 
   @Test
   void blockingHandlersServeExactlySoManyAtATime() {
-    var options = new SlowServerOptions(0, DELAY, OptionalInt.of(3));
+    var options = new SlowServerOptions(0, DELAY, 0, OptionalInt.of(3));
     try (var server = SlowServer.start(options)) {
       long start = System.nanoTime();
       burst(server.url(), 7);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isGreaterThanOrEqualTo(DELAY.multipliedBy(3));
+          .isGreaterThanOrEqualTo(TIME.multipliedBy(3));
       assertThat(load(server)).contains("\"served\":7").contains("\"peakInFlight\":3");
     }
   }
 
   @Test
   void listensOnLoopbackAlone() throws IOException {
-    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY, 0))) {
       List<InetAddress> others =
           NetworkInterface.networkInterfaces()
               .flatMap(NetworkInterface::inetAddresses)
@@ -85,9 +88,9 @@ class SlowServerTest {
 
   @Test
   void saysThatThePortIsInUse() {
-    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY))) {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY, 0))) {
       int taken = server.url().getPort();
-      var options = new SlowServerOptions(taken, DELAY, OptionalInt.empty());
+      var options = new SlowServerOptions(taken, DELAY, 0, OptionalInt.empty());
       assertThatThrownBy(() -> SlowServer.start(options))
           .isInstanceOf(PortInUseException.class)
           .hasMessageContaining("port " + taken + " on 127.0.0.1 is in use");

@@ -1,7 +1,8 @@
 package dev.fanout.bench.call;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.fanout.bench.answer.Answer;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
 import java.io.IOException;
@@ -16,24 +17,31 @@ public final class HelidonHttp implements BlockingClient {
   }
 
   /** An open client, which keeps a connection for each of {@code inFlight} requests. */
-  public static HelidonHttp open(int inFlight, SlowCall call) {
+  public static HelidonHttp open(int inFlight, Destination to) {
     return new HelidonHttp(
         Http1Client.builder()
             .shareConnectionCache(false) // by default one cache for the whole JVM
             .connectionCacheSize(inFlight) // by default 256
-            .connectTimeout(call.timeout())
-            .readTimeout(call.timeout())
+            .connectTimeout(to.timeout())
+            .readTimeout(to.timeout())
             .followRedirects(false)
             .proxy(Proxy.noProxy())
             .build());
   }
 
   @Override
-  public Answer get(SlowCall call) throws IOException {
-    try (var response = client.get().uri(call.url()).request()) {
+  public Answer send(SlowCall call) throws IOException {
+    var request = client.method(Method.create(call.method().name())).uri(call.url());
+    if (call.cookie() != null) {
+      request.header(HeaderNames.COOKIE, call.cookie());
+    }
+    try (var response = request.request()) {
       byte[] body =
           response.entity().hasEntity() ? response.inputStream().readAllBytes() : new byte[0];
-      return new Answer(response.status().code(), new String(body, UTF_8));
+      return new Answer(
+          response.status().code(),
+          response.headers().first(HeaderNames.SET_COOKIE).orElse(null),
+          body);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -1,5 +1,6 @@
 package dev.fanout.bench.call;
 
+import dev.fanout.bench.answer.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -12,6 +13,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -27,8 +29,8 @@ public final class HttpClient5 implements AsyncClient {
   }
 
   /** An open client, for {@code inFlight} requests at once. */
-  public static HttpClient5 open(int inFlight, SlowCall call) {
-    var timeout = Timeout.of(call.timeout());
+  public static HttpClient5 open(int inFlight, Destination to) {
+    var timeout = Timeout.of(to.timeout());
     var client =
         HttpAsyncClients.custom()
             .setConnectionManager(connections(inFlight, timeout))
@@ -58,16 +60,25 @@ public final class HttpClient5 implements AsyncClient {
   }
 
   @Override
-  public CompletableFuture<Answer> get(SlowCall call) {
+  public CompletableFuture<Answer> send(SlowCall call) {
     var future = new CompletableFuture<Answer>();
+    var request = SimpleRequestBuilder.create(call.method().name()).setUri(call.url());
+    if (call.cookie() != null) {
+      request.addHeader("Cookie", call.cookie());
+    }
     Future<?> _ =
         client.execute(
-            SimpleRequestBuilder.get(call.url()).build(),
+            request.build(),
             new FutureCallback<SimpleHttpResponse>() {
               @Override
               public void completed(SimpleHttpResponse response) {
-                String body = response.getBodyText();
-                future.complete(new Answer(response.getCode(), body == null ? "" : body));
+                byte[] body = response.getBodyBytes();
+                Header cookie = response.getFirstHeader("Set-Cookie");
+                future.complete(
+                    new Answer(
+                        response.getCode(),
+                        cookie == null ? null : cookie.getValue(),
+                        body == null ? new byte[0] : body));
               }
 
               @Override

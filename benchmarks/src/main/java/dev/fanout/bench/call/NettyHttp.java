@@ -1,9 +1,10 @@
 package dev.fanout.bench.call;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.fanout.bench.answer.Answer;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -56,31 +57,30 @@ public final class NettyHttp implements AsyncClient {
   }
 
   /** A client on so many loop threads, which wait by epoll where there is one, else by NIO. */
-  public static NettyHttp open(int loops, SlowCall call) {
+  public static NettyHttp open(int loops, Destination to) {
     return Epoll.isAvailable()
         ? open(
             new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory()),
             EpollSocketChannel.class,
-            call)
-        : openNio(loops, call);
+            to)
+        : openNio(loops, to);
   }
 
   /** A client on so many loop threads, which wait by NIO. */
-  public static NettyHttp openNio(int loops, SlowCall call) {
+  public static NettyHttp openNio(int loops, Destination to) {
     return open(
         new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory()),
         NioSocketChannel.class,
-        call);
+        to);
   }
 
   private static NettyHttp open(
-      EventLoopGroup loops, Class<? extends Channel> channel, SlowCall call) {
+      EventLoopGroup loops, Class<? extends Channel> channel, Destination to) {
     var bootstrap =
         new Bootstrap()
             .group(loops)
             .channel(channel)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(call.timeout().toMillis()));
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()));
     var pools =
         new AbstractChannelPoolMap<Origin, SimpleChannelPool>() {
           @Override
@@ -89,12 +89,12 @@ public final class NettyHttp implements AsyncClient {
                 bootstrap.clone().remoteAddress(origin.address()), Connecting.to(origin));
           }
         };
-    pools.get(Origin.of(call.url())); // now, and not with the first request
+    pools.get(Origin.of(to.url())); // now, and not with the first request
     return new NettyHttp(loops, pools);
   }
 
   @Override
-  public CompletableFuture<Answer> get(SlowCall call) {
+  public CompletableFuture<Answer> send(SlowCall call) {
     var future = new CompletableFuture<Answer>();
     ChannelPool pool = pools.get(Origin.of(call.url()));
     pool.acquire()
@@ -114,10 +114,16 @@ public final class NettyHttp implements AsyncClient {
     var request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
-            HttpMethod.GET,
+            HttpMethod.valueOf(call.method().name()),
             call.url().getRawPath() + (query == null ? "" : "?" + query),
             Unpooled.EMPTY_BUFFER);
     request.headers().set(HttpHeaderNames.HOST, call.url().getRawAuthority());
+    if (call.cookie() != null) {
+      request.headers().set(HttpHeaderNames.COOKIE, call.cookie());
+    }
+    if (call.method() == SlowCall.Method.POST) {
+      request.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+    }
     channel
         .pipeline()
         .addLast(TIMEOUT, new ReadTimeoutHandler(call.timeout().toMillis(), MILLISECONDS))
@@ -196,7 +202,11 @@ public final class NettyHttp implements AsyncClient {
         exceptionCaught(context, response.decoderResult().cause());
         return;
       }
-      var answer = new Answer(response.status().code(), response.content().toString(UTF_8));
+      var answer =
+          new Answer(
+              response.status().code(),
+              response.headers().get(HttpHeaderNames.SET_COOKIE),
+              ByteBufUtil.getBytes(response.content()));
       context.pipeline().remove(TIMEOUT);
       context.pipeline().remove(this);
       if (!HttpUtil.isKeepAlive(response)) {

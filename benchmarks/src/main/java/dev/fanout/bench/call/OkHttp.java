@@ -1,5 +1,6 @@
 package dev.fanout.bench.call;
 
+import dev.fanout.bench.answer.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /** OkHttp, with the caps lifted that would bound the model that uses it. */
@@ -19,19 +21,19 @@ public final class OkHttp {
   private OkHttp() {}
 
   /** A blocking client that keeps a connection for each of {@code inFlight} requests. */
-  public static BlockingClient blocking(int inFlight, SlowCall call) {
-    return new Blocking(client(dispatcher(inFlight), inFlight, call));
+  public static BlockingClient blocking(int inFlight, Destination to) {
+    return new Blocking(client(dispatcher(inFlight), inFlight, to));
   }
 
   /** A client that calls back, for {@code inFlight} requests at once. */
-  public static AsyncClient async(int inFlight, SlowCall call) {
-    return new Async(client(dispatcher(inFlight), inFlight, call));
+  public static AsyncClient async(int inFlight, Destination to) {
+    return new Async(client(dispatcher(inFlight), inFlight, to));
   }
 
   /** A client that calls back, with the caps of an untouched dispatcher. */
-  public static AsyncClient asyncByDefault(SlowCall call) {
+  public static AsyncClient asyncByDefault(Destination to) {
     var dispatcher = new Dispatcher();
-    return new Async(client(dispatcher, dispatcher.getMaxRequestsPerHost(), call));
+    return new Async(client(dispatcher, dispatcher.getMaxRequestsPerHost(), to));
   }
 
   private static Dispatcher dispatcher(int inFlight) {
@@ -41,15 +43,15 @@ public final class OkHttp {
     return dispatcher;
   }
 
-  private static OkHttpClient client(Dispatcher dispatcher, int inFlight, SlowCall call) {
+  private static OkHttpClient client(Dispatcher dispatcher, int inFlight, Destination to) {
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES)) // by default 5 idle
         .protocols(List.of(Protocol.HTTP_1_1))
-        .connectionSpecs(List.of(security(call)))
-        .connectTimeout(call.timeout())
-        .readTimeout(call.timeout())
-        .writeTimeout(call.timeout())
+        .connectionSpecs(List.of(security(to)))
+        .connectTimeout(to.timeout())
+        .readTimeout(to.timeout())
+        .writeTimeout(to.timeout())
         .retryOnConnectionFailure(false) // exactly one request per call
         .followRedirects(false)
         .fastFallback(false) // else each connection is opened on a thread of its own
@@ -57,18 +59,25 @@ public final class OkHttp {
   }
 
   /** Plain HTTP spares a cold JVM the loading of all certificates. */
-  private static ConnectionSpec security(SlowCall call) {
-    return call.url().getScheme().equals("https")
-        ? ConnectionSpec.MODERN_TLS
-        : ConnectionSpec.CLEARTEXT;
+  private static ConnectionSpec security(Destination to) {
+    return to.isSecure() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT;
   }
 
   private static Request request(SlowCall call) {
-    return new Request.Builder().url(call.url().toString()).build();
+    var request = new Request.Builder().url(call.url().toString());
+    if (call.cookie() != null) {
+      request.header("Cookie", call.cookie());
+    }
+    if (call.method() == SlowCall.Method.POST) {
+      request.post(RequestBody.EMPTY);
+    }
+    return request.build();
   }
 
   private static Answer answer(Response response) throws IOException {
-    return new Answer(response.code(), response.body().string());
+    List<String> cookies = response.headers("Set-Cookie"); // header() would give the last one
+    return new Answer(
+        response.code(), cookies.isEmpty() ? null : cookies.getFirst(), response.body().bytes());
   }
 
   private static void close(OkHttpClient client) {
@@ -79,7 +88,7 @@ public final class OkHttp {
 
   private record Blocking(OkHttpClient client) implements BlockingClient {
     @Override
-    public Answer get(SlowCall call) throws IOException {
+    public Answer send(SlowCall call) throws IOException {
       try (Response response = client.newCall(request(call)).execute()) {
         return answer(response);
       }
@@ -93,7 +102,7 @@ public final class OkHttp {
 
   private record Async(OkHttpClient client) implements AsyncClient {
     @Override
-    public CompletableFuture<Answer> get(SlowCall call) {
+    public CompletableFuture<Answer> send(SlowCall call) {
       var future = new CompletableFuture<Answer>();
       client
           .newCall(request(call))

@@ -1,6 +1,9 @@
 package dev.fanout.bench.call;
 
+import dev.fanout.bench.answer.Answer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -22,7 +25,7 @@ public final class ReactorNetty implements AutoCloseable {
   }
 
   /** An open client, for {@code inFlight} requests at once. */
-  public static ReactorNetty open(int inFlight, SlowCall call) {
+  public static ReactorNetty open(int inFlight, Destination to) {
     var loops = LoopResources.create("reactor", LoopResources.DEFAULT_IO_WORKER_COUNT, false);
     var connections = ConnectionProvider.create("reactor", inFlight); // by default 16, or 2 a core
     return new ReactorNetty(
@@ -32,22 +35,32 @@ public final class ReactorNetty implements AutoCloseable {
             .runOn(loops)
             .resolver(DefaultAddressResolverGroup.INSTANCE) // as the other clients
             .protocol(HttpProtocol.HTTP11)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(call.timeout().toMillis()))
-            .responseTimeout(call.timeout())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()))
+            .responseTimeout(to.timeout())
             .disableRetry(true)); // exactly one request per call
   }
 
   /** Makes the call when subscribed to. */
-  public Mono<Answer> get(SlowCall call) {
+  public Mono<Answer> send(SlowCall call) {
     return client
-        .get()
+        .headers(
+            headers -> {
+              if (call.cookie() != null) {
+                headers.set(HttpHeaderNames.COOKIE, call.cookie());
+              }
+            })
+        .request(HttpMethod.valueOf(call.method().name()))
         .uri(call.url())
         .responseSingle(
             (response, body) ->
-                body.asString()
-                    .defaultIfEmpty("")
-                    .map(text -> new Answer(response.status().code(), text)));
+                body.asByteArray()
+                    .defaultIfEmpty(new byte[0])
+                    .map(
+                        bytes ->
+                            new Answer(
+                                response.status().code(),
+                                response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
+                                bytes)));
   }
 
   @Override

@@ -1,44 +1,60 @@
 package dev.fanout.bench.call;
 
-import dev.fanout.report.measurement.RequestTrace;
-import dev.fanout.server.SlowServer;
+import dev.fanout.bench.answer.Answer;
+import dev.fanout.bench.answer.Handling;
+import dev.fanout.bench.answer.Receipt;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one call that every model makes: a GET, and what a right answer to it is.
+ * A call, alike for every model: what is sent, and what is made of the answer.
  *
+ * @param method GET, or a POST without a body
  * @param url the address
+ * @param cookie the header of that name, if one is sent
  * @param timeout how long to wait for an answer
+ * @param handling what is made of the answer
  */
-public record SlowCall(URI url, Duration timeout) {
+public record SlowCall(
+    Method method, URI url, @Nullable String cookie, Duration timeout, Handling handling) {
 
-  /**
-   * The call with the time-out that all models share: as long as a server would need that serves
-   * one request at a time, and a minute.
-   */
-  public static SlowCall of(URI url, int requests, Duration delay) {
-    return new SlowCall(url, delay.multipliedBy(requests).plusMinutes(1));
+  /** The HTTP method. */
+  public enum Method {
+    GET,
+    POST
   }
 
-  /** Makes the call on the calling thread, and says how it went, as {@link #check} does. */
-  public String ask(BlockingClient client) {
+  private static final int OK = 200;
+
+  /** A GET without a cookie. */
+  public static SlowCall get(URI url, Duration timeout, Handling handling) {
+    return new SlowCall(Method.GET, url, null, timeout, handling);
+  }
+
+  /** Makes the call on the calling thread, handles the answer, and says how it went. */
+  public Receipt ask(BlockingClient client) {
     try {
-      return check(client.get(this));
+      Answer answer = client.send(this);
+      return answer.status() == OK ? handling.handle(answer) : refused(answer);
     } catch (IOException | RuntimeException e) {
-      return failure(e);
+      return Receipt.wrong(failure(e));
     }
   }
 
-  /** The status of a request that was answered so: {@link RequestTrace#OK}, or what is wrong. */
-  public String check(Answer answer) {
-    if (answer.status() != 200) {
-      return "HTTP status " + answer.status();
-    }
-    return answer.body().equals(SlowServer.BODY) ? RequestTrace.OK : "wrong body";
+  /** Handles the answer, without blocking where there is a way to. */
+  public CompletableFuture<Receipt> receive(Answer answer) {
+    return answer.status() == OK
+        ? handling.handleLater(answer)
+        : CompletableFuture.completedFuture(refused(answer));
+  }
+
+  private static Receipt refused(Answer answer) {
+    return Receipt.wrong("HTTP status " + answer.status());
   }
 
   /** The status of a request that failed so: the exception's name and message, and its cause. */

@@ -40,7 +40,8 @@ final class BaselineCommand {
               paramLabel = "RUN",
               arity = "0..1",
               defaultValue = "latest",
-              description = "A run's folder, a run id, latest or reference (default: latest).")
+              description =
+                  "A run's folder, a run id, latest or reference/tutorial (default: latest).")
           String run,
       @Option(names = "--replace", description = "Replace the baseline of that name.")
           boolean replace)

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Tell for each case of two runs whether it became faster or slower, and leave a table and a"
           + " page in reports/comparisons.",
-      "A run is a folder, a run id, latest or reference."
+      "A run is a folder, a run id, latest or reference/tutorial."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -2,8 +2,8 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.Options;
 import dev.fanout.server.Delay;
+import dev.fanout.server.DelayConverter;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +34,11 @@ final class PlanArguments {
 
   @Option(
       names = "--delay",
-      converter = Delay.class,
-      paramLabel = "TIME",
-      description = "The server's delay, such as 3s or 250ms.")
-  @Nullable Duration delay;
+      converter = DelayConverter.class,
+      paramLabel = "DELAY",
+      description =
+          "The server's delay, which the seed draws unless it is fixed:%n" + DelayConverter.FORMS)
+  @Nullable Delay delay;
 
   @Option(
       names = "--sizes",
@@ -57,6 +58,42 @@ final class PlanArguments {
   @Nullable Integer chunk;
 
   @Option(
+      names = "--workload",
+      split = ",",
+      paramLabel = "KEY",
+      description =
+          "What the requests ask for: hello, session (log in once, keep the cookie), download"
+              + " (files to disk), crawl (a list, then its pages), staged (a group together, then"
+              + " one after another); default: hello.")
+  List<String> workloads = new ArrayList<>();
+
+  @Option(
+      names = "--cpu",
+      split = ",",
+      converter = CpuTime.class,
+      paramLabel = "TIME",
+      description = "CPU time that each page costs, such as 0 or 20ms; for the workload crawl.")
+  List<Integer> cpuMs = new ArrayList<>();
+
+  @Option(
+      names = "--file-size",
+      converter = FileSize.class,
+      paramLabel = "BYTES",
+      description =
+          "Size of a file, such as 64KiB or 1MiB; for the workload download (default: 256KiB).")
+  @Nullable Integer fileBytes;
+
+  @Option(
+      names = "--handler-threads",
+      split = ",",
+      converter = HandlerThreads.class,
+      paramLabel = "N",
+      description =
+          "Blocking handler threads of the slow server, or async for any number of requests at once"
+              + " (default: async).")
+  List<Integer> handlerThreads = new ArrayList<>();
+
+  @Option(
       names = "--rounds",
       converter = Count.class,
       paramLabel = "N",
@@ -66,7 +103,7 @@ final class PlanArguments {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of the shuffle, to repeat an order (default: random).")
+      description = "Seed of the shuffle, and of the delays that are drawn (default: random).")
   @Nullable Long seed;
 
   @Option(
@@ -86,6 +123,10 @@ final class PlanArguments {
         delay,
         sizes,
         chunk,
+        workloads.stream().map(String::strip).toList(),
+        cpuMs,
+        fileBytes,
+        handlerThreads,
         rounds,
         seed,
         url);

@@ -31,8 +31,8 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       description =
-          "A run's folder, a run id, latest or reference; or a JSON file that JMH wrote with -rf"
-              + " json.")
+          "A run's folder, a run id, latest or reference/tutorial; or a JSON file that JMH wrote"
+              + " with -rf json.")
   String run = "";
 
   @Option(names = "--png", description = "Make each chart a PNG file too, beside its SVG file.")

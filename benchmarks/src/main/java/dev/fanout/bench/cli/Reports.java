@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The project's folder of reports: runs, the reference run, baselines, comparisons.
+ * The project's folder of reports: runs, reference runs, baselines, comparisons.
  *
  * @param path the folder
  */
@@ -29,12 +29,13 @@ record Reports(Path path) {
   /**
    * The run of that name.
    *
-   * @param name a folder, the id of a run, {@code latest} or {@code reference}
+   * @param name a folder, the id of a run, {@code latest}, or {@code reference/tutorial} and the
+   *     like
    * @throws RefusedException if there is none, or the folder holds no measurements
    */
   RunFolder run(String name) throws IOException {
     List<Path> places =
-        name.equals("latest") || name.equals("reference")
+        name.equals("latest") || name.startsWith("reference/")
             ? List.of(path.resolve(name))
             : List.of(Path.of(name), path.resolve("runs").resolve(name));
     for (Path place : places) {
@@ -43,7 +44,7 @@ record Reports(Path path) {
       }
     }
     throw new RefusedException(
-        "There is no run '%s': name a run's folder, a run id under %s, latest or reference."
+        "There is no run '%s': name a run's folder, a run id under %s, latest or reference/tutorial."
             .formatted(name, path.resolve("runs")));
   }
 

@@ -1,11 +1,10 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Batch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
@@ -30,24 +29,19 @@ public class BlockingInAsync extends FanOutBenchmark {
   }
 
   @Override
-  protected int inFlight() {
-    return 1;
+  protected Schedule schedule() {
+    return Schedule.serial();
   }
 
   @Override
-  public Duration floor() {
-    return Floor.serial(requests, delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) {
-    BlockingClient client = OkHttp.blocking(1, call);
+  protected FanOut open(Destination to) {
+    BlockingClient client = OkHttp.blocking(1, to);
     ExecutorService loop = Tasks.pool(1);
     return FanOut.of(
-        timeline ->
+        batch ->
             CompletableFuture.allOf(
-                    IntStream.range(0, timeline.requests())
-                        .mapToObj(request -> task(timeline, request, client, loop))
+                    IntStream.range(0, batch.requests())
+                        .mapToObj(request -> task(batch, request, client, loop))
                         .toArray(CompletableFuture<?>[]::new))
                 .join(),
         loop::close,
@@ -55,17 +49,17 @@ public class BlockingInAsync extends FanOutBenchmark {
   }
 
   private CompletableFuture<?> task(
-      Timeline timeline, int request, BlockingClient client, ExecutorService loop) {
+      Batch batch, int request, BlockingClient client, ExecutorService loop) {
     return variant.equals("direct")
-        ? CompletableFuture.runAsync(() -> timeline.get(request, client), loop)
+        ? CompletableFuture.runAsync(() -> batch.make(request, client), loop)
         : CompletableFuture.completedFuture(request)
-            .thenComposeAsync(each -> wrapped(timeline, each, client), loop);
+            .thenComposeAsync(each -> wrapped(batch, each, client), loop);
   }
 
   /** Looks asynchronous, and returns a future that is complete. */
   private static CompletableFuture<@Nullable Void> wrapped(
-      Timeline timeline, int request, BlockingClient client) {
-    timeline.get(request, client);
+      Batch batch, int request, BlockingClient client) {
+    batch.make(request, client);
     return CompletableFuture.completedFuture(null);
   }
 }

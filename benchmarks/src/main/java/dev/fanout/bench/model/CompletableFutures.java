@@ -3,13 +3,12 @@ package dev.fanout.bench.model;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.fanout.bench.call.AsyncClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.HttpClient5;
 import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Batch;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,52 +36,51 @@ public class CompletableFutures extends FanOutBenchmark {
   }
 
   @Override
-  protected int inFlight() {
-    return size == 0 ? requests : Math.min(size, requests);
+  public boolean callsBack() {
+    return true;
   }
 
   @Override
-  public Duration floor() {
-    return Floor.pool(requests, inFlight(), delay());
+  protected Schedule schedule() {
+    Schedule schedule = size == 0 ? Schedule.unbounded() : Schedule.pool(size);
+    return client.equals("jdk") ? schedule.computingOn(JdkHttp.THREADS) : schedule;
   }
 
   @Override
-  protected FanOut open(SlowCall call) {
+  protected FanOut open(Destination to) {
     AsyncClient async =
         switch (client) {
-          case "okhttp" -> OkHttp.async(inFlight(), call);
-          case "jdk" -> JdkHttp.open(call);
-          case "httpclient5" -> HttpClient5.open(requests, call);
+          case "okhttp" -> OkHttp.async(inFlight(), to);
+          case "jdk" -> JdkHttp.open(to);
+          case "httpclient5" -> HttpClient5.open(requests, to);
           default ->
               throw new IllegalArgumentException(
                   "client '%s' is none of okhttp, jdk, httpclient5".formatted(client));
         };
     return FanOut.of(
-        timeline -> {
-          var answers = new CompletableFuture<?>[timeline.requests()];
+        batch -> {
+          var answers = new CompletableFuture<?>[batch.requests()];
           Arrays.setAll(answers, _ -> new CompletableFuture<>());
           var next = new AtomicInteger();
           for (int request = 0; request < inFlight(); request++) {
-            sendNext(timeline, async, next, answers);
+            sendNext(batch, async, next, answers);
           }
-          CompletableFuture.allOf(answers)
-              .orTimeout(call.timeout().toMillis(), MILLISECONDS)
-              .join();
+          CompletableFuture.allOf(answers).orTimeout(to.timeout().toMillis(), MILLISECONDS).join();
         },
         async::close);
   }
 
   /** Sends a request whose end sends the one after. */
   private static void sendNext(
-      Timeline timeline, AsyncClient client, AtomicInteger next, CompletableFuture<?>[] answers) {
+      Batch batch, AsyncClient client, AtomicInteger next, CompletableFuture<?>[] answers) {
     int request = next.getAndIncrement();
     if (request < answers.length) {
       var _ =
-          timeline
-              .get(request, client)
+          batch
+              .send(request, client)
               .whenComplete(
                   (_, failure) -> {
-                    sendNext(timeline, client, next, answers);
+                    sendNext(batch, client, next, answers);
                     if (failure == null) {
                       answers[request].complete(null);
                     } else {

@@ -1,10 +1,9 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.AsyncClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.NettyHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
 import org.openjdk.jmh.annotations.Param;
 
 /** All requests on one or two loop threads, which wait for all connections at once. */
@@ -25,26 +24,26 @@ public class EventLoop extends FanOutBenchmark {
   }
 
   @Override
-  protected int inFlight() {
-    return requests;
+  public boolean callsBack() {
+    return true;
   }
 
   @Override
-  public Duration floor() {
-    return Floor.unbounded(delay());
+  protected Schedule schedule() {
+    return Schedule.unbounded().computingOn(variant.equals("two-loops") ? 2 : 1);
   }
 
   @Override
-  protected FanOut open(SlowCall call) {
+  protected FanOut open(Destination to) {
     AsyncClient client =
         switch (variant) {
-          case "one-loop" -> NettyHttp.open(1, call);
-          case "two-loops" -> NettyHttp.open(2, call);
-          case "nio" -> NettyHttp.openNio(1, call);
+          case "one-loop" -> NettyHttp.open(1, to);
+          case "two-loops" -> NettyHttp.open(2, to);
+          case "nio" -> NettyHttp.openNio(1, to);
           default ->
               throw new IllegalArgumentException(
                   "variant '%s' is none of one-loop, two-loops, nio".formatted(variant));
         };
-    return FanOut.of(timeline -> Tasks.sendAll(timeline, client), client::close);
+    return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
   }
 }

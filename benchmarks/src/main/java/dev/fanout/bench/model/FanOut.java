@@ -1,12 +1,10 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Sending;
 
 /** A model that is open: its pool filled, its workers up, its client built. */
-public interface FanOut extends AutoCloseable {
-
-  /** What is measured: makes all requests of the timeline and returns when each has ended. */
-  void send(Timeline timeline) throws Exception;
+public interface FanOut extends Sending, AutoCloseable {
 
   /** Ends all threads, workers and connections. */
   @Override
@@ -16,8 +14,8 @@ public interface FanOut extends AutoCloseable {
   static FanOut of(Sending sending, Runnable... closings) {
     return new FanOut() {
       @Override
-      public void send(Timeline timeline) throws Exception {
-        sending.send(timeline);
+      public void send(Batch batch) throws Exception {
+        sending.send(batch);
       }
 
       @Override
@@ -27,11 +25,5 @@ public interface FanOut extends AutoCloseable {
         }
       }
     };
-  }
-
-  /** The way of making the requests. */
-  interface Sending {
-    /** As {@link FanOut#send}. */
-    void send(Timeline timeline) throws Exception;
   }
 }

@@ -1,9 +1,14 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.Timeline;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.server.Delay;
 import dev.fanout.server.ParentWatch;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
@@ -12,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,16 +69,43 @@ public abstract class FanOutBenchmark {
   /** The system property that names the file to which a shot's {@link ShotTrace} is written. */
   public static final String TRACE_PROPERTY = "fanout.trace";
 
+  private static final String BLOCKING = "blocking";
+  private static final String NON_BLOCKING = "non-blocking";
+
   private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
   private static final int WARM_UP_SHOTS = 3;
 
   /** The number of requests, N. */
   @Param("100")
-  public int requests;
+  public int requests = 100;
 
-  /** The server's delay in milliseconds, D. */
-  @Param("3000")
-  public long delayMs;
+  /** The server's delay, D, or how it is drawn, as {@link Delay#parse} reads it. */
+  @Param("3s")
+  public String delay = "3s";
+
+  /** Of the draws of the delay. */
+  @Param("0")
+  public long seed;
+
+  /** The key of the {@link WorkloadKind}. */
+  @Param("hello")
+  public String workload = "hello";
+
+  /** CPU time in milliseconds that each page costs; of the workload {@code crawl} alone. */
+  @Param("0")
+  public long cpuMs;
+
+  /** The size of a file in bytes; of the workload {@code download} alone. */
+  @Param("262144")
+  public int fileBytes = 262_144;
+
+  /** {@code blocking}, or {@code non-blocking} for models that call back; of download alone. */
+  @Param(BLOCKING)
+  public String writes = BLOCKING;
+
+  /** The server's blocking handler threads; 0 for asynchronous answers. */
+  @Param("0")
+  public int handlerThreads;
 
   /** Whether the JVM has run the same fan-out before. */
   @Param("COLD")
@@ -88,27 +121,51 @@ public abstract class FanOutBenchmark {
 
   private @Nullable SlowServerProcess server;
   private @Nullable FanOut fanOut;
-  private @Nullable Timeline timeline;
+  private @Nullable Firing shot;
   private @Nullable Heartbeat heartbeat;
   private @Nullable Throwable failure;
   private @Nullable MachineLoad loadBefore;
   private double openMs;
 
-  /** The most requests that the model may have in flight at once. */
-  protected abstract int inFlight();
+  /** How the model lays requests out in time, which gives the floor. */
+  protected abstract Schedule schedule();
+
+  /**
+   * Opens the model: pool, workers, client. The time this takes is reported apart.
+   *
+   * @param to where its calls will go
+   */
+  protected abstract FanOut open(Destination to) throws IOException;
+
+  /** Whether callbacks handle the answers, so that files may be written without blocking. */
+  public boolean callsBack() {
+    return false;
+  }
 
   /** About how many files and sockets the harness has open for it at once. */
   public int openFiles() {
-    return inFlight();
+    return work().kind() == WorkloadKind.DOWNLOAD ? 2 * inFlight() : inFlight();
   }
 
-  /** The least wall time that a perfect machine needs. */
-  public abstract Duration floor();
+  /** The most requests that the model may have in flight at once. */
+  protected final int inFlight() {
+    return work().inFlight(schedule());
+  }
 
   /**
-   * Opens the model for such calls: pool, workers, client. The time this takes is reported apart.
+   * The least wall time that a perfect machine needs; where the server has few handler threads, so
+   * does it.
    */
-  protected abstract FanOut open(SlowCall call) throws IOException;
+  public final Duration floor() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Work work = work();
+    Duration own = work.floor(schedule(), cores);
+    if (handlerThreads == 0) {
+      return own;
+    }
+    Duration served = work.served(handlerThreads);
+    return own.compareTo(served) >= 0 ? own : served;
+  }
 
   /** The HTTP client's key. */
   protected String client() {
@@ -128,22 +185,41 @@ public abstract class FanOutBenchmark {
     return parameter("size") instanceof Integer size && size > 0 ? size : null;
   }
 
-  /** The server's delay, D. */
-  protected final Duration delay() {
-    return Duration.ofMillis(delayMs);
+  /**
+   * What it asks of the server.
+   *
+   * @throws IllegalArgumentException if a parameter makes no sense
+   */
+  public final Work work() {
+    WorkloadKind kind = WorkloadKind.of(workload);
+    boolean saves = kind == WorkloadKind.DOWNLOAD;
+    boolean nonBlocking = saves && !writes.equals(BLOCKING);
+    if (nonBlocking && !(writes.equals(NON_BLOCKING) && callsBack())) {
+      throw new IllegalArgumentException(
+          "writes '%s' is none of %s"
+              .formatted(writes, callsBack() ? BLOCKING + ", " + NON_BLOCKING : BLOCKING));
+    }
+    return new Work(
+        kind,
+        requests,
+        Delay.parse(delay),
+        seed,
+        Duration.ofMillis(kind == WorkloadKind.CRAWL ? cpuMs : 0),
+        saves ? fileBytes : 0,
+        nonBlocking);
   }
 
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
   @Benchmark
   public Timeline fanOut() {
-    Timeline shot = Objects.requireNonNull(timeline);
-    shot.begin();
+    Firing aimed = Objects.requireNonNull(shot);
+    aimed.timeline().begin();
     try {
-      Objects.requireNonNull(fanOut).send(shot);
+      aimed.fire(Objects.requireNonNull(fanOut));
     } catch (Throwable e) {
       failure = e; // reported with the requests that did end, once the clock has stopped
     }
-    return shot;
+    return aimed.timeline();
   }
 
   /** Starts the server if need be, opens the model, warms it up if asked. */
@@ -153,19 +229,25 @@ public abstract class FanOutBenchmark {
       ParentWatch.start();
     }
     if (url.isEmpty()) {
-      server = SlowServerProcess.start(SlowServerOptions.asynchronous(delay()));
+      server =
+          SlowServerProcess.start(
+              new SlowServerOptions(
+                  0,
+                  Delay.parse(delay),
+                  seed,
+                  handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads)));
       url = server.url().toString();
       warmUpUrl = server.warmUpUrl().toString();
     }
     try {
       long start = System.nanoTime();
-      fanOut = open(call(url));
+      fanOut = open(destination(url));
       openMs = (System.nanoTime() - start) / 1e6;
       if (temperature == Temperature.WARM) {
         String address = warmUpUrl.isEmpty() ? url : warmUpUrl;
         heartbeat = Heartbeat.ofWarmUp(warmUpTime(!address.equals(url)));
         try {
-          warmUp(fanOut, call(address));
+          warmUp(fanOut, destination(address));
         } finally {
           heartbeat.stop();
         }
@@ -187,32 +269,34 @@ public abstract class FanOutBenchmark {
     return quick || slow.compareTo(WARM_UP_TIME) < 0 ? WARM_UP_TIME : slow;
   }
 
-  private void warmUp(FanOut opened, SlowCall call) throws Exception {
+  private void warmUp(FanOut opened, Destination to) throws Exception {
+    Work work = work();
     long start = System.nanoTime();
-    for (int shot = 0;
-        shot < WARM_UP_SHOTS || System.nanoTime() - start < WARM_UP_TIME.toNanos();
-        shot++) {
-      var timeline = new Timeline(call, requests);
-      opened.send(timeline);
-      ShotTrace.wrongAnswers(timeline.traces(), requests)
-          .ifPresent(
-              wrong -> {
-                throw new InvalidShotException("while warming up, " + wrong, null);
-              });
+    for (int fired = 0;
+        fired < WARM_UP_SHOTS || System.nanoTime() - start < WARM_UP_TIME.toNanos();
+        fired++) {
+      try (var warming = Firing.of(work, to)) {
+        warming.fire(opened);
+        ShotTrace.wrongAnswers(warming.timeline().traces(), requests)
+            .ifPresent(
+                wrong -> {
+                  throw new InvalidShotException("while warming up, " + wrong, null);
+                });
+      }
     }
   }
 
-  private SlowCall call(String address) {
-    return SlowCall.of(URI.create(address), requests, delay());
+  private Destination destination(String address) {
+    return new Destination(URI.create(address), work().timeout());
   }
 
-  /** Gets a new timeline ready. */
+  /** Gets a new shot ready. */
   @Setup(Level.Iteration)
-  public void aim() {
-    timeline = new Timeline(call(url), requests);
+  public void aim() throws IOException {
+    shot = Firing.of(work(), destination(url));
     failure = null;
     loadBefore = MachineLoad.read();
-    heartbeat = Heartbeat.ofShot(timeline, floor());
+    heartbeat = Heartbeat.ofShot(shot.timeline(), floor());
   }
 
   /**
@@ -224,12 +308,15 @@ public abstract class FanOutBenchmark {
   public void check() throws IOException {
     MachineLoad loadAfter = MachineLoad.read();
     Objects.requireNonNull(heartbeat).stop();
-    Timeline shot = Objects.requireNonNull(timeline);
-    ShotTrace trace = ShotTrace.of(shot, openMs, delay(), failure, loadBefore, loadAfter);
-    leave(trace);
-    String invalid = trace.failure();
-    if (invalid != null) {
-      throw new InvalidShotException(invalid, failure);
+    try (Firing fired = Objects.requireNonNull(shot)) {
+      fired.verify();
+      ShotTrace trace =
+          ShotTrace.of(fired.timeline(), openMs, work(), failure, loadBefore, loadAfter);
+      leave(trace);
+      String invalid = trace.failure();
+      if (invalid != null) {
+        throw new InvalidShotException(invalid, failure);
+      }
     }
   }
 
@@ -254,6 +341,8 @@ public abstract class FanOutBenchmark {
   /** The case that this benchmark measures as it is set. */
   public final Case measured() {
     Model model = Objects.requireNonNull(getClass().getAnnotation(Model.class));
+    Work work = work();
+    boolean saves = work.kind() == WorkloadKind.DOWNLOAD;
     return new Case(
         model.key(),
         variant(),
@@ -261,9 +350,14 @@ public abstract class FanOutBenchmark {
         size(),
         (Integer) parameter("chunk"),
         inFlight(),
-        "hello",
+        work.kind().key(),
         requests,
-        delayMs);
+        work.delay().median().toMillis(),
+        work.delay().isFixed() ? null : work.delay().text(),
+        work.kind() == WorkloadKind.CRAWL ? cpuMs : null,
+        saves ? fileBytes : null,
+        saves ? writes : null,
+        handlerThreads == 0 ? null : handlerThreads);
   }
 
   private @Nullable Object parameter(String name) {

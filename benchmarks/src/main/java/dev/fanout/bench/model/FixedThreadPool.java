@@ -1,10 +1,9 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
 import java.util.concurrent.ExecutorService;
 import org.openjdk.jmh.annotations.Param;
 
@@ -18,19 +17,14 @@ public class FixedThreadPool extends FanOutBenchmark {
   public int size;
 
   @Override
-  protected int inFlight() {
-    return Math.min(size, requests);
+  protected Schedule schedule() {
+    return Schedule.pool(size);
   }
 
   @Override
-  public Duration floor() {
-    return Floor.pool(requests, size, delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) {
-    BlockingClient client = OkHttp.blocking(size, call);
+  protected FanOut open(Destination to) {
+    BlockingClient client = OkHttp.blocking(size, to);
     ExecutorService pool = Tasks.pool(size);
-    return FanOut.of(timeline -> Tasks.run(timeline, client, pool), pool::close, client::close);
+    return FanOut.of(batch -> Tasks.run(batch, client, pool), pool::close, client::close);
   }
 }

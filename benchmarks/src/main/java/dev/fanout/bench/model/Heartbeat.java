@@ -1,6 +1,6 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.workload.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

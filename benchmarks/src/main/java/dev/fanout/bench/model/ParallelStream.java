@@ -1,10 +1,9 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
@@ -13,29 +12,24 @@ import java.util.stream.IntStream;
     key = "parallel-stream",
     does = "blocking calls in a parallel stream, so on as many threads as cores: a trap")
 public class ParallelStream extends FanOutBenchmark {
-  /** The threads of the common pool, and the caller, which takes its share. */
-  @Override
-  protected int inFlight() {
-    return Math.min(ForkJoinPool.getCommonPoolParallelism() + 1, requests);
-  }
-
   /**
-   * That of a pool, which no schedule can beat. The stream may need more: it deals out ranges, four
-   * or more to each thread of the pool, and not single requests, so that one thread may end later.
+   * The threads of the common pool, and the caller, which takes its share: as a pool, which no
+   * schedule can beat. The stream may need more: it deals out ranges, four or more to each thread
+   * of the pool, and not single requests, so that one thread may end later.
    */
   @Override
-  public Duration floor() {
-    return Floor.pool(requests, inFlight(), delay());
+  protected Schedule schedule() {
+    return Schedule.pool(ForkJoinPool.getCommonPoolParallelism() + 1).inAnyOrder();
   }
 
   @Override
-  protected FanOut open(SlowCall call) {
-    BlockingClient client = OkHttp.blocking(inFlight(), call);
+  protected FanOut open(Destination to) {
+    BlockingClient client = OkHttp.blocking(inFlight(), to);
     return FanOut.of(
-        timeline ->
-            IntStream.range(0, timeline.requests())
+        batch ->
+            IntStream.range(0, batch.requests())
                 .parallel()
-                .forEach(request -> timeline.get(request, client)),
+                .forEach(request -> batch.make(request, client)),
         client::close);
   }
 }

@@ -1,10 +1,9 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
-import java.time.Duration;
 import org.openjdk.jmh.annotations.Param;
 
 /** Worker JVMs, each given a chunk of requests at a time, which it makes one after another. */
@@ -21,8 +20,8 @@ public class ProcessPool extends FanOutBenchmark {
   public int chunk;
 
   @Override
-  protected int inFlight() {
-    return Math.min(size, Math.ceilDiv(requests, chunk));
+  protected Schedule schedule() {
+    return Schedule.chunkedPool(size, chunk);
   }
 
   /** Three pipes to each worker. */
@@ -32,13 +31,8 @@ public class ProcessPool extends FanOutBenchmark {
   }
 
   @Override
-  public Duration floor() {
-    return Floor.chunkedPool(requests, size, chunk, delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) throws IOException {
-    WorkerPool workers = WorkerPool.open(size, 1, call);
-    return FanOut.of(timeline -> workers.send(timeline, chunk), workers::close);
+  protected FanOut open(Destination to) throws IOException {
+    WorkerPool workers = WorkerPool.open(size, 1, to);
+    return FanOut.of(batch -> workers.send(batch, chunk), workers::close);
   }
 }

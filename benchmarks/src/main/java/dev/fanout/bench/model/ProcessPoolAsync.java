@@ -1,10 +1,9 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
-import java.time.Duration;
 import org.openjdk.jmh.annotations.Param;
 
 /** Worker JVMs, each given its share of the requests, which it makes at once. */
@@ -17,8 +16,8 @@ public class ProcessPoolAsync extends FanOutBenchmark {
   public int size;
 
   @Override
-  protected int inFlight() {
-    return requests;
+  protected Schedule schedule() {
+    return Schedule.unbounded();
   }
 
   /** Three pipes to each worker; the sockets are the workers' own. */
@@ -28,14 +27,9 @@ public class ProcessPoolAsync extends FanOutBenchmark {
   }
 
   @Override
-  public Duration floor() {
-    return Floor.unbounded(delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) throws IOException {
-    int share = Math.ceilDiv(requests, size);
-    WorkerPool workers = WorkerPool.open(size, share, call);
-    return FanOut.of(timeline -> workers.send(timeline, share), workers::close);
+  protected FanOut open(Destination to) throws IOException {
+    WorkerPool workers = WorkerPool.open(size, Math.ceilDiv(requests, size), to);
+    return FanOut.of(
+        batch -> workers.send(batch, Math.ceilDiv(batch.requests(), size)), workers::close);
   }
 }

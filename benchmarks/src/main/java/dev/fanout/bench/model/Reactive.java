@@ -1,10 +1,11 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.answer.Receipt;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.ReactorNetty;
 import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Batch;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,37 +20,38 @@ public class Reactive extends FanOutBenchmark {
   }
 
   @Override
-  protected int inFlight() {
-    return requests;
+  public boolean callsBack() {
+    return true;
   }
 
   @Override
-  public Duration floor() {
-    return Floor.unbounded(delay());
+  protected Schedule schedule() {
+    return Schedule.unbounded();
   }
 
   @Override
-  protected FanOut open(SlowCall call) {
-    ReactorNetty client = ReactorNetty.open(requests, call);
+  protected FanOut open(Destination to) {
+    ReactorNetty client = ReactorNetty.open(requests, to);
     return FanOut.of(
-        timeline ->
-            Flux.range(0, timeline.requests())
-                .flatMap(request -> ended(request, timeline, client), requests) // by default 256
+        batch ->
+            Flux.range(0, batch.requests())
+                .flatMap(request -> ended(request, batch, client), requests) // by default 256
                 .then()
-                .block(call.timeout()),
+                .block(to.timeout()),
         client::close);
   }
 
-  private static Mono<String> ended(int request, Timeline timeline, ReactorNetty client) {
+  private static Mono<Receipt> ended(int request, Batch batch, ReactorNetty client) {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
+          SlowCall call = batch.call(request);
           return client
-              .get(timeline.call())
-              .map(timeline.call()::check)
-              .onErrorResume(failure -> Mono.just(SlowCall.failure(failure)))
+              .send(call)
+              .flatMap(answer -> Mono.fromFuture(call.receive(answer)))
+              .onErrorResume(failure -> Mono.just(Receipt.wrong(SlowCall.failure(failure))))
               .doOnNext(
-                  status -> timeline.record(request, request, start, System.nanoTime(), status));
+                  receipt -> batch.record(request, request, start, System.nanoTime(), receipt));
         });
   }
 }

@@ -1,31 +1,25 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
 
 /** One request after another, on one thread. */
 @Model(key = "serial", does = "one request after another, on one thread")
 public class Serial extends FanOutBenchmark {
   @Override
-  protected int inFlight() {
-    return 1;
+  protected Schedule schedule() {
+    return Schedule.serial();
   }
 
   @Override
-  public Duration floor() {
-    return Floor.serial(requests, delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) {
-    BlockingClient client = OkHttp.blocking(1, call);
+  protected FanOut open(Destination to) {
+    BlockingClient client = OkHttp.blocking(1, to);
     return FanOut.of(
-        timeline -> {
-          for (int request = 0; request < timeline.requests(); request++) {
-            timeline.get(request, client);
+        batch -> {
+          for (int request = 0; request < batch.requests(); request++) {
+            batch.make(request, client);
           }
         },
         client::close);

@@ -2,11 +2,11 @@ package dev.fanout.bench.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.workload.Timeline;
+import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +32,12 @@ public record ShotTrace(
   static ShotTrace of(
       Timeline timeline,
       double openMs,
-      Duration delay,
+      Work work,
       @Nullable Throwable thrown,
       @Nullable MachineLoad before,
       @Nullable MachineLoad after) {
     List<RequestTrace> requests = timeline.traces();
-    String failure = failure(requests, timeline.requests(), delay, thrown).orElse(null);
+    String failure = failure(requests, timeline.requests(), work, thrown).orElse(null);
     return before == null || after == null
         ? new ShotTrace(openMs, requests, failure, null, null)
         : new ShotTrace(
@@ -54,33 +54,37 @@ public record ShotTrace(
   }
 
   private static Optional<String> failure(
-      List<RequestTrace> requests, int planned, Duration delay, @Nullable Throwable thrown) {
+      List<RequestTrace> requests, int planned, Work work, @Nullable Throwable thrown) {
     if (thrown != null) {
       return Optional.of("The fan-out failed: " + SlowCall.failure(thrown));
     }
-    return wrongAnswers(requests, planned).or(() -> tooEarly(requests, delay));
+    return wrongAnswers(requests, planned).or(() -> tooEarly(requests, work));
   }
 
   /** What speaks against the answers; empty if all came and are right. */
   public static Optional<String> wrongAnswers(List<RequestTrace> requests, int planned) {
-    if (requests.size() < planned) {
-      return Optional.of(
-          "%d of %d requests ended, the others never did".formatted(requests.size(), planned));
-    }
     List<RequestTrace> wrong =
         requests.stream().filter(request -> !request.status().equals(RequestTrace.OK)).toList();
+    int missing = planned - requests.size();
     if (wrong.isEmpty()) {
-      return Optional.empty();
+      return missing == 0
+          ? Optional.empty()
+          : Optional.of(
+              "%d of %d requests ended, the others never did".formatted(requests.size(), planned));
     }
     return Optional.of(
-        "%d of %d requests failed, the first of them, number %d: %s"
+        "%d of %d requests failed, the first of them, number %d: %s%s"
             .formatted(
-                wrong.size(), planned, wrong.getFirst().request(), wrong.getFirst().status()));
+                wrong.size(),
+                planned,
+                wrong.getFirst().request(),
+                wrong.getFirst().status(),
+                missing == 0 ? "" : "; %d were not sent or never ended".formatted(missing)));
   }
 
-  private static Optional<String> tooEarly(List<RequestTrace> requests, Duration delay) {
+  private static Optional<String> tooEarly(List<RequestTrace> requests, Work work) {
     return requests.stream()
-        .filter(request -> request.endMs() - request.startMs() < delay.toMillis())
+        .filter(request -> tookMs(request) < work.delay(request.request()).toMillis())
         .findFirst()
         .map(
             early ->
@@ -89,8 +93,12 @@ public record ShotTrace(
                     "Request %d was answered after %.3f ms, sooner than the delay of %d ms allows;"
                         + " is the delay stated rightly?",
                     early.request(),
-                    early.endMs() - early.startMs(),
-                    delay.toMillis()));
+                    tookMs(early),
+                    work.delay(early.request()).toMillis()));
+  }
+
+  private static double tookMs(RequestTrace request) {
+    return request.endMs() - request.startMs();
   }
 
   void write(Path file) throws IOException {

@@ -1,10 +1,10 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Sending;
 import org.openjdk.jmh.annotations.Fork;
 
 /** A virtual thread per request, forked and joined in a {@code StructuredTaskScope}. */
@@ -21,26 +21,21 @@ import org.openjdk.jmh.annotations.Fork;
     })
 public class StructuredScope extends FanOutBenchmark {
   @Override
-  protected int inFlight() {
-    return requests;
+  protected Schedule schedule() {
+    return Schedule.unbounded();
   }
 
   @Override
-  public Duration floor() {
-    return Floor.unbounded(delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) {
-    BlockingClient client = OkHttp.blocking(requests, call);
+  protected FanOut open(Destination to) {
+    BlockingClient client = OkHttp.blocking(requests, to);
     return FanOut.of(sending(client), client::close);
   }
 
   /** By its name, since only a JVM with the preview features may load the class. */
-  private static FanOut.Sending sending(BlockingClient client) {
+  private static Sending sending(BlockingClient client) {
     try {
       return Class.forName("dev.fanout.bench.preview.ScopedSending")
-          .asSubclass(FanOut.Sending.class)
+          .asSubclass(Sending.class)
           .getConstructor(BlockingClient.class)
           .newInstance(client);
     } catch (ReflectiveOperationException e) {

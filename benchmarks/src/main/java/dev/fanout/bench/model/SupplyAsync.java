@@ -1,12 +1,11 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
+import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +37,8 @@ public class SupplyAsync extends FanOutBenchmark {
   }
 
   @Override
-  protected int inFlight() {
-    return Math.min(threads(), requests);
+  protected Schedule schedule() {
+    return Schedule.pool(threads());
   }
 
   /**
@@ -57,37 +56,31 @@ public class SupplyAsync extends FanOutBenchmark {
   }
 
   @Override
-  public Duration floor() {
-    return Floor.pool(requests, threads(), delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) throws IOException {
+  protected FanOut open(Destination to) throws IOException {
     return switch (variant) {
       case "common" -> {
-        BlockingClient client = OkHttp.blocking(threads(), call);
+        BlockingClient client = OkHttp.blocking(threads(), to);
         yield FanOut.of(
-            timeline ->
+            batch ->
                 supply(
-                    timeline.requests(),
-                    request -> timeline.get(request, client),
+                    batch.requests(),
+                    request -> batch.make(request, client),
                     ForkJoinPool.commonPool()),
             client::close);
       }
       case "pool" -> {
-        BlockingClient client = OkHttp.blocking(size, call);
+        BlockingClient client = OkHttp.blocking(size, to);
         ExecutorService pool = Tasks.pool(size);
         yield FanOut.of(
-            timeline -> supply(timeline.requests(), request -> timeline.get(request, client), pool),
+            batch -> supply(batch.requests(), request -> batch.make(request, client), pool),
             pool::close,
             client::close);
       }
       case "processes" -> {
-        WorkerPool workers = WorkerPool.open(size, 1, call);
+        WorkerPool workers = WorkerPool.open(size, 1, to);
         ExecutorService feeders = Tasks.pool(size);
         yield FanOut.of(
-            timeline ->
-                supply(timeline.requests(), request -> workers.make(timeline, request), feeders),
+            batch -> supply(batch.requests(), request -> workers.make(batch, request), feeders),
             workers::close,
             feeders::close);
       }
@@ -97,7 +90,7 @@ public class SupplyAsync extends FanOutBenchmark {
     };
   }
 
-  /** The timeline keeps the answers, so that there is nothing left to supply. */
+  /** The batch keeps the answers, so that there is nothing left to supply. */
   private static void supply(int requests, IntConsumer make, Executor executor) {
     CompletableFuture.allOf(
             IntStream.range(0, requests)

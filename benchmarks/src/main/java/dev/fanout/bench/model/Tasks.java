@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.workload.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,13 +29,13 @@ final class Tasks {
   }
 
   /**
-   * Makes all requests of the timeline on the executor and waits for the last.
+   * Makes all requests of the batch on the executor and waits for the last.
    *
    * @throws ExecutionException if a task dies of what is no failure of its request
    */
-  static void run(Timeline timeline, BlockingClient client, ExecutorService executor)
+  static void run(Batch batch, BlockingClient client, ExecutorService executor)
       throws InterruptedException, ExecutionException {
-    run(timeline.requests(), request -> timeline.get(request, client), executor);
+    run(batch.requests(), request -> batch.make(request, client), executor);
   }
 
   /** As above, for requests that are made in a way of their own. */
@@ -52,15 +52,15 @@ final class Tasks {
   }
 
   /**
-   * Sends all requests of the timeline at once and waits for the last, at most as long as the
-   * call's time-out.
+   * Sends all requests of the batch at once and waits for the last, at most as long as the call's
+   * time-out.
    */
-  static void sendAll(Timeline timeline, AsyncClient client) {
+  static void sendAll(Batch batch, AsyncClient client) {
     CompletableFuture.allOf(
-            IntStream.range(0, timeline.requests())
-                .mapToObj(request -> timeline.get(request, client))
+            IntStream.range(0, batch.requests())
+                .mapToObj(request -> batch.send(request, client))
                 .toArray(CompletableFuture<?>[]::new))
-        .orTimeout(timeline.call().timeout().toMillis(), MILLISECONDS)
+        .orTimeout(batch.timeout().toMillis(), MILLISECONDS)
         .join();
   }
 }

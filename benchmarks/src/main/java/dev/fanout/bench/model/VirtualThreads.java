@@ -1,11 +1,11 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.HelidonHttp;
 import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.floor.Floor;
-import java.time.Duration;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Sending;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -29,22 +29,18 @@ public class VirtualThreads extends FanOutBenchmark {
     return client;
   }
 
+  /** Past a semaphore, threads may overtake each other. */
   @Override
-  protected int inFlight() {
-    return size == 0 ? requests : Math.min(size, requests);
+  protected Schedule schedule() {
+    return size == 0 ? Schedule.unbounded() : Schedule.pool(size).inAnyOrder();
   }
 
   @Override
-  public Duration floor() {
-    return Floor.pool(requests, inFlight(), delay());
-  }
-
-  @Override
-  protected FanOut open(SlowCall call) {
+  protected FanOut open(Destination to) {
     BlockingClient blocking =
         switch (client) {
-          case "okhttp" -> OkHttp.blocking(inFlight(), call);
-          case "helidon" -> HelidonHttp.open(inFlight(), call);
+          case "okhttp" -> OkHttp.blocking(inFlight(), to);
+          case "helidon" -> HelidonHttp.open(inFlight(), to);
           default ->
               throw new IllegalArgumentException(
                   "client '%s' is neither okhttp nor helidon".formatted(client));
@@ -52,21 +48,21 @@ public class VirtualThreads extends FanOutBenchmark {
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     return FanOut.of(
         size == 0
-            ? timeline -> Tasks.run(timeline, blocking, executor)
+            ? batch -> Tasks.run(batch, blocking, executor)
             : limited(new Semaphore(size), blocking, executor),
         executor::close,
         blocking::close);
   }
 
-  private static FanOut.Sending limited(
+  private static Sending limited(
       Semaphore permits, BlockingClient client, ExecutorService executor) {
-    return timeline ->
+    return batch ->
         Tasks.run(
-            timeline.requests(),
+            batch.requests(),
             request -> {
               permits.acquireUninterruptibly();
               try {
-                timeline.get(request, client);
+                batch.make(request, client);
               } finally {
                 permits.release();
               }

@@ -1,8 +1,12 @@
 package dev.fanout.bench.plan;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
@@ -12,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,8 +24,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +35,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preset the name of the preset it came from
  * @param requests the number of requests, N
- * @param delay the server's delay, D
- * @param seed of the shuffle
+ * @param delay the server's delay, D, or how it is drawn
+ * @param seed of the shuffle and of the delays drawn
  * @param url an own server; absent for the slow server
  * @param shots in the order of firing
  */
 public record Plan(
-    String preset,
-    int requests,
-    Duration delay,
-    long seed,
-    @Nullable URI url,
-    List<Planned> shots) {
+    String preset, int requests, Delay delay, long seed, @Nullable URI url, List<Planned> shots) {
 
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
   static final Duration LONG_CASE = Duration.ofSeconds(10);
@@ -56,22 +58,18 @@ public record Plan(
   public static Plan of(Options options) {
     Preset preset = Preset.named(options.preset());
     int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
-    Duration delay = Objects.requireNonNullElse(options.delay(), preset.delay());
-    if (delay.multipliedBy(requests).compareTo(LONGEST) > 0) {
+    Delay delay = Objects.requireNonNullElse(options.delay(), Delay.fixed(preset.delay()));
+    if (options.url() != null && !delay.isFixed()) {
       throw new RefusedException(
-          "%d requests of %s make %d days one after another, and %d are accepted: lower --requests or --delay."
-              .formatted(
-                  requests,
-                  Delay.text(delay),
-                  delay.multipliedBy(requests).toDays(),
-                  LONGEST.toDays()));
+          "--url names an own server, whose delays are not drawn here: give --delay a plain time,"
+              + " or leave out --url.");
     }
     long seed =
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
     var rounds = new LinkedHashMap<Integer, List<Planned>>();
     var measured = new HashSet<Case>();
-    for (PresetCase each : cases(preset, options)) {
-      List<Planned> shots = shots(each, requests, delay, preset, options);
+    for (PresetCase each : Cases.of(preset, options)) {
+      List<Planned> shots = shots(each, requests, delay, seed, preset, options);
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
       }
@@ -93,7 +91,7 @@ public record Plan(
     return new Environment.Plan(
         preset,
         requests,
-        delay.toMillis(),
+        delay.median().toMillis(),
         seed,
         shots.stream()
             .map(
@@ -108,7 +106,10 @@ public record Plan(
 
   /** How long the preflight and all shots will take; an estimate. */
   public Duration expected() {
-    return PREFLIGHT.plus(delay).plus(Planned.expected(shots));
+    return PREFLIGHT
+        .plus(delay.median())
+        .multipliedBy(servers().size())
+        .plus(Planned.expected(shots));
   }
 
   /** The most files and sockets that the harness has open at once. */
@@ -116,9 +117,40 @@ public record Plan(
     return shots.stream().mapToInt(Planned::openFiles).max().orElse(0);
   }
 
-  /** The most requests that any of its cases has in flight at once. */
-  public int inFlight() {
-    return shots.stream().mapToInt(shot -> shot.measured().inFlight()).max().orElse(0);
+  /** The servers that it needs, each by its handler threads; empty for asynchronous answers. */
+  public Set<OptionalInt> servers() {
+    return shots.stream().map(Planned::handlerThreads).collect(toCollection(LinkedHashSet::new));
+  }
+
+  /** The most requests that any of its cases on that server has in flight at once. */
+  public int inFlight(OptionalInt server) {
+    return shots.stream()
+        .filter(shot -> shot.handlerThreads().equals(server))
+        .mapToInt(shot -> shot.measured().inFlight())
+        .max()
+        .orElse(0);
+  }
+
+  /** As many greetings, with the plan's delays, as a server is to hold at once. */
+  public Work greetings(int count) {
+    return new Work(WorkloadKind.HELLO, count, delay, seed, Duration.ZERO, 0, false);
+  }
+
+  /** The longest delay that a request of it has. */
+  public Duration longest() {
+    return IntStream.range(0, requests)
+        .mapToObj(request -> delay.of(seed, request))
+        .max(Comparator.naturalOrder())
+        .orElse(delay.median());
+  }
+
+  /** The most that any of its shots writes to disk, in bytes. */
+  public long diskBytes() {
+    return shots.stream()
+        .map(Planned::measured)
+        .mapToLong(each -> (long) each.requests() * Objects.requireNonNullElse(each.fileBytes(), 0))
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -133,17 +165,28 @@ public record Plan(
     return List.copyOf(order);
   }
 
+  private static void requireBearable(Work work) {
+    if (work.timeout().compareTo(LONGEST) > 0) {
+      throw new RefusedException(
+          "%d requests of %s make %d days one after another, and %d are accepted: lower --requests or --delay."
+              .formatted(
+                  work.requests(), work.delay().text(), work.timeout().toDays(), LONGEST.toDays()));
+    }
+  }
+
   private static List<Planned> shots(
-      PresetCase each, int requests, Duration delay, Preset preset, Options options) {
+      PresetCase each, int requests, Delay delay, long seed, Preset preset, Options options) {
     Integer rounds = options.rounds();
     URI url = options.url();
-    ModelType model = model(each.model());
+    ModelType model = Cases.model(each.model());
     var parameters = new HashMap<String, String>();
     model.parameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
     parameters.putAll(each.parameters());
     parameters.put("requests", Integer.toString(requests));
-    parameters.put("delayMs", Long.toString(delay.toMillis()));
+    parameters.put("delay", delay.text());
+    parameters.put("seed", Long.toString(seed));
     FanOutBenchmark benchmark = model.with(parameters);
+    requireBearable(benchmark.work());
     boolean isLong = benchmark.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
@@ -168,87 +211,5 @@ public record Plan(
       }
     }
     return planned;
-  }
-
-  private static Set<PresetCase> cases(Preset preset, Options options) {
-    var chosen = new ArrayList<PresetCase>();
-    if (options.models().isEmpty()) {
-      chosen.addAll(preset.cases());
-      if (preset.everyModel()) {
-        ModelType.all().stream()
-            .filter(model -> preset.cases().stream().noneMatch(each -> each.isOf(model)))
-            .forEach(model -> chosen.addAll(ofJmh(model)));
-      }
-    }
-    for (String key : options.models()) {
-      ModelType model = model(key);
-      List<PresetCase> ofPreset = preset.cases().stream().filter(each -> each.isOf(model)).toList();
-      chosen.addAll(ofPreset.isEmpty() ? ofJmh(model) : ofPreset);
-    }
-    List<String> sizes = options.sizes().stream().map(Object::toString).toList();
-    List<String> chunks = options.chunk() == null ? List.of() : List.of(options.chunk().toString());
-    boolean named = !options.models().isEmpty();
-    return varied(varied(chosen, "size", sizes, named), "chunk", chunks, named);
-  }
-
-  /** Each case that has the parameter once per value; a set, since cases may become alike. */
-  private static Set<PresetCase> varied(
-      Iterable<PresetCase> cases, String parameter, List<String> values, boolean named) {
-    var result = new LinkedHashSet<PresetCase>();
-    boolean found = false;
-    for (PresetCase each : cases) {
-      if (values.isEmpty() || !takes(each, parameter, named)) {
-        result.add(each);
-        continue;
-      }
-      found = true;
-      for (String value : values) {
-        result.add(each.with(parameter, value));
-      }
-    }
-    if (!values.isEmpty() && !found) {
-      throw new RefusedException(
-          "A %s of %s was given, but none of the chosen models has one; those that have: %s."
-              .formatted(
-                  parameter,
-                  String.join(", ", values),
-                  String.join(
-                      ", ",
-                      ModelType.all().stream()
-                          .filter(model -> model.parameters().containsKey(parameter))
-                          .map(ModelType::key)
-                          .toList())));
-    }
-    return result;
-  }
-
-  /** Whether the case has the parameter; one without a limit is given one only if it is named. */
-  private static boolean takes(PresetCase each, String parameter, boolean named) {
-    List<String> values = model(each.model()).parameters().get(parameter);
-    return values != null
-        && (named || !each.parameters().getOrDefault(parameter, values.getFirst()).equals("0"));
-  }
-
-  /** The cases that JMH would measure: each value of each parameter. */
-  private static List<PresetCase> ofJmh(ModelType model) {
-    List<PresetCase> cases = List.of(new PresetCase(model.key(), Map.of()));
-    for (var parameter : model.parameters().entrySet()) {
-      cases =
-          cases.stream()
-              .flatMap(
-                  each ->
-                      parameter.getValue().stream()
-                          .map(value -> each.with(parameter.getKey(), value)))
-              .toList();
-    }
-    return cases;
-  }
-
-  private static ModelType model(String key) {
-    List<ModelType> all = ModelType.all();
-    return all.stream()
-        .filter(model -> model.key().equals(key))
-        .findFirst()
-        .orElseThrow(() -> Unknown.word("model", key, all.stream().map(ModelType::key).toList()));
   }
 }

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
-import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -39,7 +38,7 @@ public final class PlanText {
             .formatted(
                 plan.preset(),
                 Figures.count(plan.requests(), "request"),
-                Delay.text(plan.delay()),
+                plan.delay().text(),
                 plan.url() == null ? "the slow server" : plan.url()));
     text.append(row("case", "floor", "in flight", "shots"));
     cases.values().stream().sorted(GREATEST_FLOOR_FIRST).forEach(shots -> text.append(row(shots)));

@@ -6,6 +6,7 @@ import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A shot to be fired.
@@ -30,6 +31,12 @@ public record Planned(
     Duration warmUp) {
 
   private static final Duration START = Duration.ofMillis(1_300);
+
+  /** The handler threads of its server; empty for asynchronous answers. */
+  public OptionalInt handlerThreads() {
+    Integer threads = measured.handlerThreads();
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  }
 
   /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */
   public Duration expected() {

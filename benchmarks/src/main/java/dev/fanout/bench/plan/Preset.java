@@ -2,6 +2,7 @@ package dev.fanout.bench.plan;
 
 import dev.fanout.bench.model.ModelType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ record Preset(
               new PresetCase("completable-future", Map.of("client", "jdk")),
               new PresetCase("virtual-threads", Map.of())));
 
-  /** The whole flow in a minute: every model once, in each variant. */
+  /** The whole flow in a minute: every model once, in each variant, and each workload. */
   private static final Preset SMOKE =
       new Preset(
           "smoke",
@@ -74,9 +75,20 @@ record Preset(
               new PresetCase("supply-async", Map.of("variant", "processes", "size", "2")),
               new PresetCase("process-pool", Map.of("size", "2", "chunk", "1")),
               new PresetCase("process-pool-async", Map.of("size", "2")),
+              new PresetCase("process-pool-async", Map.of("size", "2", "workload", "session")),
               new PresetCase("completable-future", Map.of("client", "okhttp")),
               new PresetCase("completable-future", Map.of("client", "okhttp", "size", "4")),
               new PresetCase("completable-future", Map.of("client", "jdk")),
+              new PresetCase("reactive", Map.of()),
+              new PresetCase("reactive", Map.of("workload", "download")),
+              new PresetCase("structured-scope", Map.of()),
+              new PresetCase("structured-scope", Map.of("workload", "staged")),
+              new PresetCase("structured-scope", Map.of("handlerThreads", "2")),
+              new PresetCase("event-loop", Map.of("variant", "one-loop")),
+              new PresetCase("event-loop", Map.of("variant", "two-loops")),
+              new PresetCase("event-loop", Map.of("variant", "nio")),
+              new PresetCase(
+                  "event-loop", Map.of("variant", "one-loop", "workload", "crawl", "cpuMs", "5")),
               new PresetCase("virtual-threads", Map.of()),
               new PresetCase("virtual-threads", Map.of("size", "4"))));
 
@@ -120,8 +132,45 @@ record Preset(
               new PresetCase("process-pool", Map.of("size", "8", "chunk", "4")),
               new PresetCase("process-pool", Map.of("size", "8", "chunk", "1"))));
 
+  /** Models of every kind, each able to have 50 requests in flight. */
+  private static final List<PresetCase> UNBOUNDED =
+      List.of(
+          new PresetCase("fixed-thread-pool", Map.of("size", "50")),
+          new PresetCase("process-pool-async", Map.of("size", "4")),
+          new PresetCase("completable-future", Map.of("client", "okhttp")),
+          new PresetCase("event-loop", Map.of("variant", "one-loop")),
+          new PresetCase("virtual-threads", Map.of()));
+
+  /** The server's own concurrency: blocking handlers, few or many, or none. */
+  private static final Preset SERVER =
+      new Preset(
+          "server",
+          50,
+          Duration.ofMillis(150),
+          3,
+          false,
+          false,
+          each(UNBOUNDED, "handlerThreads", "1", "10", "25", "0"));
+
+  /** Computing against waiting: what an answer costs, on one thread or on all cores. */
+  private static final Preset CRAWL =
+      new Preset(
+          "crawl",
+          50,
+          Duration.ofMillis(500),
+          3,
+          false,
+          false,
+          each(each(UNBOUNDED, "workload", "crawl"), "cpuMs", "0", "10", "40"));
+
   /** All presets, the default first. */
-  static final List<Preset> ALL = List.of(TUTORIAL, SMOKE, EVERYTHING, TRAPS);
+  static final List<Preset> ALL = List.of(TUTORIAL, SMOKE, EVERYTHING, TRAPS, SERVER, CRAWL);
+
+  private static List<PresetCase> each(List<PresetCase> cases, String parameter, String... values) {
+    return cases.stream()
+        .flatMap(each -> Arrays.stream(values).map(value -> each.with(parameter, value)))
+        .toList();
+  }
 
   /**
    * The preset of that name.

@@ -32,7 +32,7 @@ final class EnvironmentProbe {
   private EnvironmentProbe() {}
 
   static Environment probe(
-      String runId, Instant startedAt, Plan plan, Target target, String command, Path root)
+      String runId, Instant startedAt, Plan plan, String server, String command, Path root)
       throws IOException {
     return new Environment(
         runId,
@@ -48,7 +48,7 @@ final class EnvironmentProbe {
         libraries(),
         commit(root).orElse(null),
         command,
-        target.describes(),
+        server,
         plan.recorded());
   }
 

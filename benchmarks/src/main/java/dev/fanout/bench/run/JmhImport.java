@@ -20,13 +20,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -182,6 +182,10 @@ public final class JmhImport {
 
   private static String server(JmhEntry entry) {
     FanOutBenchmark set = entry.asSet();
-    return set.url.isEmpty() ? Target.slowServer(Duration.ofMillis(set.delayMs)) : set.url;
+    return set.url.isEmpty()
+        ? Target.slowServer(
+            set.work().delay(),
+            set.handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(set.handlerThreads))
+        : set.url;
   }
 }

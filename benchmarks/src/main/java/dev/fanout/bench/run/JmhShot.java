@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.workload.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +52,8 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
    */
   static JmhShot fire(Planned shot, Target target, Path jmhLog, Consumer<String> heartbeat)
       throws IOException {
-    Path traceFile = Files.createTempFile("fanout-shot", ".json");
+    Path folder = Files.createTempDirectory("fanout-shot");
+    Path traceFile = folder.resolve("trace.json");
     try (var log = new PrintStream(appending(jmhLog), true, UTF_8)) {
       ChainedOptionsBuilder options =
           new OptionsBuilder()
@@ -64,7 +67,9 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
               .jvmArgsAppend(
                   Stream.concat(
                           Arrays.stream(flags(shot.benchmark())),
-                          Stream.of("-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile))
+                          Stream.of(
+                              "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
+                              "-D" + Work.FOLDER_PROPERTY + "=" + folder))
                       .toArray(String[]::new))
               .param("url", target.url().toString())
               .param("warmUpUrl", target.warmUpUrl().toString())
@@ -86,7 +91,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
         System.setOut(console);
       }
     } finally {
-      Files.deleteIfExists(traceFile);
+      delete(folder); // with what a killed JVM left in it
     }
   }
 
@@ -99,7 +104,15 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
     return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
   private static Optional<ShotTrace> read(Path traceFile) throws IOException {
-    return Files.size(traceFile) == 0 ? Optional.empty() : Optional.of(ShotTrace.read(traceFile));
+    return Files.exists(traceFile) ? Optional.of(ShotTrace.read(traceFile)) : Optional.empty();
   }
 }

@@ -2,8 +2,11 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.text.Figures;
 import dev.fanout.server.Load;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +25,7 @@ final class Judge {
   static Shot judge(Planned shot, JmhShot fired, Served served, String runId, Instant startedAt) {
     int requests = shot.measured().requests();
     int succeeded = succeeded(fired.trace().map(ShotTrace::requests).orElse(List.of()));
-    String failure = failure(requests, fired, served);
+    String failure = failure(shot, fired, served);
     return new Shot(
         runId,
         shot.round(),
@@ -47,7 +50,7 @@ final class Judge {
         requests.stream().filter(request -> request.status().equals(RequestTrace.OK)).count());
   }
 
-  private static @Nullable String failure(int requests, JmhShot fired, Served served) {
+  private static @Nullable String failure(Planned shot, JmhShot fired, Served served) {
     if (fired.trace().isEmpty()) {
       return fired
           .trouble()
@@ -64,11 +67,19 @@ final class Judge {
     return switch (served) {
       case Served.Uncounted _ -> null;
       case Served.Gone _ -> "The slow server ended before it could be asked what it had served.";
-      case Served.Counted(Load load) ->
-          load.served() == requests
-              ? null
-              : "The server counted %d requests where %d were to be sent."
-                  .formatted(load.served(), requests);
+      case Served.Counted(Load load) -> miscounted(load, shot.measured());
     };
+  }
+
+  private static @Nullable String miscounted(Load load, Case measured) {
+    if (load.served() != measured.requests()) {
+      return "The server counted %d requests where %d were to be sent."
+          .formatted(load.served(), measured.requests());
+    }
+    int logins = measured.workload().equals(WorkloadKind.SESSION.key()) ? 1 : 0;
+    return load.logins() == logins
+        ? null
+        : "The server counted %s where %d was right."
+            .formatted(Figures.count((int) load.logins(), "login"), logins);
   }
 }

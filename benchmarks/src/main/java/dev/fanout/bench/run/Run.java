@@ -56,16 +56,16 @@ public final class Run {
   public int execute() throws IOException, InterruptedException {
     demands.requirePlanned(plan);
     RunLog.checkWritable(reports);
-    Preflight.checkOpenFiles(plan);
+    Preflight.checkMachine(plan);
     try (var _ = MachineLock.acquire();
         var interruption = Interruption.listen()) {
       say(PlanText.of(plan, LocalTime.now(ZoneId.systemDefault())));
-      try (var target = Target.open(plan)) {
+      try (var targets = Targets.open(plan)) {
         say("Preflight: can machine and server bear the plan?");
-        Preflight.checkServer(plan, target);
-        RunLog log = begin(target);
+        Preflight.checkServers(plan, targets);
+        RunLog log = begin(targets);
         try {
-          fireAll(target, log, interruption);
+          fireAll(targets, log, interruption);
         } catch (IOException | RuntimeException e) {
           if (!interruption.explainsFailure()) {
             say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
@@ -83,18 +83,20 @@ public final class Run {
     }
   }
 
-  private RunLog begin(Target target) throws IOException {
+  private RunLog begin(Targets targets) throws IOException {
     Instant now = Instant.now();
     return RunLog.create(
-        reports, EnvironmentProbe.probe(RunLog.runId(now), now, plan, target, command, root));
+        reports,
+        EnvironmentProbe.probe(RunLog.runId(now), now, plan, targets.describe(), command, root));
   }
 
-  private void fireAll(Target target, RunLog log, Interruption interruption)
+  private void fireAll(Targets targets, RunLog log, Interruption interruption)
       throws IOException, InterruptedException {
     List<Planned> shots = plan.shots();
     try (Progress progress = Progress.of(out)) {
       for (int i = 0; i < shots.size() && !interruption.happened(); i++) {
         Planned shot = shots.get(i);
+        Target target = targets.of(shot);
         target.resetLoad();
         Instant begins = Instant.now();
         Instant runEnds = begins.plus(Planned.expected(shots.subList(i, shots.size())));

@@ -1,12 +1,14 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Plan;
+import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** The server that is called. */
 sealed interface Target extends AutoCloseable {
@@ -28,24 +30,30 @@ sealed interface Target extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** The plan's own server, or a slow server started for it. */
-  static Target open(Plan plan) throws IOException {
+  /** The plan's own server, or a slow server with so many handler threads, started for it. */
+  static Target open(Plan plan, OptionalInt handlerThreads) throws IOException {
     URI url = plan.url();
     return url != null
         ? new Given(url)
         : new Started(
-            SlowServerProcess.start(SlowServerOptions.asynchronous(plan.delay())),
-            plan.delay(),
-            slowServer(plan.delay()));
+            SlowServerProcess.start(
+                new SlowServerOptions(0, plan.delay(), plan.seed(), handlerThreads)),
+            plan.longest(),
+            slowServer(plan.delay(), handlerThreads));
   }
 
-  /** What a slow server with that delay is, in words. */
-  static String slowServer(Duration delay) {
-    return "slow server on loopback, delay %s, asynchronous responses".formatted(Delay.text(delay));
+  /** What a slow server of that kind is, in words. */
+  static String slowServer(Delay delay, OptionalInt handlerThreads) {
+    return "slow server on loopback, delay %s, %s"
+        .formatted(
+            delay.text(),
+            handlerThreads.isEmpty()
+                ? "asynchronous responses"
+                : Figures.count(handlerThreads.getAsInt(), "blocking handler thread"));
   }
 
   /** A slow server of the run's own. */
-  record Started(SlowServerProcess server, Duration delay, String describes) implements Target {
+  record Started(SlowServerProcess server, Duration longest, String describes) implements Target {
     @Override
     public URI url() {
       return server.url();
@@ -58,7 +66,7 @@ sealed interface Target extends AutoCloseable {
 
     @Override
     public void resetLoad() throws IOException, InterruptedException {
-      server.awaitIdle(delay.plusSeconds(10));
+      server.awaitIdle(longest.plusSeconds(10));
       server.resetLoad();
     }
 

@@ -2,6 +2,8 @@ package dev.fanout.bench.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.fanout.bench.answer.Greeting;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.worker.Message.Chunk;
@@ -17,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Does once what a worker does, so that the JVM, told to at build time, archives the classes
@@ -31,9 +34,9 @@ final class ArchiveTraining {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answerTwice(server));
       URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-      var call = new SlowCall(url, Duration.ofSeconds(10));
-      try (var client = OkHttp.blocking(1, call)) {
-        var chunk = new Chunk(url, call.timeout().toMillis(), 0, 1);
+      var timeout = Duration.ofSeconds(10);
+      try (var client = OkHttp.blocking(1, new Destination(url, timeout))) {
+        var chunk = new Chunk(List.of(SlowCall.get(url, timeout, new Greeting())));
         roundTrip(new Ready());
         roundTrip(chunk);
         roundTrip(new Done(WorkerMain.inTurn(chunk, client)));

@@ -1,7 +1,7 @@
 package dev.fanout.bench.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.fanout.bench.answer.Receipt;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
@@ -16,7 +16,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.util.ArrayList;
 
 /** Messages as frames on a pair of streams: the length in four bytes, then the content. */
@@ -38,10 +37,10 @@ final class Frames {
       case Ready ready -> data.writeByte('R');
       case Chunk chunk -> {
         data.writeByte('C');
-        text(data, chunk.url().toString());
-        data.writeLong(chunk.timeoutMillis());
-        data.writeInt(chunk.first());
-        data.writeInt(chunk.count());
+        data.writeInt(chunk.calls().size());
+        for (SlowCall call : chunk.calls()) {
+          Calls.write(data, call);
+        }
       }
       case Done done -> {
         data.writeByte('D');
@@ -49,12 +48,13 @@ final class Frames {
         for (Ended request : done.requests()) {
           data.writeLong(request.start());
           data.writeLong(request.end());
-          text(data, request.status());
+          Texts.write(data, request.receipt().status());
+          Texts.writeOptional(data, request.receipt().found());
         }
       }
       case Crashed crashed -> {
         data.writeByte('X');
-        text(data, crashed.stackTrace());
+        Texts.write(data, crashed.stackTrace());
       }
     }
     var frame = new ByteArrayOutputStream(content.size() + 4);
@@ -83,28 +83,28 @@ final class Frames {
     byte type = data.readByte();
     return switch (type) {
       case 'R' -> new Ready();
-      case 'C' ->
-          new Chunk(URI.create(text(data)), data.readLong(), data.readInt(), data.readInt());
+      case 'C' -> {
+        int count = data.readInt();
+        var calls = new ArrayList<SlowCall>();
+        for (int i = 0; i < count; i++) {
+          calls.add(Calls.read(data));
+        }
+        yield new Chunk(calls);
+      }
       case 'D' -> {
         int count = data.readInt();
         var requests = new ArrayList<Ended>();
         for (int i = 0; i < count; i++) {
-          requests.add(new Ended(data.readLong(), data.readLong(), text(data)));
+          requests.add(
+              new Ended(
+                  data.readLong(),
+                  data.readLong(),
+                  new Receipt(Texts.read(data), Texts.readOptional(data))));
         }
         yield new Done(requests);
       }
-      case 'X' -> new Crashed(text(data));
+      case 'X' -> new Crashed(Texts.read(data));
       default -> throw new IOException("a frame of unknown type " + type);
     };
-  }
-
-  private static void text(DataOutputStream data, String text) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
-    data.writeInt(bytes.length);
-    data.write(bytes);
-  }
-
-  private static String text(DataInputStream data) throws IOException {
-    return new String(data.readNBytes(data.readInt()), UTF_8);
   }
 }

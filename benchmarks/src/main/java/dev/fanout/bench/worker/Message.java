@@ -1,6 +1,7 @@
 package dev.fanout.bench.worker;
 
-import java.net.URI;
+import dev.fanout.bench.answer.Receipt;
+import dev.fanout.bench.call.SlowCall;
 import java.util.List;
 
 /** What parent and worker tell each other. */
@@ -8,8 +9,8 @@ sealed interface Message {
   /** Worker to parent, once: its client is open. */
   record Ready() implements Message {}
 
-  /** Parent to worker: make {@code count} requests, the first being number {@code first}. */
-  record Chunk(URI url, long timeoutMillis, int first, int count) implements Message {}
+  /** Parent to worker: make these calls. */
+  record Chunk(List<SlowCall> calls) implements Message {}
 
   /** Worker to parent: the chunk is done, its requests in order. */
   record Done(List<Ended> requests) implements Message {}
@@ -18,5 +19,5 @@ sealed interface Message {
   record Crashed(String stackTrace) implements Message {}
 
   /** A request, its times in nanoseconds since the worker received the chunk. */
-  record Ended(long start, long end, String status) {}
+  record Ended(long start, long end, Receipt receipt) {}
 }

@@ -1,6 +1,8 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.answer.Receipt;
 import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.OkHttp;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.worker.Message.Chunk;
@@ -16,7 +18,6 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class WorkerMain {
     BlockingClient client =
         OkHttp.blocking(
             inFlight,
-            new SlowCall(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
+            new Destination(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
     BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
     frames.write(new Ready());
@@ -73,9 +74,8 @@ final class WorkerMain {
 
   static List<Ended> inTurn(Chunk chunk, BlockingClient client) {
     long received = System.nanoTime();
-    SlowCall call = call(chunk);
-    var requests = new ArrayList<Ended>(chunk.count());
-    for (int i = 0; i < chunk.count(); i++) {
+    var requests = new ArrayList<Ended>(chunk.calls().size());
+    for (SlowCall call : chunk.calls()) {
       requests.add(make(call, client, received));
     }
     return requests;
@@ -84,25 +84,23 @@ final class WorkerMain {
   static List<Ended> atOnce(Chunk chunk, BlockingClient client)
       throws InterruptedException, ExecutionException {
     long received = System.nanoTime();
-    SlowCall call = call(chunk);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Ended> request = () -> make(call, client, received);
-      var requests = new ArrayList<Ended>(chunk.count());
-      for (Future<Ended> ended : threads.invokeAll(Collections.nCopies(chunk.count(), request))) {
+      List<Callable<Ended>> making = new ArrayList<>(chunk.calls().size());
+      for (SlowCall call : chunk.calls()) {
+        making.add(() -> make(call, client, received));
+      }
+      var requests = new ArrayList<Ended>(making.size());
+      for (Future<Ended> ended : threads.invokeAll(making)) {
         requests.add(ended.get());
       }
       return requests;
     }
   }
 
-  private static SlowCall call(Chunk chunk) {
-    return new SlowCall(chunk.url(), Duration.ofMillis(chunk.timeoutMillis()));
-  }
-
   private static Ended make(SlowCall call, BlockingClient client, long received) {
     long start = System.nanoTime();
-    String status = call.ask(client);
-    return new Ended(start - received, System.nanoTime() - received, status);
+    Receipt receipt = call.ask(client);
+    return new Ended(start - received, System.nanoTime() - received, receipt);
   }
 
   private static String stackTrace(Throwable failure) {

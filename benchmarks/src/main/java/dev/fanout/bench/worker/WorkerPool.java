@@ -1,9 +1,11 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.answer.Receipt;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.workload.Batch;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -61,10 +63,10 @@ public final class WorkerPool implements AutoCloseable {
    *
    * @param size the number of workers
    * @param inFlight the most requests of a chunk that a worker makes at once
-   * @param call tells how the client is to be set up
+   * @param to where calls go
    * @throws IOException if a worker does not start; then none is left behind
    */
-  public static WorkerPool open(int size, int inFlight, SlowCall call) throws IOException {
+  public static WorkerPool open(int size, int inFlight, Destination to) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -73,8 +75,8 @@ public final class WorkerPool implements AutoCloseable {
     command.add(WorkerMain.class.getName());
     command.addAll(
         List.of(
-            call.url().toString(),
-            Long.toString(call.timeout().toMillis()),
+            to.url().toString(),
+            Long.toString(to.timeout().toMillis()),
             Integer.toString(inFlight)));
     return open(size, inFlight, command);
   }
@@ -120,33 +122,33 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Makes all requests of the timeline.
+   * Makes all requests of the batch.
    *
    * <p>The requests of a chunk whose worker dies are recorded as failed, with the cause; the other
    * workers go on. Requests that no worker is left to make are recorded as failed too.
    *
    * @throws ExecutionException if feeding fails otherwise
    */
-  public void send(Timeline timeline, int chunk) throws InterruptedException, ExecutionException {
+  public void send(Batch batch, int chunk) throws InterruptedException, ExecutionException {
     var next = new AtomicInteger();
     List<Callable<Object>> feeds = new ArrayList<>();
     for (int lane = 0; lane < workers.size(); lane++) {
       int worker = lane;
-      feeds.add(Executors.callable(() -> feed(worker, timeline, chunk, next)));
+      feeds.add(Executors.callable(() -> feed(worker, batch, chunk, next)));
     }
     for (Future<Object> feed : feeders.invokeAll(feeds)) {
       feed.get();
     }
     long now = System.nanoTime();
-    for (int request = next.get(); request < timeline.requests(); request++) {
-      timeline.record(request, -1, now, now, "not sent: every worker has died");
+    for (int request = next.get(); request < batch.requests(); request++) {
+      batch.record(request, -1, now, now, Receipt.wrong("not sent: every worker has died"));
     }
   }
 
-  private void feed(int worker, Timeline timeline, int chunk, AtomicInteger next) {
-    int requests = timeline.requests();
+  private void feed(int worker, Batch batch, int chunk, AtomicInteger next) {
+    int requests = batch.requests();
     for (int first = next.getAndAdd(chunk); first < requests; first = next.getAndAdd(chunk)) {
-      boolean alive = work(worker, timeline, first, Math.min(chunk, requests - first));
+      boolean alive = work(worker, batch, first, Math.min(chunk, requests - first));
       if (!alive) {
         return;
       }
@@ -157,43 +159,42 @@ public final class WorkerPool implements AutoCloseable {
    * Makes one request on a worker that is idle, waiting for both; beside {@link #send}, not during
    * it. A worker that has died fails whatever it is given.
    */
-  public void make(Timeline timeline, int request) {
+  public void make(Batch batch, int request) {
     try {
       int worker = idle.take();
-      work(worker, timeline, request, 1);
+      work(worker, batch, request, 1);
       idle.add(worker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       long now = System.nanoTime();
-      timeline.record(request, -1, now, now, "not sent: interrupted");
+      batch.record(request, -1, now, now, Receipt.wrong("not sent: interrupted"));
     }
   }
 
   /** Has a worker make a chunk, and tells whether it is still alive. */
-  private boolean work(int worker, Timeline timeline, int first, int count) {
-    SlowCall call = timeline.call();
+  private boolean work(int worker, Batch batch, int first, int count) {
     long sent = System.nanoTime();
     try {
-      List<Ended> ended =
-          workers.get(worker).work(new Chunk(call.url(), call.timeout().toMillis(), first, count));
+      List<SlowCall> calls = IntStream.range(first, first + count).mapToObj(batch::call).toList();
+      List<Ended> ended = workers.get(worker).work(new Chunk(calls));
       for (int i = 0; i < count; i++) {
         Ended request = ended.get(i);
-        timeline.record(
+        batch.record(
             first + i,
             lane(worker, first + i),
             sent + request.start(),
             sent + request.end(),
-            request.status());
+            request.receipt());
       }
       return true;
     } catch (IOException e) {
       for (int i = 0; i < count; i++) {
-        timeline.record(
+        batch.record(
             first + i,
             lane(worker, first + i),
             sent,
             System.nanoTime(),
-            String.valueOf(e.getMessage()));
+            Receipt.wrong(String.valueOf(e.getMessage())));
       }
       return false;
     }

@@ -1,19 +1,19 @@
 package dev.fanout.bench.preview;
 
 import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Timeline;
-import dev.fanout.bench.model.FanOut;
+import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Sending;
 import java.util.concurrent.StructuredTaskScope;
 import java.util.concurrent.StructuredTaskScope.Joiner;
 
 /** Forks a virtual thread per request in a scope, and joins them. */
-public record ScopedSending(BlockingClient client) implements FanOut.Sending {
+public record ScopedSending(BlockingClient client) implements Sending {
   @Override
-  public void send(Timeline timeline) throws InterruptedException {
+  public void send(Batch batch) throws InterruptedException {
     try (var scope = StructuredTaskScope.open(Joiner.awaitAllSuccessfulOrThrow())) {
-      for (int i = 0; i < timeline.requests(); i++) {
+      for (int i = 0; i < batch.requests(); i++) {
         int request = i;
-        scope.fork(() -> timeline.get(request, client));
+        scope.fork(() -> batch.make(request, client));
       }
       scope.join();
     }

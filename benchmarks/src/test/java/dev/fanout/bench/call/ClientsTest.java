@@ -1,15 +1,29 @@
 package dev.fanout.bench.call;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.answer.Answer;
+import dev.fanout.bench.answer.Greeting;
+import dev.fanout.bench.answer.Login;
+import dev.fanout.bench.answer.Receipt;
+import dev.fanout.bench.answer.SavedFile;
 import dev.fanout.bench.call.ScriptedServer.Reply;
+import dev.fanout.bench.call.SlowCall.Method;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,14 +38,14 @@ class ClientsTest {
 
   static Stream<Subject> clients() {
     return Stream.of(
-        new Subject("okhttp", call -> of(OkHttp.blocking(1, call))),
-        new Subject("okhttp enqueue", call -> of(OkHttp.async(1, call))),
-        new Subject("jdk", call -> of(JdkHttp.open(call))),
-        new Subject("httpclient5", call -> of(HttpClient5.open(1, call))),
-        new Subject("helidon", call -> of(HelidonHttp.open(1, call))),
-        new Subject("netty", call -> of(NettyHttp.open(1, call))),
-        new Subject("netty nio", call -> of(NettyHttp.openNio(1, call))),
-        new Subject("reactor-netty", call -> of(ReactorNetty.open(1, call))));
+        new Subject("okhttp", to -> of(OkHttp.blocking(1, to))),
+        new Subject("okhttp enqueue", to -> of(OkHttp.async(1, to))),
+        new Subject("jdk", to -> of(JdkHttp.open(to))),
+        new Subject("httpclient5", to -> of(HttpClient5.open(1, to))),
+        new Subject("helidon", to -> of(HelidonHttp.open(1, to))),
+        new Subject("netty", to -> of(NettyHttp.open(1, to))),
+        new Subject("netty nio", to -> of(NettyHttp.openNio(1, to))),
+        new Subject("reactor-netty", to -> of(ReactorNetty.open(1, to))));
   }
 
   /** All but the JDK's, which reads once per JVM whether to repeat: see {@link JdkHttpTest}. */
@@ -45,7 +59,7 @@ class ClientsTest {
     try (var server = new ScriptedServer(ANSWER, ANSWER, ANSWER);
         Client client = subject.open(server, PATIENT)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(client.get()).isEqualTo(new Answer(200, "Hello!"));
+        assertAnswer(client.get(), 200, "Hello!");
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -57,8 +71,8 @@ class ClientsTest {
     var last = new Reply(HELLO.replace("OK\r\n", "OK\r\nConnection: close\r\n"), true);
     try (var server = new ScriptedServer(last, ANSWER);
         Client client = subject.open(server, PATIENT)) {
-      assertThat(client.get()).isEqualTo(new Answer(200, "Hello!"));
-      assertThat(client.get()).isEqualTo(new Answer(200, "Hello!"));
+      assertAnswer(client.get(), 200, "Hello!");
+      assertAnswer(client.get(), 200, "Hello!");
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -82,8 +96,8 @@ class ClientsTest {
             false);
     try (var server = new ScriptedServer(chunked, ANSWER);
         Client client = subject.open(server, PATIENT)) {
-      assertThat(client.get()).isEqualTo(new Answer(200, "Hello!"));
-      assertThat(client.get()).isEqualTo(new Answer(200, "Hello!"));
+      assertAnswer(client.get(), 200, "Hello!");
+      assertAnswer(client.get(), 200, "Hello!");
     }
   }
 
@@ -93,7 +107,7 @@ class ClientsTest {
     var empty = new Reply("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", false);
     try (var server = new ScriptedServer(empty);
         Client client = subject.open(server, PATIENT)) {
-      assertThat(client.get()).isEqualTo(new Answer(200, ""));
+      assertAnswer(client.get(), 200, "");
     }
   }
 
@@ -104,8 +118,8 @@ class ClientsTest {
         new Reply("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n", false);
     try (var server = new ScriptedServer(elsewhere, ANSWER);
         Client client = subject.open(server, PATIENT)) {
-      assertThat(client.get()).isEqualTo(new Answer(302, ""));
-      assertThat(server.requests()).isEqualTo(1);
+      assertAnswer(client.get(), 302, "");
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
@@ -115,7 +129,7 @@ class ClientsTest {
     try (var server = new ScriptedServer(HANG_UP, ANSWER);
         Client client = subject.open(server, PATIENT)) {
       assertFails(client);
-      assertThat(server.requests()).isEqualTo(1);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
@@ -126,7 +140,7 @@ class ClientsTest {
         Client client = subject.open(server, PATIENT)) {
       client.get();
       assertFails(client);
-      assertThat(server.requests()).isEqualTo(2);
+      assertThat(server.requests()).hasSize(2);
     }
   }
 
@@ -157,26 +171,123 @@ class ClientsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("clients")
+  void sendAPostAsAPostWithoutBody(Subject subject) throws Exception {
+    try (var server = new ScriptedServer(ANSWER, ANSWER);
+        Client client = subject.open(server, PATIENT)) {
+      assertAnswer(client.send(Method.POST, "login?request=0", null), 200, "Hello!");
+      assertAnswer(client.get(), 200, "Hello!");
+      assertThat(server.requests())
+          .extracting(List::getFirst)
+          .containsExactly("POST /login?request=0 HTTP/1.1", "GET / HTTP/1.1");
+      assertThat(headers(server, 0, "content-length")).containsExactly("0");
+      assertThat(headers(server, 0, "transfer-encoding")).isEmpty();
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void sendTargetAndCookieAsTheyAreGiven(Subject subject) throws Exception {
+    String cookie = "session=Zm9v/+==; other=\"a b\"";
+    try (var server = new ScriptedServer(ANSWER);
+        Client client = subject.open(server, PATIENT)) {
+      client.send(Method.GET, "warm-up/file?request=7&bytes=65536&q=%C3%A4", cookie);
+      assertThat(server.requests().getFirst().getFirst().split("[ ?&]"))
+          .as("Helidon has parameters in an order of its own")
+          .startsWith("GET", "/warm-up/file")
+          .endsWith("HTTP/1.1")
+          .containsExactlyInAnyOrder(
+              "GET", "/warm-up/file", "request=7", "bytes=65536", "q=%C3%A4", "HTTP/1.1");
+      assertThat(headers(server, 0, "cookie")).containsExactly(cookie);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void handOverTheFirstCookieThatIsSet(Subject subject) throws Exception {
+    var setting =
+        new Reply(
+            HELLO.replace(
+                "OK\r\n",
+                "OK\r\nSet-Cookie: session=s1; Path=/; HttpOnly\r\nset-cookie: other=s2\r\n"),
+            false);
+    try (var server = new ScriptedServer(setting, ANSWER);
+        Client client = subject.open(server, PATIENT)) {
+      Answer answer = client.send(Method.POST, "login", null);
+      assertThat(new Login().handle(answer)).isEqualTo(new Receipt("ok", "session=s1"));
+      assertThat(new Login().handle(client.get()).isRight()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void keepNoCookiesOfTheirOwn(Subject subject) throws Exception {
+    var setting =
+        new Reply(HELLO.replace("OK\r\n", "OK\r\nSet-Cookie: session=s1; Path=/\r\n"), false);
+    try (var server = new ScriptedServer(setting, ANSWER, ANSWER);
+        Client client = subject.open(server, PATIENT)) {
+      client.get();
+      client.get();
+      client.send(Method.GET, "", "mine=1");
+      assertThat(headers(server, 1, "cookie")).isEmpty();
+      assertThat(headers(server, 2, "cookie")).containsExactly("mine=1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void readALargeBinaryAnswerByteForByte(Subject subject, @TempDir Path folder) throws Exception {
+    var body = new byte[1 << 20];
+    new SplittableRandom(48).nextBytes(body);
+    var binary =
+        new Reply(
+            "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(body.length)
+                + new String(body, ISO_8859_1),
+            false);
+    try (var server = new ScriptedServer(binary, ANSWER);
+        Client client = subject.open(server, PATIENT)) {
+      Path file = folder.resolve("body");
+      new SavedFile(file, false).handle(client.get());
+      assertThat(file).hasBinaryContent(body);
+      assertAnswer(client.get(), 200, "Hello!");
+    }
+  }
+
+  /** The values of a header in that request; names are in whatever case. */
+  private static List<String> headers(ScriptedServer server, int request, String name) {
+    return server.requests().get(request).stream()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .toList();
+  }
+
+  private static void assertAnswer(Answer answer, int status, String text) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.text()).isEqualTo(text);
+  }
+
   private static void assertFails(Client client) {
     assertThatThrownBy(client::get).isNotInstanceOf(TimeoutException.class);
   }
 
   private static Open of(BlockingClient client) {
-    return new Open(client::get, client::close);
+    return new Open(client::send, client::close);
   }
 
   private static Open of(AsyncClient client) {
-    return new Open(call -> client.get(call).get(10, TimeUnit.SECONDS), client::close);
+    return new Open(call -> client.send(call).get(10, TimeUnit.SECONDS), client::close);
   }
 
   private static Open of(ReactorNetty client) {
-    return new Open(call -> client.get(call).toFuture().get(10, TimeUnit.SECONDS), client::close);
+    return new Open(call -> client.send(call).toFuture().get(10, TimeUnit.SECONDS), client::close);
   }
 
-  record Subject(String name, Function<SlowCall, Open> opening) {
+  record Subject(String name, Function<Destination, Open> opening) {
     Client open(ScriptedServer server, Duration timeout) {
-      var call = new SlowCall(server.url(), timeout);
-      return new Client(call, opening.apply(call));
+      var to = new Destination(server.url(), timeout);
+      return new Client(to, opening.apply(to));
     }
 
     @Override
@@ -185,19 +296,24 @@ class ClientsTest {
     }
   }
 
-  record Open(Getting getting, Closing closing) {}
+  record Open(Sending sending, Closing closing) {}
 
   interface Closing {
     void close();
   }
 
-  interface Getting {
-    Answer get(SlowCall call) throws Exception;
+  interface Sending {
+    Answer send(SlowCall call) throws Exception;
   }
 
-  record Client(SlowCall call, Open open) implements AutoCloseable {
+  record Client(Destination to, Open open) implements AutoCloseable {
     Answer get() throws Exception {
-      return open.getting().get(call);
+      return send(Method.GET, "", null);
+    }
+
+    Answer send(Method method, String target, @Nullable String cookie) throws Exception {
+      URI url = to.url().resolve(target);
+      return open.sending().send(new SlowCall(method, url, cookie, to.timeout(), new Greeting()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.Jvm;
+import dev.fanout.bench.answer.Greeting;
 import dev.fanout.bench.call.ScriptedServer.Reply;
 import java.net.URI;
 import java.time.Duration;
@@ -20,16 +21,17 @@ class JdkHttpTest {
       Process process = Jvm.start(Jvm.command(Once.class, server.url().toString()));
       assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("failed");
       assertThat(process.waitFor()).isZero();
-      assertThat(server.requests()).isEqualTo(1);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
   /** A JVM of its own, in which no other client has been built before. */
   static final class Once {
     public static void main(String[] args) {
-      var call = new SlowCall(URI.create(args[0]), Duration.ofSeconds(10));
-      try (var client = JdkHttp.open(call)) {
-        System.out.print(client.get(call).join());
+      var to = new Destination(URI.create(args[0]), Duration.ofSeconds(10));
+      try (var client = JdkHttp.open(to)) {
+        var call = SlowCall.get(to.url(), to.timeout(), new Greeting());
+        System.out.print(client.send(call).join().status());
       } catch (CompletionException e) {
         System.out.print("failed");
       }

@@ -1,6 +1,6 @@
 package dev.fanout.bench.call;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,21 +9,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each request, over whatever connection, with the next of its replies. */
 final class ScriptedServer implements AutoCloseable {
-  /** What is sent, and whether the connection is closed thereafter. */
+  /** What is sent, a byte for each character, and whether the connection is closed thereafter. */
   record Reply(String text, boolean close) {}
 
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Reply> replies;
   private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger requests = new AtomicInteger();
+  private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
   ScriptedServer(Reply... replies) throws IOException {
     this.replies = new ConcurrentLinkedQueue<>(List.of(replies));
@@ -38,8 +40,9 @@ final class ScriptedServer implements AutoCloseable {
     return connections.get();
   }
 
-  int requests() {
-    return requests.get();
+  /** The lines of each request, of which the first is its method and target. */
+  List<List<String>> requests() {
+    return requests;
   }
 
   private void accept() {
@@ -57,26 +60,28 @@ final class ScriptedServer implements AutoCloseable {
   private void serve(Socket connection) {
     try (connection;
         var reader =
-            new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII))) {
-      boolean open = true;
-      while (open && readsRequest(reader)) {
-        requests.incrementAndGet();
+            new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1))) {
+      List<String> request = read(reader);
+      while (!request.isEmpty()) {
+        requests.add(request);
         Reply reply = Objects.requireNonNullElse(replies.poll(), new Reply("", true));
-        connection.getOutputStream().write(reply.text().getBytes(US_ASCII));
-        open = !reply.close();
+        connection.getOutputStream().write(reply.text().getBytes(ISO_8859_1));
+        request = reply.close() ? List.of() : read(reader);
       }
     } catch (IOException theClientIsGone) {
       // As some of the replies make it.
     }
   }
 
-  /** Whether there was one; it ends with an empty line. */
-  private static boolean readsRequest(BufferedReader reader) throws IOException {
+  /** The lines of a request without body, which ends with an empty one; none if there is none. */
+  private static List<String> read(BufferedReader reader) throws IOException {
+    var lines = new ArrayList<String>();
     String line = reader.readLine();
     while (line != null && !line.isEmpty()) {
+      lines.add(line);
       line = reader.readLine();
     }
-    return line != null;
+    return line == null ? List.of() : lines;
   }
 
   @Override

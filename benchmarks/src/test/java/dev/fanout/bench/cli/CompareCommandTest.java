@@ -119,7 +119,7 @@ class CompareCommandTest {
           """
           compare a;                       Two runs are compared: name both
           compare a nowhere;               There is no run 'nowhere'
-          compare a reference;             There is no run 'reference'
+          compare a reference/x;           There is no run 'reference/x'
           compare a b c;                   Unmatched argument
           compare --baseline main a;       There is no baseline 'main'
           compare --baseline ../runs/a b;  '../runs/a' is no name for a baseline

@@ -26,6 +26,10 @@ class FanoutTest {
             "delay",
             "sizes",
             "chunk",
+            "workload",
+            "cpu",
+            "file-size",
+            "handler-threads",
             "rounds",
             "seed",
             "url",
@@ -53,6 +57,15 @@ class FanoutTest {
           --seed=abc;              'abc'
           --delay=3;               '3' is no delay
           --delay=0s;              '0s' is out of range
+          --delay=uniform:5s..1s;  'uniform:5s..1s' is no delay
+          --delay=3s,60%:9s;       '3s,60%:9s' is no delay
+          --workload=crwal;        Unknown workload 'crwal': did you mean crawl?
+          --cpu=5ms;               --cpu was given, which only the workload crawl has
+          --cpu=2m --workload=crawl; '2m' is no CPU time
+          --file-size=65MiB;       '65MiB' is no size of a file
+          --file-size=0;           '0' is no size of a file
+          --handler-threads=none;  'none' is no number of handler threads: give 1 to 10000, or async
+          --handler-threads=0;     '0' is no number of handler threads
           --url=localhost;         'localhost' is no address of a server
           --requests=100000 --delay=1m; 100000 requests of 1m make 69 days
           --url=http://h:99999/;   'http://h:99999/' is no address of a server
@@ -146,6 +159,7 @@ class FanoutTest {
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString())
         .contains("--preset", "--models", "--requests", "--delay", "--sizes", "--chunk")
+        .contains("--workload", "--cpu", "--file-size", "--handler-threads")
         .contains("--rounds", "--seed", "--url", "Exit codes");
   }
 

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.server.Delay;
 import dev.fanout.server.Load;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
+import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +46,13 @@ class ModelContractTest {
   private static final int REQUESTS = 7; // more than OkHttp lets through to a host
   private static final Duration DELAY = Duration.ofMillis(400);
 
+  /** Short and unlike, so that the floors of drawn delays are put to the test too. */
+  private static final Delay DRAWN = Delay.parse("uniform:20ms..80ms");
+
+  private static final long SEED = 5;
+
   private static SlowServerProcess server;
+  private static SlowServerProcess drawing;
 
   @TempDir Path folder;
   private Set<Thread> threadsBefore = Set.of();
@@ -77,9 +89,17 @@ class ModelContractTest {
     FanOutBenchmark at(String url) {
       var all = new HashMap<>(parameters);
       all.put("requests", Integer.toString(REQUESTS));
-      all.put("delayMs", Long.toString(DELAY.toMillis()));
+      all.putIfAbsent("delay", TimeSpan.text(DELAY));
       all.put("url", url);
       return model.with(all);
+    }
+
+    Subject with(String... namesAndValues) {
+      var all = new HashMap<>(parameters);
+      for (int i = 0; i < namesAndValues.length; i += 2) {
+        all.put(namesAndValues[i], namesAndValues[i + 1]);
+      }
+      return new Subject(model, all);
     }
 
     @Override
@@ -90,23 +110,28 @@ class ModelContractTest {
 
   @BeforeAll
   static void startServer() throws IOException {
-    server = SlowServerProcess.start(SlowServerOptions.asynchronous(DELAY));
+    drawing = SlowServerProcess.start(SlowServerOptions.asynchronous(DRAWN, SEED));
+    server = SlowServerProcess.start(SlowServerOptions.asynchronous(Delay.fixed(DELAY), 0));
   }
 
   @AfterAll
   static void stopServer() throws IOException {
     server.close();
+    drawing.close();
   }
 
   @BeforeEach
-  void noteThreadsAndTrace() {
+  void noteThreadsAndTrace() throws IOException {
     threadsBefore = nonDaemonThreads();
     System.setProperty(FanOutBenchmark.TRACE_PROPERTY, folder.resolve("trace.json").toString());
+    System.setProperty(
+        Work.FOLDER_PROPERTY, Files.createDirectory(folder.resolve("downloads")).toString());
   }
 
   @AfterEach
   void clearTrace() {
     System.clearProperty(FanOutBenchmark.TRACE_PROPERTY);
+    System.clearProperty(Work.FOLDER_PROPERTY);
   }
 
   @ParameterizedTest
@@ -120,9 +145,50 @@ class ModelContractTest {
     assertThat(trace.requests()).hasSize(REQUESTS);
     assertThat(trace.requests()).extracting(RequestTrace::status).containsOnly(RequestTrace.OK);
     assertThat(Duration.ofNanos(elapsed)).isGreaterThanOrEqualTo(benchmark.floor());
-    assertThat(server.load()).isEqualTo(new Load(REQUESTS, 0, benchmark.measured().inFlight()));
+    assertThat(server.load()).isEqualTo(new Load(REQUESTS, 0, benchmark.measured().inFlight(), 0));
     assertLanesDoNotOverlap(trace.requests());
     assertNothingIsLeftRunning();
+  }
+
+  /** Each model once, on each workload, and with either way of writing files that it has. */
+  static Stream<Subject> subjectsOnEachWorkload() {
+    return ModelType.all().stream()
+        .map(model -> variants(model).findFirst().orElseThrow())
+        .flatMap(
+            subject ->
+                Arrays.stream(WorkloadKind.values())
+                    .flatMap(
+                        kind ->
+                            kind == WorkloadKind.DOWNLOAD
+                                    && subject.model.with(Map.of()).callsBack()
+                                ? Stream.of(
+                                    subject.with("workload", kind.key(), "writes", "blocking"),
+                                    subject.with("workload", kind.key(), "writes", "non-blocking"))
+                                : Stream.of(subject.with("workload", kind.key()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjectsOnEachWorkload")
+  void makesEachRequestOfAnyWorkload(Subject subject) throws Exception {
+    drawing.resetLoad();
+    FanOutBenchmark benchmark =
+        subject
+            .with("delay", DRAWN.text(), "seed", Long.toString(SEED))
+            .with("cpuMs", "2", "fileBytes", "100000")
+            .at(drawing.url().toString());
+    long elapsed = shoot(benchmark);
+    ShotTrace trace = ShotTrace.read(folder.resolve("trace.json"));
+    assertThat(trace.failure()).isNull();
+    assertThat(trace.requests()).hasSize(REQUESTS);
+    assertThat(trace.requests()).extracting(RequestTrace::status).containsOnly(RequestTrace.OK);
+    assertThat(Duration.ofNanos(elapsed)).isGreaterThanOrEqualTo(benchmark.floor());
+    Load load = drawing.load();
+    assertThat(load.served()).isEqualTo(REQUESTS);
+    assertThat(load.logins()).isEqualTo(benchmark.workload.equals("session") ? 1 : 0);
+    assertThat(load.peakInFlight()).isBetween(1, benchmark.measured().inFlight());
+    assertLanesDoNotOverlap(trace.requests());
+    assertNothingIsLeftRunning();
+    assertThat(folder.resolve("downloads")).isEmptyDirectory();
   }
 
   @ParameterizedTest

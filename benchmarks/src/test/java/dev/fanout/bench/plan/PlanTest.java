@@ -7,19 +7,20 @@ import dev.fanout.bench.model.ModelType;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
   @Test
   void theTutorialHasSevenCasesAndTwentyTwoShots() {
-    Plan plan = Plan.of(options("tutorial"));
+    Plan plan = Asked.of("tutorial").plan();
     assertThat(plan.shots()).hasSize(22);
-    assertThat(plan.inFlight()).isEqualTo(100);
+    assertThat(plan.inFlight(OptionalInt.empty())).isEqualTo(100);
     assertThat(labels(plan))
         .containsExactlyInAnyOrder(
             "serial",
@@ -34,7 +35,7 @@ class PlanTest {
 
   @Test
   void longCasesGetOneColdShotAndShortOnesThreeOfEach() {
-    Plan plan = Plan.of(options("tutorial"));
+    Plan plan = Asked.of("tutorial").plan();
     assertThat(count(plan, "serial", Temperature.COLD)).isEqualTo(1);
     assertThat(count(plan, "serial", Temperature.WARM)).isZero();
     assertThat(count(plan, "virtual-threads", Temperature.COLD)).isEqualTo(3);
@@ -43,17 +44,21 @@ class PlanTest {
 
   @Test
   void smokeFiresEachCaseOnceAndLeavesNoModelOut() {
-    Plan plan = Plan.of(options("smoke"));
+    Plan plan = Asked.of("smoke").plan();
     assertThat(plan.shots())
         .hasSameSizeAs(labels(plan))
         .allMatch(shot -> shot.temperature() == Temperature.COLD);
     assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().workload())
+        .contains("hello", "session", "download", "crawl", "staged");
+    assertThat(plan.servers()).containsExactlyInAnyOrder(OptionalInt.empty(), OptionalInt.of(2));
     assertThat(plan.expected()).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
   void everythingLeavesNoModelOutAndTakesAQuarterOfAnHour() {
-    Plan plan = Plan.of(options("everything"));
+    Plan plan = Asked.of("everything").plan();
     assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
     assertThat(count(plan, "serial", Temperature.COLD)).isEqualTo(1);
     assertThat(plan.expected()).isLessThan(Duration.ofMinutes(15));
@@ -61,7 +66,7 @@ class PlanTest {
 
   @Test
   void eachTrapStandsBesideWhatMendsIt() {
-    assertThat(labels(Plan.of(options("traps"))))
+    assertThat(labels(Asked.of("traps").plan()))
         .containsExactlyInAnyOrder(
             "blocking-in-async",
             "blocking-in-async wrapped",
@@ -75,6 +80,117 @@ class PlanTest {
   }
 
   @Test
+  void theServersThreadsAreAnAxisAndBoundTheFloor() {
+    Plan plan = Asked.of("server", "virtual-threads").plan();
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().handlerThreads() + " " + shot.floor().toMillis())
+        .contains("1 7500", "10 750", "25 300", "null 150")
+        .hasSize(12);
+    assertThat(plan.servers()).hasSize(4);
+  }
+
+  @Test
+  void cpuTimeBindsOneLoopMoreThanAllCores() {
+    Plan plan =
+        Asked.of("tutorial", "event-loop", "virtual-threads")
+            .workloads("crawl")
+            .cpuMs(0, 100)
+            .plan();
+    Map<String, Long> floors =
+        plan.shots().stream()
+            .filter(shot -> shot.measured().variant() == null || shot.label().contains("one-loop"))
+            .collect(
+                Collectors.toMap(
+                    shot -> shot.measured().model() + " " + shot.measured().cpuMs(),
+                    shot -> shot.floor().toMillis(),
+                    Math::max));
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(floors)
+        .containsEntry("event-loop 0", 6_000L)
+        .containsEntry("virtual-threads 0", 6_000L)
+        .containsEntry("event-loop 100", 6_000L + 9_900)
+        .containsEntry("virtual-threads 100", 6_000L + Math.max(100, 9_900 / cores));
+  }
+
+  @Test
+  void stagesAndLoginsAreInTheFloor() {
+    assertThat(floors(Asked.of("tutorial", "virtual-threads", "serial").workloads("staged").plan()))
+        .contains("virtual-threads staged 63", "serial staged 300");
+    assertThat(floors(Asked.of("tutorial", "virtual-threads").workloads("session").plan()))
+        .containsOnly("virtual-threads session 6");
+  }
+
+  private static List<String> floors(Plan plan) {
+    return plan.shots().stream()
+        .map(shot -> shot.measured().label() + " " + shot.floor().toSeconds())
+        .toList();
+  }
+
+  @Test
+  void delaysThatAreDrawnAreDrawnBySeed() {
+    List<Duration> floors =
+        Stream.of(1L, 1L, 2L)
+            .map(seed -> Asked.of("tutorial", "serial").delay("uniform:1s..5s").seed(seed).plan())
+            .map(plan -> plan.shots().getFirst().floor())
+            .toList();
+    assertThat(floors.get(0)).isEqualTo(floors.get(1)).isNotEqualTo(floors.get(2));
+    assertThat(floors.get(0)).isBetween(Duration.ofSeconds(250), Duration.ofSeconds(350));
+  }
+
+  @Test
+  void downloadsAreWrittenEitherWayWhereTheClientCallsBack() {
+    Plan plan =
+        Asked.of("tutorial", "virtual-threads", "completable-future")
+            .workloads("download")
+            .fileBytes(1_000)
+            .plan();
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().model() + " " + shot.measured().writes())
+        .containsOnly(
+            "virtual-threads blocking",
+            "completable-future blocking",
+            "completable-future non-blocking");
+    assertThat(plan.diskBytes()).isEqualTo(100_000);
+  }
+
+  @Test
+  void anOwnServerIsAskedForGreetingsAlone() {
+    Plan plan = Asked.of("smoke").url("http://127.0.0.1:1/").plan();
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().workload() + " " + shot.measured().handlerThreads())
+        .containsOnly("hello null");
+    assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
+    for (Asked asked :
+        List.of(
+            Asked.of("smoke").workloads("session"),
+            Asked.of("smoke").workloads("session", "hello"),
+            Asked.of("crawl"),
+            Asked.of("smoke").handlerThreads(4))) {
+      assertThatThrownBy(() -> asked.url("http://127.0.0.1:1/").plan())
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("--url names an own server");
+    }
+    assertThatThrownBy(() -> Asked.of("smoke").delay("3s,1%:30s").url("http://127.0.0.1:1/").plan())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("--delay a plain time");
+  }
+
+  @Test
+  void refusesWhatTheWorkloadHasNoUseFor() {
+    assertThatThrownBy(() -> Asked.of("tutorial").cpuMs(5).plan())
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("--cpu was given, which only the workload crawl has: add --workload crawl.");
+    assertThatThrownBy(() -> Asked.of("tutorial").fileBytes(5).plan())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("add --workload download");
+    assertThatThrownBy(() -> Asked.of("tutorial").workloads("crwal").plan())
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "Unknown workload 'crwal': did you mean crawl? the workloads are hello, session,"
+                + " download, crawl, staged.");
+  }
+
+  @Test
   void aSeedRepeatsTheOrderAndAnotherChangesIt() {
     List<String> first = order(1);
     assertThat(order(1)).isEqualTo(first);
@@ -84,13 +200,13 @@ class PlanTest {
   @Test
   void roundsAreFiredOneAfterAnother() {
     List<Integer> rounds =
-        Plan.of(options("tutorial")).shots().stream().map(Planned::round).toList();
+        Asked.of("tutorial").plan().shots().stream().map(Planned::round).toList();
     assertThat(rounds).isSorted().containsOnly(1, 2, 3);
   }
 
   @Test
   void sizesReplaceThoseOfEveryPoolAndLeaveOtherModelsAlone() {
-    assertThat(labels(Plan.of(with("tutorial", List.of(), List.of(5, 20), null))))
+    assertThat(labels(Asked.of("tutorial").sizes(5, 20).plan()))
         .containsExactlyInAnyOrder(
             "serial",
             "fixed-thread-pool 5",
@@ -106,20 +222,20 @@ class PlanTest {
 
   @Test
   void aPresetThatNamesNoClientMeasuresTheFirst() {
-    Plan plan = Plan.of(with("tutorial", List.of("virtual-threads"), List.of(), null));
+    Plan plan = Asked.of("tutorial", "virtual-threads").plan();
     assertThat(plan.shots())
         .allSatisfy(shot -> assertThat(shot.parameters()).containsEntry("client", "okhttp"));
   }
 
   @Test
   void sizesAreLimitsForNamedModelsThatTakeOne() {
-    assertThat(labels(Plan.of(with("tutorial", List.of("virtual-threads"), List.of(5, 20), null))))
+    assertThat(labels(Asked.of("tutorial", "virtual-threads").sizes(5, 20).plan()))
         .containsExactlyInAnyOrder("virtual-threads 5", "virtual-threads 20");
   }
 
   @Test
   void sizesReplaceTheLimitsOfAPreset() {
-    Plan plan = Plan.of(with("smoke", List.of(), List.of(7), null));
+    Plan plan = Asked.of("smoke").sizes(7).plan();
     assertThat(labels(plan))
         .contains("virtual-threads", "virtual-threads 7")
         .doesNotContain("virtual-threads 4");
@@ -127,7 +243,7 @@ class PlanTest {
 
   @Test
   void aLimitIsAPoolAndNoneIsUnbounded() {
-    Plan plan = Plan.of(with("tutorial", List.of("completable-future"), List.of(30, 500), null));
+    Plan plan = Asked.of("tutorial", "completable-future").sizes(30, 500).plan();
     assertThat(plan.shots())
         .extracting(shot -> shot.measured().inFlight() + " " + shot.floor().toSeconds())
         .containsOnly("30 12", "100 3");
@@ -135,14 +251,14 @@ class PlanTest {
 
   @Test
   void aNamedModelThatThePresetLacksIsMeasuredInEachOfItsVariants() {
-    assertThat(labels(Plan.of(with("tutorial", List.of("supply-async"), List.of(), null))))
+    assertThat(labels(Asked.of("tutorial", "supply-async").plan()))
         .containsExactlyInAnyOrder(
             "supply-async common", "supply-async 10, pool", "supply-async 10, processes");
   }
 
   @Test
   void aSizeThatAVariantLeavesUnusedMakesNoFurtherCase() {
-    Plan plan = Plan.of(with("smoke", List.of("supply-async"), List.of(5, 20), null));
+    Plan plan = Asked.of("smoke", "supply-async").sizes(5, 20).plan();
     assertThat(plan.shots())
         .hasSize(5)
         .filteredOn(shot -> shot.measured().label().equals("supply-async common"))
@@ -151,13 +267,13 @@ class PlanTest {
 
   @Test
   void casesThatBecomeAlikeAreMeasuredOnce() {
-    Plan plan = Plan.of(with("tutorial", List.of("process-pool"), List.of(), 2));
+    Plan plan = Asked.of("tutorial", "process-pool").chunk(2).plan();
     assertThat(labels(plan)).containsExactly("process-pool 8, chunk 2");
   }
 
   @Test
   void refusesAnUnknownModelAndNamesTheNearOne() {
-    assertThatThrownBy(() -> Plan.of(with("smoke", List.of("virtual-thread"), List.of(), null)))
+    assertThatThrownBy(() -> Asked.of("smoke", "virtual-thread").plan())
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "Unknown model 'virtual-thread': did you mean virtual-threads? the models are %s.",
@@ -166,14 +282,16 @@ class PlanTest {
 
   @Test
   void refusesAnUnknownPresetAndNamesTheKnownOnes() {
-    assertThatThrownBy(() -> Plan.of(options("xyz")))
+    assertThatThrownBy(() -> Asked.of("xyz").plan())
         .isInstanceOf(RefusedException.class)
-        .hasMessage("Unknown preset 'xyz': the presets are tutorial, smoke, everything, traps.");
+        .hasMessage(
+            "Unknown preset 'xyz': the presets are tutorial, smoke, everything, traps, server,"
+                + " crawl.");
   }
 
   @Test
   void refusesSizesForModelsWithoutAPool() {
-    assertThatThrownBy(() -> Plan.of(with("smoke", List.of("serial"), List.of(4), null)))
+    assertThatThrownBy(() -> Asked.of("smoke", "serial").sizes(4).plan())
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("A size of 4 was given")
         .hasMessageContaining("fixed-thread-pool")
@@ -182,7 +300,7 @@ class PlanTest {
 
   @Test
   void theTextTellsEveryCaseAndTheEnd() {
-    Plan plan = Plan.of(options("tutorial"));
+    Plan plan = Asked.of("tutorial").plan();
     String text = PlanText.of(plan, LocalTime.of(14, 0));
     assertThat(text)
         .contains("Plan: preset tutorial, 100 requests of 3s to the slow server")
@@ -194,8 +312,7 @@ class PlanTest {
   }
 
   private static List<String> order(long seed) {
-    var options = new Options("tutorial", List.of(), null, null, List.of(), null, null, seed, null);
-    return Plan.of(options).shots().stream().map(Planned::label).toList();
+    return Asked.of("tutorial").seed(seed).plan().shots().stream().map(Planned::label).toList();
   }
 
   private static Set<String> labels(Plan plan) {
@@ -215,14 +332,5 @@ class PlanTest {
         .filter(shot -> shot.measured().model().equals(model))
         .filter(shot -> shot.temperature() == temperature)
         .count();
-  }
-
-  private static Options options(String preset) {
-    return with(preset, List.of(), new ArrayList<>(), null);
-  }
-
-  private static Options with(
-      String preset, List<String> models, List<Integer> sizes, @Nullable Integer chunk) {
-    return new Options(preset, models, null, null, sizes, chunk, null, null, null);
   }
 }

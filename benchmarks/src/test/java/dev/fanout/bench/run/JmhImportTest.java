@@ -50,7 +50,7 @@ class JmhImportTest {
               "measurementBatchSize" : 1,
               "params" : {
                   "chunk" : "4",
-                  "delayMs" : "200",
+                  "delay" : "200ms",
                   "requests" : "100",
                   "size" : "8",
                   "temperature" : "COLD",
@@ -82,7 +82,7 @@ class JmhImportTest {
               "warmupIterations" : 0,
               "measurementIterations" : 1,
               "params" : {
-                  "delayMs" : "200",
+                  "delay" : "200ms",
                   "requests" : "100",
                   "temperature" : "WARM",
                   "url" : "",

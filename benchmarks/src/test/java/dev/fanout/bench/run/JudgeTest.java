@@ -3,14 +3,12 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.model.ShotTrace;
-import dev.fanout.bench.plan.Options;
-import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.server.Load;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Shots that do not count, each for another reason; valid ones are seen end to end. */
 class JudgeTest {
   private static final Planned PLANNED =
-      Plan.of(new Options("smoke", List.of("serial"), 3, null, List.of(), null, null, null, null))
-          .shots()
-          .getFirst();
+      Asked.of("smoke", "serial").requests(3).plan().shots().getFirst();
 
   @Test
   void aJvmThatLeftNoTraceFailsAllRequests() {
@@ -42,7 +38,7 @@ class JudgeTest {
 
   @Test
   void aResultThatJmhDroppedIsNotInvented() {
-    Shot shot = judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1)));
+    Shot shot = judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1, 0)));
     assertThat(shot.valid()).isFalse();
     assertThat(shot.elapsedMs()).isNull();
     assertThat(shot.failure()).contains("JMH gave no result");

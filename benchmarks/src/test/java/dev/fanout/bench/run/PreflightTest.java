@@ -3,13 +3,11 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanout.bench.plan.Options;
+import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -69,20 +67,13 @@ class PreflightTest {
   }
 
   private static ThrowingCallable checking(OwnServer server, int delayMs) throws IOException {
-    var url = URI.create(server.url());
     Plan plan =
-        Plan.of(
-            new Options(
-                "smoke",
-                List.of("virtual-threads"),
-                REQUESTS,
-                Duration.ofMillis(delayMs),
-                List.of(),
-                null,
-                null,
-                null,
-                url));
-    Target target = Target.open(plan);
-    return () -> Preflight.checkServer(plan, target);
+        Asked.of("smoke", "virtual-threads")
+            .requests(REQUESTS)
+            .delayMs(delayMs)
+            .url(server.url())
+            .plan();
+    Targets targets = Targets.open(plan);
+    return () -> Preflight.checkServers(plan, targets);
   }
 }

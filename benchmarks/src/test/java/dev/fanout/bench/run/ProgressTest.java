@@ -2,36 +2,26 @@ package dev.fanout.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.plan.Options;
-import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.run.Progress.UnderWay;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private static final Instant BEGINS =
       LocalDateTime.parse("2026-01-02T10:00:00").atZone(ZoneId.systemDefault()).toInstant();
   private static final Planned SERIAL =
-      Plan.of(
-              new Options(
-                  "smoke",
-                  List.of("serial"),
-                  100,
-                  Duration.ofMillis(987), // with the start of the JVM, 100 s
-                  List.of(),
-                  null,
-                  null,
-                  null,
-                  null))
+      Asked.of("smoke", "serial")
+          .requests(100)
+          .delayMs(987) // with the start of the JVM, 100 s
+          .plan()
           .shots()
           .getFirst();
   private static final UnderWay SHOT = new UnderWay(3, 22, SERIAL, BEGINS, BEGINS.plusSeconds(600));

@@ -76,6 +76,72 @@ class RunEndToEndTest {
   }
 
   @Test
+  void workloadsAndServersAreAxesOfOneRun() throws Exception {
+    Ended run =
+        run(
+            "--preset=smoke",
+            "--models=process-pool,reactive",
+            "--workload=session,download",
+            "--file-size=10KiB",
+            "--handler-threads=2,async",
+            "--requests=4",
+            "--delay=uniform:20ms..60ms",
+            "--seed=3");
+    assertThat(run.exitCode).as(run.toString()).isZero();
+    assertThat(run.out).contains("4 requests of uniform:20ms..60ms");
+    var folder = new RunFolder(reports.resolve("latest").toRealPath());
+    List<Shot> shots = ShotsCsv.read(folder.shots());
+    assertThat(shots)
+        .extracting(Shot::measured)
+        .extracting(
+            each ->
+                "%s %s %s %s"
+                    .formatted(each.model(), each.workload(), each.writes(), each.handlerThreads()))
+        .containsExactlyInAnyOrder(
+            "process-pool session null 2",
+            "process-pool session null null",
+            "process-pool download blocking 2",
+            "process-pool download blocking null",
+            "reactive session null 2",
+            "reactive session null null",
+            "reactive download blocking 2",
+            "reactive download blocking null",
+            "reactive download non-blocking 2",
+            "reactive download non-blocking null");
+    assertThat(shots)
+        .allSatisfy(shot -> assertThat(shot.elapsedMs()).isNotNull().isGreaterThan(shot.floorMs()));
+    assertThat(folder.requests()).content().hasLineCount(1 + 10 * 4);
+    assertThat(temporary)
+        .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("fanout"));
+  }
+
+  @Test
+  void anInterruptedDownloadLeavesNoFiles() throws Exception {
+    Process run =
+        start(
+            "--preset=smoke",
+            "--models=serial",
+            "--workload=download",
+            "--requests=20",
+            "--delay=200ms");
+    try (BufferedReader out = run.inputReader()) {
+      awaitLine(out, "[ 1/1]");
+      await().atMost(Duration.ofSeconds(20)).until(() -> !saved().isEmpty());
+      run.destroy();
+      assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(run.exitValue()).isEqualTo(130);
+    assertThat(saved()).isEmpty();
+  }
+
+  /** The files that a download has written so far. */
+  private List<Path> saved() throws IOException {
+    try (Stream<Path> files = Files.find(temporary, 4, (file, about) -> about.isRegularFile())) {
+      return files.filter(file -> file.toString().contains("download")).toList();
+    }
+  }
+
+  @Test
   void aFailedShotIsKeptAsFailedAndTheRunGoesOn() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(20), 1_000)) {
       Process run =
@@ -173,8 +239,8 @@ class RunEndToEndTest {
     command.addAll(command("--preset=smoke", "--requests=1000"));
     assertRefused(
         ended(new ProcessBuilder(command).start()),
-        "The plan needs about 1200 open files",
-        "ulimit -n 1200");
+        "The plan needs about 2200 open files",
+        "ulimit -n 2200");
   }
 
   @Test

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.Jvm;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.Timeline;
+import dev.fanout.bench.answer.Receipt;
+import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.Sending;
+import dev.fanout.bench.workload.Timeline;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServer;
+import dev.fanout.server.SlowServerOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,12 +37,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers that fail on purpose, and what the pool makes of it. */
 @ResourceLock("threads of this JVM")
 class WorkerPoolTest {
-  private static final SlowCall CALL =
-      new SlowCall(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
+  private static final Destination NOWHERE =
+      new Destination(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
+
+  private static final Receipt RIGHT = new Receipt(RequestTrace.OK, null);
 
   private final List<Long> pids = new ArrayList<>();
 
@@ -81,10 +94,11 @@ class WorkerPoolTest {
   @Test
   void aWorkerThatHasDiedFailsWhateverItIsGiven() throws Exception {
     try (WorkerPool pool = open(1, "exit-always")) {
-      var timeline = new Timeline(CALL, 2);
-      pool.make(timeline, 0);
-      pool.make(timeline, 1);
-      assertThat(timeline.traces())
+      Firing shot = hello(2);
+      Batch batch = shot.batches().getFirst();
+      pool.make(batch, 0);
+      pool.make(batch, 1);
+      assertThat(shot.timeline().traces())
           .hasSize(2)
           .extracting(RequestTrace::status)
           .allMatch(status -> status.contains("died with exit code 7"));
@@ -94,12 +108,12 @@ class WorkerPoolTest {
   @Test
   void aKilledWorkerIsNoticedAtOnce() throws Exception {
     try (WorkerPool pool = open(2, "wait")) {
-      var timeline = new Timeline(CALL, 2);
+      Firing firing = hello(2);
       var shot =
           new FutureTask<>(
               () -> {
-                pool.send(timeline, 1);
-                return timeline;
+                firing.fire(batch -> pool.send(batch, 1));
+                return firing.timeline();
               });
       Thread.ofPlatform().start(shot);
       for (long pid : pool.pids()) {
@@ -154,6 +168,51 @@ class WorkerPoolTest {
     }
   }
 
+  @Test
+  void whatOneWorkerFindsReachesTheOthers() throws Exception {
+    Delay delay = Delay.parse("uniform:20ms..60ms");
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(delay, 0))) {
+      var to = new Destination(server.url(), Duration.ofSeconds(10));
+      try (WorkerPool inTurn = WorkerPool.open(3, 1, to);
+          WorkerPool atOnce = WorkerPool.open(2, 4, to)) {
+        pids.addAll(inTurn.pids());
+        pids.addAll(atOnce.pids());
+        for (WorkloadKind kind : WorkloadKind.values()) {
+          Work work = work(kind, 13, delay.text());
+          assertThat(fire(work, to, batch -> inTurn.send(batch, 2)))
+              .as("%s by workers 0 to 2", kind)
+              .extracting(RequestTrace::lane)
+              .containsOnly(0, 1, 2);
+          fire(work, to, batch -> atOnce.send(batch, 4));
+        }
+      }
+    }
+  }
+
+  private static List<RequestTrace> fire(Work work, Destination to, Sending model)
+      throws Exception {
+    try (Firing shot = Firing.of(work, to)) {
+      shot.fire(model);
+      shot.verify();
+      assertThat(shot.timeline().traces())
+          .as("%s", work.kind())
+          .hasSize(work.requests())
+          .extracting(RequestTrace::status)
+          .containsOnly(RequestTrace.OK);
+      return shot.timeline().traces();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "1, 7, 3", "3, 7, 1", "3, 7, 3", "3, 2, 1", "4, 5, 100"})
+  void eachRequestIsMadeOnceHoweverTheyAreCut(int size, int requests, int chunk) throws Exception {
+    List<RequestTrace> traces = send(size, requests, chunk, "obedient").traces();
+    assertThat(traces).hasSize(requests);
+    assertThat(failed(traces)).isEmpty();
+    assertThat(traces.stream().map(RequestTrace::lane).distinct().count())
+        .isLessThanOrEqualTo(Math.min(size, Math.ceilDiv(requests, chunk)));
+  }
+
   private WorkerPool open(int size, String behaviour) throws IOException {
     WorkerPool pool = WorkerPool.open(size, 1, Jvm.command(Dummy.class, behaviour));
     assertThat(pool.pids()).hasSize(size);
@@ -163,11 +222,20 @@ class WorkerPoolTest {
 
   private Timeline send(int size, int requests, int chunk, String behaviour) throws Exception {
     try (WorkerPool pool = open(size, behaviour)) {
-      var timeline = new Timeline(CALL, requests);
-      timeline.begin();
-      pool.send(timeline, chunk);
-      return timeline;
+      Firing shot = hello(requests);
+      shot.timeline().begin();
+      shot.fire(batch -> pool.send(batch, chunk));
+      return shot.timeline();
     }
+  }
+
+  /** Requests that carry their numbers, by which workers know when to fail. */
+  private static Firing hello(int requests) throws IOException {
+    return Firing.of(work(WorkloadKind.HELLO, requests, "uniform:1ms..2ms"), NOWHERE);
+  }
+
+  private static Work work(WorkloadKind kind, int requests, String delay) {
+    return new Work(kind, requests, Delay.parse(delay), 0, Duration.ofMillis(1), 100_000, false);
   }
 
   private static List<RequestTrace> failed(List<RequestTrace> requests) {
@@ -179,7 +247,7 @@ class WorkerPoolTest {
     private Parent() {}
 
     public static void main(String[] args) throws Exception {
-      WorkerPool pool = WorkerPool.open(2, 1, CALL);
+      WorkerPool pool = WorkerPool.open(2, 1, NOWHERE);
       System.out.println(String.join(",", pool.pids().stream().map(Object::toString).toList()));
       new CountDownLatch(1).await();
     }
@@ -208,8 +276,9 @@ class WorkerPoolTest {
         } catch (IOException parentIsGone) {
           return;
         }
+        String first = chunk.calls().getFirst().url().getQuery();
         if (behaviour.equals("exit-always")
-            || (behaviour.equals("exit-on-4") && chunk.first() == 4)) {
+            || (behaviour.equals("exit-on-4") && first.equals("request=4"))) {
           System.err.println("out of luck");
           System.exit(7);
         }
@@ -222,11 +291,10 @@ class WorkerPoolTest {
         if (behaviour.equals("wait")) {
           new CountDownLatch(1).await();
         }
-        if (behaviour.equals("slow-on-0") && chunk.first() == 0) {
+        if (behaviour.equals("slow-on-0") && first.equals("request=0")) {
           Thread.sleep(500); // the time that a slow request takes, not a wait for something
         }
-        frames.write(
-            new Done(Collections.nCopies(chunk.count(), new Ended(0, 1, RequestTrace.OK))));
+        frames.write(new Done(Collections.nCopies(chunk.calls().size(), new Ended(0, 1, RIGHT))));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.fanout.report.chart.Chart.Table;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.CaseNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

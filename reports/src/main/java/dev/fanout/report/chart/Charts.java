@@ -10,6 +10,8 @@ public final class Charts {
   private static final List<Function<Results, Optional<Chart>>> ALL =
       List.of(
           WallTimeChart::of,
+          HandlerThreadsChart::of,
+          CpuChart::of,
           SpeedupChart::of,
           OverheadChart::of,
           StaircaseChart::of,

@@ -27,7 +27,14 @@ public final class ECharts {
   private static final String TIMERS = "function setTimeout() {} function clearTimeout() {}";
 
   private static final List<String> DRAWINGS =
-      List.of("common.js", "tooltip.js", "case-rows.js", "curves.js", "timeline.js", "layout.js");
+      List.of(
+          "common.js",
+          "tooltip.js",
+          "case-rows.js",
+          "curves.js",
+          "lines.js",
+          "timeline.js",
+          "layout.js");
 
   private final Scriptable scope;
 

@@ -32,8 +32,10 @@ final class LatencyChart {
 
   private LatencyChart() {}
 
+  /** The chart, for the cases whose requests all have one delay. */
   static Optional<Chart> of(Results results) {
-    return DEFINITION.of(results, row -> entry(row, results));
+    return DEFINITION.of(
+        results, row -> row.measured().delay() == null ? entry(row, results) : Optional.empty());
   }
 
   private static Optional<Entry> entry(Summary row, Results results) {

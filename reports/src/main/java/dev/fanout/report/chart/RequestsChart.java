@@ -3,6 +3,7 @@ package dev.fanout.report.chart;
 import dev.fanout.report.chart.Curves.Panel;
 import dev.fanout.report.chart.Curves.Point;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
 import java.util.List;
 import java.util.Objects;
@@ -10,14 +11,11 @@ import java.util.Optional;
 
 /** Wall time against the number of requests. */
 final class RequestsChart {
-  private static final int LEAST_COUNTS = 2;
-
   private RequestsChart() {}
 
   /** The chart, if some case was measured with two numbers of requests. */
   static Optional<Chart> of(Results results) {
-    List<Sweep> sweeps =
-        Sweep.of(results, _ -> true, RequestsChart::withoutRequests, Case::requests, LEAST_COUNTS);
+    List<Sweep> sweeps = Sweep.of(results, _ -> true, Parameter.REQUESTS, Case::requests);
     if (sweeps.isEmpty()) {
       return Optional.empty();
     }
@@ -28,20 +26,7 @@ final class RequestsChart {
             "A dot is the median wall time of that many requests, the black mark below it the"
                 + " floor; where the two part, the model's own work shows.",
             new Curves("requests", sweeps.stream().map(RequestsChart::panel).toList()),
-            Sweep.table(sweeps, "requests", Case::requests)));
-  }
-
-  private static Case withoutRequests(Case measured) {
-    return new Case(
-        measured.model(),
-        measured.variant(),
-        measured.client(),
-        measured.size(),
-        measured.chunk(),
-        0,
-        measured.workload(),
-        0,
-        measured.delayMs());
+            Sweep.table(sweeps, "requests", measured -> "" + measured.requests())));
   }
 
   private static Panel panel(Sweep sweep) {

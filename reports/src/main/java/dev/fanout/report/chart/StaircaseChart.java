@@ -4,6 +4,7 @@ import dev.fanout.report.chart.Curves.Panel;
 import dev.fanout.report.chart.Curves.Point;
 import dev.fanout.report.chart.Curves.Step;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
@@ -24,12 +25,7 @@ final class StaircaseChart {
   /** The chart, if some model was measured with two sizes or more. */
   static Optional<Chart> of(Results results) {
     List<Sweep> sweeps =
-        Sweep.of(
-            results,
-            StaircaseChart::isPool,
-            StaircaseChart::withoutSize,
-            StaircaseChart::size,
-            LEAST_SIZES);
+        Sweep.of(results, StaircaseChart::isPool, Parameter.SIZE, StaircaseChart::size);
     if (sweeps.isEmpty()) {
       return Optional.empty();
     }
@@ -41,25 +37,12 @@ final class StaircaseChart {
                 + " the smallest measured size whose median is within 5 % of the best one; a larger"
                 + " pool gains next to nothing.",
             new Curves("pool size", sweeps.stream().map(StaircaseChart::panel).toList()),
-            Sweep.table(sweeps, "pool size", StaircaseChart::size)));
+            Sweep.table(sweeps, "pool size", measured -> "" + size(measured))));
   }
 
   /** A size alone is none: a worker may have several requests in flight. */
   static boolean isPool(Case measured) {
     return measured.size() != null && measured.inFlight() <= measured.size();
-  }
-
-  private static Case withoutSize(Case measured) {
-    return new Case(
-        measured.model(),
-        measured.variant(),
-        measured.client(),
-        null,
-        measured.chunk(),
-        0,
-        measured.workload(),
-        measured.requests(),
-        measured.delayMs());
   }
 
   private static int size(Case measured) {
@@ -80,8 +63,7 @@ final class StaircaseChart {
 
   /** The floor between the measured sizes; none where the model has another floor than a pool's. */
   private static List<Step> theory(List<Summary> rows) {
-    if (!rows.stream()
-        .allMatch(row -> Math.abs(PoolFloor.ms(row.measured()) - row.floorMs()) < 1)) {
+    if (!rows.stream().allMatch(StaircaseChart::hasFloorOfPool)) {
       return List.of();
     }
     Case any = rows.getFirst().measured();
@@ -95,6 +77,11 @@ final class StaircaseChart {
       }
     }
     return steps;
+  }
+
+  private static boolean hasFloorOfPool(Summary row) {
+    return row.measured().plainHello()
+        && Math.abs(PoolFloor.ms(row.measured()) - row.floorMs()) < 1;
   }
 
   /** Of the warm rows, if they have enough sizes, else of the cold ones. */

@@ -5,55 +5,70 @@ import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.chart.Chart.Table;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.CaseNames;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measured rows that differ in one count alone.
+ * Measured rows that differ in one count alone, and in what follows from it.
  *
  * @param name what they share
  * @param rows cold before warm, each with rising counts
  */
 record Sweep(String name, List<Summary> rows) {
-  /** The sweeps with so many different counts. */
+  private static final int LEAST_COUNTS = 2;
+
+  /** The sweeps with two different counts or more. */
   static List<Sweep> of(
-      Results results,
-      Predicate<Case> counted,
-      UnaryOperator<Case> shared,
-      ToIntFunction<Case> count,
-      int least) {
-    Map<Case, List<Summary>> groups =
-        results.summaries().stream()
-            .filter(row -> row.medianMs() != null && counted.test(row.measured()))
-            .collect(groupingBy(row -> shared.apply(row.measured()), LinkedHashMap::new, toList()));
-    var names = new CaseNames(groups.keySet());
+      Results results, Predicate<Case> counted, Parameter swept, ToIntFunction<Case> count) {
+    var names = CaseNames.of(results);
     Comparator<Summary> order =
         Comparator.comparing(Summary::temperature)
             .thenComparingInt(row -> count.applyAsInt(row.measured()));
-    return groups.entrySet().stream()
+    Map<Map<Parameter, @Nullable Object>, List<Summary>> groups =
+        results.summaries().stream()
+            .filter(row -> row.medianMs() != null && counted.test(row.measured()))
+            .collect(
+                groupingBy(row -> shared(row.measured(), swept), LinkedHashMap::new, toList()));
+    return groups.values().stream()
         .filter(
-            group ->
-                group.getValue().stream()
-                        .mapToInt(row -> count.applyAsInt(row.measured()))
-                        .distinct()
-                        .count()
-                    >= least)
+            rows ->
+                rows.stream().map(row -> count.applyAsInt(row.measured())).distinct().count()
+                    >= LEAST_COUNTS)
         .map(
-            group ->
+            rows ->
                 new Sweep(
-                    names.of(group.getKey()), group.getValue().stream().sorted(order).toList()))
+                    names.without(EnumSet.of(swept), rows.getFirst().measured()),
+                    rows.stream().sorted(order).toList()))
         .toList();
   }
 
+  private static Map<Parameter, @Nullable Object> shared(Case measured, Parameter swept) {
+    // What may be in flight follows from the others, and so from what is swept.
+    return values(measured, EnumSet.complementOf(EnumSet.of(swept, Parameter.IN_FLIGHT)));
+  }
+
+  /** Some parts of a case, to tell it from others that differ in these. */
+  static Map<Parameter, @Nullable Object> values(Case measured, Set<Parameter> parts) {
+    var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
+    parts.forEach(part -> values.put(part, part.of(measured)));
+    return values;
+  }
+
   /** The numbers of several sweeps, a row per measured one. */
-  static Table table(List<Sweep> sweeps, String counted, ToIntFunction<Case> count) {
+  static Table table(List<Sweep> sweeps, String counted, Function<Case, String> count) {
     return new Table(
         List.of("case", "JVM", counted, "shots", "median", "least", "greatest", "floor"),
         sweeps.stream()
@@ -61,11 +76,11 @@ record Sweep(String name, List<Summary> rows) {
             .toList());
   }
 
-  private static List<String> numbers(String name, Summary row, ToIntFunction<Case> count) {
+  private static List<String> numbers(String name, Summary row, Function<Case, String> count) {
     return List.of(
         name,
         row.temperature().text(),
-        Integer.toString(count.applyAsInt(row.measured())),
+        count.apply(row.measured()),
         Integer.toString(row.shots()),
         Numbers.exact(row.medianMs()),
         Numbers.exact(row.minMs()),

@@ -10,6 +10,7 @@ import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.CaseNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

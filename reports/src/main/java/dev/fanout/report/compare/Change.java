@@ -63,11 +63,6 @@ public record Change(
     }
   }
 
-  /** The case's label and its temperature, such as {@code virtual-threads, warm}. */
-  public String label() {
-    return measured.label() + ", " + temperature.text();
-  }
-
   /** The shift over the baseline's median, in per cent; absent without a shift. */
   public @Nullable Double percent() {
     return shift == null || baseMedianMs == null

@@ -1,10 +1,13 @@
 package dev.fanout.report.compare;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Shot;
 import java.util.ArrayList;
@@ -63,10 +66,26 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   private static void work(ComparedRun base, ComparedRun fresh, List<Difference> found) {
     disjoint("workload", base, fresh, Case::workload, "%s", found);
     disjoint("number of requests", base, fresh, Case::requests, "%d", found);
-    disjoint("delay", base, fresh, Case::delayMs, "%d ms", found);
+    disjoint("delay", base, fresh, Difference::delay, "%s", found);
+    disjoint("CPU time", base, fresh, it -> requireNonNullElse(it.cpuMs(), 0L), "%d ms", found);
+    disjoint("files", base, fresh, it -> requireNonNullElse(it.fileBytes(), 0), "%d bytes", found);
+    disjoint("handler threads", base, fresh, Difference::handlerThreads, "%s", found);
+    Plan from = base.environment().plan();
+    Plan to = fresh.environment().plan();
+    if (found.isEmpty() && from.drawsDelays() && to.drawsDelays()) {
+      add(Kind.WORK, "seed of the delays", from.seed(), to.seed(), found);
+    }
     if (found.isEmpty()) { // a slow server's description names its delay
       add(Kind.WORK, "server", base.environment().server(), fresh.environment().server(), found);
     }
+  }
+
+  private static String delay(Case measured) {
+    return requireNonNullElse(measured.delay(), measured.delayMs() + " ms");
+  }
+
+  private static String handlerThreads(Case measured) {
+    return measured.handlerThreads() == null ? "async" : measured.handlerThreads().toString();
   }
 
   private static <T extends Comparable<T>> void disjoint(
@@ -116,7 +135,7 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   }
 
   private static @Nullable String name(@Nullable Machine machine) {
-    return machine == null ? null : Objects.requireNonNullElse(machine.cpu(), system(machine));
+    return machine == null ? null : requireNonNullElse(machine.cpu(), system(machine));
   }
 
   /** To the GiB, since each boot of a machine finds some MiB more or less. */
@@ -156,8 +175,8 @@ public record Difference(Kind kind, String what, String base, String fresh) {
           new Difference(
               kind,
               what,
-              Objects.requireNonNullElse(base, UNKNOWN).toString(),
-              Objects.requireNonNullElse(fresh, UNKNOWN).toString()));
+              requireNonNullElse(base, UNKNOWN).toString(),
+              requireNonNullElse(fresh, UNKNOWN).toString()));
     }
   }
 }

@@ -18,6 +18,16 @@ final class CsvWriting {
 
   private CsvWriting() {}
 
+  /** A row, or a header, put together from its parts. */
+  @SafeVarargs
+  static List<String> row(List<String>... parts) {
+    var row = new ArrayList<String>();
+    for (List<String> part : parts) {
+      row.addAll(part);
+    }
+    return List.copyOf(row);
+  }
+
   /** Creates a file with its header alone; fails if it exists. */
   static void create(Path file, List<String> header) throws IOException {
     Files.write(file, lines(List.of(header)), StandardOpenOption.CREATE_NEW);

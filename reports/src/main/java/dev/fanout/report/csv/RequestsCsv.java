@@ -1,6 +1,16 @@
 package dev.fanout.report.csv;
 
+import static dev.fanout.report.measurement.Parameter.CHUNK;
+import static dev.fanout.report.measurement.Parameter.CLIENT;
+import static dev.fanout.report.measurement.Parameter.DELAY_MS;
+import static dev.fanout.report.measurement.Parameter.MODEL;
+import static dev.fanout.report.measurement.Parameter.REQUESTS;
+import static dev.fanout.report.measurement.Parameter.SIZE;
+import static dev.fanout.report.measurement.Parameter.VARIANT;
+import static dev.fanout.report.measurement.Parameter.WORKLOAD;
+
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
@@ -8,30 +18,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** requests.csv: a row per request of each shot. */
 public final class RequestsCsv {
+  private static final List<Parameter> FIRST =
+      List.of(MODEL, VARIANT, CLIENT, SIZE, CHUNK, WORKLOAD);
+
+  private static final List<Parameter> ADDED_LATER =
+      Stream.concat(Stream.of(REQUESTS, DELAY_MS), CaseCells.ADDED_LATER.stream()).toList();
+
+  private static final List<String> REQUIRED =
+      CsvWriting.row(
+          List.of("run_id", "round"),
+          CaseCells.header(FIRST),
+          List.of("temperature", "request", "lane", "start_ms", "end_ms", "status"));
+
   private static final List<String> HEADER =
-      List.of(
-          "run_id",
-          "round",
-          "model",
-          "variant",
-          "client",
-          "size",
-          "chunk",
-          "workload",
-          "temperature",
-          "request",
-          "lane",
-          "start_ms",
-          "end_ms",
-          "status");
+      CsvWriting.row(REQUIRED, CaseCells.header(ADDED_LATER));
 
   private RequestsCsv() {}
 
@@ -56,15 +65,17 @@ public final class RequestsCsv {
     var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
     for (Shot shot : shots) {
       var traces = new ArrayList<RequestTrace>();
-      if (known.put(Key.of(shot), traces) != null) {
-        known.put(Key.of(shot), new ArrayList<>()); // whose they are cannot be told: nobody's
+      for (Key key : List.of(Key.of(shot), Key.ofEarlierVersion(shot))) {
+        if (known.put(key, traces) != null) {
+          known.put(key, new ArrayList<>()); // whose they are cannot be told: nobody's
+        }
       }
       requests.put(shot, traces);
     }
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
-        HEADER,
+        REQUIRED,
         row -> {
           List<RequestTrace> traces = known.get(Key.of(row));
           if (traces != null) {
@@ -83,58 +94,42 @@ public final class RequestsCsv {
         row.text("status"));
   }
 
-  /** What a row says of its shot. */
-  private record Key(
-      int round,
-      String model,
-      @Nullable String variant,
-      @Nullable String client,
-      @Nullable Integer size,
-      @Nullable Integer chunk,
-      String workload,
-      Temperature temperature) {
+  /** What a row says of its shot: the case as it stands in the cells. */
+  private record Key(int round, Temperature temperature, List<String> first, List<String> later) {
     static Key of(Shot shot) {
-      Case measured = shot.measured();
-      return new Key(
-          shot.round(),
-          measured.model(),
-          measured.variant(),
-          measured.client(),
-          measured.size(),
-          measured.chunk(),
-          measured.workload(),
-          shot.temperature());
+      return of(shot, CaseCells.of(shot.measured(), ADDED_LATER));
+    }
+
+    /** What a row says in a file without the columns that were added later. */
+    static Key ofEarlierVersion(Shot shot) {
+      return of(shot, Collections.nCopies(ADDED_LATER.size(), ""));
+    }
+
+    private static Key of(Shot shot, List<String> later) {
+      return new Key(shot.round(), shot.temperature(), CaseCells.of(shot.measured(), FIRST), later);
     }
 
     static Key of(Row row) throws MalformedCsvException {
       return new Key(
           row.count("round"),
-          row.text("model"),
-          row.optionalText("variant"),
-          row.optionalText("client"),
-          row.optionalCount("size"),
-          row.optionalCount("chunk"),
-          row.text("workload"),
-          row.constant("temperature", Temperature.class));
+          row.constant("temperature", Temperature.class),
+          row.cells(CaseCells.header(FIRST)),
+          row.cells(CaseCells.header(ADDED_LATER)));
     }
   }
 
   private static List<String> cells(Shot shot, RequestTrace trace) {
     Case measured = shot.measured();
-    return List.of(
-        Cells.text(shot.runId()),
-        Cells.plain(shot.round()),
-        Cells.text(measured.model()),
-        Cells.text(measured.variant()),
-        Cells.text(measured.client()),
-        Cells.plain(measured.size()),
-        Cells.plain(measured.chunk()),
-        Cells.text(measured.workload()),
-        shot.temperature().text(),
-        Cells.plain(trace.request()),
-        Cells.plain(trace.lane()),
-        Cells.millis(trace.startMs()),
-        Cells.millis(trace.endMs()),
-        Cells.text(trace.status()));
+    return CsvWriting.row(
+        List.of(Cells.text(shot.runId()), Cells.plain(shot.round())),
+        CaseCells.of(measured, FIRST),
+        List.of(
+            shot.temperature().text(),
+            Cells.plain(trace.request()),
+            Cells.plain(trace.lane()),
+            Cells.millis(trace.startMs()),
+            Cells.millis(trace.endMs()),
+            Cells.text(trace.status())),
+        CaseCells.of(measured, ADDED_LATER));
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.report.csv;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVRecord;
@@ -15,6 +16,11 @@ final class Row {
   Row(String file, CSVRecord cells) {
     this.file = file;
     this.cells = cells;
+  }
+
+  /** The cells as they stand, empty where the file is of an earlier version and lacks a column. */
+  List<String> cells(List<String> columns) {
+    return columns.stream().map(column -> cells.isMapped(column) ? cells.get(column) : "").toList();
   }
 
   String text(String column) {
@@ -42,6 +48,10 @@ final class Row {
 
   @Nullable Integer optionalCount(String column) throws MalformedCsvException {
     return isBlank(column) ? null : Integer.valueOf(count(column));
+  }
+
+  @Nullable Long optionalLong(String column) throws MalformedCsvException {
+    return isBlank(column) ? null : Long.valueOf(integer(column));
   }
 
   /** A number; neither NaN nor infinite. */

@@ -11,32 +11,27 @@ import java.util.List;
 
 /** shots.csv: a row per shot. */
 public final class ShotsCsv {
-  private static final List<String> ADDED_LATER = List.of("cpu_busy", "listen_overflows");
+  private static final List<String> ADDED_LATER =
+      CsvWriting.row(
+          List.of("cpu_busy", "listen_overflows"), CaseCells.header(CaseCells.ADDED_LATER));
 
   private static final List<String> HEADER =
-      List.of(
-          "run_id",
-          "round",
-          "model",
-          "variant",
-          "client",
-          "size",
-          "chunk",
-          "in_flight",
-          "workload",
-          "requests",
-          "delay_ms",
-          "temperature",
-          "floor_ms",
-          "open_ms",
-          "elapsed_ms",
-          "succeeded",
-          "failed",
-          "server_peak_in_flight",
-          "started_at",
-          "failure",
-          "cpu_busy",
-          "listen_overflows");
+      CsvWriting.row(
+          List.of("run_id", "round"),
+          CaseCells.header(CaseCells.FIRST),
+          List.of(
+              "temperature",
+              "floor_ms",
+              "open_ms",
+              "elapsed_ms",
+              "succeeded",
+              "failed",
+              "server_peak_in_flight",
+              "started_at",
+              "failure",
+              "cpu_busy",
+              "listen_overflows"),
+          CaseCells.header(CaseCells.ADDED_LATER));
 
   private static final List<String> REQUIRED =
       HEADER.stream().filter(column -> !ADDED_LATER.contains(column)).toList();
@@ -70,45 +65,29 @@ public final class ShotsCsv {
 
   private static List<String> cells(Shot shot) {
     Case measured = shot.measured();
-    return List.of(
-        Cells.text(shot.runId()),
-        Cells.plain(shot.round()),
-        Cells.text(measured.model()),
-        Cells.text(measured.variant()),
-        Cells.text(measured.client()),
-        Cells.plain(measured.size()),
-        Cells.plain(measured.chunk()),
-        Cells.plain(measured.inFlight()),
-        Cells.text(measured.workload()),
-        Cells.plain(measured.requests()),
-        Cells.plain(measured.delayMs()),
-        shot.temperature().text(),
-        Cells.millis(shot.floorMs()),
-        Cells.millis(shot.openMs()),
-        Cells.millis(shot.elapsedMs()),
-        Cells.plain(shot.succeeded()),
-        Cells.plain(shot.failed()),
-        Cells.plain(shot.serverPeakInFlight()),
-        Cells.plain(shot.startedAt()),
-        Cells.text(shot.failure()),
-        Cells.ratio(shot.cpuBusy()),
-        Cells.plain(shot.listenOverflows()));
+    return CsvWriting.row(
+        List.of(Cells.text(shot.runId()), Cells.plain(shot.round())),
+        CaseCells.of(measured, CaseCells.FIRST),
+        List.of(
+            shot.temperature().text(),
+            Cells.millis(shot.floorMs()),
+            Cells.millis(shot.openMs()),
+            Cells.millis(shot.elapsedMs()),
+            Cells.plain(shot.succeeded()),
+            Cells.plain(shot.failed()),
+            Cells.plain(shot.serverPeakInFlight()),
+            Cells.plain(shot.startedAt()),
+            Cells.text(shot.failure()),
+            Cells.ratio(shot.cpuBusy()),
+            Cells.plain(shot.listenOverflows())),
+        CaseCells.of(measured, CaseCells.ADDED_LATER));
   }
 
   private static Shot shot(Row row) throws MalformedCsvException {
     return new Shot(
         row.text("run_id"),
         row.count("round"),
-        new Case(
-            row.text("model"),
-            row.optionalText("variant"),
-            row.optionalText("client"),
-            row.optionalCount("size"),
-            row.optionalCount("chunk"),
-            row.count("in_flight"),
-            row.text("workload"),
-            row.count("requests"),
-            row.integer("delay_ms")),
+        CaseCells.read(row),
         row.constant("temperature", Temperature.class),
         row.decimal("floor_ms"),
         row.optionalDecimal("open_ms"),

@@ -9,30 +9,24 @@ import java.util.List;
 /** summary.csv: a row per case and temperature. */
 public final class SummaryCsv {
   private static final List<String> HEADER =
-      List.of(
-          "model",
-          "variant",
-          "client",
-          "size",
-          "chunk",
-          "in_flight",
-          "workload",
-          "requests",
-          "delay_ms",
-          "temperature",
-          "shots",
-          "median_ms",
-          "min_ms",
-          "max_ms",
-          "floor_ms",
-          "overhead_ms",
-          "efficiency",
-          "speedup",
-          "published_ms",
-          "open_ms",
-          "failed_shots",
-          "median_low_ms",
-          "median_high_ms");
+      CsvWriting.row(
+          CaseCells.header(CaseCells.FIRST),
+          List.of(
+              "temperature",
+              "shots",
+              "median_ms",
+              "min_ms",
+              "max_ms",
+              "floor_ms",
+              "overhead_ms",
+              "efficiency",
+              "speedup",
+              "published_ms",
+              "open_ms",
+              "failed_shots",
+              "median_low_ms",
+              "median_high_ms"),
+          CaseCells.header(CaseCells.ADDED_LATER));
 
   private SummaryCsv() {}
 
@@ -43,29 +37,23 @@ public final class SummaryCsv {
 
   private static List<String> cells(Summary row) {
     Case measured = row.measured();
-    return List.of(
-        Cells.text(measured.model()),
-        Cells.text(measured.variant()),
-        Cells.text(measured.client()),
-        Cells.plain(measured.size()),
-        Cells.plain(measured.chunk()),
-        Cells.plain(measured.inFlight()),
-        Cells.text(measured.workload()),
-        Cells.plain(measured.requests()),
-        Cells.plain(measured.delayMs()),
-        row.temperature().text(),
-        Cells.plain(row.shots()),
-        Cells.millis(row.medianMs()),
-        Cells.millis(row.minMs()),
-        Cells.millis(row.maxMs()),
-        Cells.millis(row.floorMs()),
-        Cells.millis(row.overheadMs()),
-        Cells.ratio(row.efficiency()),
-        Cells.ratio(row.speedup()),
-        Cells.millis(row.publishedMs()),
-        Cells.millis(row.openMs()),
-        Cells.plain(row.failedShots()),
-        Cells.millis(row.medianLowMs()),
-        Cells.millis(row.medianHighMs()));
+    return CsvWriting.row(
+        CaseCells.of(measured, CaseCells.FIRST),
+        List.of(
+            row.temperature().text(),
+            Cells.plain(row.shots()),
+            Cells.millis(row.medianMs()),
+            Cells.millis(row.minMs()),
+            Cells.millis(row.maxMs()),
+            Cells.millis(row.floorMs()),
+            Cells.millis(row.overheadMs()),
+            Cells.ratio(row.efficiency()),
+            Cells.ratio(row.speedup()),
+            Cells.millis(row.publishedMs()),
+            Cells.millis(row.openMs()),
+            Cells.plain(row.failedShots()),
+            Cells.millis(row.medianLowMs()),
+            Cells.millis(row.medianHighMs())),
+        CaseCells.of(measured, CaseCells.ADDED_LATER));
   }
 }

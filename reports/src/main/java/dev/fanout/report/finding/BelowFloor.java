@@ -28,7 +28,7 @@ final class BelowFloor implements Finder {
                 new Finding(
                     "below-floor",
                     Severity.WARNING,
-                    row.label(),
+                    measurements.name(row),
                     "%d of %s took less than the floor of %s, the shortest by %s."
                         .formatted(
                             overheads.stream().filter(overhead -> overhead < 0).count(),

@@ -1,5 +1,7 @@
 package dev.fanout.report.finding;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Shot;
@@ -19,6 +21,7 @@ final class CpuSaturated implements Finder {
   }
 
   private static Stream<Finding> find(Summary row, Measurements measurements) {
+    boolean isWork = requireNonNullElse(row.measured().cpuMs(), 0L) > 0;
     List<Shot> shots = measurements.shots(row);
     List<Double> busy =
         shots.stream()
@@ -32,17 +35,24 @@ final class CpuSaturated implements Finder {
             most ->
                 new Finding(
                     "cpu-saturated",
-                    Severity.WARNING,
-                    row.label(),
+                    isWork ? Severity.NOTE : Severity.WARNING,
+                    measurements.name(row),
                     "The cores were up to %s busy during the fan-out, in %d of %s."
                         .formatted(
                             Figures.percent(most),
                             busy.size(),
                             Figures.count(shots.size(), "shot")),
-                    "The wall time is that of a machine at its limit, shared with whatever else ran"
-                        + " on it, such as the slow server, and not of the model alone.",
-                    "Send fewer requests, use a longer delay, or put the server on a machine of its"
-                        + " own."))
+                    isWork
+                        ? "The answers cost CPU time, so that is the work itself; but what else"
+                            + " ran, such as the slow server, took its share of the cores."
+                        : "The wall time is that of a machine at its limit, shared with whatever"
+                            + " else ran on it, such as the slow server, and not of the model"
+                            + " alone.",
+                    isWork
+                        ? "Set the overhead against that of the other cases, or put the server on a"
+                            + " machine of its own."
+                        : "Send fewer requests, use a longer delay, or put the server on a machine"
+                            + " of its own."))
         .stream();
   }
 }

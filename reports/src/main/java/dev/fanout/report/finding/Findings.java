@@ -11,6 +11,7 @@ public final class Findings {
           new CutShortFile(),
           new BelowFloor(),
           new HiddenCap(),
+          new ServerThreads(),
           new ServerLimit(),
           new ListenOverflow(),
           new CpuSaturated(),

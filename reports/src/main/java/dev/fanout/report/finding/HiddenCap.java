@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * most half a delay above a whole number of delays; and L, which is observed and not guessed, gives
  * just that number; and the requests ended in {@link Waves}. L is the most requests that the server
  * held at once; where the server does not count, the number of answers in each wave but the last,
- * if these are alike. All valid shots of the case must agree on it.
+ * if these are alike. All valid shots of the case must agree on it. The server's handler threads
+ * are no such L: somebody set them.
  */
 final class HiddenCap implements Finder {
   private static final double SLOW = 1.5;
@@ -47,7 +48,7 @@ final class HiddenCap implements Finder {
         new Finding(
             "hidden-cap",
             Severity.WARNING,
-            row.label(),
+            measurements.name(row),
             "The wall time of %s fits %d rounds of %s: %s at a time, where the case allows %d."
                 .formatted(
                     Figures.time(row.medianMs()),
@@ -65,7 +66,7 @@ final class HiddenCap implements Finder {
   private static int cap(Shot shot, List<RequestTrace> requests) {
     Case measured = shot.measured();
     double elapsed = Objects.requireNonNull(shot.elapsedMs());
-    if (measured.delayMs() == 0 || elapsed < SLOW * shot.floorMs()) {
+    if (measured.delayMs() == 0 || elapsed < SLOW * shot.floorMs() || ServerThreads.filled(shot)) {
       return 0;
     }
     long rounds = (long) (elapsed / measured.delayMs());
@@ -76,7 +77,7 @@ final class HiddenCap implements Finder {
             && cap < measured.inFlight()
             && Math.ceilDiv(measured.requests(), cap) == rounds
             && elapsed - rounds * measured.delayMs() <= measured.delayMs() / 2.0
-            && Waves.in(requests, measured.delayMs());
+            && Waves.in(requests, measured);
     return fits ? cap : 0;
   }
 

@@ -31,7 +31,7 @@ final class ListenOverflow implements Finder {
         new Finding(
             "listen-overflow",
             Severity.WARNING,
-            row.label(),
+            measurements.name(row),
             "The kernel dropped %s at a full listen queue, in %d of %s."
                 .formatted(
                     Figures.count(drops.stream().mapToInt(Integer::intValue).sum(), "connection"),

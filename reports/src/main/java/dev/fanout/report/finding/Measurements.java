@@ -5,6 +5,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.CaseNames;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,12 @@ public record Measurements(
     List<Summary> summaries,
     List<Claim> claims,
     Map<String, Integer> linesLeftOut) {
+
+  /** The name of a row: case and temperature. */
+  String name(Summary row) {
+    return CaseNames.of(summaries.stream().map(Summary::measured))
+        .of(row.measured(), row.temperature());
+  }
 
   /** The shots of a case at one temperature, valid or not. */
   List<Shot> shots(Summary row) {

@@ -2,7 +2,6 @@ package dev.fanout.report.finding;
 
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
-import dev.fanout.report.measurement.Summary;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +15,7 @@ final class OneObservation implements Finder {
     List<String> cases =
         measurements.summaries().stream()
             .filter(row -> row.shots() == 1)
-            .map(Summary::label)
+            .map(measurements::name)
             .toList();
     if (cases.isEmpty()) {
       return Stream.empty();

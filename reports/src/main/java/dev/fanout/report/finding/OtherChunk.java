@@ -20,18 +20,18 @@ final class OtherChunk implements Finder {
                 measurements.claims().stream()
                     .filter(claim -> claim.differsInChunkAlone(row.measured()))
                     .limit(1)
-                    .map(claim -> finding(row, claim, isRepeated(claim, measurements))));
+                    .map(claim -> finding(row, claim, measurements)));
   }
 
   private static boolean isRepeated(Claim claim, Measurements measurements) {
     return measurements.summaries().stream().anyMatch(row -> claim.isAbout(row.measured()));
   }
 
-  private static Finding finding(Summary row, Claim claim, boolean repeated) {
+  private static Finding finding(Summary row, Claim claim, Measurements measurements) {
     return new Finding(
         "other-chunk",
         Severity.NOTE,
-        row.label(),
+        measurements.name(row),
         "It took %s with %s; the tutorial's %s took %s with %s."
             .formatted(
                 Figures.time(row.medianMs()),
@@ -41,7 +41,7 @@ final class OtherChunk implements Finder {
                 chunks(claim.chunk())),
         "The chunk decides the schedule, whose floor is %s here: the figures are of two experiments, and neither contradicts the other."
             .formatted(Figures.time(row.floorMs())),
-        (repeated
+        (isRepeated(claim, measurements)
                 ? "Compare the published figure with the case that has chunks of %d."
                 : "Give --chunk %d to repeat the published experiment.")
             .formatted(claim.chunk()));

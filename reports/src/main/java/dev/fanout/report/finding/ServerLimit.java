@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Valid shots in which the server held fewer requests at once than the model may have in flight,
- * and that explains the wall time.
+ * and that explains the wall time; a limit that {@link ServerThreads} knows is left to it.
  *
  * <p>A peak p below the allowed one costs whole delays: N requests then take at least ceil(N / p)
  * delays. So a shot is reported if it took a delay or more above its floor, and not much above
@@ -32,7 +32,8 @@ final class ServerLimit implements Finder {
     List<Shot> limited =
         valid.stream()
             .filter(ServerLimit::isLimited)
-            .filter(shot -> Waves.in(measurements.requests(shot), row.measured().delayMs()))
+            .filter(shot -> !ServerThreads.filled(shot))
+            .filter(shot -> Waves.in(measurements.requests(shot), row.measured()))
             .toList();
     if (limited.isEmpty()) {
       return Stream.empty();
@@ -42,7 +43,7 @@ final class ServerLimit implements Finder {
         new Finding(
             "server-limit",
             Severity.WARNING,
-            row.label(),
+            measurements.name(row),
             "The server held at most %s at once, where the case may have %d in flight (%d of %s)."
                 .formatted(
                     Figures.count(peak, "request"),

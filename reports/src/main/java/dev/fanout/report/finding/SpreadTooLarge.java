@@ -7,6 +7,7 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.Work;
 import dev.fanout.report.summary.Apart;
 import dev.fanout.report.text.Figures;
 import java.util.Comparator;
@@ -17,13 +18,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A winner whose shots overlap with those of another case, by the rule of {@link Apart}.
  *
  * <p>The comparison that a report makes is that of the fastest case with each other one of the same
- * workload and temperature. It is a note, since models that are equally good are no fault; it is a
- * warning once a spread exceeds 5 % of its median, since then the shots disagree among themselves.
+ * work, server and temperature. It is a note, since models that are equally good are no fault; it
+ * is a warning once a spread exceeds 5 % of its median, since then the shots disagree among
+ * themselves.
  */
 final class SpreadTooLarge implements Finder {
   private static final double UNSTEADY = 0.05;
@@ -31,13 +34,9 @@ final class SpreadTooLarge implements Finder {
   private static final int MORE = 4;
 
   /** Cases that can be compared. */
-  private record Group(String workload, int requests, long delayMs, Temperature temperature) {
+  private record Group(Work work, @Nullable Integer handlerThreads, Temperature temperature) {
     static Group of(Summary row) {
-      return new Group(
-          row.measured().workload(),
-          row.measured().requests(),
-          row.measured().delayMs(),
-          row.temperature());
+      return new Group(row.measured().work(), row.measured().handlerThreads(), row.temperature());
     }
   }
 
@@ -46,11 +45,14 @@ final class SpreadTooLarge implements Finder {
     Map<Group, List<Summary>> groups =
         measurements.summaries().stream()
             .filter(row -> row.shots() > 1)
+            .filter(row -> !row.measured().boundByServer()) // equal times are what that means
             .collect(groupingBy(Group::of, LinkedHashMap::new, toList()));
-    return groups.values().stream().map(SpreadTooLarge::find).flatMap(Optional::stream);
+    return groups.values().stream()
+        .map(group -> find(group, measurements))
+        .flatMap(Optional::stream);
   }
 
-  private static Optional<Finding> find(List<Summary> group) {
+  private static Optional<Finding> find(List<Summary> group, Measurements measurements) {
     Summary fastest =
         group.stream().min(Comparator.comparingDouble(SpreadTooLarge::median)).orElseThrow();
     List<Summary> undecided =
@@ -67,7 +69,7 @@ final class SpreadTooLarge implements Finder {
         new Finding(
             "spread-too-large",
             unsteady ? Severity.WARNING : Severity.NOTE,
-            fastest.label(),
+            measurements.name(fastest),
             "It leads %s%s at the median, but their shots overlap; the widest spread is %s."
                 .formatted(
                     undecided.stream()
@@ -76,7 +78,8 @@ final class SpreadTooLarge implements Finder {
                             row ->
                                 "%s (%s)"
                                     .formatted(
-                                        row.label(), Figures.time(median(row) - median(fastest))))
+                                        measurements.name(row),
+                                        Figures.time(median(row) - median(fastest))))
                         .collect(Collectors.joining(" and ")),
                     undecided.size() > MOST_NAMES
                         ? " and %d more".formatted(undecided.size() - MOST_NAMES)

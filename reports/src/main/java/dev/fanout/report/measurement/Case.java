@@ -1,10 +1,14 @@
 package dev.fanout.report.measurement;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concurrency model with its parameters, on a workload.
+ * A concurrency model with its parameters, on a workload, against a server.
  *
  * @param model the model's key, such as {@code fixed-thread-pool}
  * @param variant tells apart cases that share all else
@@ -14,7 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight the most requests that the case may have in flight at once
  * @param workload the workload's key
  * @param requests the number of requests, N
- * @param delayMs the server's delay, D
+ * @param delayMs the server's delay, D; where it is drawn, the median of its distribution
+ * @param delay the distribution that the delays are drawn from, such as {@code uniform:1s..5s};
+ *     absent where the delay is fixed
+ * @param cpuMs the CPU time that each answer costs the client; absent where the workload has none
+ * @param fileBytes the length of each file; absent where the workload has no files
+ * @param writes how the model writes a file to disk, {@code blocking} or {@code non-blocking};
+ *     absent where the workload has no files
+ * @param handlerThreads the server's threads, each of which a request blocks for its delay; absent
+ *     where the server answers asynchronously
  */
 public record Case(
     String model,
@@ -25,35 +37,107 @@ public record Case(
     int inFlight,
     String workload,
     int requests,
-    long delayMs) {
+    long delayMs,
+    @Nullable String delay,
+    @Nullable Long cpuMs,
+    @Nullable Integer fileBytes,
+    @Nullable String writes,
+    @Nullable Integer handlerThreads) {
 
   private static final String USUAL_CLIENT = "okhttp";
+  private static final String USUAL_WORKLOAD = "hello";
+  private static final String USUAL_WRITES = "blocking";
 
-  /** Whether both make the same requests, so that their times can be compared. */
+  /** In the order of the label. */
+  private static final List<Parameter> DETAILS =
+      List.of(
+          Parameter.SIZE,
+          Parameter.CHUNK,
+          Parameter.VARIANT,
+          Parameter.CLIENT,
+          Parameter.WORKLOAD,
+          Parameter.CPU_MS,
+          Parameter.WRITES,
+          Parameter.HANDLER_THREADS);
+
+  /** A case without files or CPU time, on a server that keeps one delay and has no handlers. */
+  public Case(
+      String model,
+      @Nullable String variant,
+      @Nullable String client,
+      @Nullable Integer size,
+      @Nullable Integer chunk,
+      int inFlight,
+      String workload,
+      int requests,
+      long delayMs) {
+    this(
+        model, variant, client, size, chunk, inFlight, workload, requests, delayMs, null, null,
+        null, null, null);
+  }
+
+  /** The requests that it makes. */
+  public Work work() {
+    return new Work(workload, requests, delayMs, delay, cpuMs, fileBytes);
+  }
+
+  /** Whether both make the same requests, of whatever server. */
   public boolean hasWorkloadOf(Case other) {
-    return workload.equals(other.workload)
-        && requests == other.requests
-        && delayMs == other.delayMs;
+    return work().equals(other.work());
+  }
+
+  /** Whether the same server answers both; only then do their times compare the models alone. */
+  public boolean hasServerOf(Case other) {
+    return Objects.equals(handlerThreads, other.handlerThreads);
+  }
+
+  /** Whether it is like the tutorials' own: one delay for all, and no limit at the server. */
+  public boolean plainHello() {
+    return workload.equals(USUAL_WORKLOAD) && delay == null && handlerThreads == null;
+  }
+
+  /** Whether the server has fewer threads than the case may have requests in flight. */
+  public boolean boundByServer() {
+    return handlerThreads != null && handlerThreads < inFlight;
   }
 
   /**
-   * A name short enough for a table or an axis, such as {@code process-pool 8, chunk 4}; the client
-   * is named where it is not OkHttp.
+   * A name short enough for a table or an axis, such as {@code process-pool 8, chunk 4}; what is
+   * usual is left out: OkHttp, {@code hello}, blocking writes, a server that is asynchronous.
    */
   public String label() {
+    return labelWithout(EnumSet.noneOf(Parameter.class));
+  }
+
+  /** The label without what is said beside it. */
+  public String labelWithout(Set<Parameter> said) {
     var details = new ArrayList<String>();
-    if (size != null) {
-      details.add(size.toString());
-    }
-    if (chunk != null) {
-      details.add("chunk " + chunk);
-    }
-    if (variant != null) {
-      details.add(variant);
-    }
-    if (client != null && !client.equals(USUAL_CLIENT)) {
-      details.add(client);
+    for (Parameter part : DETAILS) {
+      String detail = said.contains(part) ? null : detail(part);
+      if (detail != null) {
+        details.add(detail);
+      }
     }
     return details.isEmpty() ? model : model + " " + String.join(", ", details);
+  }
+
+  private @Nullable String detail(Parameter part) {
+    Object value = part.of(this);
+    if (value == null) {
+      return null;
+    }
+    return switch (part) {
+      case CHUNK -> "chunk " + value;
+      case CLIENT -> unless(USUAL_CLIENT, value, "");
+      case WORKLOAD -> unless(USUAL_WORKLOAD, value, "");
+      case CPU_MS -> unless(0L, value, " ms CPU");
+      case WRITES -> unless(USUAL_WRITES, value, " writes");
+      case HANDLER_THREADS -> value + (value.equals(1) ? " handler" : " handlers");
+      default -> value.toString();
+    };
+  }
+
+  private static @Nullable String unless(Object usual, Object value, String unit) {
+    return value.equals(usual) ? null : value + unit;
   }
 }

@@ -34,7 +34,7 @@ public record Claim(
         && Objects.equals(variant, measured.variant())
         && requests == measured.requests()
         && delayMs == measured.delayMs()
-        && measured.workload().equals("hello")
+        && measured.plainHello()
         && (isOfTheSamePool(measured) || isUnbounded(measured));
   }
 

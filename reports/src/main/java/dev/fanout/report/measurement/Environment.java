@@ -59,9 +59,17 @@ public record Environment(
   /** The commit of the harness, and whether its tree held other changes. */
   public record Commit(String id, boolean dirty) {}
 
-  /** What was to be measured, in which order; there is no seed unless it was shuffled. */
+  /**
+   * What was to be measured, in which order; there is no seed unless it was shuffled. The delays
+   * are drawn by the same seed, where they are not fixed.
+   */
   public record Plan(
-      String preset, int requests, long delayMs, @Nullable Long seed, List<PlannedShot> shots) {}
+      String preset, int requests, long delayMs, @Nullable Long seed, List<PlannedShot> shots) {
+    /** Whether some delays are drawn, by the seed. */
+    public boolean drawsDelays() {
+      return shots.stream().anyMatch(shot -> shot.measured().delay() != null);
+    }
+  }
 
   /** One shot of the plan. */
   public record PlannedShot(Case measured, Temperature temperature, int round, double floorMs) {}

@@ -1,8 +1,8 @@
 package dev.fanout.report.page;
 
-import dev.fanout.report.chart.CaseNames;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.SummaryCells;
 import java.util.List;

@@ -34,7 +34,9 @@ record Fact(String name, String value) {
                 .formatted(environment.jdk().version(), orUnknown(environment.jdk().vendor()))),
         new Fact("JVM flags", String.join(" ", environment.jdk().flags())),
         new Fact("Server", environment.server()),
-        new Fact("Seed of the order", orUnknown(environment.plan().seed())),
+        new Fact(
+            environment.plan().drawsDelays() ? "Seed of order and delays" : "Seed of the order",
+            orUnknown(environment.plan().seed())),
         new Fact("Commit", commit(environment.commit())),
         new Fact(
             "Libraries",

@@ -6,9 +6,8 @@ import com.samskivert.mustache.Mustache;
 import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.ChartJson;
 import dev.fanout.report.chart.ECharts;
-import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Results;
-import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.text.Verdict;
 import java.io.IOException;
@@ -35,10 +34,11 @@ public final class Page {
   private static Content content(Results results, List<Chart> charts) {
     List<String> scripts = List.of(ECharts.library(), ECharts.drawings(), resource("page.js"));
     var environment = results.environment();
+    var names = CaseNames.of(results);
     return new Content(
         ScriptPolicy.of(scripts),
         resource("page.css"),
-        title(environment.plan()),
+        ReportMarkdown.planned(environment.plan()),
         environment.runId(),
         Verdict.of(results.summaries()),
         ReportMarkdown.outcome(results),
@@ -47,15 +47,13 @@ public final class Page {
         results.claims().stream().map(ClaimRow::of).toList(),
         charts.stream().map(ChartSection::of).toList(),
         CaseTable.of(results),
-        results.shots().stream().filter(shot -> !shot.valid()).map(FailedShot::of).toList(),
+        results.shots().stream()
+            .filter(shot -> !shot.valid())
+            .map(shot -> FailedShot.of(shot, names))
+            .toList(),
         Fact.all(environment),
         ChartJson.of(charts),
         scripts);
-  }
-
-  private static String title(Plan plan) {
-    return "%s of %s"
-        .formatted(Figures.count(plan.requests(), "request"), Figures.delay(plan.delayMs()));
   }
 
   private static String resource(String name) {

@@ -96,6 +96,7 @@ public final class Summaries {
             .filter(shot -> shot.measured().model().equals("serial"))
             .filter(shot -> shot.temperature() == temperature)
             .filter(shot -> shot.measured().hasWorkloadOf(group.measured()))
+            .filter(shot -> shot.measured().hasServerOf(group.measured()))
             .map(Shot::elapsedMs)
             .flatMap(ms -> Optional.ofNullable(ms).stream())
             .mapToDouble(Double::doubleValue)

@@ -101,10 +101,11 @@ public final class ComparisonText {
 
   private static void alone(
       Comparison comparison, ComparedRun only, Predicate<Change> isAlone, List<String> remarks) {
+    var names = CaseNames.of(comparison);
     String labels =
         comparison.changes().stream()
             .filter(isAlone)
-            .map(Change::label)
+            .map(change -> names.of(change.measured(), change.temperature()))
             .collect(Collectors.joining("; "));
     if (!labels.isEmpty()) {
       remarks.add("Measured in %s alone: %s.".formatted(only.name(), labels));
@@ -113,15 +114,16 @@ public final class ComparisonText {
 
   /** The table as aligned Markdown, ending in a line feed. */
   public static String table(Comparison comparison) {
+    var names = CaseNames.of(comparison);
     return new MarkdownTable(
-            COLUMNS, comparison.changes().stream().map(ComparisonText::cells).toList())
+            COLUMNS, comparison.changes().stream().map(change -> cells(change, names)).toList())
         .toString();
   }
 
-  private static List<String> cells(Change change) {
+  private static List<String> cells(Change change, CaseNames names) {
     Shift shift = change.shift();
     return List.of(
-        change.label(),
+        names.of(change.measured(), change.temperature()),
         "%d / %d".formatted(change.baseShots(), change.newShots()),
         Figures.time(change.baseMedianMs()),
         Figures.time(change.newMedianMs()),

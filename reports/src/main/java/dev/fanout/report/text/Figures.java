@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them: a unit that suits their size, and no more digits than they need. */
 public final class Figures {
+  private static final int KIBI = 1_024;
+  private static final int MEBI = KIBI * KIBI;
+
   private Figures() {}
 
   /** A time such as {@code 48.2 s}, {@code 3.024 s} or {@code 24.1 ms}; a dash for none. */
@@ -20,11 +23,27 @@ public final class Figures {
     return String.format(Locale.ROOT, seconds < 10 ? "%.3f s" : "%.2f s", seconds);
   }
 
+  /** Two times, such as {@code 3.010 s to 3.030 s}. */
+  public static String range(@Nullable Double leastMs, @Nullable Double mostMs) {
+    return time(leastMs) + " to " + time(mostMs);
+  }
+
   /** A delay as it was set, such as {@code 3 s}, {@code 1.5 s} or {@code 250 ms}. */
   public static String delay(long millis) {
     return millis < 1_000
         ? millis + " ms"
         : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
+  }
+
+  /** A length such as {@code 64 KiB}, {@code 1 MiB} or {@code 1500 bytes}; a dash for none. */
+  public static String bytes(@Nullable Integer length) {
+    if (length == null) {
+      return "-";
+    }
+    if (length > 0 && length % MEBI == 0) {
+      return length / MEBI + " MiB";
+    }
+    return length > 0 && length % KIBI == 0 ? length / KIBI + " KiB" : length + " bytes";
   }
 
   /** A ratio such as {@code 99.3x}; a dash for none. */

@@ -3,7 +3,7 @@ package dev.fanout.report.text;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
-import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** report.md: verdict, chart, table, findings, published figures, failures, environment. */
 public final class ReportMarkdown {
   /** Shown above the table; the others come after it. */
-  private static final List<String> FIRST_CHARTS = List.of("wall-time", "timeline");
+  private static final List<String> FIRST_CHARTS =
+      List.of("wall-time", "handler-threads", "cpu", "timeline");
 
   private ReportMarkdown() {}
 
@@ -27,12 +28,8 @@ public final class ReportMarkdown {
     List<Summary> rows = results.summaries();
     var text = new StringBuilder();
     text.append(
-        "# %s of %s, preset %s\n\n"
-            .formatted(
-                Figures.count(environment.plan().requests(), "request"),
-                Figures.delay(environment.plan().delayMs()),
-                environment.plan().preset()));
-    text.append(String.join(" ", Verdict.of(rows))).append("\n\n");
+        "# %s, preset %s\n\n".formatted(planned(environment.plan()), environment.plan().preset()));
+    text.append(String.join("\n\n", Verdict.of(rows))).append("\n\n");
     String outcome = outcome(results);
     boolean complete = environment.outcome() == Outcome.COMPLETE;
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
@@ -56,9 +53,17 @@ public final class ReportMarkdown {
             : "\n");
     text.append(FindingsText.section(results.findings()));
     text.append(ClaimsText.section(results.claims()));
-    text.append(failures(results.shots()));
+    text.append(failures(results));
     text.append(otherCharts(charts));
     return (text + environment(environment)).replace("<", "&lt;");
+  }
+
+  /** What was to be measured, such as {@code 100 requests of 3 s}. */
+  public static String planned(Plan plan) {
+    return plan.shots().isEmpty()
+        ? "%s of %s"
+            .formatted(Figures.count(plan.requests(), "request"), Figures.delay(plan.delayMs()))
+        : WorkText.of(plan.shots().stream().map(shot -> shot.measured().work()).toList());
   }
 
   private static String otherCharts(Map<String, String> charts) {
@@ -75,7 +80,7 @@ public final class ReportMarkdown {
   public static String outcome(Results results) {
     Environment environment = results.environment();
     List<Shot> shots = results.shots();
-    List<PlannedShot> missing = results.missing();
+    String missing = missing(results);
     long valid = shots.stream().filter(Shot::valid).count();
     int planned = environment.plan().shots().size();
     String counts =
@@ -90,30 +95,31 @@ public final class ReportMarkdown {
           case INTERRUPTED -> "The run was interrupted: %s.".formatted(counts);
           case RUNNING -> "The run has not ended, or was cut short: %s.".formatted(counts);
         }
-        + (missing.isEmpty() ? "" : " Missing: %s.".formatted(names(missing)));
+        + (missing.isEmpty() ? "" : " Missing: %s.".formatted(missing));
   }
 
-  private static String names(List<PlannedShot> missing) {
-    return missing.stream()
+  private static String missing(Results results) {
+    var names = CaseNames.of(results);
+    return results.missing().stream()
         .map(
             shot ->
-                "%s, %s, round %d"
-                    .formatted(shot.measured().label(), shot.temperature().text(), shot.round()))
+                "%s, round %d"
+                    .formatted(names.of(shot.measured(), shot.temperature()), shot.round()))
         .collect(Collectors.joining("; "));
   }
 
-  private static String failures(List<Shot> shots) {
-    List<Shot> failed = shots.stream().filter(shot -> !shot.valid()).toList();
+  private static String failures(Results results) {
+    var names = CaseNames.of(results);
+    List<Shot> failed = results.shots().stream().filter(shot -> !shot.valid()).toList();
     if (failed.isEmpty()) {
       return "";
     }
     return failed.stream()
         .map(
             shot ->
-                "- %s, %s, round %d: %d answered, %d not. %s\n"
+                "- %s, round %d: %d answered, %d not. %s\n"
                     .formatted(
-                        shot.measured().label(),
-                        shot.temperature().text(),
+                        names.of(shot.measured(), shot.temperature()),
                         shot.round(),
                         shot.succeeded(),
                         shot.failed(),
@@ -144,7 +150,7 @@ public final class ReportMarkdown {
             orUnknown(environment.jdk().vendor()),
             String.join(" ", environment.jdk().flags()),
             environment.server(),
-            order(environment.plan().seed()),
+            order(environment.plan()),
             commit == null
                 ? "Not measured from a git checkout"
                 : "Commit %s%s"
@@ -168,8 +174,12 @@ public final class ReportMarkdown {
                 orUnknown(machine.maxOpenFiles()));
   }
 
-  private static String order(@Nullable Long seed) {
-    return seed == null ? "unknown" : "shuffled with seed " + seed;
+  private static String order(Plan plan) {
+    if (plan.seed() == null) {
+      return "unknown";
+    }
+    return "shuffled%s with seed %d"
+        .formatted(plan.drawsDelays() ? " and delays drawn" : "", plan.seed());
   }
 
   private static String duration(Environment environment) {

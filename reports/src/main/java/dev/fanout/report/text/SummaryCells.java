@@ -8,9 +8,7 @@ public final class SummaryCells {
 
   /** The 95 % interval of the median; a dash where the shots are too few for one. */
   public static String interval(Summary row) {
-    return row.medianLowMs() == null
-        ? "-"
-        : Figures.time(row.medianLowMs()) + " to " + Figures.time(row.medianHighMs());
+    return row.medianLowMs() == null ? "-" : Figures.range(row.medianLowMs(), row.medianHighMs());
   }
 
   /** The number of valid shots, and of failed ones if there are any. */
@@ -25,7 +23,7 @@ public final class SummaryCells {
     return switch (row.shots()) {
       case 0 -> "no valid shot";
       case 1 -> "one observation";
-      default -> Figures.time(row.minMs()) + " to " + Figures.time(row.maxMs());
+      default -> Figures.range(row.minMs(), row.maxMs());
     };
   }
 }

@@ -32,13 +32,33 @@ public final class SummaryTable {
           Field.of(Column.right("chunk"), row -> orDash(row.measured().chunk())),
           Field.of(Column.left("client"), row -> orDash(row.measured().client())),
           new Field(
+              Column.left("workload"),
+              row -> row.measured().workload(),
+              rows -> rows.stream().anyMatch(row -> !row.measured().workload().equals("hello"))),
+          new Field(
               Column.right("requests"),
               row -> Integer.toString(row.measured().requests()),
               rows -> differ(rows, row -> row.measured().requests())),
           new Field(
               Column.right("delay"),
-              row -> Figures.delay(row.measured().delayMs()),
-              rows -> differ(rows, row -> row.measured().delayMs())),
+              row -> WorkText.delay(row.measured().work()),
+              rows -> differ(rows, row -> WorkText.delay(row.measured().work()))),
+          new Field(
+              Column.right("CPU"),
+              row -> millis(row.measured().cpuMs()),
+              rows -> differ(rows, row -> millis(row.measured().cpuMs()))),
+          new Field(
+              Column.right("file"),
+              row -> WorkText.length(row.measured().work()),
+              rows -> differ(rows, row -> WorkText.length(row.measured().work()))),
+          new Field(
+              Column.left("writes"),
+              row -> orDash(row.measured().writes()),
+              rows -> differ(rows, row -> orDash(row.measured().writes()))),
+          new Field(
+              Column.right("handlers"),
+              row -> handlers(row.measured().handlerThreads()),
+              rows -> rows.stream().anyMatch(row -> row.measured().handlerThreads() != null)),
           Field.of(Column.left("JVM"), row -> row.temperature().text()),
           Field.of(Column.right("shots"), SummaryCells::shots),
           Field.of(Column.right("median"), row -> Figures.time(row.medianMs())),
@@ -72,6 +92,14 @@ public final class SummaryTable {
 
   private static boolean differ(List<Summary> rows, Function<Summary, Object> value) {
     return rows.stream().map(value).distinct().count() > 1;
+  }
+
+  private static String millis(@Nullable Long millis) {
+    return millis == null ? "-" : Figures.delay(millis);
+  }
+
+  private static String handlers(@Nullable Integer threads) {
+    return threads == null ? "async" : threads.toString();
   }
 
   private static String orDash(@Nullable Object value) {

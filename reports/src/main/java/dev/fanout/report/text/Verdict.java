@@ -1,48 +1,100 @@
 package dev.fanout.report.text;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Work;
 import dev.fanout.report.summary.Apart;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What the measurements say, in two or three plain sentences. */
+/** What the measurements say, in a few plain sentences. */
 public final class Verdict {
   private static final int MOST_NAMES = 3;
+  private static final int MOST_GROUPS = 4;
+
+  private static final Comparator<Case> LARGEST_FIRST =
+      comparingInt(Case::requests)
+          .thenComparingLong(Case::delayMs)
+          .thenComparing(Case::handlerThreads, nullsLast(naturalOrder()))
+          .reversed();
+
+  /** What cases share whose times can be compared. */
+  private record Group(Work work, @Nullable Integer handlerThreads) {
+    static Group of(Summary row) {
+      return new Group(row.measured().work(), row.measured().handlerThreads());
+    }
+  }
 
   private Verdict() {}
 
   /** The sentences, the most important first; never empty. */
   public static List<String> of(List<Summary> rows) {
-    List<Summary> measured = ofOneWorkload(rows);
-    Optional<Summary> fastest = measured.stream().min(Comparator.comparingDouble(Verdict::median));
-    if (fastest.isEmpty()) {
+    List<List<Summary>> groups = comparable(rows);
+    if (groups.isEmpty()) {
       return List.of("No case has a valid shot, so there is nothing to compare.");
     }
+    return groups.size() == 1 ? ofOne(groups.getFirst()) : ofSeveral(groups);
+  }
+
+  private static List<String> ofOne(List<Summary> rows) {
+    Summary fastest = fastest(rows);
     var sentences = new ArrayList<String>();
-    sentences.add(winner(fastest.get()));
-    tied(fastest.get(), measured).ifPresent(sentences::add);
-    otherTemperature(fastest.get(), measured).ifPresent(sentences::add);
+    sentences.add(winner(fastest, Figures.count(fastest.measured().requests(), "request")));
+    tied(fastest, rows).ifPresent(sentences::add);
+    otherTemperature(fastest, rows).ifPresent(sentences::add);
     return sentences;
   }
 
-  /** The rows with a median; where there are several workloads, those of the largest. */
-  private static List<Summary> ofOneWorkload(List<Summary> rows) {
-    List<Summary> measured = rows.stream().filter(row -> row.medianMs() != null).toList();
-    Optional<Case> largest =
-        measured.stream()
-            .map(Summary::measured)
-            .max(Comparator.comparingInt(Case::requests).thenComparingLong(Case::delayMs));
-    return measured.stream()
-        .filter(row -> largest.map(row.measured()::hasWorkloadOf).orElse(false))
-        .toList();
+  private static List<String> ofSeveral(List<List<Summary>> groups) {
+    var sentences = new ArrayList<String>();
+    for (List<Summary> rows : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
+      Summary fastest = fastest(rows);
+      Work work = fastest.measured().work();
+      String requests =
+          "%s of %s".formatted(Figures.count(work.requests(), "request"), WorkText.delay(work));
+      sentences.add(
+          winner(fastest, requests) + tied(fastest, rows).map(text -> " " + text).orElse(""));
+    }
+    if (groups.size() > MOST_GROUPS) {
+      sentences.add(
+          "The table has %s more of work and server."
+              .formatted(Figures.count(groups.size() - MOST_GROUPS, "combination")));
+    }
+    return sentences;
   }
 
-  private static String winner(Summary row) {
+  /**
+   * The rows with a median, in groups of the same work on the same server: the most requests, the
+   * longest delay and the server without a limit first.
+   */
+  private static List<List<Summary>> comparable(List<Summary> rows) {
+    return List.copyOf(
+        rows.stream()
+            .filter(row -> row.medianMs() != null)
+            .sorted(comparing(Summary::measured, LARGEST_FIRST))
+            .collect(groupingBy(Group::of, LinkedHashMap::new, toList()))
+            .values());
+  }
+
+  private static Summary fastest(List<Summary> rows) {
+    return rows.stream().min(comparingDouble(Verdict::median)).orElseThrow();
+  }
+
+  private static String winner(Summary row, String requests) {
     String speedup =
         row.speedup() == null || row.measured().model().equals("serial")
             ? ""
@@ -51,7 +103,7 @@ public final class Verdict {
     return "%s finished %s in %s (%s)%s and %s above the least time possible."
         .formatted(
             row.label(),
-            Figures.count(row.measured().requests(), "request"),
+            requests,
             Figures.time(row.medianMs()),
             row.shots() == 1 ? "one observation" : "median of " + row.shots(),
             speedup,

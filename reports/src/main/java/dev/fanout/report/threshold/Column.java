@@ -25,7 +25,10 @@ enum Column {
   OPEN_MS,
   FAILED_SHOTS,
   MEDIAN_LOW_MS,
-  MEDIAN_HIGH_MS;
+  MEDIAN_HIGH_MS,
+  CPU_MS,
+  FILE_BYTES,
+  HANDLER_THREADS;
 
   static Column named(String name) {
     return Arrays.stream(values())
@@ -73,6 +76,9 @@ enum Column {
       case FAILED_SHOTS -> row.failedShots();
       case MEDIAN_LOW_MS -> row.medianLowMs();
       case MEDIAN_HIGH_MS -> row.medianHighMs();
+      case CPU_MS -> row.measured().cpuMs();
+      case FILE_BYTES -> row.measured().fileBytes();
+      case HANDLER_THREADS -> row.measured().handlerThreads();
     };
   }
 }

@@ -1,12 +1,13 @@
 package dev.fanout.report.threshold;
 
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,33 +15,54 @@ import org.jspecify.annotations.Nullable;
  * Which rows of the summary are meant.
  *
  * @param model the model's key
- * @param parameters the case's parameters that are named, each with its value as in summary.csv
+ * @param parameters the case's parameters that are named, each with its value as in summary.csv; no
+ *     handler threads are {@code async}
  * @param temperature cold or warm; absent for both
  */
-record Selector(String model, Map<String, String> parameters, @Nullable Temperature temperature) {
-  private static final List<String> PARAMETERS =
-      List.of("variant", "client", "size", "chunk", "workload", "requests", "delay_ms");
+record Selector(
+    String model, Map<Parameter, String> parameters, @Nullable Temperature temperature) {
+  /** All but the model, which is named before the brackets, and what follows from the others. */
+  private static final List<Parameter> PARAMETERS =
+      Arrays.stream(Parameter.values())
+          .filter(each -> each != Parameter.MODEL && each != Parameter.IN_FLIGHT)
+          .toList();
+
+  /** Between two parameters; a distribution of delays has commas of its own. */
+  private static final Pattern SEPARATOR = Pattern.compile(",(?=[^,=]*=)");
+
+  /** How the command line has it too. */
+  private static final String NO_HANDLERS = "async";
 
   static Selector parse(String model, @Nullable String parameters, @Nullable String temperature) {
     return new Selector(model, parameters(parameters), temperature(temperature));
   }
 
-  private static Map<String, String> parameters(@Nullable String text) {
-    var parsed = new LinkedHashMap<String, String>();
+  private static Map<Parameter, String> parameters(@Nullable String text) {
+    var parsed = new EnumMap<Parameter, String>(Parameter.class);
     if (text == null) {
       return parsed;
     }
-    for (String pair : text.split(",", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      if (equals < 0 || !PARAMETERS.contains(name) || parsed.containsKey(name)) {
+    for (String pair : SEPARATOR.split(text, -1)) {
+      String[] parts = pair.split("=", 2);
+      Parameter parameter = named(parts[0]);
+      boolean comma = pair.contains(",") && parameter != Parameter.DELAY;
+      if (parameter == null || parts.length < 2 || comma || parsed.containsKey(parameter)) {
         throw new MalformedThresholdException(
             "'[%s]' does not select by parameters, such as [size=8,chunk=4]; there are %s."
-                .formatted(text, String.join(", ", PARAMETERS)));
+                .formatted(
+                    text,
+                    PARAMETERS.stream().map(Parameter::column).collect(Collectors.joining(", "))));
       }
-      parsed.put(name, pair.substring(equals + 1));
+      parsed.put(parameter, parts[1]);
     }
     return parsed;
+  }
+
+  private static @Nullable Parameter named(String column) {
+    return PARAMETERS.stream()
+        .filter(each -> each.column().equals(column))
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable Temperature temperature(@Nullable String text) {
@@ -65,23 +87,14 @@ record Selector(String model, Map<String, String> parameters, @Nullable Temperat
     return model.equals(measured.model())
         && (temperature == null || temperature == at)
         && parameters.entrySet().stream()
-            .allMatch(wanted -> wanted.getValue().equals(parameter(measured, wanted.getKey())));
+            .allMatch(wanted -> wanted.getValue().equals(text(wanted.getKey(), measured)));
   }
 
-  private static @Nullable String parameter(Case measured, String name) {
-    return switch (name) {
-      case "variant" -> measured.variant();
-      case "client" -> measured.client();
-      case "size" -> text(measured.size());
-      case "chunk" -> text(measured.chunk());
-      case "workload" -> measured.workload();
-      case "requests" -> text(measured.requests());
-      case "delay_ms" -> text(measured.delayMs());
-      default -> throw new IllegalArgumentException(name);
-    };
-  }
-
-  private static @Nullable String text(@Nullable Number number) {
-    return number == null ? null : String.format(Locale.ROOT, "%d", number);
+  private static @Nullable String text(Parameter parameter, Case measured) {
+    Object value = parameter.of(measured);
+    if (value == null) {
+      return parameter == Parameter.HANDLER_THREADS ? NO_HANDLERS : null;
+    }
+    return value.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.report.threshold;
 
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.CaseNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -80,13 +81,14 @@ public final class Threshold {
    * @throws MalformedThresholdException if it has none
    */
   public void requirePlanned(List<PlannedShot> plan) {
+    var names = CaseNames.of(plan.stream().map(PlannedShot::measured));
     if (plan.stream().noneMatch(shot -> selector.selects(shot.measured(), shot.temperature()))) {
       throw new MalformedThresholdException(
           "'%s' selects no planned case; planned are %s."
               .formatted(
                   text,
                   plan.stream()
-                      .map(shot -> shot.measured().label() + ", " + shot.temperature().text())
+                      .map(shot -> names.of(shot.measured(), shot.temperature()))
                       .distinct()
                       .collect(Collectors.joining("; "))));
     }
@@ -96,6 +98,7 @@ public final class Threshold {
   public ThresholdCheck check(List<Summary> rows) {
     List<Summary> selected =
         rows.stream().filter(row -> selector.selects(row.measured(), row.temperature())).toList();
+    var names = CaseNames.of(selected.stream().map(Summary::measured));
     if (selected.isEmpty()) {
       return new ThresholdCheck(text, false, "no case of the run is meant by it");
     }
@@ -105,7 +108,9 @@ public final class Threshold {
         selected.size() == 1
             ? figure(selected.getFirst())
             : selected.stream()
-                .map(row -> "%s %s".formatted(row.label(), figure(row)))
+                .map(
+                    row ->
+                        "%s %s".formatted(names.of(row.measured(), row.temperature()), figure(row)))
                 .collect(Collectors.joining("; ")));
   }
 

@@ -11,6 +11,10 @@ function meanings(chart, theme) {
       return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.points); }, []))
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
         .concat([['floor', theme.ink]]);
+    case 'Lines':
+      return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.lines); }, []))
+        .map(function (temperature) { return [temperature, theme[temperature][0]]; })
+        .concat([['floor', theme.ink]]);
     default:
       return temperaturesOf(drawing.panels)
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
@@ -48,7 +52,7 @@ function titled(chart, drawn, settings, theme) {
 function layout(chart, settings) {
   var theme = Object.assign(
     {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
-  var draw = {CaseRows: caseRows, Curves: curves, Timeline: timeline}[chart.drawing.kind];
+  var draw = {CaseRows: caseRows, Curves: curves, Lines: lines, Timeline: timeline}[chart.drawing.kind];
   var drawn = draw(chart, settings, theme);
   Object.assign(drawn.option, {
     animation: false, backgroundColor: theme.paper, textStyle: {fontFamily: theme.font},

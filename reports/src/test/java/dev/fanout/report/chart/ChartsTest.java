@@ -1,18 +1,26 @@
 package dev.fanout.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.Samples;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +34,14 @@ class ChartsTest {
       Map.of(
           "small", MadeUpRuns::small,
           "sizes", MadeUpRuns::sizes,
-          "counts", MadeUpRuns::counts);
+          "counts", MadeUpRuns::counts,
+          "servers", MadeUpRuns::servers,
+          "pages", MadeUpRuns::pages,
+          "stages", MadeUpRuns::stages);
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts"})
+  @ValueSource(strings = {"small", "sizes", "counts", "servers", "pages", "stages"})
   void areAsTheGoldenOnes(String run) throws IOException {
     List<Chart> charts = charts(run).stream().map(ChartsTest::withoutBars).toList();
     String actual = JSON.writeValueAsString(charts) + "\n";
@@ -72,16 +83,36 @@ class ChartsTest {
         .containsExactly("wall-time", "overhead", "staircase", "timeline", "latency");
     assertThat(ids("counts"))
         .containsExactly("wall-time", "overhead", "requests-scaling", "timeline", "latency");
+    assertThat(ids("servers"))
+        .containsExactly(
+            "wall-time",
+            "handler-threads",
+            "speedup",
+            "overhead",
+            "staircase",
+            "timeline",
+            "latency");
+    assertThat(ids("pages"))
+        .containsExactly("wall-time", "cpu", "speedup", "overhead", "timeline", "latency");
+    assertThat(ids("stages"))
+        .as("no one delay to subtract from the latencies")
+        .containsExactly("wall-time", "overhead", "timeline");
   }
 
-  @Test
-  void haveARowOfTheTableForEachCellOrPoint() {
-    for (Chart chart : charts("sizes")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"sizes", "servers", "pages"})
+  void haveARowOfTheTableForEachCellOrPoint(String run) {
+    for (Chart chart : charts(run)) {
       int drawn =
           switch (chart.drawing()) {
             case CaseRows rows -> rows.rows().stream().mapToInt(row -> row.cells().size()).sum();
             case Curves curves ->
                 curves.panels().stream().mapToInt(panel -> panel.points().size()).sum();
+            case Lines lines ->
+                lines.panels().stream()
+                    .flatMap(panel -> panel.lines().stream())
+                    .mapToInt(line -> line.points().size())
+                    .sum();
             case Timeline timeline -> timeline.panels().size();
           };
       assertThat(chart.table().rows()).as(chart.id()).hasSize(drawn);
@@ -106,6 +137,80 @@ class ChartsTest {
   }
 
   @Test
+  void theLinesOfAllServersEndAtTheOneWithoutALimit() {
+    Lines.Panel panel = drawing("servers", Lines.class).panels().getFirst();
+    assertThat(panel.places())
+        .containsExactly(
+            new Lines.Place(0, "1", 20_000.0),
+            new Lines.Place(1, "10", 2_000.0),
+            new Lines.Place(2, "25", 800.0),
+            new Lines.Place(3, "async", 200.0));
+    assertThat(panel.lines())
+        .filteredOn(line -> line.name().equals("virtual-threads"))
+        .extracting(
+            Lines.Line::temperature, line -> line.points().stream().map(Lines.Point::at).toList())
+        .containsExactly(tuple("cold", List.of(0, 1, 2, 3)), tuple("warm", List.of(1, 2, 3)));
+  }
+
+  @Test
+  void pagesLieAsFarApartAsTheirCpuTimes() {
+    assertThat(drawing("pages", Lines.class).panels().getFirst().places())
+        .extracting(Lines.Place::at, Lines.Place::label)
+        .startsWith(tuple(0, "0 ms"), tuple(5, "5 ms"))
+        .endsWith(tuple(100, "100 ms"));
+  }
+
+  @Test
+  void sweepsJoinNoPointsOfDifferentWorkOrServers() {
+    Results servers = MadeUpRuns.servers();
+    assertThat(Sweep.of(servers, StaircaseChart::isPool, Parameter.SIZE, each -> each.size()))
+        .hasSize(4)
+        .allSatisfy(
+            sweep ->
+                assertThat(sweep.rows())
+                    .map(row -> row.measured().handlerThreads())
+                    .map(String::valueOf)
+                    .containsOnly(
+                        String.valueOf(sweep.rows().getFirst().measured().handlerThreads())));
+    assertThat(Sweep.of(MadeUpRuns.stages(), _ -> true, Parameter.CPU_MS, _ -> 1)).isEmpty();
+  }
+
+  @Test
+  void theStaircaseHasNoLineWhereTheServerHasALimit() {
+    assertThat(drawing("servers", Curves.class).panels())
+        .extracting(Curves.Panel::name, panel -> panel.theory().isEmpty())
+        .containsExactlyInAnyOrder(
+            tuple("fixed-thread-pool", false),
+            tuple("fixed-thread-pool 1 handler", true),
+            tuple("fixed-thread-pool 10 handlers", true),
+            tuple("fixed-thread-pool 25 handlers", true));
+  }
+
+  @Test
+  void comparesOnlyWhatDidTheSameWork() {
+    var shots = new ArrayList<Shot>();
+    for (int requests : new int[] {10, 100}) {
+      for (Integer threads : Arrays.asList(10, null)) {
+        shots.add(
+            Samples.shot(
+                new Case(
+                    "m", null, null, null, null, requests, "hello", requests, 200, null, null, null,
+                    null, threads),
+                Temperature.COLD,
+                1,
+                200,
+                300));
+      }
+    }
+    Results results = MadeUpRuns.of(shots);
+    assertThat(HandlerThreadsChart.of(results).map(Chart::drawing))
+        .get(InstanceOfAssertFactories.type(Lines.class))
+        .extracting(Lines::panels, InstanceOfAssertFactories.list(Lines.Panel.class))
+        .extracting(Lines.Panel::name)
+        .containsExactlyInAnyOrder("10 requests of 200 ms", "100 requests of 200 ms");
+  }
+
+  @Test
   void theStaircaseKnowsTheLonePartialChunk() {
     var measured = new Case("process-pool", null, null, 8, 4, 8, "hello", 99, 3_000);
     assertThat(PoolFloor.ms(measured)).isEqualTo(45_000);
@@ -125,10 +230,14 @@ class ChartsTest {
   }
 
   private static Curves staircase() {
-    return charts("sizes").stream()
+    return drawing("sizes", Curves.class);
+  }
+
+  private static <D extends Drawing> D drawing(String run, Class<D> kind) {
+    return charts(run).stream()
         .map(Chart::drawing)
-        .filter(Curves.class::isInstance)
-        .map(Curves.class::cast)
+        .filter(kind::isInstance)
+        .map(kind::cast)
         .findFirst()
         .orElseThrow();
   }

@@ -131,9 +131,14 @@ class ComparisonTest {
     Case other = new Case("added", null, null, 7, null, 7, "hello", 100, 3_000);
     Comparison comparison = Comparison.of(run(HERE), run(HERE, _ -> other), Set.of());
     assertThat(comparison.changes())
-        .extracting(Change::label, Change::baseShots, Change::newShots)
+        .extracting(
+            change -> change.measured().label(),
+            Change::temperature,
+            Change::baseShots,
+            Change::newShots)
         .containsExactlyInAnyOrder(
-            tuple("virtual-threads, warm", 1, 0), tuple("added 7, warm", 0, 1));
+            tuple("virtual-threads", Temperature.WARM, 1, 0),
+            tuple("added 7", Temperature.WARM, 0, 1));
   }
 
   @Test
@@ -145,9 +150,14 @@ class ComparisonTest {
             Samples.failedShot(Samples.VIRTUAL, Temperature.COLD, 2));
     var same = new ComparedRun("run", HERE, shots);
     assertThat(Comparison.of(same, same, Set.of()).changes())
-        .extracting(Change::label, Change::baseShots, Change::baseMedianMs)
+        .extracting(
+            change -> change.measured().label(),
+            Change::temperature,
+            Change::baseShots,
+            Change::baseMedianMs)
         .containsExactly(
-            tuple("virtual-threads, cold", 1, 3_250.0), tuple("virtual-threads, warm", 1, 3_020.0));
+            tuple("virtual-threads", Temperature.COLD, 1, 3_250.0),
+            tuple("virtual-threads", Temperature.WARM, 1, 3_020.0));
   }
 
   private static Set<Kind> everythingBut(Kind kind) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanout.report.Samples;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ShotsCsvTest {
   private static final String GOLDEN =
       """
-      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows
-      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0
+      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,
       2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:
-      out of luck",,
+      out of luck",,,,,,,
       """;
 
   @TempDir Path folder;
@@ -88,9 +90,10 @@ class ShotsCsvTest {
     Files.writeString(
         file,
         GOLDEN
-            .replace(",cpu_busy,listen_overflows", "")
-            .replace(",0.1250,0", "")
-            .replace("luck\",,", "luck\""));
+            .replace(
+                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads", "")
+            .replace(",0.1250,0,,,,,", "")
+            .replace("luck\",,,,,,,", "luck\""));
     assertThat(ShotsCsv.read(file))
         .hasSameSizeAs(shots())
         .allSatisfy(shot -> assertThat(shot.cpuBusy()).isNull());
@@ -133,7 +136,95 @@ class ShotsCsvTest {
     Files.writeString(file, GOLDEN.replace(",48250.125,100,0", ",48250.125"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
         .isInstanceOf(MalformedCsvException.class)
-        .hasMessage("shots.csv, row 1: 20 cells where the header has 22");
+        .hasMessage("shots.csv, row 1: 25 cells where the header has 27");
+  }
+
+  @Test
+  void readsAllThatACaseCanHave() throws IOException {
+    List<Shot> shots =
+        List.of(
+            shotOf("crawl", 100, "uniform:1s..5s", 20L, null, null, 10),
+            shotOf("download", 1_000, "lognormal:3s,0.4", null, 65_536, "non-blocking", null));
+    ShotsCsv.create(file);
+    for (Shot shot : shots) {
+      ShotsCsv.append(file, shot);
+    }
+    assertThat(file)
+        .content()
+        .contains(",uniform:1s..5s,20,,,10\n")
+        .contains(",\"lognormal:3s,0.4\",,65536,non-blocking,\n");
+    assertThat(ShotsCsv.read(file)).isEqualTo(shots);
+  }
+
+  private static Shot shotOf(
+      String workload,
+      int requests,
+      @Nullable String delay,
+      @Nullable Long cpuMs,
+      @Nullable Integer fileBytes,
+      @Nullable String writes,
+      @Nullable Integer handlerThreads) {
+    var measured =
+        new Case(
+            "m",
+            null,
+            "jdk",
+            null,
+            null,
+            requests,
+            workload,
+            requests,
+            3_000,
+            delay,
+            cpuMs,
+            fileBytes,
+            writes,
+            handlerThreads);
+    return Samples.shot(measured, Temperature.COLD, 1, 3_000, 3_100);
+  }
+
+  /** Each of them has one request, whose number tells whose it is. */
+  @Test
+  void requestsAreThoseOfTheirOwnShotWhateverItDiffersIn() throws IOException {
+    List<Shot> shots =
+        List.of(
+            shotOf("hello", 100, null, null, null, null, null),
+            shotOf("hello", 10, null, null, null, null, null),
+            shotOf("hello", 100, "uniform:1s..5s", null, null, null, null),
+            shotOf("hello", 100, null, 20L, null, null, null),
+            shotOf("hello", 100, null, null, 1_000, null, null),
+            shotOf("hello", 100, null, null, null, "blocking", null),
+            shotOf("hello", 100, null, null, null, null, 10));
+    Path requests = folder.resolve("requests.csv");
+    RequestsCsv.create(requests);
+    for (int i = 0; i < shots.size(); i++) {
+      RequestsCsv.append(requests, shots.get(i), List.of(new RequestTrace(i, 0, 0, 1, "ok")));
+    }
+    assertThat(RequestsCsv.read(requests, shots).values())
+        .map(traces -> traces.stream().map(RequestTrace::request).toList())
+        .containsExactly(
+            List.of(0), List.of(1), List.of(2), List.of(3), List.of(4), List.of(5), List.of(6));
+  }
+
+  @Test
+  void requestsOfAnEarlierVersionAreReadWhereTheyAreOfOneShot() throws IOException {
+    Path requests = folder.resolve("requests.csv");
+    Files.writeString(
+        requests,
+        """
+        run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status
+        r,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok
+        r,1,m,,jdk,,,hello,cold,8,3,0.250,3001.500,ok
+        """);
+    Shot known = shots().getFirst();
+    Shot few = shotOf("hello", 10, null, null, null, null, null);
+    Shot many = shotOf("hello", 100, null, null, null, null, null);
+    assertThat(RequestsCsv.read(requests, List.of(known, few)))
+        .containsEntry(known, List.of(new RequestTrace(7, 3, 0.25, 3_001.5, "ok")))
+        .containsEntry(few, List.of(new RequestTrace(8, 3, 0.25, 3_001.5, "ok")));
+    assertThat(RequestsCsv.read(requests, List.of(few, many)).values())
+        .as("whose they are cannot be told")
+        .allMatch(List::isEmpty);
   }
 
   @Test
@@ -146,8 +237,8 @@ class ShotsCsvTest {
         .content()
         .isEqualTo(
             """
-            run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status
-            2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok
+            run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status,requests,delay_ms,delay,cpu_ms,file_bytes,writes,handler_threads
+            2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok,100,3000,,,,,
             """);
   }
 }

@@ -29,6 +29,7 @@ class PageInBrowserTest {
   private static final String WARM_SOFT = "[fill='#f0a878']";
   private static final String FAILED = "[fill='#a3195b']";
   private static final String DOT = "[fill-opacity='0.75']";
+  private static final String LINE_DOT = "[fill-opacity='0.85']";
   private static final String FLOOR = "path[fill='#1c2024']";
 
   @TempDir static Path temporary;
@@ -40,6 +41,9 @@ class PageInBrowserTest {
     write("small", MadeUpRuns.small());
     write("sizes", MadeUpRuns.sizes());
     write("counts", MadeUpRuns.counts());
+    write("servers", MadeUpRuns.servers());
+    write("pages", MadeUpRuns.pages());
+    write("stages", MadeUpRuns.stages());
     write("hostile", MadeUpRuns.hostile());
     write("empty", MadeUpRuns.empty());
     write("odd", MadeUpRuns.odd());
@@ -67,7 +71,10 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "hostile", "empty", "odd"})
+  @ValueSource(
+      strings = {
+        "small", "sizes", "counts", "servers", "pages", "stages", "hostile", "empty", "odd"
+      })
   void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
     Browser browser = open(run);
     assertThat(browser.elements(".drawing svg")).hasSameSizeAs(browser.elements(".drawing"));
@@ -109,6 +116,18 @@ class PageInBrowserTest {
     Browser counts = open("counts");
     assertThat(drawn(counts, "requests-scaling", COLD)).hasSize(8);
     assertThat(drawn(counts, "requests-scaling", WARM)).hasSize(12);
+  }
+
+  @Test
+  void drawsAPointForEachServerAndNamesEachCaseOnce() throws IOException {
+    Browser browser = open("servers");
+    assertThat(drawn(browser, "handler-threads", COLD + LINE_DOT)).hasSize(24);
+    assertThat(drawn(browser, "handler-threads", WARM + LINE_DOT)).hasSize(15);
+    assertThat(browser.elements("#handler-threads .drawing svg text"))
+        .extracting(WebElement::getText)
+        .containsOnlyOnce("serial", "fixed-thread-pool 10", "virtual-threads", "async");
+    assertThat(browser.hover(drawn(browser, "handler-threads", WARM + LINE_DOT).getLast()))
+        .contains("virtual-threads", "async", "203.400 ms"); // drawn over the others that end there
   }
 
   @Test
@@ -173,7 +192,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "hostile"})
+  @ValueSource(strings = {"small", "sizes", "counts", "servers", "pages", "stages", "hostile"})
   void fitsAPhone(String run) throws IOException {
     Browser browser = open(run);
     browser.width(360);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.SummaryCsv;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Shot;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,45 @@ class ThresholdTest {
     assertThat(Threshold.parse("virtual-threads.overhead_ms<251").check(rows).holds()).isTrue();
   }
 
+  /** Cases that differ in work or server; without brackets all of them are meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          m.overhead_ms<100                                  | ✓ m.overhead_ms<100: m, 3 s, cold 1; m crawl, 20 ms CPU, 3 s, cold 2; m 10 handlers, 3 s, cold 3; m, lognormal:3s,0.4, cold 4
+          m[handler_threads=10].overhead_ms<100              | ✓ m[handler_threads=10].overhead_ms<100: 3
+          m[workload=crawl,cpu_ms=20].overhead_ms<100        | ✓ m[workload=crawl,cpu_ms=20].overhead_ms<100: 2
+          m[workload=hello,delay=lognormal:3s,0.4].overhead_ms<100 | ✓ m[workload=hello,delay=lognormal:3s,0.4].overhead_ms<100: 4
+          m[delay=lognormal:3s,0.4,handler_threads=async].overhead_ms<100 | ✓ m[delay=lognormal:3s,0.4,handler_threads=async].overhead_ms<100: 4
+          m[handler_threads=25].overhead_ms<100              | ✗ m[handler_threads=25].overhead_ms<100: no case of the run is meant by it
+          m[handler_threads=async,workload=hello].overhead_ms<100 | ✓ m[handler_threads=async,workload=hello].overhead_ms<100: m, 3 s, cold 1; m, lognormal:3s,0.4, cold 4
+          """)
+  void selectsByWorkAndServer(String threshold, String line) {
+    List<Shot> shots =
+        List.of(
+            shot(1, "hello", null, null, null),
+            shot(2, "crawl", null, 20L, null),
+            shot(3, "hello", null, null, 10),
+            shot(4, "hello", "lognormal:3s,0.4", null, null));
+    List<Summary> rows =
+        shots.stream().flatMap(it -> Summaries.of(List.of(it), List.of()).stream()).toList();
+    assertThat(Threshold.parse(threshold).check(rows)).hasToString(line);
+  }
+
+  private static Shot shot(
+      int overheadMs,
+      String workload,
+      @Nullable String delay,
+      @Nullable Long cpuMs,
+      @Nullable Integer threads) {
+    var measured =
+        new Case(
+            "m", null, null, null, null, 1, workload, 9, 3_000, delay, cpuMs, null, null, threads);
+    return Samples.shot(measured, Temperature.COLD, 1, 27_000, 27_000 + overheadMs);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,9 +125,11 @@ class ThresholdTest {
           virtual-threads.warm.shots>1ms         | '1ms' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>NaN         | 'NaN' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>1e999       | '1e999' is no number; a threshold ends in one such as 100 or 0.95, without a unit.
-          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; there are variant, client, size, chunk, workload, requests, delay_ms.
+          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; there are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads.
           process-pool[].cold.shots>1            | '[]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
           process-pool[pool=8].cold.shots>1      | '[pool=8]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
+          process-pool[size=8,chunk].shots>1     | '[size=8,chunk]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
+          process-pool[size=8,9].shots>1         | '[size=8,9]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
           process-pool[size=8,size=9].shots>1    | '[size=8,size=9]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
           virtual-threads                        | 'virtual-threads' is no threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as
           virtual-threads.warm.overhead_ms       | 'virtual-threads.warm.overhead_ms' is no threshold; one reads
@@ -113,7 +156,14 @@ class ThresholdTest {
             header.stream()
                 .filter(
                     column ->
-                        !List.of("model", "variant", "client", "workload", "temperature")
+                        !List.of(
+                                "model",
+                                "variant",
+                                "client",
+                                "workload",
+                                "temperature",
+                                "delay",
+                                "writes")
                             .contains(column))
                 .toList());
     for (int row = 0; row < rows.size(); row++) {

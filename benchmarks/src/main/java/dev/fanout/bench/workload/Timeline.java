@@ -1,4 +1,4 @@
-package dev.fanout.bench.call;
+package dev.fanout.bench.workload;
 
 import dev.fanout.report.measurement.RequestTrace;
 import java.util.ArrayList;
@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * contention. Read it after the fan-out has returned; only {@link #finished} may be read earlier.
  */
 public final class Timeline {
-  private final SlowCall call;
   private final long[] startNanos;
   private final long[] endNanos;
   private final long[] lanes;
@@ -25,8 +23,7 @@ public final class Timeline {
   private long origin;
 
   /** A timeline for {@code requests} calls. */
-  public Timeline(SlowCall call, int requests) {
-    this.call = call;
+  public Timeline(int requests) {
     startNanos = new long[requests];
     endNanos = new long[requests];
     lanes = new long[requests];
@@ -38,48 +35,37 @@ public final class Timeline {
     return statuses.length;
   }
 
-  /** The call that each request makes. */
-  public SlowCall call() {
-    return call;
-  }
-
   /** Sets the origin of all times to now. */
   public void begin() {
     origin = System.nanoTime();
   }
 
-  /** Makes a request on the calling thread, which is its lane, and records how it went. */
-  public void get(int request, BlockingClient client) {
-    long start = System.nanoTime();
-    String status = call.ask(client);
-    record(request, Thread.currentThread().threadId(), start, System.nanoTime(), status);
-  }
-
-  /** Sends a request, in a lane of its own; the future completes once its end is recorded. */
-  public CompletableFuture<?> get(int request, AsyncClient client) {
-    long start = System.nanoTime();
-    return client
-        .get(call)
-        .handle(
-            (answer, failure) -> {
-              String status = failure == null ? call.check(answer) : SlowCall.failure(failure);
-              record(request, request, start, System.nanoTime(), status);
-              return answer;
-            });
-  }
-
-  /**
-   * Records a request that was made elsewhere.
-   *
-   * @param lane names the thread, worker or slot that carried it; any number, alike for alike
-   * @param start as {@link System#nanoTime} of this JVM
-   * @param end likewise
-   */
-  public void record(int request, long lane, long start, long end, String status) {
+  /** Records a request, as {@link Batch#record}. */
+  void record(int request, long lane, long start, long end, String status) {
     lanes[request] = lane;
     startNanos[request] = start;
     endNanos[request] = end;
     statuses[request] = status;
+  }
+
+  /** Whether those requests have ended, and rightly. */
+  boolean isRight(int first, int count) {
+    for (int request = first; request < first + count; request++) {
+      if (!RequestTrace.OK.equals(statuses[request])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes back that requests went right, for the reasons given. */
+  public void fault(Map<Integer, String> faults) {
+    faults.forEach(
+        (request, fault) -> {
+          if (RequestTrace.OK.equals(statuses[request])) {
+            statuses[request] = fault;
+          }
+        });
   }
 
   /** How many requests have ended, well or not; while the shot runs, a little behind. */

@@ -1,0 +1,117 @@
+package dev.fanout.bench.floor;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * How a model lays requests out in time, and so the least wall time in which a machine without any
+ * overhead answers them: the floor.
+ *
+ * @param lanes how many chunks are under way at once
+ * @param chunk the requests of a chunk, which go one after another
+ * @param inOrder whether lanes take up the requests in the order of their numbers
+ * @param computing how many threads handle answers
+ */
+public record Schedule(int lanes, int chunk, boolean inOrder, int computing) {
+  private static final int ANY = Integer.MAX_VALUE;
+
+  /** Refuses lanes and chunks of none. */
+  public Schedule {
+    if (lanes < 1 || chunk < 1 || computing < 1) {
+      throw new IllegalArgumentException(
+          "%d lanes, chunks of %d, %d computing: each is 1 or more"
+              .formatted(lanes, chunk, computing));
+    }
+  }
+
+  /** One request after another. */
+  public static Schedule serial() {
+    return pool(1);
+  }
+
+  /** All at once. */
+  public static Schedule unbounded() {
+    return pool(ANY);
+  }
+
+  /** At most {@code size} at a time, the next in order as soon as one ends. */
+  public static Schedule pool(int size) {
+    return chunkedPool(size, 1);
+  }
+
+  /** At most {@code size} chunks at a time, the requests of a chunk one after another. */
+  public static Schedule chunkedPool(int size, int chunk) {
+    return new Schedule(size, chunk, true, ANY);
+  }
+
+  /** The same, of a model that may take up the requests in another order than they have. */
+  public Schedule inAnyOrder() {
+    return new Schedule(lanes, chunk, false, computing);
+  }
+
+  /** The same, where so many threads handle all answers. */
+  public Schedule computingOn(int threads) {
+    return new Schedule(lanes, chunk, inOrder, threads);
+  }
+
+  /** The most of that many requests that are in flight at once. */
+  public int inFlight(int requests) {
+    return Math.min(lanes, Math.ceilDiv(requests, chunk));
+  }
+
+  /**
+   * The floor of requests that may go together: no run of the model can be quicker.
+   *
+   * <p>In order, it is the wall time of the greedy schedule: the free lane takes the next chunk.
+   * That bounds every run from below, since longer requests can only delay each lane (Graham's
+   * anomalies need precedences). In any order it is the greater of three bounds of makespan on
+   * identical machines: the longest request; the mean load of a lane; and, for each k, the k + 1
+   * shortest of the {@code k lanes + 1} longest requests, of which some lane has to take k + 1. CPU
+   * time adds a fourth: after the soonest answer, all of it on the cores there are.
+   *
+   * @param delays of each request, in order
+   * @param cpu that handling each answer takes; zero for next to none
+   * @param cores of the machine
+   */
+  public Duration floor(List<Duration> delays, Duration cpu, int cores) {
+    List<Duration> times = delays.stream().map(cpu::plus).toList();
+    Duration waiting = inOrder ? greedy(times) : inAnyOrder(times);
+    int threads = Math.min(Math.min(lanes, computing), cores);
+    Duration computingAll =
+        Collections.min(delays).plus(cpu.multipliedBy(delays.size()).dividedBy(threads));
+    return longer(waiting, computingAll);
+  }
+
+  private Duration greedy(List<Duration> times) {
+    var freeAt = new PriorityQueue<Duration>();
+    Duration last = Duration.ZERO;
+    for (int first = 0; first < times.size(); first += chunk) {
+      List<Duration> taken = times.subList(first, Math.min(first + chunk, times.size()));
+      Duration start = freeAt.size() < lanes ? Duration.ZERO : freeAt.remove();
+      Duration end = taken.stream().reduce(start, Duration::plus);
+      freeAt.add(end);
+      last = longer(last, end);
+    }
+    return last;
+  }
+
+  private Duration inAnyOrder(List<Duration> times) {
+    long[] upTo = new long[times.size() + 1]; // the sum of the longest so many
+    List<Duration> longestFirst = times.stream().sorted(Collections.reverseOrder()).toList();
+    for (int i = 0; i < longestFirst.size(); i++) {
+      upTo[i + 1] = upTo[i] + longestFirst.get(i).toNanos();
+    }
+    long bound = upTo[times.size()] / Math.min(lanes, times.size());
+    for (long k = 0; k * lanes < times.size(); k++) {
+      int last = (int) (k * lanes);
+      bound = Math.max(bound, upTo[last + 1] - upTo[(int) (last - k)]);
+    }
+    return Duration.ofNanos(bound);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

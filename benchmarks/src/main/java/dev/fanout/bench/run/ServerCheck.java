@@ -1,0 +1,182 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.call.AsyncClient;
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.call.JdkHttp;
+import dev.fanout.bench.model.MachineLoad;
+import dev.fanout.bench.model.ShotTrace;
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.text.Figures;
+import dev.fanout.server.Load;
+import dev.fanout.server.TimeSpan;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proof that a server answers rightly, keeps its delay, and holds many requests at once.
+ *
+ * @param target the server
+ * @param burst as many requests as it must hold at once
+ */
+record ServerCheck(Target target, Work burst) {
+  private static final int WARM_UPS = 5;
+  private static final double SENDING_MILLIS = 0.5; // what a busy client may need per request
+  private static final int ATTEMPTS = 3; // for a burst that something else on the machine held up
+  private static final String MENDS =
+      "give it more handler threads or asynchronous responses, state its real delay with --delay,"
+          + " or lower --requests.";
+
+  /**
+   * Sends the burst, a few times if need be.
+   *
+   * @throws RefusedException if the server does not bear it
+   */
+  void run() throws IOException, InterruptedException {
+    try (AsyncClient client = JdkHttp.open(destination(target.url()))) {
+      checkAnswer(send(client, target.warmUpUrl(), one()));
+      if (!target.warmUpUrl().equals(target.url())) {
+        for (int i = 0; i < WARM_UPS; i++) {
+          send(client, target.warmUpUrl(), burst);
+        }
+      }
+      Optional<String> trouble = Optional.empty();
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        target.resetLoad();
+        MachineLoad before = MachineLoad.read();
+        List<RequestTrace> requests = send(client, target.url(), burst);
+        MachineLoad after = MachineLoad.read();
+        trouble = trouble(requests, target.served()).or(() -> droppedConnections(before, after));
+        if (trouble.isEmpty()) {
+          return;
+        }
+      }
+      throw new RefusedException(trouble.orElseThrow());
+    }
+  }
+
+  private Work one() {
+    return burst.of(1);
+  }
+
+  private Destination destination(URI url) {
+    return new Destination(url, longest().multipliedBy(2).plusSeconds(20));
+  }
+
+  private Duration longest() {
+    return IntStream.range(0, burst.requests())
+        .mapToObj(burst::delay)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private List<RequestTrace> send(AsyncClient client, URI url, Work work) throws IOException {
+    Destination to = destination(url);
+    try (var firing = Firing.of(work, to)) {
+      firing.timeline().begin();
+      for (Batch batch : firing.batches()) {
+        // What has not ended by then is missing from the traces.
+        CompletableFuture.allOf(
+                IntStream.range(0, batch.requests())
+                    .mapToObj(request -> batch.send(request, client))
+                    .toArray(CompletableFuture<?>[]::new))
+            .completeOnTimeout(null, to.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            .join();
+      }
+      return firing.timeline().traces();
+    }
+  }
+
+  private void checkAnswer(List<RequestTrace> answers) {
+    String status = answers.isEmpty() ? "no answer" : answers.getFirst().status();
+    if (!status.equals(RequestTrace.OK)) {
+      throw new RefusedException(
+          "%s does not answer Hello! with status 200 (%s): start the server, or correct --url."
+              .formatted(target.url(), status));
+    }
+  }
+
+  /** What speaks against the server after the burst. */
+  private Optional<String> trouble(List<RequestTrace> requests, Served served) {
+    Optional<String> wrong = ShotTrace.wrongAnswers(requests, burst.requests());
+    if (wrong.isPresent()) {
+      return Optional.of(
+          "The server answers one request, but not %s sent at once (%s): %s"
+              .formatted(count(), wrong.get(), MENDS));
+    }
+    RequestTrace soonest =
+        requests.stream().min(Comparator.comparingDouble(this::lateMs)).orElseThrow();
+    Duration delay = burst.delay(soonest.request());
+    if (lateMs(soonest) < 0) {
+      return Optional.of(
+          "The server answered after %s, sooner than its delay of %s: state its real delay with --delay."
+              .formatted(Figures.time(tookMs(soonest)), TimeSpan.text(delay)));
+    }
+    if (lateMs(soonest) > slackMs()) {
+      return Optional.of(
+          "The server answered after %s at the soonest, where its delay is %s: state its real delay with --delay."
+              .formatted(Figures.time(tookMs(soonest)), TimeSpan.text(delay)));
+    }
+    return switch (served) {
+      case Served.Counted(Load load) -> tooFewAtOnce(load);
+      case Served.Uncounted _ -> tooSlow(requests);
+      case Served.Gone _ -> Optional.of("The slow server ended during the preflight.");
+    };
+  }
+
+  private static double tookMs(RequestTrace request) {
+    return request.endMs() - request.startMs();
+  }
+
+  private double lateMs(RequestTrace request) {
+    return tookMs(request) - burst.delay(request.request()).toMillis();
+  }
+
+  private double slackMs() {
+    return Math.max(500, longest().toMillis() * 0.25);
+  }
+
+  private Optional<String> tooSlow(List<RequestTrace> requests) {
+    double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
+    double most = longest().toMillis() + slackMs() + burst.requests() * SENDING_MILLIS;
+    return all <= most
+        ? Optional.empty()
+        : Optional.of(
+            "The server took %s to answer %s sent at once, where its delay is %s: %s"
+                .formatted(Figures.time(all), count(), burst.delay().text(), MENDS));
+  }
+
+  private static Optional<String> droppedConnections(
+      @Nullable MachineLoad before, @Nullable MachineLoad after) {
+    Integer dropped = before == null || after == null ? null : after.overflowsSince(before);
+    if (dropped == null || dropped == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The kernel dropped %s, since a listen queue was full: raise it with sysctl net.core.somaxconn, or lower --requests."
+            .formatted(Figures.count(dropped, "connection")));
+  }
+
+  private Optional<String> tooFewAtOnce(Load load) {
+    return load.peakInFlight() >= burst.requests()
+        ? Optional.empty()
+        : Optional.of(
+            "The server held %d of %d requests at a time: lengthen --delay, so that they overlap, or lower --requests."
+                .formatted(load.peakInFlight(), burst.requests()));
+  }
+
+  private String count() {
+    return Figures.count(burst.requests(), "request");
+  }
+}

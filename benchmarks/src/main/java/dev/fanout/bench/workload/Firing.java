@@ -1,0 +1,43 @@
+package dev.fanout.bench.workload;
+
+import dev.fanout.bench.call.Destination;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * All requests of the work, made once.
+ *
+ * @param workload what they ask for
+ * @param batches those that may go together, one stage after another
+ * @param timeline how they went
+ */
+public record Firing(Workload workload, List<Batch> batches, Timeline timeline)
+    implements AutoCloseable {
+
+  /** A shot at that server, ready to be fired. */
+  public static Firing of(Work work, Destination to) throws IOException {
+    Workload workload = work.begin(to);
+    var timeline = new Timeline(work.requests());
+    return new Firing(workload, work.batches(workload, timeline), timeline);
+  }
+
+  /** Makes all requests; those after a stage in which one failed are not sent. */
+  public void fire(Sending model) throws Exception {
+    for (Batch batch : batches) {
+      model.send(batch);
+      if (!batch.isRight()) {
+        return;
+      }
+    }
+  }
+
+  /** Looks, off the clock, at what the requests left behind, and takes back what is wrong. */
+  public void verify() throws IOException {
+    timeline.fault(workload.faults());
+  }
+
+  @Override
+  public void close() throws IOException {
+    workload.close();
+  }
+}

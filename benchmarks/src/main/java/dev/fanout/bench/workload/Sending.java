@@ -1,0 +1,7 @@
+package dev.fanout.bench.workload;
+
+/** A way of making requests that may go together. */
+public interface Sending {
+  /** Makes all requests of the batch and returns when each has ended. */
+  void send(Batch batch) throws Exception;
+}

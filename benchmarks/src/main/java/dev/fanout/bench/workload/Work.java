@@ -1,0 +1,124 @@
+package dev.fanout.bench.workload;
+
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.server.Delay;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is asked of the server in each shot.
+ *
+ * @param kind of workload
+ * @param requests the number of requests, N
+ * @param delay the server's delay, D, or how it is drawn
+ * @param seed of the draws
+ * @param cpu CPU time that each answer costs, but for the first; of {@link WorkloadKind#CRAWL}
+ *     alone
+ * @param fileBytes the size of a file; of {@link WorkloadKind#DOWNLOAD} alone
+ * @param nonBlockingWrites whether files are written without blocking where the client calls back;
+ *     likewise
+ */
+public record Work(
+    WorkloadKind kind,
+    int requests,
+    Delay delay,
+    long seed,
+    Duration cpu,
+    int fileBytes,
+    boolean nonBlockingWrites) {
+
+  /**
+   * The system property that names a folder to save files in; by default that of temporary files.
+   */
+  public static final String FOLDER_PROPERTY = "fanout.downloads";
+
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  /** The same, for another number of requests. */
+  public Work of(int count) {
+    return new Work(kind, count, delay, seed, cpu, fileBytes, nonBlockingWrites);
+  }
+
+  /** The delay of a request: no answer can come sooner. */
+  public Duration delay(int request) {
+    return delay.isFixed() ? delay.median() : delay.of(seed, request);
+  }
+
+  /**
+   * How long to wait for an answer: as long as a server would need that serves one request at a
+   * time, and a minute.
+   */
+  public Duration timeout() {
+    Duration all =
+        delay.isFixed()
+            ? delay.median().multipliedBy(requests)
+            : IntStream.range(0, requests)
+                .mapToObj(this::delay)
+                .reduce(Duration.ZERO, Duration::plus);
+    return all.plus(cpu.multipliedBy(requests)).plus(GRACE);
+  }
+
+  /** The least wall time of a model with that schedule on a perfect machine with so many cores. */
+  public Duration floor(Schedule schedule, int cores) {
+    Duration floor = Duration.ZERO;
+    int first = 0;
+    for (int stage : stages()) {
+      floor = floor.plus(schedule.floor(delays(first, stage), cpuFrom(first), cores));
+      first += stage;
+    }
+    return floor;
+  }
+
+  /**
+   * The least time in which a server with so many handler threads answers it, in whatever order;
+   * they are free again before the CPU time of an answer is spent.
+   */
+  public Duration served(int handlerThreads) {
+    Work waiting =
+        new Work(kind, requests, delay, seed, Duration.ZERO, fileBytes, nonBlockingWrites);
+    return waiting.floor(Schedule.pool(handlerThreads).inAnyOrder(), 1);
+  }
+
+  /** The most requests in flight at once, of a model with that schedule. */
+  public int inFlight(Schedule schedule) {
+    return stages().stream().mapToInt(schedule::inFlight).max().orElse(0);
+  }
+
+  /** A shot's worth of it, against that server. */
+  public Workload begin(Destination server) throws IOException {
+    return switch (kind) {
+      case HELLO, STAGED -> new Hello(this, server);
+      case SESSION -> new Session(server);
+      case DOWNLOAD -> Download.begin(this, server);
+      case CRAWL -> new Crawl(this, server);
+    };
+  }
+
+  /** Its requests in the order of stages, to be recorded in the timeline. */
+  public List<Batch> batches(Workload workload, Timeline timeline) {
+    var batches = new ArrayList<Batch>();
+    int first = 0;
+    for (int stage : stages()) {
+      batches.add(new Batch(workload, timeline, first, stage));
+      first += stage;
+    }
+    return batches;
+  }
+
+  private List<Integer> stages() {
+    return kind.stages(requests);
+  }
+
+  private List<Duration> delays(int first, int count) {
+    return IntStream.range(first, first + count).mapToObj(this::delay).toList();
+  }
+
+  /** The first answer of a crawl is the list, which costs none. */
+  private Duration cpuFrom(int first) {
+    return first == 0 ? Duration.ZERO : cpu;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.fanout.bench.workload;
+
+import dev.fanout.bench.call.Destination;
+import dev.fanout.server.Delay;
+import java.net.URI;
+import java.time.Duration;
+
+/** Work that tests ask for, and where. */
+final class Works {
+  static final int FILE_BYTES = 5_000;
+  static final Destination NOWHERE =
+      new Destination(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
+
+  private Works() {}
+
+  static Work of(WorkloadKind kind, int requests, String delay) {
+    return of(kind, requests, delay, Duration.ZERO);
+  }
+
+  static Work of(WorkloadKind kind, int requests, String delay, Duration cpu) {
+    return new Work(kind, requests, Delay.parse(delay), 42, cpu, FILE_BYTES, false);
+  }
+}

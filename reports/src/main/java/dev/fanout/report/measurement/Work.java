@@ -1,0 +1,15 @@
+package dev.fanout.report.measurement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that a case makes, whatever makes and answers them; the parts are those of {@link
+ * Case}.
+ */
+public record Work(
+    String workload,
+    int requests,
+    long delayMs,
+    @Nullable String delay,
+    @Nullable Long cpuMs,
+    @Nullable Integer fileBytes) {}

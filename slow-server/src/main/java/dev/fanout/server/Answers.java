@@ -1,0 +1,93 @@
+package dev.fanout.server;
+
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Cookie;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.time.Duration;
+import java.util.function.IntFunction;
+
+/**
+ * Gives a numbered request its delay, and its contents where they are not the stub's own.
+ *
+ * <p>A transformer of responses and not of their definitions, since the body of a definition would
+ * be in memory for as long as the delay lasts.
+ */
+final class Answers implements ResponseTransformerV2 {
+  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_PAGES = 100_000;
+
+  private final String base;
+  private final IntFunction<Duration> delays;
+  private final Sessions sessions;
+  private final Runnable onLogin;
+
+  /** The answers beneath {@code base}, which is the name of this transformer too. */
+  Answers(String base, IntFunction<Duration> delays, Sessions sessions, Runnable onLogin) {
+    this.base = base;
+    this.delays = delays;
+    this.sessions = sessions;
+    this.onLogin = onLogin;
+  }
+
+  @Override
+  public String getName() {
+    return base;
+  }
+
+  @Override
+  public boolean applyGlobally() {
+    return false;
+  }
+
+  @Override
+  public Response transform(Response stub, ServeEvent event) {
+    try {
+      Request request = event.getRequest();
+      int number = Query.request(request);
+      return contents(number, request, stub)
+          .incrementInitialDelay(delays.apply(number).toMillis())
+          .build();
+    } catch (IllegalArgumentException e) {
+      return Response.Builder.like(stub)
+          .status(400)
+          .headers(HttpHeaders.noHeaders())
+          .body(e.getMessage())
+          .build();
+    }
+  }
+
+  private Response.Builder contents(int number, Request request, Response stub) {
+    Response.Builder answer = Response.Builder.like(stub);
+    return switch (Query.route(request)) {
+      case Routes.LOGIN -> answer.headers(stub.getHeaders().plus(login()));
+      case Routes.MEMBER ->
+          isMember(request) ? answer : answer.status(401).body("no session: log in first");
+      case Routes.FILE -> {
+        int bytes = Query.number(request, "bytes", 1, MOST_BYTES);
+        var length = new HttpHeader("Content-Length", Integer.toString(bytes));
+        yield answer
+            .headers(stub.getHeaders().plus(length))
+            .body(() -> Contents.stream(number, bytes));
+      }
+      case Routes.LIST ->
+          answer.body(Pages.list(number, Query.number(request, "pages", 0, MOST_PAGES)));
+      case Routes.PAGE -> answer.body(Pages.page(number));
+      default -> answer;
+    };
+  }
+
+  private HttpHeader login() {
+    onLogin.run();
+    return new HttpHeader(
+        "Set-Cookie", "%s=%s; Path=/; HttpOnly".formatted(SlowServer.COOKIE, sessions.open()));
+  }
+
+  private boolean isMember(Request request) {
+    Cookie cookie = request.getCookies().getOrDefault(SlowServer.COOKIE, Cookie.absent());
+    return cookie.isPresent() && sessions.isOpen(cookie.getValue());
+  }
+}
