@@ -1,0 +1,43 @@
+package dev.fanout.bench.model;
+
+import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.floor.Schedule;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import org.openjdk.jmh.annotations.Param;
+
+/** A task per request on a fixed number of threads, each result taken as it completes. */
+@Model(
+    key = "completion-service",
+    does = "a task per request on a fixed number of threads, each result taken as it completes")
+public class CompletionService extends FanOutBenchmark {
+  /** The number of threads. */
+  @Param("10")
+  public int size;
+
+  @Override
+  protected Schedule schedule() {
+    return Schedule.pool(size);
+  }
+
+  @Override
+  protected FanOut open(Destination to) {
+    BlockingClient client = OkHttp.blocking(size, to);
+    ExecutorService pool = Tasks.pool(size);
+    return FanOut.of(
+        batch -> {
+          var results = new ExecutorCompletionService<Integer>(pool);
+          for (int i = 0; i < batch.requests(); i++) {
+            int request = i;
+            var _ = results.submit(() -> batch.make(request, client), request);
+          }
+          for (int taken = 0; taken < batch.requests(); taken++) {
+            var _ = results.take().get();
+          }
+        },
+        pool::close,
+        client::close);
+  }
+}
