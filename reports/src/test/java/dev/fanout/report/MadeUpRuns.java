@@ -160,31 +160,6 @@ public final class MadeUpRuns {
     return results(List.copyOf(requests.keySet()), requests);
   }
 
-  /** 21 models, cold and warm. */
-  public static Results everything() {
-    var shots = new ArrayList<Shot>();
-    for (int i = 0; i < 21; i++) {
-      int inFlight = i == 0 ? 1 : i < 6 ? 10 * i : 100;
-      var model =
-          new Case(
-              i == 0 ? "serial" : "model-of-some-name-" + i,
-              i % 5 == 4 ? "variant" : null,
-              i % 3 == 0 ? "okhttp" : "jetty",
-              null,
-              null,
-              inFlight,
-              "hello",
-              100,
-              200);
-      double floor = Math.ceilDiv(100, inFlight) * 200.0;
-      for (int round = 1; round <= 3; round++) {
-        shots.add(shot(model, Temperature.COLD, round, floor, floor + 150 + 7 * i + 10 * round));
-        shots.add(shot(model, Temperature.WARM, round, floor, floor + 5 + i + round));
-      }
-    }
-    return results(shots, Map.of());
-  }
-
   /** Ten cases of 10,000 requests, each recorded: 100,000 rows. */
   public static Results large() {
     var requests = new LinkedHashMap<Shot, List<RequestTrace>>();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -39,11 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunReportTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  private static final Path REFERENCE = Path.of("reference/tutorial");
+  private static final Path REFERENCES = Path.of("reference");
 
   @TempDir static Path temporary;
   private static RunFolder madeUp = new RunFolder(Path.of(""));
-  private static RunFolder reference = new RunFolder(Path.of(""));
 
   /** Once for all tests, since the charting library takes seconds to load. */
   @BeforeAll
@@ -51,12 +51,6 @@ class RunReportTest {
     madeUp = folder("made-up");
     measure(madeUp, Outcome.INCOMPLETE);
     RunReport.write(RunReport.read(madeUp), madeUp);
-
-    reference = folder("reference");
-    Files.copy(REFERENCE.resolve("environment.json"), reference.environment());
-    Files.copy(REFERENCE.resolve("shots.csv"), reference.shots());
-    Files.copy(REFERENCE.resolve("requests.csv"), reference.requests());
-    RunReport.write(RunReport.read(reference), reference);
   }
 
   private static RunFolder folder(String name) throws IOException {
@@ -207,12 +201,24 @@ class RunReportTest {
     assertThat(run.summary()).content().contains("\n'=<script>");
   }
 
-  /** The committed reference run: what is published follows from its measurements. */
-  @Test
-  void theReferenceReportIsInStepWithTheCode() throws IOException {
-    assertThat(files(reference.path())).isEqualTo(files(REFERENCE));
-    for (Path name : files(REFERENCE)) {
-      assertThat(reference.path().resolve(name)).hasSameTextualContentAs(REFERENCE.resolve(name));
+  static List<Path> references() throws IOException {
+    try (Stream<Path> folders = Files.list(REFERENCES)) {
+      return folders.sorted().toList();
+    }
+  }
+
+  /** The committed reference runs: what is published follows from their measurements. */
+  @ParameterizedTest
+  @MethodSource("references")
+  void aReferenceReportIsInStepWithTheCode(Path published) throws IOException {
+    RunFolder anew = folder("reference-" + published.getFileName());
+    for (String measured : List.of("environment.json", "shots.csv", "requests.csv")) {
+      Files.copy(published.resolve(measured), anew.path().resolve(measured));
+    }
+    RunReport.write(RunReport.read(anew), anew);
+    assertThat(files(anew.path())).isEqualTo(files(published));
+    for (Path name : files(published)) {
+      assertThat(anew.path().resolve(name)).hasSameTextualContentAs(published.resolve(name));
     }
   }
 
@@ -226,11 +232,12 @@ class RunReportTest {
     }
   }
 
-  @Test
-  void theReferenceRunIsCompleteAndOfACleanTree() throws IOException {
-    Environment environment = EnvironmentFile.read(REFERENCE.resolve("environment.json"));
+  @ParameterizedTest
+  @MethodSource("references")
+  void aReferenceRunIsCompleteAndOfACleanTree(Path published) throws IOException {
+    Environment environment = EnvironmentFile.read(published.resolve("environment.json"));
     assertThat(environment.outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(environment.plan().preset()).isEqualTo("tutorial");
+    assertThat(environment.plan().preset()).isEqualTo(published.getFileName().toString());
     assertThat(environment.commit()).isNotNull().extracting(Commit::dirty).isEqualTo(false);
   }
 

@@ -41,6 +41,35 @@ public final class Samples {
     return new Case(model, null, client, size, chunk, inFlight, "hello", 100, 3_000);
   }
 
+  /** The same model at another workload, with other delays, or against another server. */
+  public static Case at(
+      Case measured,
+      String workload,
+      @Nullable String delay,
+      @Nullable Long cpuMs,
+      @Nullable Integer handlerThreads) {
+    return new Case(
+        measured.model(),
+        measured.variant(),
+        measured.client(),
+        measured.size(),
+        measured.chunk(),
+        measured.inFlight(),
+        workload,
+        measured.requests(),
+        measured.delayMs(),
+        delay,
+        cpuMs,
+        null,
+        null,
+        handlerThreads);
+  }
+
+  /** The same model against a server of so many handler threads. */
+  public static Case against(@Nullable Integer handlerThreads, Case measured) {
+    return at(measured, measured.workload(), measured.delay(), measured.cpuMs(), handlerThreads);
+  }
+
   /** A valid shot. */
   public static Shot shot(
       Case measured, Temperature temperature, int round, double floorMs, double elapsedMs) {

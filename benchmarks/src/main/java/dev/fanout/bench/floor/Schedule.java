@@ -78,7 +78,7 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing) {
   public Duration floor(List<Duration> delays, Duration cpu, int cores) {
     List<Duration> times = delays.stream().map(cpu::plus).toList();
     Duration waiting = inOrder ? greedy(times) : inAnyOrder(times);
-    int threads = Math.min(Math.min(lanes, computing), cores);
+    int threads = Math.min(computing, cores); // few lanes are bound by their waiting already
     Duration computingAll =
         Collections.min(delays).plus(cpu.multipliedBy(delays.size()).dividedBy(threads));
     return longer(waiting, computingAll);

@@ -109,7 +109,9 @@ record Preset(
               new PresetCase("completable-future", Map.of("client", "okhttp")),
               new PresetCase("completable-future", Map.of("client", "okhttp", "size", "10")),
               new PresetCase("completable-future", Map.of("client", "jdk")),
+              new PresetCase("completable-future", Map.of("client", "httpclient5")),
               new PresetCase("virtual-threads", Map.of()),
+              new PresetCase("virtual-threads", Map.of("client", "helidon")),
               new PresetCase("virtual-threads", Map.of("size", "10"))));
 
   /** What costs people days, each beside what mends it; see docs/traps.md. */

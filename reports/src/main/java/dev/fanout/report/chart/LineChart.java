@@ -13,6 +13,9 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.Work;
+import dev.fanout.report.text.CaseNames;
+import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.WorkText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +49,17 @@ record LineChart(
     ToIntFunction<Case> count,
     Function<Case, String> text) {
 
+  /** What the cases of a panel share, but for what is swept. */
+  private static final List<Parameter> WORK_AND_SERVER =
+      List.of(
+          Parameter.WORKLOAD,
+          Parameter.REQUESTS,
+          Parameter.DELAY_MS,
+          Parameter.DELAY,
+          Parameter.CPU_MS,
+          Parameter.FILE_BYTES,
+          Parameter.HANDLER_THREADS);
+
   /** The chart, unless no case was measured at two places. */
   Optional<Chart> of(Results results) {
     Collection<List<Sweep>> comparable =
@@ -55,8 +69,8 @@ record LineChart(
     if (comparable.isEmpty()) {
       return Optional.empty();
     }
-    boolean several = comparable.size() > 1;
-    List<Panel> panels = comparable.stream().map(sweeps -> panel(sweeps, several)).toList();
+    var names = CaseNames.of(results);
+    List<Panel> panels = comparable.stream().map(sweeps -> panel(sweeps, names)).toList();
     List<Sweep> inOrder = comparable.stream().flatMap(List::stream).toList();
     return Optional.of(
         new Chart(
@@ -68,35 +82,34 @@ record LineChart(
   }
 
   private Map<Parameter, @Nullable Object> workAndServer(Sweep sweep) {
-    Set<Parameter> parts = EnumSet.range(Parameter.WORKLOAD, Parameter.FILE_BYTES);
-    parts.add(Parameter.HANDLER_THREADS);
-    parts.remove(swept);
-    return Sweep.values(sweep.rows().getFirst().measured(), parts);
+    Set<Parameter> others = EnumSet.copyOf(WORK_AND_SERVER);
+    others.remove(swept);
+    return Sweep.values(sweep.rows().getFirst().measured(), others);
   }
 
-  private Panel panel(List<Sweep> sweeps, boolean named) {
+  private Panel panel(List<Sweep> sweeps, CaseNames names) {
     List<Summary> rows = sweeps.stream().flatMap(sweep -> sweep.rows().stream()).toList();
     List<Integer> counts = rows.stream().map(this::count).distinct().sorted().toList();
     var lines = new ArrayList<Line>();
     for (Sweep sweep : sweeps) {
+      String name =
+          names.without(EnumSet.copyOf(WORK_AND_SERVER), sweep.rows().getFirst().measured());
       Arrays.stream(Temperature.values())
-          .map(temperature -> line(sweep, temperature, counts))
+          .map(temperature -> line(name, sweep, temperature, counts))
           .filter(line -> !line.points().isEmpty())
           .forEach(lines::add);
     }
     return new Panel(
-        named ? name(rows) : "",
+        name(rows.getFirst().measured()),
         counts.stream().map(each -> place(each, rows, counts)).toList(),
         lines);
   }
 
-  private String name(List<Summary> rows) {
-    List<Case> cases = rows.stream().map(Summary::measured).toList();
-    Integer threads = cases.getFirst().handlerThreads();
-    return WorkText.of(cases.stream().map(Case::work).toList())
-        + (threads == null || swept == Parameter.HANDLER_THREADS
-            ? ""
-            : ", %d handlers".formatted(threads));
+  private String name(Case any) {
+    Integer threads = swept == Parameter.HANDLER_THREADS ? null : any.handlerThreads();
+    Work work = any.work();
+    return WorkText.of(List.of(swept == Parameter.CPU_MS ? work.withoutCpu() : work))
+        + (threads == null ? "" : ", " + Figures.count(threads, "handler"));
   }
 
   private Place place(int value, List<Summary> all, List<Integer> counts) {
@@ -108,9 +121,9 @@ record LineChart(
         floor > 0 ? Double.valueOf(floor) : null);
   }
 
-  private Line line(Sweep sweep, Temperature temperature, List<Integer> counts) {
+  private Line line(String name, Sweep sweep, Temperature temperature, List<Integer> counts) {
     return new Line(
-        sweep.name(),
+        name,
         temperature.text(),
         sweep.rows().stream()
             .filter(row -> row.temperature() == temperature)

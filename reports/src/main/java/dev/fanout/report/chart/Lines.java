@@ -16,7 +16,7 @@ record Lines(String axis, boolean spread, boolean logarithmic, List<Panel> panel
   /**
    * Cases that can be compared.
    *
-   * @param name what they share; empty where there is no other panel
+   * @param name what they share
    * @param places on the axis, in rising order
    */
   record Panel(String name, List<Place> places, List<Line> lines) {}

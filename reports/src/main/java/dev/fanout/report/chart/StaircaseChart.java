@@ -33,7 +33,8 @@ final class StaircaseChart {
         new Chart(
             "staircase",
             "Wall time against pool size",
-            "The line is the floor of every size, the dots are measured. The ring marks the knee:"
+            "The line, or the mark where there is none, is the floor; the dots are measured."
+                + " The ring marks the knee:"
                 + " the smallest measured size whose median is within 5 % of the best one; a larger"
                 + " pool gains next to nothing.",
             new Curves("pool size", sweeps.stream().map(StaircaseChart::panel).toList()),

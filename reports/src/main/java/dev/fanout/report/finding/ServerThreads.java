@@ -53,8 +53,8 @@ final class ServerThreads implements Finder {
                 Figures.count(threads, "handler thread"),
                 Figures.count(threads, "request"),
                 times(rows)),
-        "A request beyond that waits at the server for a thread, so the figures are the server's,"
-            + " and none of them tells one model from another.",
+        "A request beyond that waits at the server for a thread, so the server decided these"
+            + " figures more than any model did.",
         "Compare models on a server that answers asynchronously; a service like this one gains from"
             + " more threads, or from waiting without holding one, and not from another client.");
   }

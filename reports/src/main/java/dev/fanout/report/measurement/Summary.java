@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param floorMs the least wall time that a perfect machine needs
  * @param overheadMs median minus floor
  * @param efficiency floor over median
- * @param speedup the median of serial on the same workload over this median, at the same
+ * @param speedup the median of serial at the same work and server over this median, at the same
  *     temperature or else cold; absent without serial
  * @param publishedMs what the tutorials published for the same case; absent if they did not
  * @param medianLowMs the lower end of a 95 % confidence interval of the median; absent where the

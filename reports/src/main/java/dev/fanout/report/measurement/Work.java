@@ -12,4 +12,9 @@ public record Work(
     long delayMs,
     @Nullable String delay,
     @Nullable Long cpuMs,
-    @Nullable Integer fileBytes) {}
+    @Nullable Integer fileBytes) {
+  /** The same requests, without the CPU time that their answers cost. */
+  public Work withoutCpu() {
+    return new Work(workload, requests, delayMs, delay, null, fileBytes);
+  }
+}

@@ -29,7 +29,7 @@ public final class ReportMarkdown {
     var text = new StringBuilder();
     text.append(
         "# %s, preset %s\n\n".formatted(planned(environment.plan()), environment.plan().preset()));
-    text.append(String.join("\n\n", Verdict.of(rows))).append("\n\n");
+    text.append(String.join("\n\n", Verdict.paragraphs(rows))).append("\n\n");
     String outcome = outcome(results);
     boolean complete = environment.outcome() == Outcome.COMPLETE;
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");

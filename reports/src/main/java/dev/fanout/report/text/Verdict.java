@@ -50,6 +50,12 @@ public final class Verdict {
     return groups.size() == 1 ? ofOne(groups.getFirst()) : ofSeveral(groups);
   }
 
+  /** The same as text: a paragraph for each work and server. */
+  static List<String> paragraphs(List<Summary> rows) {
+    List<String> sentences = of(rows);
+    return comparable(rows).size() > 1 ? sentences : List.of(String.join(" ", sentences));
+  }
+
   private static List<String> ofOne(List<Summary> rows) {
     Summary fastest = fastest(rows);
     var sentences = new ArrayList<String>();
@@ -71,8 +77,8 @@ public final class Verdict {
     }
     if (groups.size() > MOST_GROUPS) {
       sentences.add(
-          "The table has %s more of work and server."
-              .formatted(Figures.count(groups.size() - MOST_GROUPS, "combination")));
+          "For %s of work and server, see the table."
+              .formatted(Figures.count(groups.size() - MOST_GROUPS, "more combination")));
     }
     return sentences;
   }

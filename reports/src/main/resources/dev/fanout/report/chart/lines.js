@@ -22,12 +22,10 @@ function lines(chart, settings, theme) {
     // A name begins where its line ends, and that is half a band from the right where places are even.
     var halves = 2 * panel.places.length;
     var width = (wide - leader) * (drawing.spread ? 1 : halves / (halves - 1));
-    if (panel.name !== '') {
-      option.title.push({text: panel.name, left: left - 4, top: top, padding: 0, textStyle: {
-        color: theme.ink, fontSize: 14, fontWeight: 'bold', fontFamily: theme.font, width: wide,
-        overflow: 'truncate'}});
-      top += 30;
-    }
+    option.title.push({text: panel.name, left: padOf(settings), top: top, padding: 0, textStyle: {
+      color: theme.ink, fontSize: 14, fontWeight: 'bold', fontFamily: theme.font,
+      width: settings.width - 2 * padOf(settings), overflow: 'truncate'}});
+    top += 30;
     option.grid.push({left: left, width: width, top: top, height: plot});
     option.xAxis.push(xAxis(panel, i));
     option.yAxis.push(yAxis(panel, i));
@@ -123,7 +121,7 @@ function lines(chart, settings, theme) {
               style: {stroke: theme.axis, fill: 'none', lineWidth: 1}},
             {type: 'text', style: {text: each.name, x: right + leader, y: each.y, fill: theme.ink,
               fontSize: narrow ? 11 : 12, fontFamily: theme.font, textVerticalAlign: 'middle',
-              width: room, overflow: 'truncate'}}
+              width: room, overflow: 'truncate', backgroundColor: theme.paper}}
           ]);
         }, [])};
       }

@@ -24,6 +24,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartsTest {
@@ -41,11 +42,20 @@ class ChartsTest {
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "servers", "pages", "stages"})
+  @ValueSource(strings = {"small", "sizes", "counts", "stages"})
   void areAsTheGoldenOnes(String run) throws IOException {
-    List<Chart> charts = charts(run).stream().map(ChartsTest::withoutBars).toList();
+    isGolden(run, charts(run).stream().map(ChartsTest::withoutBars).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"servers, handler-threads", "pages, cpu"})
+  void ofASweepIsAsTheGoldenOne(String run, String id) throws IOException {
+    isGolden(id, charts(run).stream().filter(chart -> chart.id().equals(id)).toList());
+  }
+
+  private static void isGolden(String name, List<Chart> charts) throws IOException {
     String actual = JSON.writeValueAsString(charts) + "\n";
-    Path golden = Path.of("src/test/resources/golden/charts", run + ".json");
+    Path golden = Path.of("src/test/resources/golden/charts", name + ".json");
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(golden, actual);
     }

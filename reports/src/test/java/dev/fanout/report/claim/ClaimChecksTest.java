@@ -98,6 +98,16 @@ class ClaimChecksTest {
         .isEqualTo(claim == null ? List.of() : List.of(claim));
   }
 
+  @Test
+  void isAboutHelloWithOneDelayAndAServerWithoutALimit() throws IOException {
+    assertThat(ClaimsCsv.read())
+        .anyMatch(claim -> claim.isAbout(Samples.SERIAL))
+        .noneMatch(claim -> claim.isAbout(Samples.against(200, Samples.SERIAL)))
+        .noneMatch(claim -> claim.isAbout(Samples.at(Samples.SERIAL, "session", null, null, null)))
+        .noneMatch(
+            claim -> claim.isAbout(Samples.at(Samples.SERIAL, "hello", "3s,1%:30s", null, null)));
+  }
+
   private static ClaimCheck check(
       Case measured, Temperature temperature, double floorMs, double elapsedMs) throws IOException {
     List<Shot> shots = List.of(Samples.shot(measured, temperature, 1, floorMs, elapsedMs));

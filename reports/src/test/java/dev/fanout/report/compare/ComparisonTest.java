@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.util.EnumSet;
@@ -35,6 +36,18 @@ class ComparisonTest {
             Kind.WORK, "number of requests 100 against 10", run(HERE, of("hello", 10, 3_000))),
         Arguments.of(Kind.WORK, "delay 3000 ms against 200 ms", run(HERE, of("hello", 100, 200))),
         Arguments.of(Kind.WORK, "workload hello against crawl", run(HERE, of("crawl", 100, 3_000))),
+        Arguments.of(
+            Kind.WORK,
+            "delay 3000 ms against uniform:1s..5s",
+            run(HERE, it -> Samples.at(it, "hello", "uniform:1s..5s", null, null))),
+        Arguments.of(
+            Kind.WORK,
+            "CPU time 0 ms against 20 ms",
+            run(HERE, it -> Samples.at(it, "hello", null, 20L, null))),
+        Arguments.of(
+            Kind.WORK,
+            "handler threads async against 10",
+            run(HERE, it -> Samples.against(10, it))),
         Arguments.of(
             Kind.WORK,
             "server slow server against http://10.0.0.1/",
@@ -79,6 +92,58 @@ class ComparisonTest {
         .withMessage("run and run cannot be compared: " + what + ".")
         .satisfies(
             e -> assertThat(e.differences()).extracting(Difference::kind).containsOnly(kind));
+  }
+
+  @Test
+  void refusesDelaysThatWereDrawnByAnotherSeed() throws NotComparableException {
+    assertThat(Comparison.of(drawn(1L), drawn(1L), Set.of()).changes()).hasSize(1);
+    assertThatExceptionOfType(NotComparableException.class)
+        .isThrownBy(() -> Comparison.of(drawn(1L), drawn(2L), everythingBut(Kind.WORK)))
+        .withMessage("run and run cannot be compared: seed of the delays 1 against 2.");
+    assertThatExceptionOfType(NotComparableException.class)
+        .isThrownBy(() -> Comparison.of(drawn(1L), drawn(null), Set.of()))
+        .withMessageContaining("seed of the delays 1 against unknown");
+  }
+
+  private static ComparedRun drawn(@Nullable Long seed) {
+    Case measured = Samples.at(Samples.VIRTUAL, "hello", "uniform:1s..5s", null, null);
+    Plan plan =
+        new Plan(
+            "tutorial",
+            100,
+            3_000,
+            seed,
+            List.of(new PlannedShot(measured, Temperature.WARM, 1, 4_900)));
+    Environment environment =
+        new Environment(
+            HERE.runId(),
+            HERE.startedAt(),
+            HERE.endedAt(),
+            HERE.outcome(),
+            HERE.machine(),
+            HERE.jdk(),
+            HERE.libraries(),
+            HERE.commit(),
+            HERE.command(),
+            HERE.server(),
+            plan);
+    return run(environment, _ -> measured);
+  }
+
+  @Test
+  void theSameModelAgainstAnotherServerIsAnotherCase() throws NotComparableException {
+    ComparedRun base = run(HERE);
+    Case bound = Samples.against(10, Samples.VIRTUAL);
+    var both =
+        new ComparedRun(
+            "run",
+            HERE,
+            List.of(
+                base.shots().getFirst(), Samples.shot(bound, Temperature.WARM, 1, 30_000, 30_020)));
+    assertThat(Comparison.of(base, both, Set.of()).changes())
+        .extracting(change -> change.measured().label(), Change::baseShots, Change::newShots)
+        .containsExactlyInAnyOrder(
+            tuple("virtual-threads", 1, 1), tuple("virtual-threads 10 handlers", 0, 1));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -279,6 +280,161 @@ class FindingsTest {
         .doesNotContain("hidden-cap");
   }
 
+  /** A valid shot of another case, the floor as given, with what the server held at most. */
+  private static Shot shot(Case measured, int round, double floorMs, double elapsedMs, int peak) {
+    Shot sample = Samples.shot(measured, Temperature.WARM, round, floorMs, elapsedMs);
+    return new Shot(
+        sample.runId(),
+        round,
+        measured,
+        sample.temperature(),
+        floorMs,
+        sample.openMs(),
+        elapsedMs,
+        sample.succeeded(),
+        sample.failed(),
+        peak,
+        sample.startedAt(),
+        null,
+        sample.cpuBusy(),
+        sample.listenOverflows());
+  }
+
+  private static Shot against(int threads, Case measured, int round, double elapsedMs) {
+    double floor = Math.ceilDiv(100, threads) * 3_000;
+    return shot(Samples.against(threads, measured), round, floor, elapsedMs, threads);
+  }
+
+  @Test
+  void namesTheServersThreadsOnceForAllCasesThatTheyBind() throws IOException {
+    List<Finding> found =
+        findings(
+                QUIET,
+                against(10, Samples.VIRTUAL, 1, 30_020),
+                against(10, Samples.VIRTUAL, 2, 30_040),
+                against(10, Samples.FUTURE, 1, 30_050),
+                against(25, Samples.FUTURE, 1, 12_020),
+                shot(Samples.against(10, Samples.CHUNKED), 1, 48_000, 48_100, 8),
+                virtual(1, 3_010))
+            .stream()
+            .filter(finding -> finding.id().equals("server-limit"))
+            .toList();
+    assertThat(found).extracting(Finding::subject).containsExactly("the run", "the run");
+    assertThat(found)
+        .extracting(Finding::says)
+        .containsExactly(
+            "With 10 handler threads the server held at most 10 requests at once: 2 cases took"
+                + " 30.03 s to 30.05 s, whatever the model.",
+            "With 25 handler threads the server held at most 25 requests at once: 1 case took"
+                + " 12.02 s.");
+    assertThat(found).extracting(Finding::severity).containsOnly(Severity.WARNING);
+  }
+
+  @Test
+  void saysWhateverTheModelOnlyWhereTheTimesAreAlike() throws IOException {
+    assertThat(
+            finding(
+                    "server-limit",
+                    against(10, Samples.VIRTUAL, 1, 30_020),
+                    against(10, Samples.FUTURE, 1, 33_050))
+                .says())
+        .endsWith(": 2 cases took 30.02 s to 33.05 s.");
+  }
+
+  @Test
+  void setsNoTimesOfDifferentWorkSideBySide() throws IOException {
+    Case session = Samples.at(Samples.VIRTUAL, "session", null, null, 10);
+    assertThat(
+            finding(
+                    "server-limit",
+                    against(10, Samples.VIRTUAL, 1, 30_020),
+                    shot(session, 1, 33_000, 33_020, 10))
+                .says())
+        .endsWith(" at once: it bound 2 cases.");
+  }
+
+  @Test
+  void knowsTheServersThreadsWhateverTheWork() throws IOException {
+    Case drawn = Samples.at(Samples.VIRTUAL, "staged", "uniform:1s..5s", null, 10);
+    assertThat(ids(shot(drawn, 1, 31_000, 31_020, 10))).contains("server-limit");
+  }
+
+  @Test
+  void blamesNoThreadsOfTheServersThatWereNotAllHeld() throws IOException {
+    Case held = Samples.against(10, Samples.VIRTUAL);
+    assertThat(ids(shot(held, 1, 30_000, 30_020, 9))).doesNotContain("server-limit");
+    Case enough = Samples.against(100, Samples.VIRTUAL);
+    assertThat(ids(shot(enough, 1, 3_000, 3_020, 100))).doesNotContain("server-limit");
+  }
+
+  @Test
+  void findsACapBelowTheServersThreads() throws IOException {
+    Shot shot = shot(Samples.against(10, Samples.VIRTUAL), 1, 30_000, 60_200, 5);
+    assertThat(findings(QUIET, shot))
+        .filteredOn(finding -> Set.of("server-limit", "hidden-cap").contains(finding.id()))
+        .extracting(Finding::subject)
+        .containsExactly("virtual-threads 10 handlers, warm", "virtual-threads 10 handlers, warm");
+  }
+
+  @Test
+  void takesTheServersThreadsForNoHiddenCap() throws IOException {
+    Shot slow = shot(Samples.against(10, Samples.VIRTUAL), 1, 3_000, 30_020, 10);
+    assertThat(ids(slow)).contains("server-limit").doesNotContain("hidden-cap");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "session, ",
+    "staged, ",
+    "crawl, ",
+    "hello, uniform:1s..5s",
+    "download, 'lognormal:3s,0.4'",
+  })
+  void looksForNoWavesWhereRequestsEndApartAnyway(String workload, @Nullable String delay)
+      throws IOException {
+    Case other = Samples.at(Samples.VIRTUAL, workload, delay, null, null);
+    assertThat(ids(shot(other, 1, 3_000, 60_210, 5))).doesNotContain("server-limit", "hidden-cap");
+    Case plain = Samples.at(Samples.VIRTUAL, "download", null, null, null);
+    assertThat(ids(shot(plain, 1, 3_000, 60_210, 5))).contains("server-limit", "hidden-cap");
+  }
+
+  @Test
+  void comparesWhatIsOfOneWorkAndServerThatDoesNotBind() throws IOException {
+    for (Case other :
+        List.of(
+            Samples.at(Samples.FUTURE, "session", null, null, null),
+            Samples.at(Samples.FUTURE, "hello", "uniform:1s..5s", null, null),
+            Samples.at(Samples.FUTURE, "hello", null, 20L, null),
+            Samples.against(200, Samples.FUTURE))) {
+      assertThat(
+              ids(
+                  virtual(1, 3_010),
+                  virtual(2, 3_030),
+                  shot(other, 1, 3_000, 3_011, 100),
+                  shot(other, 2, 3_000, 3_031, 100)))
+          .as(other.label())
+          .doesNotContain("spread-too-large");
+    }
+    assertThat(
+            ids(
+                against(10, Samples.VIRTUAL, 1, 30_010),
+                against(10, Samples.VIRTUAL, 2, 30_030),
+                against(10, Samples.FUTURE, 1, 30_011),
+                against(10, Samples.FUTURE, 2, 30_031)))
+        .as("equal times are what the server's limit means")
+        .doesNotContain("spread-too-large");
+  }
+
+  @Test
+  void tellsRowsThatDifferInTheirWorkApart() throws IOException {
+    Case drawn = Samples.at(Samples.VIRTUAL, "hello", "uniform:1s..5s", null, null);
+    assertThat(finding("one-observation", virtual(1, 3_010), shot(drawn, 1, 4_900, 4_950, 100)))
+        .extracting(Finding::says)
+        .isEqualTo(
+            "Each of 2 cases has one valid shot: virtual-threads, uniform:1s..5s, warm;"
+                + " virtual-threads, 3 s, warm.");
+  }
+
   /** 100 requests of 3 s, all sent at once and answered some at a time. */
   private static List<RequestTrace> waves(int cap) {
     return IntStream.range(0, 100)
@@ -315,6 +471,31 @@ class FindingsTest {
                     virtual(3, 3_010, 100, null, 0))
                 .says())
         .isEqualTo("The cores were up to 97.0 % busy during the fan-out, in 2 of 3 shots.");
+  }
+
+  @Test
+  void notesSaturatedCoresWhereTheyAreTheWork() throws IOException {
+    Case crawl = Samples.at(Samples.VIRTUAL, "crawl", null, 20L, null);
+    Shot sample = shot(crawl, 1, 3_000, 3_010, 100);
+    Shot busy =
+        new Shot(
+            sample.runId(),
+            1,
+            crawl,
+            sample.temperature(),
+            sample.floorMs(),
+            sample.openMs(),
+            sample.elapsedMs(),
+            100,
+            0,
+            100,
+            sample.startedAt(),
+            null,
+            0.97,
+            0);
+    Finding finding = finding("cpu-saturated", busy);
+    assertThat(finding.severity()).isEqualTo(Severity.NOTE);
+    assertThat(finding.means()).startsWith("The answers cost CPU time, so that is the work itself");
   }
 
   @Test

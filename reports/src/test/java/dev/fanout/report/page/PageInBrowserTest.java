@@ -127,7 +127,7 @@ class PageInBrowserTest {
         .extracting(WebElement::getText)
         .containsOnlyOnce("serial", "fixed-thread-pool 10", "virtual-threads", "async");
     assertThat(browser.hover(drawn(browser, "handler-threads", WARM + LINE_DOT).getLast()))
-        .contains("virtual-threads", "async", "203.400 ms"); // drawn over the others that end there
+        .contains("virtual-threads", "async", "203.400 ms");
   }
 
   @Test

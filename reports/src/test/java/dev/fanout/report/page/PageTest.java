@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.Samples;
 import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.Charts;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.ReportMarkdown;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -48,6 +56,41 @@ class PageTest {
     assertThat(page.select(".outcome").text()).startsWith("The run is complete: 9 of 10");
     assertThat(page.select("#failures tbody tr")).hasSize(2);
     assertThat(page.select("#failures").text()).contains("\"worker 2\" | died: out of luck");
+  }
+
+  @Test
+  void saysWhatWasToBeDoneWithWhatDelays() {
+    Results small = MadeUpRuns.small();
+    Environment sample = small.environment();
+    Plan plan = sample.plan();
+    Case drawn = Samples.at(Samples.VIRTUAL, "session", "uniform:1s..5s", null, null);
+    var environment =
+        new Environment(
+            sample.runId(),
+            sample.startedAt(),
+            sample.endedAt(),
+            sample.outcome(),
+            sample.machine(),
+            sample.jdk(),
+            sample.libraries(),
+            sample.commit(),
+            sample.command(),
+            sample.server(),
+            new Plan(
+                plan.preset(),
+                100,
+                3_000,
+                42L,
+                List.of(new PlannedShot(drawn, Temperature.COLD, 1, 4_900))));
+    var results =
+        new Results(environment, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
+    Document page = page(results);
+    assertThat(page.select("h1").text())
+        .isEqualTo("100 requests of uniform:1s..5s, workload session");
+    assertThat(page.select(".facts dt").eachText()).contains("Seed of order and delays");
+    assertThat(ReportMarkdown.of(results, Map.of()))
+        .startsWith("# 100 requests of uniform:1s..5s, workload session, preset tutorial\n")
+        .contains("- Order of shots shuffled and delays drawn with seed 42\n");
   }
 
   @Test

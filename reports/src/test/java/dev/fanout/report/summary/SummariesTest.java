@@ -65,6 +65,32 @@ class SummariesTest {
   }
 
   @Test
+  void givesTheSpeedupOverSerialAtTheSameWorkAndServer() {
+    for (Case other :
+        List.of(
+            Samples.at(Samples.SERIAL, "session", null, null, null),
+            Samples.at(Samples.SERIAL, "hello", "uniform:1s..5s", null, null),
+            Samples.at(Samples.SERIAL, "hello", null, 20L, null),
+            Samples.against(10, Samples.SERIAL))) {
+      List<Shot> shots =
+          List.of(
+              Samples.shot(other, Temperature.COLD, 1, 300_000, 300_000),
+              Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_000));
+      assertThat(Summaries.of(shots, List.of()))
+          .as(other.label())
+          .extracting(Summary::speedup)
+          .containsExactly(1.0, null);
+    }
+    List<Shot> shots =
+        List.of(
+            Samples.shot(Samples.against(10, Samples.SERIAL), Temperature.COLD, 1, 1, 300_000),
+            Samples.shot(Samples.against(10, Samples.VIRTUAL), Temperature.COLD, 1, 1, 30_000));
+    assertThat(Summaries.of(shots, List.of()))
+        .extracting(Summary::speedup)
+        .containsExactlyInAnyOrder(1.0, 10.0);
+  }
+
+  @Test
   void setsTheTutorialsFigureBesideTheSameExperimentAlone() throws IOException {
     assertThat(row(Samples.shots(), Samples.CHUNKED, Temperature.COLD).publishedMs())
         .isEqualTo(48_170);

@@ -13,6 +13,12 @@ class FiguresTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1 bytes", "1000, 1000 bytes", "65536, 64 KiB", "2097152, 2 MiB", ", -"})
+  void writesALengthInTheUnitThatDividesIt(Integer bytes, String text) {
+    assertThat(Figures.bytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"19.94, 19.9 ms", "467.4, 467 ms", "3020.1, 3.020 s", "48160, 48.16 s", ", -"})
   void writesATimeWithTheDigitsThatItNeeds(Double millis, String text) {
     assertThat(Figures.time(millis)).isEqualTo(text);

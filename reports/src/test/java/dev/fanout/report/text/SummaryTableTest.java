@@ -46,6 +46,44 @@ class SummaryTableTest {
     assertThat(table(Samples.shots())).doesNotContain("variant");
   }
 
+  @Test
+  void hasColumnsForWorkAndServerWhereTheyTellRowsApart() throws IOException {
+    var download =
+        new Case(
+            "m",
+            null,
+            null,
+            null,
+            null,
+            9,
+            "download",
+            9,
+            3_000,
+            null,
+            null,
+            65_536,
+            "non-blocking",
+            null);
+    List<Shot> shots =
+        List.of(
+            Samples.shot(download, Temperature.COLD, 1, 3_000, 3_100),
+            Samples.shot(
+                Samples.at(Samples.VIRTUAL, "crawl", "uniform:1s..5s", 20L, 10),
+                Temperature.COLD,
+                1,
+                3_000,
+                3_100));
+    assertThat(table(shots))
+        .startsWith(
+            "| model           | size | chunk | client | workload | requests |          delay |"
+                + "   CPU |   file | writes       | handlers | JVM ")
+        .contains(
+            "| crawl    |      100 | uniform:1s..5s | 20 ms |      - | -            |       10 |",
+            "| download |        9 |            3 s |     - | 64 KiB | non-blocking |    async |");
+    assertThat(table(Samples.shots()))
+        .doesNotContain("workload", "delay", "CPU", "file", "writes", "handlers");
+  }
+
   private static String table(List<Shot> shots) throws IOException {
     return SummaryTable.of(Summaries.of(shots, ClaimsCsv.read()));
   }

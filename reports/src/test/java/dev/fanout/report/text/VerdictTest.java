@@ -43,6 +43,33 @@ class VerdictTest {
   }
 
   @Test
+  void hasASentenceForEachWorkAndServer() throws IOException {
+    Case session = Samples.at(Samples.VIRTUAL, "session", "uniform:1s..5s", null, null);
+    List<Shot> shots =
+        List.of(
+            Samples.shot(Samples.against(10, Samples.VIRTUAL), Temperature.WARM, 1, 30_000, 30_020),
+            Samples.shot(Samples.against(10, Samples.FUTURE), Temperature.WARM, 1, 30_000, 30_010),
+            Samples.shot(Samples.VIRTUAL, Temperature.WARM, 1, 3_000, 3_010),
+            Samples.shot(session, Temperature.WARM, 1, 6_000, 6_010),
+            Samples.shot(Samples.against(25, Samples.VIRTUAL), Temperature.WARM, 1, 12_000, 12_010),
+            Samples.shot(
+                Samples.against(1, Samples.VIRTUAL), Temperature.WARM, 1, 300_000, 300_010));
+    assertThat(verdict(shots))
+        .containsExactly(
+            "virtual-threads session, warm finished 100 requests of uniform:1s..5s in 6.010 s (one"
+                + " observation) and 10.0 ms above the least time possible.",
+            "virtual-threads, warm finished 100 requests of 3 s in 3.010 s (one observation) and"
+                + " 10.0 ms above the least time possible.",
+            "virtual-threads 25 handlers, warm finished 100 requests of 3 s in 12.01 s (one"
+                + " observation) and 10.0 ms above the least time possible.",
+            "completable-future jdk, 10 handlers, warm finished 100 requests of 3 s in 30.01 s (one"
+                + " observation) and 10.0 ms above the least time possible.",
+            "For 1 more combination of work and server, see the table.");
+    assertThat(Verdict.paragraphs(Summaries.of(shots, List.of()))).isEqualTo(verdict(shots));
+    assertThat(Verdict.paragraphs(Summaries.of(Samples.shots(), List.of()))).hasSize(1);
+  }
+
+  @Test
   void callsOneShotOneObservation() throws IOException {
     assertThat(
             verdict(List.of(Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_500))))
