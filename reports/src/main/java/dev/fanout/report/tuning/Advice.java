@@ -1,0 +1,46 @@
+package dev.fanout.report.tuning;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The size that is recommended, and why.
+ *
+ * @param size the smallest size that meets the goal or, where none does, that comes within 5 % of
+ *     the best
+ * @param goalMet whether it meets the goal; always, where the goal is the makespan
+ * @param best the measured size with the shortest wall time
+ * @param knee the smallest measured size within 5 % of it
+ * @param stepBefore the next smaller size that the theory tells apart; absent if there is none
+ * @param nextStep the next larger one; absent if there is none up to the largest allowed
+ * @param limit what keeps a larger size from being better
+ * @param java the line of Java that sets the size
+ * @param regret how much longer its fresh shots took than those of the best neighbour, as a share;
+ *     absent if there were no fresh shots
+ */
+public record Advice(
+    int size,
+    boolean goalMet,
+    int best,
+    int knee,
+    @Nullable Integer stepBefore,
+    @Nullable Integer nextStep,
+    Limit limit,
+    String java,
+    @Nullable Double regret) {
+
+  /** What binds. */
+  public enum Limit {
+    /** All requests are in flight: one delay is the least. */
+    REQUESTS,
+    /** The cores compute all the time. */
+    CPU,
+    /** The server answers no more at once. */
+    SERVER,
+    /** The server saw fewer at once than the size allows: something in the client caps them. */
+    CLIENT,
+    /** No larger size was allowed. */
+    MAX_SIZE,
+    /** The goal asks for no more. */
+    GOAL
+  }
+}

@@ -1,0 +1,39 @@
+package dev.fanout.report.tuning;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learnt before sizes were measured.
+ *
+ * @param calls how many calls were made one after another
+ * @param waitMs the median time that such a call waited, W
+ * @param cpuMs the CPU time that the caller spent on one of them, C
+ * @param cores of the machine
+ * @param server what it did as more requests came at once
+ * @param probedUpTo the most requests that were sent at once
+ * @param capacity the most requests that it answers at once; absent if it bore all that were sent
+ */
+public record Probe(
+    int calls,
+    double waitMs,
+    double cpuMs,
+    int cores,
+    Server server,
+    int probedUpTo,
+    @Nullable Integer capacity) {
+
+  /** What a server does with more requests than it can answer at once. */
+  public enum Server {
+    /** It bore all that were sent. */
+    BEARS,
+    /** It lets them wait, or slows down. */
+    QUEUES,
+    /** It answers some of them wrongly or not at all. */
+    REFUSES
+  }
+
+  /** Goetz's upper guide to the size of a pool at full use of the cores: cores (1 + W / C). */
+  public double goetz() {
+    return cores * (1 + waitMs / cpuMs);
+  }
+}

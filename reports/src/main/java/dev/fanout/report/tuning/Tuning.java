@@ -1,0 +1,57 @@
+package dev.fanout.report.tuning;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for the best size of a pool, or limit of requests in flight: the content of tuning.json.
+ *
+ * @param model the model's key
+ * @param goal what was asked for: {@code makespan}, {@code throughput=50/s} or {@code p99=500ms}
+ * @param requests the number of requests, N
+ * @param maxSize the largest size that was allowed
+ * @param maxSizeFrom what set it
+ * @param budgetMs how long the search was allowed to take
+ * @param spentMs how long it took
+ * @param probe what was learnt of tasks, server and machine before sizes were measured
+ * @param little the size that Little's law gives for a goal of throughput; absent for other goals
+ * @param theory the predicted wall time of every size up to {@code maxSize}, where it changes
+ * @param sizes each size that was measured, in rising order
+ * @param usl the Universal Scalability Law as fitted; absent unless the goal is throughput and
+ *     enough sizes were measured
+ * @param chunks whether chunks can pay; absent where the model has none
+ * @param advice the recommendation; absent if there is none
+ * @param trouble why there is no recommendation, or why it is not certain; absent if it is
+ */
+public record Tuning(
+    String model,
+    String goal,
+    int requests,
+    int maxSize,
+    SizeLimit maxSizeFrom,
+    double budgetMs,
+    double spentMs,
+    Probe probe,
+    @Nullable Double little,
+    List<Step> theory,
+    List<TunedSize> sizes,
+    @Nullable Scalability usl,
+    @Nullable Chunks chunks,
+    @Nullable Advice advice,
+    @Nullable String trouble) {
+
+  /** What allows no larger size. */
+  public enum SizeLimit {
+    /** The option {@code --max-size}. */
+    OPTION,
+    /** No more than all requests can be in flight. */
+    REQUESTS,
+    /** The machine's memory. */
+    MEMORY,
+    /** The number of files and sockets that a process may open. */
+    OPEN_FILES
+  }
+
+  /** The predicted wall time from this size on. */
+  public record Step(int size, double predictedMs) {}
+}
