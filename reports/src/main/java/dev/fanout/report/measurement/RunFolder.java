@@ -62,4 +62,19 @@ public record RunFolder(Path path) {
   public Path charts() {
     return path.resolve("charts");
   }
+
+  /** What a search for the best pool size found; only there in the folder of such a search. */
+  public Path tuning() {
+    return path.resolve("tuning.json");
+  }
+
+  /** A row per size that the search measured. */
+  public Path tuningTable() {
+    return path.resolve("tuning.csv");
+  }
+
+  /** The recommendation and its reasons, to read. */
+  public Path tuningReport() {
+    return path.resolve("tuning.md");
+  }
 }

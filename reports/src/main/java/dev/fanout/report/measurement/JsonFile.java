@@ -1,0 +1,68 @@
+package dev.fanout.report.measurement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** A record as a JSON file. */
+final class JsonFile {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private JsonFile() {}
+
+  /** What a file must hold, apart from being JSON. */
+  interface Check {
+    void of(JsonNode tree, String name) throws UnreadableRunException;
+  }
+
+  /** Writes the file whole or not at all. */
+  static void write(Path file, Object content) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.writeString(draft, JSON.writeValueAsString(content) + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws UnreadableRunException if it is no JSON, fails the check, or is no such record
+   */
+  static <T> T read(Path file, Class<T> type, Check check) throws IOException {
+    String name = file.getFileName().toString();
+    byte[] content = Files.readAllBytes(file);
+    try {
+      JsonNode tree = JSON.readTree(content);
+      check.of(tree, name);
+      return JSON.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRunException(
+          "%s cannot be read: %s".formatted(name, e.getOriginalMessage()));
+    }
+  }
+
+  /** Refuses a tree that lacks one of the values, given as JSON pointers. */
+  static void require(JsonNode tree, List<String> values, String where)
+      throws UnreadableRunException {
+    for (String value : values) {
+      JsonNode found = tree.at(value);
+      if (found.isMissingNode() || found.isNull()) {
+        throw new UnreadableRunException(
+            "%s: %s is missing".formatted(where, value.substring(1).replace('/', '.')));
+      }
+    }
+  }
+}

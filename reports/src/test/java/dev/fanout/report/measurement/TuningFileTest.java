@@ -1,0 +1,125 @@
+package dev.fanout.report.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanout.report.MadeUpTunings;
+import dev.fanout.report.tuning.Chunks;
+import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TuningFileTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Tuning FULL =
+      MadeUpTunings.with(
+          "/goal",
+          "throughput=62.5/s",
+          "/little",
+          12.5,
+          "/usl",
+          new Scalability(5, 0.01, 0.001, 0.04, true, 62.0, 35.2, 33.1, 36.0),
+          "/chunks",
+          new Chunks(1, 200, 4),
+          "/trouble",
+          "The budget was spent.");
+
+  @TempDir Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    file = folder.resolve("tuning.json");
+    TuningFile.write(file, FULL);
+  }
+
+  @Test
+  void readsWhatItWrote() throws IOException {
+    assertThat(TuningFile.read(file)).isEqualTo(FULL);
+    Tuning least =
+        MadeUpTunings.with(
+            "/advice", null, "/sizes", List.of(), "/theory", List.of(), "/probe/capacity", null);
+    TuningFile.write(file, least);
+    assertThat(TuningFile.read(file)).isEqualTo(least);
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', model, 'tuning.json: model is missing'",
+    "'', sizes, 'tuning.json: sizes is missing'",
+    "/probe, cores, 'tuning.json: probe.cores is missing'",
+    "/theory/2, predictedMs, 'tuning.json, theory: predictedMs is missing'",
+    "/sizes/1, size, 'tuning.json, a size: size is missing'",
+    "/usl, worst, 'tuning.json, usl: worst is missing'",
+    "/chunks, costMs, 'tuning.json, chunks: costMs is missing'",
+    "/advice, java, 'tuning.json, advice: java is missing'",
+  })
+  void namesAValueThatIsMissing(String parent, String name, String message) throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    ((ObjectNode) tree.at(parent)).remove(name);
+    Files.writeString(file, tree.toString());
+    assertRefused(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size", "best", "knee"})
+  void refusesAdviceOfASizeThatWasNotMeasured(String named) throws IOException {
+    TuningFile.write(file, MadeUpTunings.with("/advice/" + named, 51));
+    assertRefused("tuning.json: the advice names size 51, which is none of the sizes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fast", "throughput=many/s", "throughput=50", "p99="})
+  void refusesAGoalThatIsNone(String goal) throws IOException {
+    TuningFile.write(file, MadeUpTunings.with("/goal", goal));
+    assertRefused(
+        "tuning.json: '%s' is no goal: makespan, throughput=50/s and p99=500ms are"
+            .formatted(goal));
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> TuningFile.read(file))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"SERVER\"', '\"WEATHER\"'",
+    "'\"cores\" : 2', '\"cores\" : \"two\"'",
+    "'\"sizes\" : [', '\"sizes\" : [ 7,'",
+  })
+  void refusesAValueThatDoesNotFit(String old, String spoilt) throws IOException {
+    Files.writeString(file, Files.readString(file).replace(old, spoilt));
+    assertThatThrownBy(() -> TuningFile.read(file))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessageStartingWith("tuning.json");
+  }
+
+  @Test
+  void refusesAFileCutAnywhere() throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    for (int length = 0; length < content.length - 2; length += 7) {
+      Files.write(file, Arrays.copyOf(content, length));
+      assertThatThrownBy(() -> TuningFile.read(file))
+          .as("cut at byte %d", length)
+          .isInstanceOf(UnreadableRunException.class)
+          .hasMessageStartingWith("tuning.json");
+    }
+  }
+}
