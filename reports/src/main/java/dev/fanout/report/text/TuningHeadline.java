@@ -1,0 +1,97 @@
+package dev.fanout.report.text;
+
+import static java.util.Comparator.comparingDouble;
+
+import dev.fanout.report.tuning.TunedSize;
+import dev.fanout.report.tuning.Tuning;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The first line about a search for the best pool size: the size, its time and what it means. */
+final class TuningHeadline {
+  private final Tuned tuned;
+  private final Tuning tuning;
+
+  private TuningHeadline(Tuned tuned) {
+    this.tuned = tuned;
+    tuning = tuned.tuning();
+  }
+
+  static String of(Tuned tuned) {
+    var headline = new TuningHeadline(tuned);
+    return "%s: %s".formatted(tuned.pool(tuned.advice().size()), headline.outcome());
+  }
+
+  private String outcome() {
+    TunedSize chosen = tuned.chosen();
+    if (!tuned.advice().goalMet()) {
+      return "%s. The goal of %s is not met%s"
+          .formatted(Tuned.wall(chosen), tuned.target(), reachable());
+    }
+    Double wall = Tuned.wallMs(chosen);
+    if (tuned.isForThroughput() && wall != null) {
+      return "%s, all %s in %s; no smaller size that was measured reaches %s."
+          .formatted(
+              Tuned.rate(tuned.perSecond(wall)),
+              Figures.count(tuning.requests(), "request"),
+              Tuned.wall(chosen),
+              tuned.target());
+    }
+    if (tuned.isForP99()) {
+      return "%s, and 99 of 100 requests within %s, where the goal is %s."
+          .formatted(Tuned.wall(chosen), Figures.time(chosen.p99Ms()), tuned.target());
+    }
+    return Tuned.wall(chosen) + steps();
+  }
+
+  /** How much the best size falls short of the goal. */
+  private String reachable() {
+    Optional<TunedSize> nearest =
+        tuned.isForP99()
+            ? nearest(comparingDouble(size -> Objects.requireNonNullElse(size.p99Ms(), 1e12)))
+            : nearest(
+                comparingDouble(size -> Objects.requireNonNullElse(Tuned.wallMs(size), 1e12)));
+    return nearest
+        .map(
+            size ->
+                tuned.isForP99()
+                    ? ": the least 99th percentile was %s, with %s."
+                        .formatted(Figures.time(size.p99Ms()), tuned.pool(size.size()))
+                    : ": the most that was reached is %s, with %s."
+                        .formatted(
+                            Tuned.rate(tuned.perSecond(Objects.requireNonNull(Tuned.wallMs(size)))),
+                            tuned.pool(size.size())))
+        .orElse(".");
+  }
+
+  private Optional<TunedSize> nearest(Comparator<TunedSize> order) {
+    return tuning.sizes().stream()
+        .filter(size -> (tuned.isForP99() ? size.p99Ms() : Tuned.wallMs(size)) != null)
+        .min(order);
+  }
+
+  /** What the sizes between this one and the next that the theory tells apart are good for. */
+  private String steps() {
+    int size = tuned.advice().size();
+    Integer next = tuned.advice().nextStep();
+    boolean isBest = tuned.advice().best() == size;
+    if (next != null && next > size + 1) {
+      return ", the last step before %d; %s nothing.".formatted(next, buy(size + 1, next - 1));
+    }
+    if (next == null && size < tuning.maxSize()) {
+      return "; %s %s."
+          .formatted(
+              buy(size + 1, tuning.maxSize()),
+              tuned.savedMs(tuned.best()) == null ? "nothing" : "less than 5 %");
+    }
+    return isBest
+        ? ", the fastest of the sizes measured."
+        : ", within 5 %% of the best, %s (%s)."
+            .formatted(tuned.pool(tuned.advice().best()), Tuned.wall(tuned.best()));
+  }
+
+  private static String buy(int from, int to) {
+    return from == to ? "%d buys".formatted(from) : "%d to %d buy".formatted(from, to);
+  }
+}

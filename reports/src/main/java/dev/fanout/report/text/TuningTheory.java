@@ -1,0 +1,121 @@
+package dev.fanout.report.text;
+
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Chunks;
+import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What laws and rules of thumb say of the size of a pool, beside what was measured. */
+final class TuningTheory {
+  /** A call that waits so many times as long as it computes does little else. */
+  private static final double MOSTLY_WAITS = 10;
+
+  private TuningTheory() {}
+
+  static List<String> sentences(Tuning tuning) {
+    var sentences = new ArrayList<String>();
+    little(tuning).ifPresent(sentences::add);
+    sentences.add(goetz(tuning.probe()));
+    scalability(tuning).ifPresent(sentences::add);
+    chunks(tuning).ifPresent(sentences::add);
+    virtualThreads(tuning).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private static Optional<String> little(Tuning tuning) {
+    Double size = tuning.little();
+    return size == null
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Little's law, rate times time in flight, gives %.1f in flight for %s.",
+                size,
+                tuning.goal().replace("throughput=", "")));
+  }
+
+  private static String goetz(Probe probe) {
+    String measured =
+        "a call waits %s (W) and computes %s (C)"
+            .formatted(Figures.time(probe.waitMs()), computing(probe.cpuMs()));
+    return probe.cpuMs() > 0
+        ? "For a pool that shall use all cores, Goetz's guide, cores (1 + W / C), gives at most %s: %s, on %s."
+            .formatted(
+                String.format(Locale.ROOT, "%.0f", probe.goetz()),
+                measured,
+                Figures.count(probe.cores(), "core"))
+        : "Goetz's guide, cores (1 + W / C), gives no number: %s.".formatted(measured);
+  }
+
+  static String computing(double millis) {
+    if (millis <= 0) {
+      return "too little to measure";
+    }
+    return millis < 1 ? String.format(Locale.ROOT, "%.3f ms", millis) : Figures.time(millis);
+  }
+
+  private static Optional<String> scalability(Tuning tuning) {
+    Scalability law = tuning.usl();
+    if (law == null) {
+      return Optional.empty();
+    }
+    Double most = law.peakPerSecond();
+    if (!law.good() || most == null) {
+      return Optional.of(
+          "The Universal Scalability Law fits poorly, with a size %s off, so it gives no peak."
+              .formatted(Figures.percent(law.worst())));
+    }
+    String interval =
+        law.peakLow() == null || law.peakHigh() == null
+            ? ""
+            : " (95 %% interval %s to %s)"
+                .formatted(Tuned.rate(law.peakLow()), Tuned.rate(law.peakHigh()));
+    Double peak = law.peakSize();
+    return Optional.of(
+        peak == null
+            ? "By the Universal Scalability Law throughput never falls; up to size %d it reaches %s%s."
+                .formatted(tuning.maxSize(), Tuned.rate(most), interval)
+            : "By the Universal Scalability Law throughput peaks at size %s, with %s%s."
+                .formatted(String.format(Locale.ROOT, "%.0f", peak), Tuned.rate(most), interval));
+  }
+
+  private static Optional<String> chunks(Tuning tuning) {
+    Chunks chunks = tuning.chunks();
+    if (chunks == null) {
+      return Optional.empty();
+    }
+    String cost = Figures.time(chunks.costMs());
+    String saved = Figures.time(chunks.mostSavedMs());
+    return Optional.of(
+        chunks.chunk() > 1
+            ? "Chunks of %d could pay: by chunks of 2 the floor rises by %s, and they can save up to %s."
+                .formatted(chunks.chunk(), cost, saved)
+            : "Chunks cannot pay: by chunks of 2 the floor rises by %s, and they can save at most %s."
+                .formatted(cost, saved));
+  }
+
+  /** Only where threads, or whole JVMs, are held to wait. */
+  private static Optional<String> virtualThreads(Tuning tuning) {
+    Advice advice = tuning.advice();
+    Probe probe = tuning.probe();
+    SizeUnit unit = SizeUnit.of(tuning.model());
+    if (advice == null
+        || advice.size() == 1
+        || unit == SizeUnit.IN_FLIGHT
+        || probe.waitMs() < MOSTLY_WAITS * probe.cpuMs()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Waiting dominates: %s do little but wait, each of them a %s. A semaphore of %d permits on"
+                .formatted(
+                    unit.count(advice.size()),
+                    unit == SizeUnit.WORKERS ? "JVM" : "platform thread",
+                    advice.size())
+            + " virtual threads keeps as many requests in flight without them.");
+  }
+}

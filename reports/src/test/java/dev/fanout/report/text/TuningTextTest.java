@@ -1,0 +1,309 @@
+package dev.fanout.report.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.report.MadeUpTunings;
+import dev.fanout.report.tuning.Advice.Limit;
+import dev.fanout.report.tuning.Chunks;
+import dev.fanout.report.tuning.Probe.Server;
+import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.SizeLimit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TuningTextTest {
+  @Test
+  void theConsoleHasTheSizeItsProofItsLimitItsPriceAndItsJava() {
+    assertThat(TuningText.console(MadeUpTunings.pool()))
+        .containsExactly(
+            "50 threads: 404 ms; 51 to 100 buy nothing.",
+            "Fresh shots bear it out: 405 ms (median of 3) against 404 ms of the best neighbour, 60"
+                + " threads; 0.3 % longer.",
+            "The server is the limit: it answers 60 at once, and a larger pool only waits there.",
+            "60 threads save no time (403 ms), and cost 10 more threads, 3 MiB more, 5.0 ms more"
+                + " CPU time a shot.",
+            "In Java: Executors.newFixedThreadPool(50)");
+  }
+
+  @Test
+  void theRestIsTheory() {
+    assertThat(TuningText.sentences(MadeUpTunings.pool()))
+        .startsWith(TuningText.console(MadeUpTunings.pool()).toArray(String[]::new))
+        .endsWith(
+            "For a pool that shall use all cores, Goetz's guide, cores (1 + W / C), gives at most"
+                + " 1005: a call waits 201 ms (W) and computes 0.400 ms (C), on 2 cores.",
+            "Waiting dominates: 50 threads do little but wait, each of them a platform thread. A"
+                + " semaphore of 50 permits on virtual threads keeps as many requests in flight"
+                + " without them.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50, 100, '50 threads: 404 ms, the last step before 100; 51 to 99 buy nothing.'",
+    "50, 52, '50 threads: 404 ms, the last step before 52; 51 buys nothing.'",
+    "50, , '50 threads: 404 ms; 51 to 100 buy nothing.'",
+    "60, , '50 threads: 404 ms; 51 to 100 buy nothing.'",
+    "50, 51, '50 threads: 404 ms, the fastest of the sizes measured.'",
+    "60, 51, '50 threads: 404 ms, within 5 % of the best, 60 threads (403 ms).'",
+  })
+  void saysWhatTheSizesUpToTheNextStepBuy(int best, @Nullable Integer next, String headline) {
+    assertThat(headline(with("/advice/best", best, "/advice/nextStep", next))).isEqualTo(headline);
+  }
+
+  @Test
+  void tellsNoDifferenceFromASmallOne() {
+    assertThat(headline(with("/sizes/5/highMs", 401.9, "/sizes/5/lowMs", 390.0)))
+        .isEqualTo("50 threads: 404 ms; 51 to 100 buy less than 5 %.");
+    assertThat(gain(with("/sizes/5/highMs", 401.9, "/sizes/5/medianMs", 393.0)))
+        .startsWith("60 threads save 11.0 ms, and cost ");
+  }
+
+  @Test
+  void theLargestSizeAllowedHasNoneBeyondIt() {
+    assertThat(headline(with("/advice/size", 100, "/advice/best", 100)))
+        .isEqualTo("100 threads: 406 ms, the fastest of the sizes measured.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fixed-thread-pool, 50 threads",
+    "process-pool, 50 worker JVMs",
+    "virtual-threads, 50 in flight",
+    "completable-future, 50 in flight",
+  })
+  void countsWhatThePoolIsMadeOf(String model, String size) {
+    assertThat(headline(with("/model", model))).startsWith(size + ": 404 ms");
+  }
+
+  @Test
+  void saysThatAGoalIsMet() {
+    assertThat(headline(with("/goal", "throughput=240/s")))
+        .isEqualTo(
+            "50 threads: 248/s, all 100 requests in 404 ms; no smaller size that was measured"
+                + " reaches 240/s.");
+    assertThat(headline(with("/goal", "p99=500ms")))
+        .isEqualTo(
+            "50 threads: 404 ms, and 99 of 100 requests within 204 ms, where the goal is"
+                + " 500ms.");
+  }
+
+  @Test
+  void saysWhatCanBeReachedWhereAGoalIsNotMet() {
+    assertThat(headline(with("/goal", "throughput=300/s", "/advice/goalMet", false)))
+        .isEqualTo(
+            "50 threads: 404 ms. The goal of 300/s is not met: the most that was reached is 248/s,"
+                + " with 60 threads.");
+    assertThat(
+            headline(with("/goal", "p99=100ms", "/advice/goalMet", false, "/sizes/2/p99Ms", 150.0)))
+        .isEqualTo(
+            "50 threads: 404 ms. The goal of 100ms is not met: the least 99th percentile was"
+                + " 150 ms, with 34 threads.");
+  }
+
+  @Test
+  void callsOneShotOneObservation() {
+    assertThat(headline(with("/sizes/4/shots", 1)))
+        .startsWith("50 threads: 404 ms (one observation); ");
+    assertThat(proof(with("/sizes/4/proofShots", 1)))
+        .contains("405 ms (one observation) against 404 ms");
+  }
+
+  @Test
+  void aSizeThatOnlyTheProofMeasuredHasItsTime() {
+    assertThat(headline(with("/sizes/4/medianMs", null, "/sizes/4/shots", 0)))
+        .startsWith("50 threads: 405 ms; ");
+  }
+
+  @Test
+  void saysThatTheProofContradicts() {
+    assertThat(proof(with("/sizes/4/proofMs", 440.0, "/advice/regret", 0.089)))
+        .isEqualTo(
+            "Fresh shots do not bear it out: 440 ms (median of 3) against 404 ms of the best"
+                + " neighbour, 60 threads; 8.9 % longer.");
+    assertThat(proof(with("/advice/regret", 0.05))).startsWith("Fresh shots bear it out: ");
+  }
+
+  @Test
+  void theProofOfARateIsTheRate() {
+    // A larger neighbour is faster, and need not be.
+    assertThat(proof(with("/goal", "throughput=240/s", "/advice/regret", 0.5)))
+        .isEqualTo("Fresh shots bear it out: 247/s, 405 ms (median of 3).");
+    assertThat(proof(with("/goal", "throughput=247/s")))
+        .isEqualTo("Fresh shots do not bear it out: 247/s, 405 ms (median of 3).");
+  }
+
+  @Test
+  void saysThatThereIsNoProof() {
+    assertThat(proof(with("/sizes/4/proofMs", null, "/advice/regret", null)))
+        .isEqualTo("No fresh shots have proved it.");
+    assertThat(
+            proof(with("/sizes/3/proofMs", null, "/sizes/5/proofMs", null, "/advice/regret", null)))
+        .isEqualTo("Fresh shots bear it out: 405 ms (median of 3).");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REQUESTS, 'The number of requests is the limit: all 100 are in flight, and a larger pool has"
+        + " nothing to do.'",
+    "CPU, 'The CPU is the limit: the 2 cores compute all the time, and a larger pool only shares"
+        + " them.'",
+    "SERVER, 'The server is the limit: it answers 60 at once, and a larger pool only waits there.'",
+    "CLIENT, 'A cap in the client is the limit: the server saw fewer requests at once than the size"
+        + " allows. Look for a limit of connections or of requests per host.'",
+  })
+  void namesTheLimitAndWhatFollows(Limit limit, String sentence) {
+    assertThat(TuningText.console(with("/advice/limit", limit)).get(2)).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OPTION, '--max-size is the limit: it allows 100 threads, and more may be faster.'",
+    "REQUESTS, 'The number of requests is the limit: no more than all 100 can be in flight.'",
+    "MEMORY, 'Memory is the limit: it holds 100 threads.'",
+    "OPEN_FILES, 'The limit of open files is the limit: it allows 100 threads; ulimit -n raises"
+        + " it.'",
+  })
+  void namesWhatAllowsNoLargerSize(SizeLimit from, String sentence) {
+    assertThat(
+            TuningText.console(with("/advice/limit", Limit.MAX_SIZE, "/maxSizeFrom", from)).get(2))
+        .isEqualTo(sentence);
+  }
+
+  @Test
+  void namesTheGoalAsTheLimit() {
+    assertThat(
+            TuningText.console(with("/goal", "throughput=240/s", "/advice/limit", Limit.GOAL))
+                .get(2))
+        .isEqualTo("The goal is the limit: it asks for no more than 240/s.");
+    assertThat(TuningText.console(with("/goal", "p99=500ms", "/advice/limit", Limit.GOAL)).get(2))
+        .isEqualTo(
+            "The goal is the limit: a larger pool may not keep the 99th percentile within 500ms.");
+  }
+
+  @Test
+  void tellsAServerThatRefusesFromOneThatQueues() {
+    assertThat(TuningText.console(with("/probe/server", Server.REFUSES)).get(2))
+        .isEqualTo(
+            "The server is the limit: it answers 60 at once, and a larger pool makes it refuse"
+                + " requests.");
+    assertThat(TuningText.console(with("/probe/capacity", null)).get(2))
+        .isEqualTo("The server is the limit, not the pool, and a larger pool only waits there.");
+    assertThat(TuningText.console(with("/advice/limit", Limit.CPU, "/probe/cores", 1)).get(2))
+        .startsWith("The CPU is the limit: the one core computes all the time");
+  }
+
+  @Test
+  void saysWhatTheNextLargerSizeBuysWhereThisIsTheBest() {
+    assertThat(gain(with("/advice/best", 50, "/sizes/5/medianMs", 410.0)))
+        .startsWith("60 threads save no time (410 ms), and cost 10 more threads, ");
+    assertThat(gain(with("/goal", "p99=210ms", "/advice/best", 100)))
+        .startsWith(
+            "100 threads save no time (406 ms) with a 99th percentile of 403 ms, and cost ");
+    assertThat(
+            gain(
+                with("/sizes/5/threads", null, "/sizes/5/memoryMib", 10.0, "/sizes/4/cpuMs", null)))
+        .as("costs that are unknown, or less")
+        .isEqualTo("60 threads save no time (403 ms).");
+    assertThat(TuningText.console(with("/advice/size", 100, "/advice/best", 100)))
+        .noneMatch(sentence -> sentence.contains(" save "));
+  }
+
+  @Test
+  void saysWhyThereIsNoAdviceOrWhyItIsNotCertain() {
+    String trouble = "The server answered 3 of 5 calls.";
+    assertThat(TuningText.console(with("/advice", null, "/trouble", trouble)))
+        .containsExactly(trouble);
+    assertThat(TuningText.console(with("/advice", null)))
+        .containsExactly("No size can be recommended.");
+    assertThat(TuningText.console(with("/trouble", "The budget was spent.")))
+        .hasSize(6)
+        .element(1)
+        .isEqualTo("This is not certain: The budget was spent.");
+  }
+
+  @Test
+  void setsTheLawsBesideIt() {
+    assertThat(theory(with("/goal", "throughput=62.5/s", "/little", 12.53)))
+        .contains("Little's law, rate times time in flight, gives 12.5 in flight for 62.5/s.");
+    assertThat(theory(MadeUpTunings.pool())).noneMatch(each -> each.startsWith("Little"));
+    assertThat(theory(with("/probe/cpuMs", 0.0)))
+        .contains(
+            "Goetz's guide, cores (1 + W / C), gives no number: a call waits 201 ms (W) and"
+                + " computes too little to measure (C).");
+  }
+
+  @Test
+  void givesThePeakOfThroughputIfTheLawFits() {
+    assertThat(theory(with("/usl", law(true, 62.4))))
+        .contains(
+            "By the Universal Scalability Law throughput peaks at size 62, with 35.2/s (95 %"
+                + " interval 33.1/s to 36.0/s).");
+    assertThat(theory(with("/usl", law(true, null))))
+        .contains(
+            "By the Universal Scalability Law throughput never falls; up to size 100 it reaches"
+                + " 35.2/s (95 % interval 33.1/s to 36.0/s).");
+    assertThat(theory(with("/usl", law(false, 62.4))))
+        .contains(
+            "The Universal Scalability Law fits poorly, with a size 34.0 % off, so it gives no"
+                + " peak.")
+        .noneMatch(sentence -> sentence.contains("35.2"));
+  }
+
+  private static Scalability law(boolean good, @Nullable Double peak) {
+    return new Scalability(5, 0.01, 0.001, 0.34, good, peak, 35.2, 33.1, 36.0);
+  }
+
+  @Test
+  void saysWhetherChunksCanPay() {
+    assertThat(theory(with("/chunks", new Chunks(1, 200, 4))))
+        .contains(
+            "Chunks cannot pay: by chunks of 2 the floor rises by 200 ms, and they can save at most"
+                + " 4.0 ms.");
+    assertThat(theory(with("/chunks", new Chunks(4, 0, 40))))
+        .contains(
+            "Chunks of 4 could pay: by chunks of 2 the floor rises by 0.0 ms, and they can save up"
+                + " to 40.0 ms.");
+  }
+
+  @Test
+  void advisesVirtualThreadsOnlyWhereThreadsAreHeldToWait() {
+    assertThat(theory(with("/model", "process-pool")))
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "Waiting dominates: 50 worker JVMs do little but wait, each of them a JVM."));
+    for (Tuning other :
+        List.of(
+            with("/model", "virtual-threads"),
+            with("/model", "completable-future"),
+            with("/probe/cpuMs", 21.0),
+            with("/advice", null),
+            with("/sizes/0/size", 1, "/advice/size", 1))) {
+      assertThat(theory(other)).noneMatch(sentence -> sentence.contains("semaphore"));
+    }
+  }
+
+  private static Tuning with(@Nullable Object... changes) {
+    return MadeUpTunings.with(changes);
+  }
+
+  private static String headline(Tuning tuning) {
+    return TuningText.console(tuning).getFirst();
+  }
+
+  private static String proof(Tuning tuning) {
+    return TuningText.console(tuning).get(1);
+  }
+
+  private static String gain(Tuning tuning) {
+    return TuningText.console(tuning).get(3);
+  }
+
+  private static List<String> theory(Tuning tuning) {
+    return TuningTheory.sentences(tuning);
+  }
+}
