@@ -11,6 +11,7 @@ import dev.fanout.report.csv.FindingsCsv;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.csv.SummaryCsv;
+import dev.fanout.report.csv.TuningCsv;
 import dev.fanout.report.finding.Findings;
 import dev.fanout.report.finding.Measurements;
 import dev.fanout.report.measurement.Claim;
@@ -22,6 +23,7 @@ import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.page.Page;
 import dev.fanout.report.summary.Summaries;
@@ -29,7 +31,10 @@ import dev.fanout.report.text.ClaimsText;
 import dev.fanout.report.text.FindingsText;
 import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.text.SummaryTable;
+import dev.fanout.report.text.TuningMarkdown;
+import dev.fanout.report.text.TuningText;
 import dev.fanout.report.text.Verdict;
+import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +52,7 @@ public final class RunReport {
    * Reads what the run left and sums it up; a run that was cut short has its results too.
    *
    * @throws UnreadableRunException if environment.json or shots.csv is missing, or a file is not
-   *     what its name promises; requests.csv may be missing
+   *     what its name promises; requests.csv and tuning.json may be missing
    */
   public static Results read(RunFolder folder) throws IOException {
     require(folder.environment());
@@ -70,7 +75,8 @@ public final class RunReport {
         ClaimChecks.of(summaries, claims),
         Findings.of(
             new Measurements(
-                environment, shots, requests, summaries, claims, linesLeftOut(folder))));
+                environment, shots, requests, summaries, claims, linesLeftOut(folder))),
+        Files.isRegularFile(folder.tuning()) ? TuningFile.read(folder.tuning()) : null);
   }
 
   private static void require(Path file) throws UnreadableRunException {
@@ -118,15 +124,25 @@ public final class RunReport {
     var titles = new LinkedHashMap<String, String>();
     charts.forEach(chart -> titles.put(chart.id(), chart.title()));
     Files.writeString(folder.report(), ReportMarkdown.of(results, titles));
+    Tuning tuning = results.tuning();
+    if (tuning != null) {
+      TuningCsv.write(folder.tuningTable(), tuning);
+      Files.writeString(
+          folder.tuningReport(), TuningMarkdown.of(tuning, results.environment(), titles));
+    }
     ChartFiles.write(charts, folder.charts());
     Files.writeString(folder.page(), Page.of(results, charts));
   }
 
-  /** What the console shows at the end: table, verdict, outcome, findings, published figures. */
+  /**
+   * What the console shows at the end: table, verdict or advice, outcome, findings, published
+   * figures.
+   */
   public static String console(Results results) {
     var lines = new ArrayList<String>();
     lines.add(SummaryTable.of(results.summaries()));
-    lines.addAll(Verdict.of(results.summaries()));
+    Tuning tuning = results.tuning();
+    lines.addAll(tuning == null ? Verdict.of(results.summaries()) : TuningText.console(tuning));
     lines.add(ReportMarkdown.outcome(results));
     lines.addAll(FindingsText.lines(results.findings()));
     lines.addAll(ClaimsText.lines(results.claims()));

@@ -3,7 +3,10 @@ package dev.fanout.report;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
+import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.RequestTrace;
@@ -12,6 +15,8 @@ import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
+import dev.fanout.report.tuning.TunedSize;
+import dev.fanout.report.tuning.Tuning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -242,7 +247,49 @@ public final class MadeUpRuns {
         results.missing(),
         List.of(
             new ClaimCheck(new Claim(text, text, null, 3, null, 9, 100, 310), row, false, text)),
-        List.of(new Finding(text, Severity.WARNING, text, text, text, text)));
+        List.of(new Finding(text, Severity.WARNING, text, text, text, text)),
+        null);
+  }
+
+  /** The shots of {@link MadeUpTunings#pool}, with another outcome if need be. */
+  public static Results tuning(Tuning tuning) {
+    var shots = new ArrayList<Shot>();
+    for (TunedSize size : tuning.sizes()) {
+      Case pool = sized(tuning.model(), size.size(), null);
+      double floor = Math.ceilDiv(100, size.size()) * 200.0;
+      for (int round = 1; round <= Math.max(1, size.shots() + size.proofShots()); round++) {
+        shots.add(shot(pool, Temperature.WARM, round, floor, size.predictedMs() + 4 + round));
+      }
+    }
+    Results results = results(shots, Map.of());
+    Environment sample = results.environment();
+    var planned =
+        shots.stream()
+            .map(
+                shot ->
+                    new PlannedShot(
+                        shot.measured(), shot.temperature(), shot.round(), shot.floorMs()))
+            .toList();
+    return new Results(
+        new Environment(
+            sample.runId(),
+            sample.startedAt(),
+            sample.endedAt(),
+            Outcome.COMPLETE,
+            sample.machine(),
+            sample.jdk(),
+            sample.libraries(),
+            sample.commit(),
+            "scripts/fanout tune",
+            sample.server(),
+            new Plan("tune", 100, 200, 42L, planned)),
+        results.shots(),
+        results.requests(),
+        results.summaries(),
+        results.missing(),
+        results.claims(),
+        results.findings(),
+        tuning);
   }
 
   private static Case sized(String model, int size, @Nullable Integer chunk) {
@@ -287,6 +334,7 @@ public final class MadeUpRuns {
         Summaries.of(shots, List.of()),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

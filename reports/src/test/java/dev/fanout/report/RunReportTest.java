@@ -14,7 +14,9 @@ import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
+import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ class RunReportTest {
 
   @TempDir static Path temporary;
   private static RunFolder madeUp = new RunFolder(Path.of(""));
+  private static RunFolder tuned = new RunFolder(Path.of(""));
 
   /** Once for all tests, since the charting library takes seconds to load. */
   @BeforeAll
@@ -51,6 +54,9 @@ class RunReportTest {
     madeUp = folder("made-up");
     measure(madeUp, Outcome.INCOMPLETE);
     RunReport.write(RunReport.read(madeUp), madeUp);
+    tuned = folder("tuned");
+    search(tuned);
+    RunReport.write(RunReport.read(tuned), tuned);
   }
 
   private static RunFolder folder(String name) throws IOException {
@@ -65,6 +71,19 @@ class RunReportTest {
       RequestsCsv.append(run.requests(), shot, Samples.requests(shot));
       ShotsCsv.append(run.shots(), shot);
     }
+  }
+
+  private static void search(RunFolder run) throws IOException {
+    Tuning tuning = MadeUpTunings.pool();
+    Results results = MadeUpRuns.tuning(tuning);
+    EnvironmentFile.write(run.environment(), results.environment());
+    RequestsCsv.create(run.requests());
+    ShotsCsv.create(run.shots());
+    for (Shot shot : results.shots()) {
+      RequestsCsv.append(run.requests(), shot, Samples.requests(shot));
+      ShotsCsv.append(run.shots(), shot);
+    }
+    TuningFile.write(run.tuning(), tuning);
   }
 
   @ParameterizedTest
@@ -85,6 +104,33 @@ class RunReportTest {
   @Test
   void theConsoleIsAsTheGoldenOne() throws IOException {
     isGolden("console.txt", RunReport.console(RunReport.read(madeUp)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tuning.json", "tuning.csv", "tuning.md", "report.md"})
+  void ofASearchIsAsTheGoldenOne(String name) throws IOException {
+    isGolden("tuning/" + name, Files.readString(tuned.path().resolve(name)));
+  }
+
+  @Test
+  void theConsoleOfASearchIsAsTheGoldenOne() throws IOException {
+    isGolden("tuning/console.txt", RunReport.console(RunReport.read(tuned)));
+  }
+
+  @Test
+  void anOrdinaryRunHasNothingOfASearch() {
+    assertThat(madeUp.path()).isDirectoryNotContaining("glob:**/tuning*");
+    assertThat(madeUp.charts()).isDirectoryNotContaining("glob:**/tuning*");
+  }
+
+  @Test
+  void aSearchThatCannotBeReadIsRefused() throws IOException {
+    RunFolder run = folder("broken-search");
+    measure(run, Outcome.COMPLETE);
+    Files.writeString(run.tuning(), "{");
+    assertThatThrownBy(() -> RunReport.read(run))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessageStartingWith("tuning.json cannot be read");
   }
 
   @Test

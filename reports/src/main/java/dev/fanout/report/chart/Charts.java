@@ -19,10 +19,15 @@ public final class Charts {
           TimelineChart::of,
           LatencyChart::of);
 
+  /** Of a search for the best pool size: others would show the same wall times once more. */
+  private static final List<Function<Results, Optional<Chart>>> OF_TUNING =
+      List.of(TuningChart::of, TimelineChart::of, LatencyChart::of);
+
   private Charts() {}
 
   /** Those that the run has the data for. */
   public static List<Chart> of(Results results) {
-    return ALL.stream().flatMap(chart -> chart.apply(results).stream()).toList();
+    return (results.tuning() == null ? ALL : OF_TUNING)
+        .stream().flatMap(chart -> chart.apply(results).stream()).toList();
   }
 }

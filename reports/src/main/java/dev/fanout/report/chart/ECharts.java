@@ -33,6 +33,7 @@ public final class ECharts {
           "case-rows.js",
           "curves.js",
           "lines.js",
+          "pool-sizes.js",
           "timeline.js",
           "layout.js");
 

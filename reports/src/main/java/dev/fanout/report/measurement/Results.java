@@ -1,8 +1,10 @@
 package dev.fanout.report.measurement;
 
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run folder, read and summed up: all that a report is made from.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param missing planned shots that did not come
  * @param claims the published figures that some case of the run repeats
  * @param findings what is to be said of the measurements, the heaviest first
+ * @param tuning what a search for the best pool size found; absent if the run is none
  */
 public record Results(
     Environment environment,
@@ -22,4 +25,5 @@ public record Results(
     List<Summary> summaries,
     List<PlannedShot> missing,
     List<ClaimCheck> claims,
-    List<Finding> findings) {}
+    List<Finding> findings,
+    @Nullable Tuning tuning) {}

@@ -5,14 +5,17 @@ import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.SummaryCells;
+import dev.fanout.report.text.TuningTable;
+import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * The table of all cases; columns in which no row has a figure are left out.
+ * The table of all cases, or of all sizes of a search; columns in which no row has a figure are
+ * left out.
  *
- * @param header the titles of all columns but the first, which names the case
- * @param rows a row per case and temperature
+ * @param header the titles of all columns but the first, which names case or size
+ * @param rows a row per case and temperature, or per size
  */
 record CaseTable(List<String> header, List<TableRow> rows) {
   private static final String NONE = "-";
@@ -50,5 +53,13 @@ record CaseTable(List<String> header, List<TableRow> rows) {
                         names.of(row.measured()),
                         columns.stream().map(column -> column.cell().apply(row)).toList()))
             .toList());
+  }
+
+  /** Of the sizes that a search measured. */
+  static CaseTable of(Tuning tuning) {
+    TuningTable table = TuningTable.of(tuning);
+    return new CaseTable(
+        table.header().subList(1, table.header().size()),
+        table.rows().stream().map(TableRow::of).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.fanout.report.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the template asks for, by the same names. */
 record Content(
@@ -14,6 +15,7 @@ record Content(
     List<FindingItem> findings,
     List<ClaimRow> claims,
     List<ChartSection> charts,
+    @Nullable CaseTable tuning,
     CaseTable cases,
     List<FailedShot> failures,
     List<Fact> facts,

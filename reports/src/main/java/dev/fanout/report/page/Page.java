@@ -9,7 +9,9 @@ import dev.fanout.report.chart.ECharts;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.ReportMarkdown;
+import dev.fanout.report.text.TuningText;
 import dev.fanout.report.text.Verdict;
+import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,17 +37,19 @@ public final class Page {
     List<String> scripts = List.of(ECharts.library(), ECharts.drawings(), resource("page.js"));
     var environment = results.environment();
     var names = CaseNames.of(results);
+    Tuning tuning = results.tuning();
     return new Content(
         ScriptPolicy.of(scripts),
         resource("page.css"),
         ReportMarkdown.planned(environment.plan()),
         environment.runId(),
-        Verdict.of(results.summaries()),
+        tuning == null ? Verdict.of(results.summaries()) : TuningText.sentences(tuning),
         ReportMarkdown.outcome(results),
         Fact.inOneLine(environment),
         results.findings().stream().map(FindingItem::of).toList(),
         results.claims().stream().map(ClaimRow::of).toList(),
         charts.stream().map(ChartSection::of).toList(),
+        tuning == null ? null : CaseTable.of(tuning),
         CaseTable.of(results),
         results.shots().stream()
             .filter(shot -> !shot.valid())

@@ -7,6 +7,7 @@ import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.tuning.Tuning;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportMarkdown {
   /** Shown above the table; the others come after it. */
   private static final List<String> FIRST_CHARTS =
-      List.of("wall-time", "handler-threads", "cpu", "timeline");
+      List.of("tuning", "wall-time", "handler-threads", "cpu", "timeline");
 
   private ReportMarkdown() {}
 
@@ -29,7 +30,7 @@ public final class ReportMarkdown {
     var text = new StringBuilder();
     text.append(
         "# %s, preset %s\n\n".formatted(planned(environment.plan()), environment.plan().preset()));
-    text.append(String.join("\n\n", Verdict.paragraphs(rows))).append("\n\n");
+    text.append(String.join("\n\n", said(results))).append("\n\n");
     String outcome = outcome(results);
     boolean complete = environment.outcome() == Outcome.COMPLETE;
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
@@ -58,6 +59,15 @@ public final class ReportMarkdown {
     return (text + environment(environment)).replace("<", "&lt;");
   }
 
+  private static List<String> said(Results results) {
+    Tuning tuning = results.tuning();
+    return tuning == null
+        ? Verdict.paragraphs(results.summaries())
+        : List.of(
+            TuningText.sentences(tuning).getFirst(),
+            "Why so, and what every size took: [tuning.md](tuning.md).");
+  }
+
   /** What was to be measured, such as {@code 100 requests of 3 s}. */
   public static String planned(Plan plan) {
     return plan.shots().isEmpty()
@@ -72,7 +82,7 @@ public final class ReportMarkdown {
     return text.isEmpty() ? "" : "## More charts\n\n" + text;
   }
 
-  private static String image(String id, @Nullable String title) {
+  static String image(String id, @Nullable String title) {
     return title == null ? "" : "![%s](charts/%s.svg)\n\n".formatted(title, id);
   }
 

@@ -2,12 +2,12 @@
 var THEMES = {
   light: {
     paper: '#ffffff', ink: '#1c2024', soft: '#5c6670', line: '#e3e7eb', axis: '#b9c1c9',
-    cold: ['#2f74b5', '#8ab4dc'], warm: ['#d9661f', '#f0a878'], failed: '#a3195b',
+    cold: ['#2f74b5', '#8ab4dc'], warm: ['#d9661f', '#f0a878'], failed: '#a3195b', fresh: '#00796b',
     hover: 'rgba(28, 32, 36, 0.05)'
   },
   dark: {
     paper: '#15181c', ink: '#eef1f4', soft: '#a3adb8', line: '#2b3138', axis: '#4b545e',
-    cold: ['#5b9fe0', '#366a9c'], warm: ['#f0873f', '#a3551f'], failed: '#f06ba8',
+    cold: ['#5b9fe0', '#366a9c'], warm: ['#f0873f', '#a3551f'], failed: '#f06ba8', fresh: '#3fb8a5',
     hover: 'rgba(238, 241, 244, 0.07)'
   }
 };

@@ -15,6 +15,10 @@ function meanings(chart, theme) {
       return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.lines); }, []))
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
         .concat([['floor', theme.ink]]);
+    case 'PoolSizes':
+      return [['predicted', theme.ink], ['measured', theme.warm[0]]]
+        .concat(drawing.points.some(function (point) { return point.proofMs !== null; })
+          ? [['fresh shots', theme.fresh]] : []);
     default:
       return temperaturesOf(drawing.panels)
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
@@ -52,7 +56,9 @@ function titled(chart, drawn, settings, theme) {
 function layout(chart, settings) {
   var theme = Object.assign(
     {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
-  var draw = {CaseRows: caseRows, Curves: curves, Lines: lines, Timeline: timeline}[chart.drawing.kind];
+  var draw = {
+    CaseRows: caseRows, Curves: curves, Lines: lines, PoolSizes: poolSizes, Timeline: timeline
+  }[chart.drawing.kind];
   var drawn = draw(chart, settings, theme);
   Object.assign(drawn.option, {
     animation: false, backgroundColor: theme.paper, textStyle: {fontFamily: theme.font},

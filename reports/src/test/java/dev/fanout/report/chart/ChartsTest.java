@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.Samples;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +41,8 @@ class ChartsTest {
           "counts", MadeUpRuns::counts,
           "servers", MadeUpRuns::servers,
           "pages", MadeUpRuns::pages,
-          "stages", MadeUpRuns::stages);
+          "stages", MadeUpRuns::stages,
+          "tuning", () -> MadeUpRuns.tuning(MadeUpTunings.pool()));
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
@@ -48,7 +52,7 @@ class ChartsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"servers, handler-threads", "pages, cpu"})
+  @CsvSource({"servers, handler-threads", "pages, cpu", "tuning, tuning"})
   void ofASweepIsAsTheGoldenOne(String run, String id) throws IOException {
     isGolden(id, charts(run).stream().filter(chart -> chart.id().equals(id)).toList());
   }
@@ -107,10 +111,13 @@ class ChartsTest {
     assertThat(ids("stages"))
         .as("no one delay to subtract from the latencies")
         .containsExactly("wall-time", "overhead", "timeline");
+    assertThat(ids("tuning"))
+        .as("no wall times twice")
+        .containsExactly("tuning", "timeline", "latency");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sizes", "servers", "pages"})
+  @ValueSource(strings = {"sizes", "servers", "pages", "tuning"})
   void haveARowOfTheTableForEachCellOrPoint(String run) {
     for (Chart chart : charts(run)) {
       int drawn =
@@ -123,6 +130,7 @@ class ChartsTest {
                     .flatMap(panel -> panel.lines().stream())
                     .mapToInt(line -> line.points().size())
                     .sum();
+            case PoolSizes sizes -> sizes.points().size();
             case Timeline timeline -> timeline.panels().size();
           };
       assertThat(chart.table().rows()).as(chart.id()).hasSize(drawn);
@@ -144,6 +152,35 @@ class ChartsTest {
             new Curves.Step(50, 400),
             new Curves.Step(100, 200))
         .endsWith(new Curves.Step(150, 200));
+  }
+
+  @Test
+  void theTuningShowsThePredictionToTheEndTheKneeAndTheServersCapacity() {
+    PoolSizes drawing = tuning(MadeUpTunings.pool());
+    assertThat(drawing.theory())
+        .contains(new Step(34, 600))
+        .endsWith(new Step(50, 400), new Step(100, 400));
+    assertThat(drawing.knee()).isEqualTo(new PoolSizes.Point(50, 404.0, 402.0, 406.0, 405.0));
+    assertThat(drawing.recommended()).isEqualTo(50);
+    assertThat(drawing.capacity()).isEqualTo(60);
+  }
+
+  @Test
+  void theTuningHasNoMarksForWhatIsUnknownOrOffTheAxis() {
+    PoolSizes drawing =
+        tuning(MadeUpTunings.with("/advice", null, "/probe/capacity", 101, "/theory", List.of()));
+    assertThat(drawing.theory()).isEmpty();
+    assertThat(drawing.knee()).isNull();
+    assertThat(drawing.recommended()).isNull();
+    assertThat(drawing.capacity()).isNull();
+    assertThat(
+            TuningChart.of(
+                MadeUpRuns.tuning(MadeUpTunings.with("/advice", null, "/sizes", List.of()))))
+        .isEmpty();
+  }
+
+  private static PoolSizes tuning(Tuning tuning) {
+    return (PoolSizes) TuningChart.of(MadeUpRuns.tuning(tuning)).orElseThrow().drawing();
   }
 
   @Test

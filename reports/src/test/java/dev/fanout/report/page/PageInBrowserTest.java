@@ -3,6 +3,7 @@ package dev.fanout.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
@@ -44,6 +45,7 @@ class PageInBrowserTest {
     write("servers", MadeUpRuns.servers());
     write("pages", MadeUpRuns.pages());
     write("stages", MadeUpRuns.stages());
+    write("tuning", MadeUpRuns.tuning(MadeUpTunings.pool()));
     write("hostile", MadeUpRuns.hostile());
     write("empty", MadeUpRuns.empty());
     write("odd", MadeUpRuns.odd());
@@ -73,7 +75,8 @@ class PageInBrowserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "small", "sizes", "counts", "servers", "pages", "stages", "hostile", "empty", "odd"
+        "small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile", "empty",
+        "odd"
       })
   void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
     Browser browser = open(run);
@@ -116,6 +119,16 @@ class PageInBrowserTest {
     Browser counts = open("counts");
     assertThat(drawn(counts, "requests-scaling", COLD)).hasSize(8);
     assertThat(drawn(counts, "requests-scaling", WARM)).hasSize(12);
+  }
+
+  @Test
+  void drawsEachSizeOfASearchItsFreshShotsAndWhatIsRecommended() throws IOException {
+    Browser browser = open("tuning");
+    assertThat(drawn(browser, "tuning", WARM + "[d^='M1 0A1']")).hasSize(6);
+    assertThat(drawn(browser, "tuning", "[stroke='#00796b']")).hasSize(3);
+    assertThat(browser.text("document.querySelector('#tuning .drawing svg').textContent"))
+        .contains("recommended: 50", "server: 60 at once", "threads");
+    assertThat(browser.hover(drawn(browser, "tuning", WARM).getLast())).contains("406.000 ms");
   }
 
   @Test
@@ -192,7 +205,8 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "servers", "pages", "stages", "hostile"})
+  @ValueSource(
+      strings = {"small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile"})
   void fitsAPhone(String run) throws IOException {
     Browser browser = open(run);
     browser.width(360);

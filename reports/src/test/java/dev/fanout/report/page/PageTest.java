@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.Samples;
 import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.Charts;
@@ -16,6 +17,9 @@ import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.ReportMarkdown;
+import dev.fanout.report.text.TuningTable;
+import dev.fanout.report.text.TuningText;
+import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +87,8 @@ class PageTest {
                 42L,
                 List.of(new PlannedShot(drawn, Temperature.COLD, 1, 4_900))));
     var results =
-        new Results(environment, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
+        new Results(
+            environment, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), null);
     Document page = page(results);
     assertThat(page.select("h1").text())
         .isEqualTo("100 requests of uniform:1s..5s, workload session");
@@ -94,9 +99,25 @@ class PageTest {
   }
 
   @Test
+  void ofASearchLeadsWithTheAdviceAndShowsEverySize() {
+    Tuning tuning = MadeUpTunings.pool();
+    Document page = page(MadeUpRuns.tuning(tuning));
+    assertThat(page.select(".verdict p").eachText()).isEqualTo(TuningText.sentences(tuning));
+    assertThat(page.expectFirst("section.chart").id()).isEqualTo("tuning");
+    TuningTable table = TuningTable.of(tuning);
+    assertThat(page.select("#sizes thead th").eachText()).isEqualTo(table.header());
+    assertThat(page.select("#sizes tbody tr"))
+        .extracting(row -> row.select("th, td").eachText())
+        .isEqualTo(table.rows());
+    assertThat(page.select("nav a").eachAttr("href")).contains("#sizes");
+    assertThat(page.select("footer a").eachAttr("href"))
+        .endsWith("tuning.md", "tuning.csv", "tuning.json");
+  }
+
+  @Test
   void leavesOutWhatTheRunHasNot() {
     Document page = page(MadeUpRuns.sizes());
-    assertThat(page.select("#findings, #claims, #failures, #speedup")).isEmpty();
+    assertThat(page.select("#findings, #claims, #failures, #speedup, #sizes")).isEmpty();
     assertThat(page.select("nav a").eachAttr("href"))
         .allSatisfy(target -> assertThat(page.select(target)).hasSize(1));
   }

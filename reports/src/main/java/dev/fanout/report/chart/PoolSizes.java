@@ -1,0 +1,33 @@
+package dev.fanout.report.chart;
+
+import dev.fanout.report.tuning.Tuning.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wall time against the size of one pool, predicted and measured.
+ *
+ * @param axis what the horizontal axis counts
+ * @param theory the prediction from one size to the next change, ending with the largest size
+ * @param points the measured sizes, in the order of the table
+ * @param knee the point beyond which more is of little use
+ * @param recommended the size that is recommended
+ * @param capacity the most requests that the server answers at once, if that is on the axis
+ */
+record PoolSizes(
+    String axis,
+    List<Step> theory,
+    List<Point> points,
+    @Nullable Point knee,
+    @Nullable Integer recommended,
+    @Nullable Integer capacity)
+    implements Drawing {
+
+  /** A size: its median with the interval around it, and the median of its fresh shots. */
+  record Point(
+      int size,
+      @Nullable Double medianMs,
+      @Nullable Double lowMs,
+      @Nullable Double highMs,
+      @Nullable Double proofMs) {}
+}

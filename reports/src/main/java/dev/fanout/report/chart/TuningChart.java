@@ -1,0 +1,88 @@
+package dev.fanout.report.chart;
+
+import dev.fanout.report.chart.Chart.Table;
+import dev.fanout.report.chart.PoolSizes.Point;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.text.SizeUnit;
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.TunedSize;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a search for the best pool size predicted, measured and recommends. */
+final class TuningChart {
+  private TuningChart() {}
+
+  /** The chart, if the run is such a search and measured some size. */
+  static Optional<Chart> of(Results results) {
+    Tuning tuning = results.tuning();
+    if (tuning == null || tuning.sizes().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Chart(
+            "tuning",
+            "Wall time against pool size, predicted and measured",
+            "The line is the prediction, a dot the median measured, with the interval that holds"
+                + " the true one; a diamond is the median of fresh shots that tried the choice. The"
+                + " ring marks the knee: the smallest measured size within 5 % of the best.",
+            drawing(tuning),
+            table(tuning.sizes())));
+  }
+
+  private static PoolSizes drawing(Tuning tuning) {
+    List<Point> points = tuning.sizes().stream().map(TuningChart::point).toList();
+    Advice advice = tuning.advice();
+    Integer capacity = tuning.probe().capacity();
+    return new PoolSizes(
+        SizeUnit.of(tuning.model()).axis(),
+        theory(tuning),
+        points,
+        advice == null ? null : knee(points, advice.knee()),
+        advice == null ? null : Integer.valueOf(advice.size()),
+        capacity == null || capacity > tuning.maxSize() ? null : capacity);
+  }
+
+  private static Point point(TunedSize size) {
+    return new Point(size.size(), size.medianMs(), size.lowMs(), size.highMs(), size.proofMs());
+  }
+
+  private static @Nullable Point knee(List<Point> points, int size) {
+    return points.stream()
+        .filter(point -> point.size() == size && point.medianMs() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The last step lasts to the end of the axis. */
+  private static List<Step> theory(Tuning tuning) {
+    var steps = new ArrayList<>(tuning.theory());
+    if (!steps.isEmpty() && steps.getLast().size() < tuning.maxSize()) {
+      steps.add(new Step(tuning.maxSize(), steps.getLast().predictedMs()));
+    }
+    return steps;
+  }
+
+  private static Table table(List<TunedSize> sizes) {
+    return new Table(
+        List.of(
+            "size", "predicted", "shots", "median", "from", "to", "fresh shots", "their median"),
+        sizes.stream()
+            .map(
+                size ->
+                    List.of(
+                        Integer.toString(size.size()),
+                        Numbers.exact(size.predictedMs()),
+                        Integer.toString(size.shots()),
+                        Numbers.exact(size.medianMs()),
+                        Numbers.exact(size.lowMs()),
+                        Numbers.exact(size.highMs()),
+                        Integer.toString(size.proofShots()),
+                        Numbers.exact(size.proofMs())))
+            .toList());
+  }
+}
