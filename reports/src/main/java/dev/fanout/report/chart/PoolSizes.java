@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param knee the point beyond which more is of little use
  * @param recommended the size that is recommended
  * @param capacity the most requests that the server answers at once, if that is on the axis
+ * @param goal what was asked for, where that is a wall time
  */
 record PoolSizes(
     String axis,
@@ -20,7 +21,8 @@ record PoolSizes(
     List<Point> points,
     @Nullable Point knee,
     @Nullable Integer recommended,
-    @Nullable Integer capacity)
+    @Nullable Integer capacity,
+    @Nullable Goal goal)
     implements Drawing {
 
   /** A size: its median with the interval around it, and the median of its fresh shots. */
@@ -30,4 +32,7 @@ record PoolSizes(
       @Nullable Double lowMs,
       @Nullable Double highMs,
       @Nullable Double proofMs) {}
+
+  /** A goal in words, and the longest wall time that meets it. */
+  record Goal(String text, double wallMs) {}
 }

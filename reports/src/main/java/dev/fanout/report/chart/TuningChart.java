@@ -1,9 +1,11 @@
 package dev.fanout.report.chart;
 
 import dev.fanout.report.chart.Chart.Table;
+import dev.fanout.report.chart.PoolSizes.Goal;
 import dev.fanout.report.chart.PoolSizes.Point;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.text.SizeUnit;
+import dev.fanout.report.text.TuningGoal;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
@@ -44,7 +46,15 @@ final class TuningChart {
         points,
         advice == null ? null : knee(points, advice.knee()),
         advice == null ? null : Integer.valueOf(advice.size()),
-        capacity == null || capacity > tuning.maxSize() ? null : capacity);
+        capacity == null || capacity > tuning.maxSize() ? null : capacity,
+        goal(tuning));
+  }
+
+  private static @Nullable Goal goal(Tuning tuning) {
+    var goal = new TuningGoal(tuning.goal());
+    return goal.isThroughput()
+        ? new Goal(goal.target(), 1_000 * tuning.requests() / goal.perSecond())
+        : null;
   }
 
   private static Point point(TunedSize size) {

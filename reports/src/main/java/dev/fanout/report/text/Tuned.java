@@ -62,19 +62,9 @@ record Tuned(Tuning tuning, Advice advice) {
         .formatted(Figures.time(millis), shots == 1 ? "one observation" : "median of " + shots);
   }
 
-  /** Whether the goal is so many requests per second. */
-  boolean isForThroughput() {
-    return tuning.goal().startsWith("throughput=");
-  }
-
-  /** Whether the goal bounds the 99th percentile of the requests' times. */
-  boolean isForP99() {
-    return tuning.goal().startsWith("p99=");
-  }
-
-  /** What the goal asks for, such as {@code 50/s} or {@code 500ms}. */
-  String target() {
-    return tuning.goal().substring(tuning.goal().indexOf('=') + 1);
+  /** What was asked for. */
+  TuningGoal goal() {
+    return new TuningGoal(tuning.goal());
   }
 
   /** Requests per second when all take that long. */
@@ -89,10 +79,9 @@ record Tuned(Tuning tuning, Advice advice) {
 
   /** Whether fresh shots bear the recommendation out; only if there were any. */
   boolean isProved() {
-    if (isForThroughput()) {
-      double asked = Double.parseDouble(target().replace("/s", ""));
+    if (goal().isThroughput()) {
       Double proof = chosen().proofMs();
-      return proof != null && perSecond(proof) >= asked;
+      return proof != null && perSecond(proof) >= goal().perSecond();
     }
     return Objects.requireNonNullElse(advice.regret(), 0.0) <= 0.05;
   }

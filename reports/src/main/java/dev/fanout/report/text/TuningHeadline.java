@@ -27,20 +27,20 @@ final class TuningHeadline {
     TunedSize chosen = tuned.chosen();
     if (!tuned.advice().goalMet()) {
       return "%s. The goal of %s is not met%s"
-          .formatted(Tuned.wall(chosen), tuned.target(), reachable());
+          .formatted(Tuned.wall(chosen), tuned.goal().target(), reachable());
     }
     Double wall = Tuned.wallMs(chosen);
-    if (tuned.isForThroughput() && wall != null) {
+    if (tuned.goal().isThroughput() && wall != null) {
       return "%s, all %s in %s; no smaller size that was measured reaches %s."
           .formatted(
               Tuned.rate(tuned.perSecond(wall)),
               Figures.count(tuning.requests(), "request"),
               Tuned.wall(chosen),
-              tuned.target());
+              tuned.goal().target());
     }
-    if (tuned.isForP99()) {
+    if (tuned.goal().isP99()) {
       return "%s, and 99 of 100 requests within %s, where the goal is %s."
-          .formatted(Tuned.wall(chosen), Figures.time(chosen.p99Ms()), tuned.target());
+          .formatted(Tuned.wall(chosen), Figures.time(chosen.p99Ms()), tuned.goal().target());
     }
     return Tuned.wall(chosen) + steps();
   }
@@ -48,14 +48,14 @@ final class TuningHeadline {
   /** How much the best size falls short of the goal. */
   private String reachable() {
     Optional<TunedSize> nearest =
-        tuned.isForP99()
+        tuned.goal().isP99()
             ? nearest(comparingDouble(size -> Objects.requireNonNullElse(size.p99Ms(), 1e12)))
             : nearest(
                 comparingDouble(size -> Objects.requireNonNullElse(Tuned.wallMs(size), 1e12)));
     return nearest
         .map(
             size ->
-                tuned.isForP99()
+                tuned.goal().isP99()
                     ? ": the least 99th percentile was %s, with %s."
                         .formatted(Figures.time(size.p99Ms()), tuned.pool(size.size()))
                     : ": the most that was reached is %s, with %s."
@@ -67,7 +67,7 @@ final class TuningHeadline {
 
   private Optional<TunedSize> nearest(Comparator<TunedSize> order) {
     return tuning.sizes().stream()
-        .filter(size -> (tuned.isForP99() ? size.p99Ms() : Tuned.wallMs(size)) != null)
+        .filter(size -> (tuned.goal().isP99() ? size.p99Ms() : Tuned.wallMs(size)) != null)
         .min(order);
   }
 

@@ -64,7 +64,7 @@ public final class TuningText {
     }
     String says = tuned.isProved() ? "Fresh shots bear it out" : "Fresh shots do not bear it out";
     String took = Tuned.time(chosen.proofMs(), chosen.proofShots());
-    if (tuned.isForThroughput()) {
+    if (tuned.goal().isThroughput()) {
       return "%s: %s, %s.".formatted(says, Tuned.rate(tuned.perSecond(chosen.proofMs())), took);
     }
     return tuning.sizes().stream()
@@ -110,10 +110,10 @@ public final class TuningText {
   }
 
   private String goal() {
-    return tuned.isForP99()
+    return tuned.goal().isP99()
         ? "The goal is the limit: a larger pool may not keep the 99th percentile within %s."
-            .formatted(tuned.target())
-        : "The goal is the limit: it asks for no more than %s.".formatted(tuned.target());
+            .formatted(tuned.goal().target())
+        : "The goal is the limit: it asks for no more than %s.".formatted(tuned.goal().target());
   }
 
   private static String server(Probe probe) {
@@ -161,7 +161,7 @@ public final class TuningText {
         .formatted(
             tuned.pool(larger.size()),
             saved == null ? "no time (%s)".formatted(Tuned.wall(larger)) : Figures.time(saved),
-            tuned.isForP99() ? slowerRequests(larger) : "",
+            tuned.goal().isP99() ? slowerRequests(larger) : "",
             costs.isEmpty() ? "" : ", and cost " + String.join(", ", costs));
   }
 

@@ -36,7 +36,7 @@ final class TuningTheory {
                 Locale.ROOT,
                 "Little's law, rate times time in flight, gives %.1f in flight for %s.",
                 size,
-                tuning.goal().replace("throughput=", "")));
+                new TuningGoal(tuning.goal()).target()));
   }
 
   private static String goetz(Probe probe) {

@@ -8,7 +8,9 @@ function poolSizes(chart, settings, theme) {
   var top = 50;
   var times = drawing.points.reduce(function (all, point) {
     return all.concat(point.medianMs, point.lowMs, point.highMs, point.proofMs);
-  }, drawing.theory.map(function (step) { return step.predictedMs; })).filter(function (ms) { return ms > 0; });
+  }, drawing.theory.map(function (step) { return step.predictedMs; }))
+    .concat(drawing.goal === null ? [] : drawing.goal.wallMs)
+    .filter(function (ms) { return ms > 0; });
   var sizes = drawing.points.concat(drawing.theory).map(function (each) { return each.size; });
   var most = Math.max.apply(null, times);
   var least = Math.min.apply(null, times);
@@ -27,23 +29,29 @@ function poolSizes(chart, settings, theme) {
     return {type: 'scatter', name: name, data: found};
   }
 
-  function mark(size, text, style, distance) {
-    return {xAxis: size, lineStyle: style, label: {position: 'end', distance: distance, formatter: text,
-      color: theme.ink, fontSize: 12, fontFamily: theme.font}};
+  function mark(at, text, style, label) {
+    return Object.assign({lineStyle: style, label: Object.assign(
+      {formatter: text, color: theme.ink, fontSize: 12, fontFamily: theme.font}, label)}, at);
   }
 
   var withInterval = drawing.points.filter(function (point) { return point.lowMs !== null; });
+  var thin = {color: theme.soft, width: 1, type: [3, 3]};
   var marks = [];
+  if (drawing.goal !== null) {
+    marks.push(mark({yAxis: drawing.goal.wallMs}, 'goal: ' + drawing.goal.text, thin,
+      {position: 'insideStartTop'}));
+  }
   if (drawing.capacity !== null) {
-    marks.push(mark(drawing.capacity, 'server: ' + drawing.capacity + ' at once',
-      {color: theme.soft, width: 1, type: [3, 3]}, 20));
+    marks.push(mark({xAxis: drawing.capacity}, 'server: ' + drawing.capacity + ' at once', thin,
+      {position: 'end', distance: 20}));
   }
   if (drawing.recommended !== null) {
-    marks.push(mark(drawing.recommended, 'recommended: ' + drawing.recommended,
-      {color: theme.ink, width: 1.5, type: 'solid'}, 4));
+    marks.push(mark({xAxis: drawing.recommended}, 'recommended: ' + drawing.recommended,
+      {color: theme.ink, width: 1.5, type: 'solid'}, {position: 'end', distance: 4}));
   }
   var series = [
-    {type: 'line', name: 'predicted', step: 'end', symbol: 'none', silent: true, z: 2, color: theme.ink,
+    {type: 'line', name: 'predicted', step: 'end', silent: true,
+      symbol: drawing.theory.length > 1 ? 'none' : 'rect', symbolSize: [18, 3], z: 2, color: theme.ink,
       lineStyle: {color: theme.ink, width: 1.5}, itemStyle: {color: theme.ink},
       data: drawing.theory.map(function (step) { return [step.size, step.predictedMs]; })},
     {type: 'custom', name: 'measured', silent: true, z: 4, itemStyle: {color: theme.warm[0]},

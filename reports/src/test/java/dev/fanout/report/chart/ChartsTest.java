@@ -163,6 +163,9 @@ class ChartsTest {
     assertThat(drawing.knee()).isEqualTo(new PoolSizes.Point(50, 404.0, 402.0, 406.0, 405.0));
     assertThat(drawing.recommended()).isEqualTo(50);
     assertThat(drawing.capacity()).isEqualTo(60);
+    assertThat(drawing.goal()).isNull();
+    assertThat(tuning(MadeUpTunings.with("/goal", "throughput=160/s")).goal())
+        .isEqualTo(new PoolSizes.Goal("160/s", 625));
   }
 
   @Test
