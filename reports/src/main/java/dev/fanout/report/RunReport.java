@@ -66,6 +66,9 @@ public final class RunReport {
         environment.plan().shots().stream()
             .filter(planned -> shots.stream().noneMatch(shot -> isThe(planned, shot)))
             .toList();
+    Tuning tuning = Files.isRegularFile(folder.tuning()) ? TuningFile.read(folder.tuning()) : null;
+    var measurements =
+        new Measurements(environment, shots, requests, summaries, claims, linesLeftOut(folder));
     return new Results(
         environment,
         shots,
@@ -73,10 +76,8 @@ public final class RunReport {
         summaries,
         missing,
         ClaimChecks.of(summaries, claims),
-        Findings.of(
-            new Measurements(
-                environment, shots, requests, summaries, claims, linesLeftOut(folder))),
-        Files.isRegularFile(folder.tuning()) ? TuningFile.read(folder.tuning()) : null);
+        tuning == null ? Findings.of(measurements) : Findings.ofSearch(measurements),
+        tuning);
   }
 
   private static void require(Path file) throws UnreadableRunException {

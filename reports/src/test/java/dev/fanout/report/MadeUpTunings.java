@@ -50,7 +50,15 @@ public final class MadeUpTunings {
         null,
         null,
         new Advice(
-            50, true, 60, 50, 34, null, Limit.SERVER, "Executors.newFixedThreadPool(50)", 0.0025),
+            50,
+            true,
+            60,
+            50,
+            34,
+            null,
+            Limit.SERVER,
+            "ExecutorService pool = Executors.newFixedThreadPool(50);",
+            0.0025),
         null);
   }
 

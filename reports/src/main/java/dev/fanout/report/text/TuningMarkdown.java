@@ -1,6 +1,7 @@
 package dev.fanout.report.text;
 
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
@@ -22,13 +23,20 @@ public final class TuningMarkdown {
     text.append(
         sentences.stream()
             .skip(1)
-            .map("- %s\n"::formatted)
+            .map(sentence -> "- %s\n".formatted(withCode(sentence, tuning)))
             .collect(Collectors.joining("", "", "\n")));
     text.append(ReportMarkdown.image("tuning", charts.get("tuning")));
     text.append(sizes(tuning));
     text.append(probe(tuning.probe()));
     text.append(search(tuning));
     return text.toString().replace("<", "&lt;");
+  }
+
+  private static String withCode(String sentence, Tuning tuning) {
+    Advice advice = tuning.advice();
+    return advice == null || advice.java().isEmpty()
+        ? sentence
+        : sentence.replace(advice.java(), "`%s`".formatted(advice.java()));
   }
 
   private static String sizes(Tuning tuning) {

@@ -93,9 +93,9 @@ final class TuningTheory {
     String saved = Figures.time(chunks.mostSavedMs());
     return Optional.of(
         chunks.chunk() > 1
-            ? "Chunks of %d could pay: by chunks of 2 the floor rises by %s, and they can save up to %s."
+            ? "Chunks of %d could pay: the floor rises by %s, and they can save up to %s."
                 .formatted(chunks.chunk(), cost, saved)
-            : "Chunks cannot pay: by chunks of 2 the floor rises by %s, and they can save at most %s."
+            : "Chunks cannot pay: with 2 the floor rises by %s, and they can save at most %s."
                 .formatted(cost, saved));
   }
 

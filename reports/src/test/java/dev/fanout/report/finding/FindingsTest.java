@@ -563,6 +563,26 @@ class FindingsTest {
   }
 
   @Test
+  void aSearchTellsItsSizesApartByItself() throws IOException {
+    List<Shot> shots =
+        List.of(
+            virtual(1, 3_010),
+            virtual(2, 3_400),
+            Samples.shot(Samples.FUTURE, Temperature.WARM, 1, 3_000, 3_020),
+            Samples.shot(Samples.FUTURE, Temperature.WARM, 2, 3_000, 3_300),
+            Samples.shot(Samples.SERIAL, Temperature.WARM, 1, 300_000, 300_500));
+    var measurements =
+        new Measurements(
+            QUIET, shots, Map.of(), Summaries.of(shots, List.of()), List.of(), Map.of());
+    assertThat(Findings.of(measurements))
+        .extracting(Finding::id)
+        .contains("spread-too-large", "one-observation");
+    assertThat(Findings.ofSearch(measurements))
+        .extracting(Finding::id)
+        .containsExactly("no-request-times");
+  }
+
+  @Test
   void saysThatThereAreNoRequestTimes() throws IOException {
     Shot shot = virtual(1, 3_010);
     assertThat(findings(QUIET, Map.of(shot, List.of()), shot))

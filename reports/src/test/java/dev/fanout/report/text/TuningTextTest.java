@@ -26,7 +26,7 @@ class TuningTextTest {
             "The server is the limit: it answers 60 at once, and a larger pool only waits there.",
             "60 threads save no time (403 ms), and cost 10 more threads, 3 MiB more, 5.0 ms more"
                 + " CPU time a shot.",
-            "In Java: Executors.newFixedThreadPool(50)");
+            "In Java: ExecutorService pool = Executors.newFixedThreadPool(50);");
   }
 
   @Test
@@ -261,12 +261,11 @@ class TuningTextTest {
   void saysWhetherChunksCanPay() {
     assertThat(theory(with("/chunks", new Chunks(1, 200, 4))))
         .contains(
-            "Chunks cannot pay: by chunks of 2 the floor rises by 200 ms, and they can save at most"
-                + " 4.0 ms.");
+            "Chunks cannot pay: with 2 the floor rises by 200 ms, and they can save at most 4.0"
+                + " ms.");
     assertThat(theory(with("/chunks", new Chunks(4, 0, 40))))
         .contains(
-            "Chunks of 4 could pay: by chunks of 2 the floor rises by 0.0 ms, and they can save up"
-                + " to 40.0 ms.");
+            "Chunks of 4 could pay: the floor rises by 0.0 ms, and they can save up to 40.0 ms.");
   }
 
   @Test
