@@ -41,14 +41,19 @@ public final class TuningText {
   }
 
   private static String withoutAdvice(Tuning tuning) {
-    return Objects.requireNonNullElse(tuning.trouble(), "No size can be recommended.");
+    return tuning.trouble() == null ? "No size can be recommended." : oneLine(tuning.trouble());
+  }
+
+  /** What failed may tell of it in several. */
+  private static String oneLine(String trouble) {
+    return trouble.strip().replaceAll("\\R", " ");
   }
 
   private List<String> advised() {
     var sentences = new ArrayList<String>();
     sentences.add(TuningHeadline.of(tuned));
     if (tuning.trouble() != null) {
-      sentences.add("This is not certain: " + tuning.trouble());
+      sentences.add("This is not certain: " + oneLine(tuning.trouble()));
     }
     sentences.add(proof());
     sentences.add(limit());

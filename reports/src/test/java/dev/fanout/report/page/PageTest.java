@@ -115,6 +115,17 @@ class PageTest {
   }
 
   @Test
+  void ofASearchThatFailedLeadsWithWhy() {
+    Tuning tuning = MadeUpTunings.with("/advice", null, "/trouble", MadeUpRuns.HOSTILE);
+    Document page = page(MadeUpRuns.tuning(tuning));
+    assertThat(page.expectFirst(".verdict p").wholeText())
+        .isEqualTo(TuningText.console(tuning).getFirst())
+        .contains("</script>");
+    assertThat(page.select("img")).isEmpty();
+    assertThat(page.select("#sizes tbody tr")).hasSize(7);
+  }
+
+  @Test
   void leavesOutWhatTheRunHasNot() {
     Document page = page(MadeUpRuns.sizes());
     assertThat(page.select("#findings, #claims, #failures, #speedup, #sizes")).isEmpty();
