@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /** What is made of an answer, in the measured time. */
-public sealed interface Handling permits Greeting, Login, LinkList, TitledPage, SavedFile {
+public sealed interface Handling
+    permits AnyAnswer, Greeting, Login, LinkList, TitledPage, SavedFile {
 
   /**
    * Handles an answer with status 200 on the calling thread.

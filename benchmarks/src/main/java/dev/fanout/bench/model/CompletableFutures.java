@@ -17,7 +17,9 @@ import org.openjdk.jmh.annotations.Param;
 /** Requests sent by an asynchronous client, their futures joined; the end of one sends the next. */
 @Model(
     key = "completable-future",
-    does = "all requests sent at once by an asynchronous client; with a size, so many at a time")
+    does = "all requests sent at once by an asynchronous client; with a size, so many at a time",
+    sizedBy =
+        "dispatcher.setMaxRequests(%1$d); dispatcher.setMaxRequestsPerHost(%1$d); // of OkHttp")
 public class CompletableFutures extends FanOutBenchmark {
   /**
    * {@code okhttp}: a thread per call behind a callback; {@code jdk}: one selector thread; {@code

@@ -73,7 +73,9 @@ public abstract class FanOutBenchmark {
   private static final String NON_BLOCKING = "non-blocking";
 
   private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
-  private static final int WARM_UP_SHOTS = 3;
+
+  /** The fewest shots of a warm-up. */
+  public static final int WARM_UP_SHOTS = 3;
 
   /** The number of requests, N. */
   @Param("100")
@@ -124,7 +126,7 @@ public abstract class FanOutBenchmark {
   private @Nullable Firing shot;
   private @Nullable Heartbeat heartbeat;
   private @Nullable Throwable failure;
-  private @Nullable MachineLoad loadBefore;
+  private Moment before = new Moment(null, null);
   private double openMs;
 
   /** How the model lays requests out in time, which gives the floor. */
@@ -295,7 +297,7 @@ public abstract class FanOutBenchmark {
   public void aim() throws IOException {
     shot = Firing.of(work(), destination(url));
     failure = null;
-    loadBefore = MachineLoad.read();
+    before = Moment.now();
     heartbeat = Heartbeat.ofShot(shot.timeline(), floor());
   }
 
@@ -306,12 +308,11 @@ public abstract class FanOutBenchmark {
    */
   @TearDown(Level.Iteration)
   public void check() throws IOException {
-    MachineLoad loadAfter = MachineLoad.read();
+    Moment after = Moment.now();
     Objects.requireNonNull(heartbeat).stop();
     try (Firing fired = Objects.requireNonNull(shot)) {
       fired.verify();
-      ShotTrace trace =
-          ShotTrace.of(fired.timeline(), openMs, work(), failure, loadBefore, loadAfter);
+      ShotTrace trace = ShotTrace.of(fired.timeline(), openMs, work(), failure, before, after);
       leave(trace);
       String invalid = trace.failure();
       if (invalid != null) {

@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Param;
 /** A task per request, on a fixed number of platform threads. */
 @Model(
     key = "fixed-thread-pool",
-    does = "a task per request, on a fixed number of platform threads")
+    does = "a task per request, on a fixed number of platform threads",
+    sizedBy = "ExecutorService pool = Executors.newFixedThreadPool(%1$d);")
 public class FixedThreadPool extends FanOutBenchmark {
   /** The number of threads. */
   @Param("10")

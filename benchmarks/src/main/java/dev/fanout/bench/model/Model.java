@@ -16,4 +16,10 @@ public @interface Model {
 
   /** What the model does, in a line. */
   String does();
+
+  /**
+   * The line of Java that sets its size, with {@code %1$d} for it; empty where there is none to
+   * tune.
+   */
+  String sizedBy() default "";
 }

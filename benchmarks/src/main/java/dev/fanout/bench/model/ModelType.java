@@ -21,9 +21,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * @param key its key in options and files
  * @param does what it does, in a line
+ * @param sizedBy the line of Java that sets its size, with {@code %1$d} for it; empty where there
+ *     is none to tune
  * @param benchmark the JMH benchmark that measures it
  */
-public record ModelType(String key, String does, Class<? extends FanOutBenchmark> benchmark) {
+public record ModelType(
+    String key, String does, String sizedBy, Class<? extends FanOutBenchmark> benchmark) {
 
   /** All models, by key: those that JMH's own list of benchmarks names. */
   public static List<ModelType> all() {
@@ -42,7 +45,7 @@ public record ModelType(String key, String does, Class<? extends FanOutBenchmark
     try {
       var benchmark = Class.forName(className).asSubclass(FanOutBenchmark.class);
       Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class), className);
-      return new ModelType(model.key(), model.does(), benchmark);
+      return new ModelType(model.key(), model.does(), model.sizedBy(), benchmark);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("JMH lists " + className + ", which is not there", e);
     }

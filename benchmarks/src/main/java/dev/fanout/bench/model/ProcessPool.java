@@ -9,7 +9,8 @@ import org.openjdk.jmh.annotations.Param;
 /** Worker JVMs, each given a chunk of requests at a time, which it makes one after another. */
 @Model(
     key = "process-pool",
-    does = "worker JVMs, each given one chunk of requests at a time over its standard input")
+    does = "worker JVMs, each given one chunk of requests at a time over its standard input",
+    sizedBy = "WorkerPool workers = WorkerPool.open(%1$d, 1, destination);")
 public class ProcessPool extends FanOutBenchmark {
   /** The number of worker JVMs. */
   @Param("8")

@@ -20,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the shot does not count; absent if it does
  * @param cpuBusy as in {@link dev.fanout.report.measurement.Shot}
  * @param listenOverflows likewise
+ * @param threads those of the measured JVM and its workers at the end; absent if unknown
+ * @param memoryMib the most memory that they held; likewise
+ * @param cpuMs the CPU time that they spent on the shot; likewise
  */
 public record ShotTrace(
     @Nullable Double openMs,
     List<RequestTrace> requests,
     @Nullable String failure,
     @Nullable Double cpuBusy,
-    @Nullable Integer listenOverflows) {
+    @Nullable Integer listenOverflows,
+    @Nullable Integer threads,
+    @Nullable Double memoryMib,
+    @Nullable Double cpuMs) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static ShotTrace of(
@@ -34,14 +40,19 @@ public record ShotTrace(
       double openMs,
       Work work,
       @Nullable Throwable thrown,
-      @Nullable MachineLoad before,
-      @Nullable MachineLoad after) {
+      Moment before,
+      Moment after) {
     List<RequestTrace> requests = timeline.traces();
     String failure = failure(requests, timeline.requests(), work, thrown).orElse(null);
-    return before == null || after == null
-        ? new ShotTrace(openMs, requests, failure, null, null)
-        : new ShotTrace(
-            openMs, requests, failure, after.busySince(before), after.overflowsSince(before));
+    return new ShotTrace(
+        openMs,
+        requests,
+        failure,
+        after.busySince(before),
+        after.overflowsSince(before),
+        after.threads(),
+        after.memoryMib(),
+        after.cpuMsSince(before));
   }
 
   /** The trace of a shot that was not fired. */
@@ -50,7 +61,8 @@ public record ShotTrace(
         cause instanceof InvalidShotException
             ? cause.getMessage()
             : "the model could not be opened, " + SlowCall.failure(cause);
-    return new ShotTrace(null, List.of(), "The shot was not fired: " + why, null, null);
+    return new ShotTrace(
+        null, List.of(), "The shot was not fired: " + why, null, null, null, null, null);
   }
 
   private static Optional<String> failure(
@@ -84,7 +96,7 @@ public record ShotTrace(
 
   private static Optional<String> tooEarly(List<RequestTrace> requests, Work work) {
     return requests.stream()
-        .filter(request -> tookMs(request) < work.delay(request.request()).toMillis())
+        .filter(request -> tookMs(request) < work.earliest(request.request()).toMillis())
         .findFirst()
         .map(
             early ->

@@ -14,7 +14,8 @@ import org.openjdk.jmh.annotations.Param;
 /** A virtual thread per request, each blocking. */
 @Model(
     key = "virtual-threads",
-    does = "a virtual thread per request, each blocking; with a size, so many past a semaphore")
+    does = "a virtual thread per request, each blocking; with a size, so many past a semaphore",
+    sizedBy = "var permits = new Semaphore(%1$d); // acquired by each thread around its call")
 public class VirtualThreads extends FanOutBenchmark {
   /** {@code helidon} is written for virtual threads, {@code okhttp} before there were any. */
   @Param({"okhttp", "helidon"})

@@ -1,5 +1,6 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.answer.AnyAnswer;
 import dev.fanout.bench.answer.Greeting;
 import dev.fanout.bench.answer.Handling;
 import dev.fanout.bench.answer.LinkList;
@@ -25,6 +26,7 @@ final class Calls {
     Texts.writeOptional(data, call.cookie());
     data.writeLong(call.timeout().toMillis());
     switch (call.handling()) {
+      case AnyAnswer _ -> data.writeByte('Y');
       case Greeting _ -> data.writeByte('G');
       case Login _ -> data.writeByte('L');
       case LinkList(String url, int links) -> {
@@ -62,6 +64,7 @@ final class Calls {
   private static Handling handling(DataInput data) throws IOException {
     byte type = data.readByte();
     return switch (type) {
+      case 'Y' -> new AnyAnswer();
       case 'G' -> new Greeting();
       case 'L' -> new Login();
       case 'A' -> new LinkList(Texts.read(data), data.readInt());

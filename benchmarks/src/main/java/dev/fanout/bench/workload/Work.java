@@ -6,6 +6,7 @@ import dev.fanout.server.Delay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,9 +44,24 @@ public record Work(
     return new Work(kind, count, delay, seed, cpu, fileBytes, nonBlockingWrites);
   }
 
-  /** The delay of a request: no answer can come sooner. */
+  /** The same, with other draws of the delays. */
+  public Work withSeed(long other) {
+    return new Work(kind, requests, delay, other, cpu, fileBytes, nonBlockingWrites);
+  }
+
+  /** The delay of a request; of an address that is not the slow server's, the one assumed. */
   public Duration delay(int request) {
     return delay.isFixed() ? delay.median() : delay.of(seed, request);
+  }
+
+  /** The longest delay that a request has. */
+  public Duration longest() {
+    return delays(0, requests).stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** No right answer to a request comes sooner. */
+  public Duration earliest(int request) {
+    return kind == WorkloadKind.GET ? Duration.ZERO : delay(request);
   }
 
   /**
@@ -92,6 +108,7 @@ public record Work(
   public Workload begin(Destination server) throws IOException {
     return switch (kind) {
       case HELLO, STAGED -> new Hello(this, server);
+      case GET -> new Get(server);
       case SESSION -> new Session(server);
       case DOWNLOAD -> Download.begin(this, server);
       case CRAWL -> new Crawl(this, server);

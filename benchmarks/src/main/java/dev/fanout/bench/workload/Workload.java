@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What the requests of one shot ask for; made anew for each shot. */
-public sealed interface Workload extends AutoCloseable permits Hello, Session, Download, Crawl {
+public sealed interface Workload extends AutoCloseable
+    permits Hello, Get, Session, Download, Crawl {
 
   /** The call that a request makes; asked for once all earlier stages have ended. */
   SlowCall call(int request);

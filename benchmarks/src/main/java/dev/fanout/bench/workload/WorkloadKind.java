@@ -17,7 +17,9 @@ public enum WorkloadKind {
   /** A page of links, then the pages that it leads to, their titles parsed out. */
   CRAWL,
   /** A group that may go together, then a group that must go one after another. */
-  STAGED;
+  STAGED,
+  /** An address of the user's own, N times: right is status 200. */
+  GET;
 
   private static final int IN_TURN = 5; // of staged requests, one in so many goes by itself
 
@@ -52,7 +54,7 @@ public enum WorkloadKind {
       return List.of(1);
     }
     return switch (this) {
-      case HELLO, DOWNLOAD -> List.of(requests);
+      case HELLO, GET, DOWNLOAD -> List.of(requests);
       case SESSION, CRAWL -> List.of(1, requests - 1);
       case STAGED -> {
         int inTurn = Math.ceilDiv(requests, IN_TURN);

@@ -67,7 +67,10 @@ class JudgeTest {
             .toList(),
         failure,
         0.25,
-        7);
+        7,
+        null,
+        null,
+        null);
   }
 
   private static Shot judged(Optional<ShotTrace> trace, Served served) {
