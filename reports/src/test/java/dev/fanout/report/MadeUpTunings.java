@@ -36,7 +36,7 @@ public final class MadeUpTunings {
         SizeLimit.REQUESTS,
         120_000,
         31_500,
-        new Probe(5, 200.5, 0.4, 2, Server.QUEUES, REQUESTS, CAPACITY),
+        new Probe(5, 200.5, 0.4, 2, Server.QUEUES, REQUESTS, CAPACITY, true),
         null,
         theory(),
         List.of(
@@ -58,6 +58,7 @@ public final class MadeUpTunings {
             null,
             Limit.SERVER,
             "ExecutorService pool = Executors.newFixedThreadPool(50);",
+            true,
             0.0025),
         null);
   }
@@ -89,6 +90,7 @@ public final class MadeUpTunings {
         size > CAPACITY ? 402.5 : 203.5,
         proofShots,
         proofMs,
+        proofMs == null ? null : Double.valueOf(204.5),
         20 + size,
         60 + size / 4.0,
         100 + size / 2.0);

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      TuneCommand.class,
       PlanCommand.class,
       ModelsCommand.class,
       ReportCommand.class,

@@ -2,14 +2,12 @@ package dev.fanout.bench.plan;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
-import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import java.net.URI;
@@ -47,8 +45,6 @@ public record Plan(
   static final Duration LONG_CASE = Duration.ofSeconds(10);
 
   private static final Duration PREFLIGHT = Duration.ofSeconds(2);
-  private static final Duration LONGEST =
-      Duration.ofDays(20); // HTTP clients count millis in an int
 
   /**
    * Makes the plan.
@@ -93,15 +89,7 @@ public record Plan(
         requests,
         delay.median().toMillis(),
         seed,
-        shots.stream()
-            .map(
-                shot ->
-                    new PlannedShot(
-                        shot.measured(),
-                        shot.temperature(),
-                        shot.round(),
-                        (double) shot.floor().toMillis()))
-            .toList());
+        shots.stream().map(Planned::recorded).toList());
   }
 
   /** How long the preflight and all shots will take; an estimate. */
@@ -165,29 +153,18 @@ public record Plan(
     return List.copyOf(order);
   }
 
-  private static void requireBearable(Work work) {
-    if (work.timeout().compareTo(LONGEST) > 0) {
-      throw new RefusedException(
-          "%d requests of %s make %d days one after another, and %d are accepted: lower --requests or --delay."
-              .formatted(
-                  work.requests(), work.delay().text(), work.timeout().toDays(), LONGEST.toDays()));
-    }
-  }
-
   private static List<Planned> shots(
       PresetCase each, int requests, Delay delay, long seed, Preset preset, Options options) {
     Integer rounds = options.rounds();
     URI url = options.url();
     ModelType model = Cases.model(each.model());
-    var parameters = new HashMap<String, String>();
-    model.parameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
-    parameters.putAll(each.parameters());
+    var parameters = new HashMap<>(each.parameters());
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
-    FanOutBenchmark benchmark = model.with(parameters);
-    requireBearable(benchmark.work());
-    boolean isLong = benchmark.floor().compareTo(LONG_CASE) >= 0;
+    boolean quick = url == null;
+    Planned cold = Planned.of(model, parameters, Temperature.COLD, 1, quick);
+    boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
         preset.warm() && !isLong
@@ -196,18 +173,7 @@ public record Plan(
     var planned = new ArrayList<Planned>();
     for (int round = 1; round <= shots; round++) {
       for (Temperature temperature : temperatures) {
-        planned.add(
-            new Planned(
-                model.benchmark(),
-                Map.copyOf(parameters),
-                benchmark.measured(),
-                temperature,
-                round,
-                benchmark.floor(),
-                benchmark.openFiles(),
-                temperature == Temperature.WARM
-                    ? benchmark.warmUpTime(url == null)
-                    : Duration.ZERO));
+        planned.add(Planned.of(model, parameters, temperature, round, quick));
       }
     }
     return planned;

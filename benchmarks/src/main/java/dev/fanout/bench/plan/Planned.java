@@ -1,9 +1,14 @@
 package dev.fanout.bench.plan;
 
 import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,6 +24,7 @@ import java.util.OptionalInt;
  * @param floor the least wall time that a perfect machine needs
  * @param openFiles about how many files and sockets the harness has open for it at once
  * @param warmUp how long the JVM warms up before it; an estimate
+ * @param patience how long it may take before something is taken to be amiss
  */
 public record Planned(
     Class<? extends FanOutBenchmark> benchmark,
@@ -28,9 +34,59 @@ public record Planned(
     int round,
     Duration floor,
     int openFiles,
-    Duration warmUp) {
+    Duration warmUp,
+    Duration patience) {
 
+  private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration START = Duration.ofMillis(1_300);
+  private static final Duration LONGEST =
+      Duration.ofDays(20); // HTTP clients count millis in an int
+
+  /**
+   * A shot of that model.
+   *
+   * @param parameters all that are to differ from what JMH would take
+   * @param quick whether the server has a quick answer to warm up on
+   * @throws RefusedException if no client could wait as long as the shot may take
+   */
+  public static Planned of(
+      ModelType model,
+      Map<String, String> parameters,
+      Temperature temperature,
+      int round,
+      boolean quick) {
+    var all = new HashMap<String, String>();
+    model.parameters().forEach((name, values) -> all.put(name, values.getFirst()));
+    all.putAll(parameters);
+    FanOutBenchmark benchmark = model.with(all);
+    requireBearable(benchmark.work());
+    return new Planned(
+        model.benchmark(),
+        Map.copyOf(all),
+        benchmark.measured(),
+        temperature,
+        round,
+        benchmark.floor(),
+        benchmark.openFiles(),
+        temperature == Temperature.WARM ? benchmark.warmUpTime(quick) : Duration.ZERO,
+        benchmark.work().kind() == WorkloadKind.GET
+            ? benchmark.work().timeout() // its server may answer one at a time, for all we know
+            : benchmark.floor().multipliedBy(2).plus(GRACE));
+  }
+
+  private static void requireBearable(Work work) {
+    if (work.timeout().compareTo(LONGEST) > 0) {
+      throw new RefusedException(
+          "%d requests of %s make %d days one after another, and %d are accepted: lower --requests or --delay."
+              .formatted(
+                  work.requests(), work.delay().text(), work.timeout().toDays(), LONGEST.toDays()));
+    }
+  }
+
+  /** The shot as it is recorded with the measurements. */
+  public Environment.PlannedShot recorded() {
+    return new Environment.PlannedShot(measured, temperature, round, (double) floor.toMillis());
+  }
 
   /** The handler threads of its server; empty for asynchronous answers. */
   public OptionalInt handlerThreads() {

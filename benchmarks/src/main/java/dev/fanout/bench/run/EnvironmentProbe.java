@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
@@ -32,7 +31,12 @@ final class EnvironmentProbe {
   private EnvironmentProbe() {}
 
   static Environment probe(
-      String runId, Instant startedAt, Plan plan, String server, String command, Path root)
+      String runId,
+      Instant startedAt,
+      Environment.Plan plan,
+      String server,
+      String command,
+      Path root)
       throws IOException {
     return new Environment(
         runId,
@@ -49,7 +53,7 @@ final class EnvironmentProbe {
         commit(root).orElse(null),
         command,
         server,
-        plan.recorded());
+        plan);
   }
 
   private static Machine machine() {

@@ -61,8 +61,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
               .forks(1)
               .warmupIterations(0)
               .measurementIterations(1)
-              // Twice the floor, since a shot that takes longer is amiss; and a minute to start.
-              .timeout(TimeValue.milliseconds(2 * shot.floor().toMillis() + 60_000))
+              .timeout(TimeValue.milliseconds(shot.patience().toMillis()))
               .jvmArgs() // none of this JVM's own
               .jvmArgsAppend(
                   Stream.concat(

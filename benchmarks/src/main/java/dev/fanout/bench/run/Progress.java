@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a run tells, while it goes on, how far it has come. */
 sealed interface Progress extends AutoCloseable permits PlainProgress, TerminalProgress {
@@ -14,15 +15,15 @@ sealed interface Progress extends AutoCloseable permits PlainProgress, TerminalP
    * A shot under way.
    *
    * @param number counts the shots of the run, from 1
-   * @param of the number of shots
+   * @param of the number of shots; absent where it is not known beforehand
    * @param shot what is fired
    * @param begins when it began
    * @param runEnds when the whole run will be done; an estimate
    */
-  record UnderWay(int number, int of, Planned shot, Instant begins, Instant runEnds) {
+  record UnderWay(int number, @Nullable Integer of, Planned shot, Instant begins, Instant runEnds) {
     /** Its place in the run, such as {@code [ 3/22]}. */
     String place() {
-      return "[%2d/%d]".formatted(number, of);
+      return of == null ? "[%2d]".formatted(number) : "[%2d/%d]".formatted(number, of);
     }
   }
 

@@ -1,15 +1,12 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Results;
-import dev.fanout.report.measurement.Shot;
-import dev.fanout.report.text.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,43 +84,25 @@ public final class Run {
     Instant now = Instant.now();
     return RunLog.create(
         reports,
-        EnvironmentProbe.probe(RunLog.runId(now), now, plan, targets.describe(), command, root));
+        EnvironmentProbe.probe(
+            RunLog.runId(now), now, plan.recorded(), targets.describe(), command, root));
   }
 
   private void fireAll(Targets targets, RunLog log, Interruption interruption)
       throws IOException, InterruptedException {
     List<Planned> shots = plan.shots();
     try (Progress progress = Progress.of(out)) {
+      var shooting = new Shooting(log, progress, interruption);
       for (int i = 0; i < shots.size() && !interruption.happened(); i++) {
-        Planned shot = shots.get(i);
-        Target target = targets.of(shot);
-        target.resetLoad();
         Instant begins = Instant.now();
         Instant runEnds = begins.plus(Planned.expected(shots.subList(i, shots.size())));
-        progress.begins(new Progress.UnderWay(i + 1, shots.size(), shot, begins, runEnds));
-        JmhShot fired = JmhShot.fire(shot, target, log.jmhOutput(), progress::heartbeat);
-        if (fired.result().isEmpty() && interruption.explainsFailure()) {
-          return; // the shot was cut short from outside, which says nothing of the model
+        Planned shot = shots.get(i);
+        var underWay = new Progress.UnderWay(i + 1, shots.size(), shot, begins, runEnds);
+        if (shooting.fire(underWay, targets.of(shot)).isEmpty()) {
+          return;
         }
-        Shot measured = Judge.judge(shot, fired, target.served(), log.folder().runId(), begins);
-        log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
-        if (measured.valid()) {
-          log.add(shot, fired.result().orElseThrow());
-        }
-        progress.ends(outcome(measured));
       }
     }
-  }
-
-  private static String outcome(Shot shot) {
-    Double elapsed = shot.elapsedMs();
-    return elapsed == null
-        ? "FAILED: " + shot.failure()
-        : "%s, %s above its floor; opened in %s"
-            .formatted(
-                Figures.time(elapsed),
-                Figures.time(elapsed - shot.floorMs()),
-                Figures.time(shot.openMs()));
   }
 
   private void say(String line) {

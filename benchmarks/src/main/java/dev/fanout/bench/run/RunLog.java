@@ -96,6 +96,12 @@ final class RunLog {
     return jmh.log();
   }
 
+  /** Records that a shot is planned, where the plan is made as the run goes. */
+  void plan(Planned shot) throws IOException {
+    environment = environment.planning(shot.recorded());
+    EnvironmentFile.write(folder.environment(), environment);
+  }
+
   /** Records a shot, and the requests that are known of it. */
   void add(Shot shot, List<RequestTrace> requests) throws IOException {
     RequestsCsv.append(folder.requests(), shot, requests);

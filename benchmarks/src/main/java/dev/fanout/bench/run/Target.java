@@ -1,6 +1,5 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.plan.Plan;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The server that is called. */
 sealed interface Target extends AutoCloseable {
@@ -30,16 +30,20 @@ sealed interface Target extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** The plan's own server, or a slow server with so many handler threads, started for it. */
-  static Target open(Plan plan, OptionalInt handlerThreads) throws IOException {
-    URI url = plan.url();
+  /**
+   * The server that is called.
+   *
+   * @param url an own one, which is there; absent to start a slow server with those options
+   * @param longest the longest delay that a request of it has
+   */
+  static Target open(@Nullable URI url, SlowServerOptions options, Duration longest)
+      throws IOException {
     return url != null
         ? new Given(url)
         : new Started(
-            SlowServerProcess.start(
-                new SlowServerOptions(0, plan.delay(), plan.seed(), handlerThreads)),
-            plan.longest(),
-            slowServer(plan.delay(), handlerThreads));
+            SlowServerProcess.start(options),
+            longest,
+            slowServer(options.delay(), options.handlerThreads()));
   }
 
   /** What a slow server of that kind is, in words. */

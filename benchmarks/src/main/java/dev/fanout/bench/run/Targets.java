@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,9 @@ record Targets(Map<OptionalInt, Target> byHandlerThreads) implements AutoCloseab
     var targets = new Targets(new LinkedHashMap<>());
     try {
       for (OptionalInt handlerThreads : plan.servers()) {
-        targets.byHandlerThreads.put(handlerThreads, Target.open(plan, handlerThreads));
+        var options = new SlowServerOptions(0, plan.delay(), plan.seed(), handlerThreads);
+        targets.byHandlerThreads.put(
+            handlerThreads, Target.open(plan.url(), options, plan.longest()));
       }
       return targets;
     } catch (IOException e) {

@@ -34,7 +34,12 @@ class FanoutTest {
             "seed",
             "url",
             "assert",
-            "assert-claims")) {
+            "assert-claims",
+            "model",
+            "goal",
+            "max-size",
+            "budget",
+            "yes-this-is-my-server")) {
       System.clearProperty("fanout." + option);
     }
   }
@@ -94,6 +99,31 @@ class FanoutTest {
           """)
   void refusesDemandsThatMakeNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
     assertThat(run(("run " + arguments).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("fanout: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --model=serial            | 'serial' has no size to tune: the models that have one are completable-future, fixed-thread-pool, process-pool, virtual-threads.
+          --goal=fast               | 'fast' is no goal: give makespan, throughput=50/s or p99=500ms
+          --goal=throughput=0/s     | 'throughput=0/s' is no goal
+          --goal=p99=0ms            | '0ms' is out of range
+          --max-size=0              | '0' is not a whole number from 1 to 100000
+          --budget=5                | '5' is no time
+          --budget=0s               | '0s' is out of range
+          --cpu=5ms                 | --cpu was given, which only the workload crawl has
+          --workload=download       | Unknown workload 'download': those that can be tuned for are hello, session, crawl, staged.
+          --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and a tuning puts a load on it
+          --url=http://127.0.0.1/ --delay=1s | --url names an own service, which has its own delay
+          """)
+  void refusesATuningThatMakesNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
+    assertThat(run(("tune " + arguments).split(" "))).isEqualTo(2);
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();

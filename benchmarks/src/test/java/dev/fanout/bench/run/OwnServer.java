@@ -16,12 +16,22 @@ final class OwnServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService handlers;
   private final AtomicInteger answersLeft;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   OwnServer(Duration delay, int rightAnswers) throws IOException {
     this(delay, rightAnswers, 100);
   }
 
   OwnServer(Duration delay, int rightAnswers, int atATime) throws IOException {
+    this(delay, rightAnswers, atATime, Integer.MAX_VALUE);
+  }
+
+  /** One that answers wrongly whatever comes while it answers that many. */
+  static OwnServer refusingMoreThan(int atOnce, Duration delay) throws IOException {
+    return new OwnServer(delay, Integer.MAX_VALUE, 100, atOnce);
+  }
+
+  private OwnServer(Duration delay, int rightAnswers, int atATime, int borne) throws IOException {
     answersLeft = new AtomicInteger(rightAnswers);
     handlers = Executors.newFixedThreadPool(atATime, Thread.ofPlatform().daemon().factory());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -29,13 +39,15 @@ final class OwnServer implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          boolean isBorne = underWay.incrementAndGet() <= borne;
           try {
             Thread.sleep(delay); // the slow server's delay
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
           byte[] body = "Hello!".getBytes(UTF_8);
-          boolean right = answersLeft.getAndDecrement() > 0;
+          boolean right = answersLeft.getAndDecrement() > 0 && isBorne;
+          underWay.decrementAndGet();
           exchange.sendResponseHeaders(right ? 200 : 500, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -1,11 +1,10 @@
 package dev.fanout.bench.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.fanout.bench.run.FanoutProcess.awaitLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fanout.bench.Jvm;
-import dev.fanout.bench.cli.Fanout;
+import dev.fanout.bench.run.FanoutProcess.Ended;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,11 +50,11 @@ class RunEndToEndTest {
             "--sizes=2",
             "--assert=virtual-threads.cold.shots=1;process-pool[chunk=1].efficiency>0.01",
             "--assert=virtual-threads.median_ms<400"); // below the floor
-    assertThat(run.exitCode).as(run.toString()).isEqualTo(3);
-    assertThat(run.out)
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+    assertThat(run.out())
         .contains("✓ virtual-threads.cold.shots=1", "✓ process-pool[chunk=1].efficiency>0.01")
         .contains("✗ virtual-threads.median_ms<400");
-    assertThat(run.out)
+    assertThat(run.out())
         .containsSubsequence("Plan: preset smoke", "[ 1/2]", "[ 2/2]", "| model", "Report: ");
 
     var folder = new RunFolder(reports.resolve("latest").toRealPath());
@@ -87,8 +85,8 @@ class RunEndToEndTest {
             "--requests=4",
             "--delay=uniform:20ms..60ms",
             "--seed=3");
-    assertThat(run.exitCode).as(run.toString()).isZero();
-    assertThat(run.out).contains("4 requests of uniform:20ms..60ms");
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("4 requests of uniform:20ms..60ms");
     var folder = new RunFolder(reports.resolve("latest").toRealPath());
     List<Shot> shots = ShotsCsv.read(folder.shots());
     assertThat(shots)
@@ -236,9 +234,9 @@ class RunEndToEndTest {
   @Test
   void refusesTooFewFileDescriptors() throws Exception {
     var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 300; exec \"$@\"", "sh"));
-    command.addAll(command("--preset=smoke", "--requests=1000"));
+    command.addAll(process().command("run", "--preset=smoke", "--requests=1000"));
     assertRefused(
-        ended(new ProcessBuilder(command).start()),
+        FanoutProcess.ended(new ProcessBuilder(command).start()),
         "The plan needs about 2200 open files",
         "ulimit -n 2200");
   }
@@ -272,45 +270,27 @@ class RunEndToEndTest {
   }
 
   private void assertRefused(Ended run, String... why) throws IOException {
-    assertThat(run.exitCode).as(run.toString()).isEqualTo(2);
-    assertThat(run.err.lines().toList()).as(run.err).hasSize(1);
-    assertThat(run.err).startsWith("fanout: ").contains(why);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+    assertThat(run.err().lines().toList()).as(run.err()).hasSize(1);
+    assertThat(run.err()).startsWith("fanout: ").contains(why);
     if (Files.isDirectory(reports.resolve("runs"))) {
       assertThat(reports.resolve("runs")).isEmptyDirectory();
     }
   }
 
-  private record Ended(int exitCode, String out, String err) {}
-
   private Ended run(String... arguments) throws Exception {
-    return ended(new ProcessBuilder(command(arguments)).start());
-  }
-
-  private static Ended ended(Process process) throws Exception {
-    try (var reader = Executors.newVirtualThreadPerTaskExecutor()) {
-      var err = reader.submit(() -> new String(process.getErrorStream().readAllBytes(), UTF_8));
-      String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return new Ended(process.waitFor(), out, err.get());
-    }
+    return process().run(runs(arguments));
   }
 
   private Process start(String... arguments) throws IOException {
-    return Jvm.start(command(arguments));
+    return process().start(runs(arguments));
   }
 
-  private List<String> command(String... arguments) {
-    return Jvm.command(
-        List.of("-Dfanout.root=" + root, "-Djava.io.tmpdir=" + temporary),
-        Fanout.class,
-        Stream.concat(Stream.of("run"), Arrays.stream(arguments)).toArray(String[]::new));
+  private FanoutProcess process() {
+    return new FanoutProcess(root, temporary);
   }
 
-  private static void awaitLine(BufferedReader out, String text) throws IOException {
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.contains(text)) {
-        return;
-      }
-    }
-    throw new AssertionError("the run ended without saying: " + text);
+  private static String[] runs(String... arguments) {
+    return Stream.concat(Stream.of("run"), Arrays.stream(arguments)).toArray(String[]::new);
   }
 }

@@ -3,6 +3,7 @@ package dev.fanout.bench.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.answer.AnyAnswer;
 import dev.fanout.bench.answer.Greeting;
 import dev.fanout.bench.answer.Handling;
 import dev.fanout.bench.answer.LinkList;
@@ -42,6 +43,7 @@ class FramesTest {
   private static final Path FILE = Path.of("/tmp/ein ordner/ä→.bin");
   private static final List<Handling> HANDLINGS =
       List.of(
+          new AnyAnswer(),
           new Greeting(),
           new Login(),
           new LinkList("http://127.0.0.1:5000/list?request=0&pages=99", 99),

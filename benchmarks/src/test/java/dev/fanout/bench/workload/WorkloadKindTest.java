@@ -58,6 +58,6 @@ class WorkloadKindTest {
   void anUnknownKeyIsRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> WorkloadKind.of("Hello"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("workload 'Hello' is none of hello, session, download, crawl, staged");
+        .hasMessage("workload 'Hello' is none of hello, session, download, crawl, staged, get");
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param points the measured sizes, in the order of the table
  * @param knee the point beyond which more is of little use
  * @param recommended the size that is recommended
- * @param capacity the most requests that the server answers at once, if that is on the axis
+ * @param capacity what the server answers at once, if that is on the axis
  * @param goal what was asked for, where that is a wall time
  */
 record PoolSizes(
@@ -21,7 +21,7 @@ record PoolSizes(
     List<Point> points,
     @Nullable Point knee,
     @Nullable Integer recommended,
-    @Nullable Integer capacity,
+    @Nullable Capacity capacity,
     @Nullable Goal goal)
     implements Drawing {
 
@@ -32,6 +32,9 @@ record PoolSizes(
       @Nullable Double lowMs,
       @Nullable Double highMs,
       @Nullable Double proofMs) {}
+
+  /** How many requests a server answers at once, in words and as a size. */
+  record Capacity(String text, int size) {}
 
   /** A goal in words, and the longest wall time that meets it. */
   record Goal(String text, double wallMs) {}

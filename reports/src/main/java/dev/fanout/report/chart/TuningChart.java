@@ -1,9 +1,11 @@
 package dev.fanout.report.chart;
 
 import dev.fanout.report.chart.Chart.Table;
+import dev.fanout.report.chart.PoolSizes.Capacity;
 import dev.fanout.report.chart.PoolSizes.Goal;
 import dev.fanout.report.chart.PoolSizes.Point;
 import dev.fanout.report.measurement.Results;
+import dev.fanout.report.text.ServerCapacity;
 import dev.fanout.report.text.SizeUnit;
 import dev.fanout.report.text.TuningGoal;
 import dev.fanout.report.tuning.Advice;
@@ -39,15 +41,21 @@ final class TuningChart {
   private static PoolSizes drawing(Tuning tuning) {
     List<Point> points = tuning.sizes().stream().map(TuningChart::point).toList();
     Advice advice = tuning.advice();
-    Integer capacity = tuning.probe().capacity();
     return new PoolSizes(
         SizeUnit.of(tuning.model()).axis(),
         theory(tuning),
         points,
         advice == null ? null : knee(points, advice.knee()),
         advice == null ? null : Integer.valueOf(advice.size()),
-        capacity == null || capacity > tuning.maxSize() ? null : capacity,
+        capacity(tuning),
         goal(tuning));
+  }
+
+  private static @Nullable Capacity capacity(Tuning tuning) {
+    Integer requests = tuning.probe().capacity();
+    return requests == null || requests > tuning.maxSize()
+        ? null
+        : new Capacity(new ServerCapacity(tuning.probe()).mark().orElseThrow(), requests);
   }
 
   private static @Nullable Goal goal(Tuning tuning) {

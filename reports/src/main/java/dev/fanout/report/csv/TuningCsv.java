@@ -26,7 +26,8 @@ public final class TuningCsv {
           "threads",
           "memory_mib",
           "cpu_ms",
-          "recommended");
+          "recommended",
+          "proof_p99_ms");
 
   private TuningCsv() {}
 
@@ -56,6 +57,7 @@ public final class TuningCsv {
         Cells.plain(row.threads()),
         Cells.ratio(row.memoryMib()),
         Cells.millis(row.cpuMs()),
-        Cells.plain(advice != null && advice.size() == row.size()));
+        Cells.plain(advice != null && advice.size() == row.size()),
+        Cells.millis(row.proofP99Ms()));
   }
 }

@@ -3,6 +3,7 @@ package dev.fanout.report.measurement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,23 @@ public record Environment(
 
   /** One shot of the plan. */
   public record PlannedShot(Case measured, Temperature temperature, int round, double floorMs) {}
+
+  /** The same run, with another shot in its plan: that of a search is made as it goes. */
+  public Environment planning(PlannedShot next) {
+    List<PlannedShot> shots = Stream.concat(plan.shots().stream(), Stream.of(next)).toList();
+    return new Environment(
+        runId,
+        startedAt,
+        endedAt,
+        outcome,
+        machine,
+        jdk,
+        libraries,
+        commit,
+        command,
+        server,
+        new Plan(plan.preset(), plan.requests(), plan.delayMs(), plan.seed(), shots));
+  }
 
   /** The same run, ended. */
   public Environment ended(Outcome how, Instant when) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Reads and writes tuning.json. */
 public final class TuningFile {
-  private static final String GOALS = "makespan|throughput=\\d+(\\.\\d+)?/s|p99=\\S+";
+  private static final String GOALS = "makespan|throughput=\\d+(\\.\\d+)?/s|p99=\\d+(ms|s|m)";
 
   private static final List<String> REQUIRED =
       List.of(
@@ -26,6 +26,7 @@ public final class TuningFile {
           "/probe/cores",
           "/probe/server",
           "/probe/probedUpTo",
+          "/probe/counted",
           "/theory",
           "/sizes");
 
@@ -41,7 +42,7 @@ public final class TuningFile {
       List.of("/chunk", "/costMs", "/mostSavedMs");
 
   private static final List<String> REQUIRED_OF_ADVICE =
-      List.of("/size", "/goalMet", "/best", "/knee", "/limit", "/java");
+      List.of("/size", "/goalMet", "/best", "/knee", "/limit", "/java", "/proved");
 
   private TuningFile() {}
 

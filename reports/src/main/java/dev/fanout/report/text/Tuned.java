@@ -4,7 +4,6 @@ import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +51,17 @@ record Tuned(Tuning tuning, Advice advice) {
 
   /** That time in words, which say so if it is of one shot. */
   static String wall(TunedSize size) {
-    int shots = size.medianMs() == null ? size.proofShots() : size.shots();
-    return shots == 1 ? time(wallMs(size), 1) : Figures.time(wallMs(size));
+    return isOneShot(size) ? time(wallMs(size), 1) : Figures.time(wallMs(size));
+  }
+
+  /** The same within brackets. */
+  static String bracketed(TunedSize size) {
+    return "(%s%s)"
+        .formatted(Figures.time(wallMs(size)), isOneShot(size) ? ", one observation" : "");
+  }
+
+  private static boolean isOneShot(TunedSize size) {
+    return (size.medianMs() == null ? size.proofShots() : size.shots()) == 1;
   }
 
   /** A time, and of how many shots it is the median. */
@@ -75,14 +83,5 @@ record Tuned(Tuning tuning, Advice advice) {
   /** A rate such as {@code 33.1/s} or {@code 1204/s}. */
   static String rate(double perSecond) {
     return String.format(Locale.ROOT, perSecond < 100 ? "%.1f/s" : "%.0f/s", perSecond);
-  }
-
-  /** Whether fresh shots bear the recommendation out; only if there were any. */
-  boolean isProved() {
-    if (goal().isThroughput()) {
-      Double proof = chosen().proofMs();
-      return proof != null && perSecond(proof) >= goal().perSecond();
-    }
-    return Objects.requireNonNullElse(advice.regret(), 0.0) <= 0.05;
   }
 }

@@ -1,5 +1,7 @@
 package dev.fanout.report.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a search for the best pool size was asked for.
  *
@@ -19,6 +21,21 @@ public record TuningGoal(String text) {
   /** What it asks for, such as {@code 50/s} or {@code 500ms}. */
   public String target() {
     return text.substring(text.indexOf('=') + 1);
+  }
+
+  /** Whether that 99th percentile of the requests' times may be; one that is unknown may. */
+  boolean allowsP99(@Nullable Double p99Ms) {
+    return !isP99() || p99Ms == null || p99Ms <= millis();
+  }
+
+  private double millis() {
+    String unit = target().replaceFirst("\\d+", "");
+    double number = Double.parseDouble(target().substring(0, target().length() - unit.length()));
+    return switch (unit) {
+      case "ms" -> number;
+      case "s" -> 1_000 * number;
+      default -> 60_000 * number;
+    };
   }
 
   /** The requests per second, where it is a throughput. */

@@ -31,7 +31,7 @@ final class TuningHeadline {
     }
     Double wall = Tuned.wallMs(chosen);
     if (tuned.goal().isThroughput() && wall != null) {
-      return "%s, all %s in %s; no smaller size that was measured reaches %s."
+      return "%s, all %s in %s; no smaller size that was measured surely reaches %s."
           .formatted(
               Tuned.rate(tuned.perSecond(wall)),
               Figures.count(tuning.requests(), "request"),
@@ -87,8 +87,8 @@ final class TuningHeadline {
     }
     return isBest
         ? ", the fastest of the sizes measured."
-        : ", within 5 %% of the best, %s (%s)."
-            .formatted(tuned.pool(tuned.advice().best()), Tuned.wall(tuned.best()));
+        : ", within 5 %% of the best, %s %s."
+            .formatted(tuned.pool(tuned.advice().best()), Tuned.bracketed(tuned.best()));
   }
 
   private static String buy(int from, int to) {

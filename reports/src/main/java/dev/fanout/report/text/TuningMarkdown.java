@@ -6,6 +6,7 @@ import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** tuning.md: recommendation, reasons, prediction beside measurement, what was probed. */
@@ -50,8 +51,8 @@ public final class TuningMarkdown {
     *Predicted*: the wall time by theory, from what was probed. *Measured*: the median of the warm shots
     of the search. *Interval*: where the true median lies, given the spread of all sizes. *Difference*:
     of measured and predicted. *Fresh shots*: the median of those that tried the recommendation, and their
-    number. *Threads*, *memory* and *CPU time*: of the measured JVM, with its worker JVMs where
-    it has any.
+    number. *Threads* (at the end of the shot), *memory* (the most) and *CPU time*: of the measured JVM,
+    with its worker JVMs where it has any.
 
     """
         .formatted(TuningTable.of(tuning).markdown());
@@ -75,14 +76,14 @@ public final class TuningMarkdown {
 
   private static String server(Probe probe) {
     String most = Figures.count(probe.probedUpTo(), "request");
-    String capacity =
-        probe.capacity() == null ? "" : " It answers %d at once.".formatted(probe.capacity());
+    Optional<String> capacity = new ServerCapacity(probe).clause();
     return switch (probe.server()) {
       case BEARS -> "The server bore %s at once.".formatted(most);
       case QUEUES ->
           "Of up to %s at once, the server let some wait, or slowed down.%s"
-              .formatted(most, capacity);
-      case REFUSES -> "Of up to %s at once, the server refused some.%s".formatted(most, capacity);
+              .formatted(most, capacity.map(" It %s."::formatted).orElse(""));
+      case REFUSES ->
+          "The server %s.".formatted(capacity.orElse("refused some of %s at once".formatted(most)));
     };
   }
 
@@ -109,6 +110,7 @@ public final class TuningMarkdown {
       case REQUESTS -> "there are no more requests";
       case MEMORY -> "the machine's memory holds no more";
       case OPEN_FILES -> "a process may open no more files";
+      case SERVER -> "the server refuses more at once";
     };
   }
 }

@@ -1,20 +1,22 @@
 package dev.fanout.report.text;
 
-import static java.util.Comparator.comparingDouble;
-
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a search for the best pool size says, in short sentences. */
 public final class TuningText {
+  private static final double LEAST_MIB = 5; // less is a matter of when garbage was collected
+  private static final double LEAST_MEMORY = 0.05;
+  private static final double LEAST_CPU_MS = 20; // two ticks of the kernel's counter
+  private static final double LEAST_CPU = 0.1;
+
   private final Tuned tuned;
   private final Tuning tuning;
   private final Advice advice;
@@ -55,42 +57,11 @@ public final class TuningText {
     if (tuning.trouble() != null) {
       sentences.add("This is not certain: " + oneLine(tuning.trouble()));
     }
-    sentences.add(proof());
+    sentences.add(TuningProof.of(tuned));
     sentences.add(limit());
     gain().ifPresent(sentences::add);
     sentences.add("In Java: " + advice.java());
     return sentences;
-  }
-
-  private String proof() {
-    TunedSize chosen = tuned.chosen();
-    if (chosen.proofMs() == null) {
-      return "No fresh shots have proved it.";
-    }
-    String says = tuned.isProved() ? "Fresh shots bear it out" : "Fresh shots do not bear it out";
-    String took = Tuned.time(chosen.proofMs(), chosen.proofShots());
-    if (tuned.goal().isThroughput()) {
-      return "%s: %s, %s.".formatted(says, Tuned.rate(tuned.perSecond(chosen.proofMs())), took);
-    }
-    return tuning.sizes().stream()
-        .filter(size -> size.size() != chosen.size() && size.proofMs() != null)
-        .min(comparingDouble(size -> Objects.requireNonNull(size.proofMs())))
-        .map(
-            best ->
-                "%s: %s against %s of the best neighbour, %s%s."
-                    .formatted(
-                        says,
-                        took,
-                        Figures.time(best.proofMs()),
-                        tuned.pool(best.size()),
-                        longer(advice.regret())))
-        .orElse("%s: %s.".formatted(says, took));
-  }
-
-  private static String longer(@Nullable Double regret) {
-    return regret == null || regret < 0.001
-        ? ""
-        : String.format(Locale.ROOT, "; %.1f %% longer", 100 * regret);
   }
 
   private String limit() {
@@ -110,6 +81,9 @@ public final class TuningText {
           "A cap in the client is the limit: the server saw fewer requests at once than the size"
               + " allows. Look for a limit of connections or of requests per host.";
       case MAX_SIZE -> maxSize();
+      case WORK ->
+          "The requests themselves are the limit: the longest of them, or those that go one after"
+              + " another, decide, and a larger pool gains less than 5 %.";
       case GOAL -> goal();
     };
   }
@@ -122,16 +96,13 @@ public final class TuningText {
   }
 
   private static String server(Probe probe) {
-    Integer capacity = probe.capacity();
-    String answers =
-        capacity == null
-            ? "The server is the limit, not the pool"
-            : "The server is the limit: it answers %d at once".formatted(capacity);
-    return answers
-        + switch (probe.server()) {
-          case REFUSES -> ", and a larger pool makes it refuse requests.";
-          case QUEUES, BEARS -> ", and a larger pool only waits there.";
-        };
+    Optional<String> capacity = new ServerCapacity(probe).clause();
+    String limit =
+        "The server is the limit"
+            + capacity.map(clause -> ": it " + clause).orElse(", not the pool");
+    return probe.server() == Server.REFUSES
+        ? limit + "."
+        : limit + ", and a larger pool only waits there.";
   }
 
   private String maxSize() {
@@ -146,6 +117,8 @@ public final class TuningText {
       case OPEN_FILES ->
           "The limit of open files is the limit: it allows %s; ulimit -n raises it."
               .formatted(most);
+      case SERVER ->
+          "The server is the limit: it refuses more than %d at once.".formatted(tuning.maxSize());
     };
   }
 
@@ -156,18 +129,23 @@ public final class TuningText {
         advice.best() > chosen.size()
             ? Optional.of(tuned.best())
             : tuning.sizes().stream().filter(size -> size.size() > chosen.size()).findFirst();
-    return larger.map(size -> gain(chosen, size));
+    return larger.flatMap(size -> gain(chosen, size));
   }
 
-  private String gain(TunedSize chosen, TunedSize larger) {
+  private Optional<String> gain(TunedSize chosen, TunedSize larger) {
     Double saved = tuned.savedMs(larger);
-    List<String> costs = costs(chosen, larger);
-    return "%s save %s%s%s."
-        .formatted(
-            tuned.pool(larger.size()),
-            saved == null ? "no time (%s)".formatted(Tuned.wall(larger)) : Figures.time(saved),
-            tuned.goal().isP99() ? slowerRequests(larger) : "",
-            costs.isEmpty() ? "" : ", and cost " + String.join(", ", costs));
+    String requests = tuned.goal().isP99() ? slowerRequests(larger) : "";
+    List<String> costs = saved == null ? threads(chosen, larger) : costs(chosen, larger);
+    if (saved == null && requests.isEmpty() && costs.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s save %s%s%s."
+            .formatted(
+                tuned.pool(larger.size()),
+                saved == null ? "no time " + Tuned.bracketed(larger) : Figures.time(saved),
+                requests,
+                costs.isEmpty() ? "" : ", and cost " + String.join(", ", costs)));
   }
 
   private static String slowerRequests(TunedSize size) {
@@ -176,27 +154,35 @@ public final class TuningText {
         : " with a 99th percentile of %s".formatted(Figures.time(size.p99Ms()));
   }
 
-  /** As far as they are known, and more than the chosen size costs. */
+  /** As far as they are known, and clearly more than the chosen size costs. */
   private static List<String> costs(TunedSize chosen, TunedSize larger) {
-    var costs = new ArrayList<String>();
-    if (chosen.threads() != null && larger.threads() != null) {
-      int threads = larger.threads() - chosen.threads();
-      if (threads > 0) {
-        costs.add(Figures.count(threads, "more thread"));
-      }
+    var costs = new ArrayList<>(threads(chosen, larger));
+    double mib = more(chosen.memoryMib(), larger.memoryMib(), LEAST_MIB, LEAST_MEMORY);
+    if (mib > 0) {
+      costs.add("%d MiB more".formatted(Math.round(mib)));
     }
-    if (chosen.memoryMib() != null && larger.memoryMib() != null) {
-      long mib = Math.round(larger.memoryMib() - chosen.memoryMib());
-      if (mib > 0) {
-        costs.add("%d MiB more".formatted(mib));
-      }
-    }
-    if (chosen.cpuMs() != null && larger.cpuMs() != null) {
-      double cpu = larger.cpuMs() - chosen.cpuMs();
-      if (cpu > 0) {
-        costs.add("%s more CPU time a shot".formatted(Figures.time(cpu)));
-      }
+    double cpu = more(chosen.cpuMs(), larger.cpuMs(), LEAST_CPU_MS, LEAST_CPU);
+    if (cpu > 0) {
+      costs.add("%s more CPU time a shot".formatted(Figures.time(cpu)));
     }
     return costs;
+  }
+
+  private static List<String> threads(TunedSize chosen, TunedSize larger) {
+    return chosen.threads() == null
+            || larger.threads() == null
+            || larger.threads() <= chosen.threads()
+        ? List.of()
+        : List.of(Figures.count(larger.threads() - chosen.threads(), "more thread"));
+  }
+
+  /** The difference; 0 if it is unknown, or too small to mean anything. */
+  private static double more(
+      @Nullable Double chosen, @Nullable Double larger, double least, double leastShare) {
+    if (chosen == null || larger == null) {
+      return 0;
+    }
+    double more = larger - chosen;
+    return more >= least && more >= leastShare * chosen ? more : 0;
   }
 }

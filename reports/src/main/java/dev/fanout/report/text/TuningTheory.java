@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What laws and rules of thumb say of the size of a pool, beside what was measured. */
 final class TuningTheory {
@@ -75,13 +76,20 @@ final class TuningTheory {
             ? ""
             : " (95 %% interval %s to %s)"
                 .formatted(Tuned.rate(law.peakLow()), Tuned.rate(law.peakHigh()));
-    Double peak = law.peakSize();
     return Optional.of(
-        peak == null
-            ? "By the Universal Scalability Law throughput never falls; up to size %d it reaches %s%s."
-                .formatted(tuning.maxSize(), Tuned.rate(most), interval)
-            : "By the Universal Scalability Law throughput peaks at size %s, with %s%s."
-                .formatted(String.format(Locale.ROOT, "%.0f", peak), Tuned.rate(most), interval));
+        "By the Universal Scalability Law throughput %s %s%s."
+            .formatted(peak(law.peakSize(), tuning.maxSize()), Tuned.rate(most), interval));
+  }
+
+  /** Where the throughput is, up to the first word of how much it is. */
+  private static String peak(@Nullable Double peakSize, int maxSize) {
+    if (peakSize == null) {
+      return "never falls; up to size %d it reaches".formatted(maxSize);
+    }
+    long peak = Math.round(peakSize);
+    return peak > maxSize
+        ? "would peak near size %d; up to %d it reaches".formatted(peak, maxSize)
+        : "peaks at size %d, with".formatted(peak);
   }
 
   private static Optional<String> chunks(Tuning tuning) {

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param best the measured size with the shortest wall time
  * @param knee the smallest measured size within 5 % of it
  * @param stepBefore the next smaller size that the theory tells apart; absent if there is none
- * @param nextStep the next larger one; absent if there is none up to the largest allowed
+ * @param nextStep the next larger one with which the theory, all limits in mind, expects a gain,
+ *     allowed or not; absent if there is none
  * @param limit what keeps a larger size from being better
  * @param java the line of Java that sets the size
- * @param regret how much longer its fresh shots took than those of the best neighbour, as a share;
- *     absent if there were no fresh shots
+ * @param proved whether its fresh shots bear it out: they meet the goal, and for a makespan or a
+ *     percentile took at most 5 % longer than those of the best neighbour that meets it
+ * @param regret how much longer they took than those of that neighbour, as a share; absent if there
+ *     were no fresh shots
  */
 public record Advice(
     int size,
@@ -26,6 +29,7 @@ public record Advice(
     @Nullable Integer nextStep,
     Limit limit,
     String java,
+    boolean proved,
     @Nullable Double regret) {
 
   /** What binds. */
@@ -40,6 +44,8 @@ public record Advice(
     CLIENT,
     /** No larger size was allowed. */
     MAX_SIZE,
+    /** The requests themselves: the longest of them, or those that go one after another. */
+    WORK,
     /** The goal asks for no more. */
     GOAL
   }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param cores of the machine
  * @param server what it did as more requests came at once
  * @param probedUpTo the most requests that were sent at once
- * @param capacity the most requests that it answers at once; absent if it bore all that were sent
+ * @param capacity the most requests that it answers at once or, where it refuses, that it bore;
+ *     absent if it bore all that were sent
+ * @param counted whether the server itself counted them; else the capacity follows from how long
+ *     requests waited
  */
 public record Probe(
     int calls,
@@ -20,7 +23,8 @@ public record Probe(
     int cores,
     Server server,
     int probedUpTo,
-    @Nullable Integer capacity) {
+    @Nullable Integer capacity,
+    boolean counted) {
 
   /** What a server does with more requests than it can answer at once. */
   public enum Server {

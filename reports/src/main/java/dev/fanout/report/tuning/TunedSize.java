@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param p99Ms the 99th percentile of the time from the sending of a request to its answer
  * @param proofShots how many fresh shots proved the recommendation; 0 if the size took no part
  * @param proofMs their median wall time; absent if there were none
- * @param threads the most threads that the measured JVM had; absent if unknown
+ * @param proofP99Ms their 99th percentile, as {@code p99Ms}; absent likewise
+ * @param threads those of the measured JVM at the end, worker JVMs included; absent if unknown
  * @param memoryMib the most memory that it held, worker JVMs included; absent if unknown
  * @param cpuMs the CPU time that a shot cost it, worker JVMs included; absent if unknown
  */
@@ -29,6 +30,7 @@ public record TunedSize(
     @Nullable Double p99Ms,
     int proofShots,
     @Nullable Double proofMs,
+    @Nullable Double proofP99Ms,
     @Nullable Integer threads,
     @Nullable Double memoryMib,
     @Nullable Double cpuMs) {}

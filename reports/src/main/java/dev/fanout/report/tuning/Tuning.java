@@ -49,7 +49,9 @@ public record Tuning(
     /** The machine's memory. */
     MEMORY,
     /** The number of files and sockets that a process may open. */
-    OPEN_FILES
+    OPEN_FILES,
+    /** The server refuses more requests at once. */
+    SERVER
   }
 
   /** The predicted wall time from this size on. */

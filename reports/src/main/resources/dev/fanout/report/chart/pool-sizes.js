@@ -42,7 +42,7 @@ function poolSizes(chart, settings, theme) {
       {position: 'insideStartTop'}));
   }
   if (drawing.capacity !== null) {
-    marks.push(mark({xAxis: drawing.capacity}, 'server: ' + drawing.capacity + ' at once', thin,
+    marks.push(mark({xAxis: drawing.capacity.size}, 'server: ' + drawing.capacity.text, thin,
       {position: 'end', distance: 20}));
   }
   if (drawing.recommended !== null) {

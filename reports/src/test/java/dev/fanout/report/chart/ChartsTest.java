@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.Step;
 import java.io.IOException;
@@ -162,10 +163,20 @@ class ChartsTest {
         .endsWith(new Step(50, 400), new Step(100, 400));
     assertThat(drawing.knee()).isEqualTo(new PoolSizes.Point(50, 404.0, 402.0, 406.0, 405.0));
     assertThat(drawing.recommended()).isEqualTo(50);
-    assertThat(drawing.capacity()).isEqualTo(60);
+    assertThat(drawing.capacity()).isEqualTo(new PoolSizes.Capacity("60 at once", 60));
     assertThat(drawing.goal()).isNull();
     assertThat(tuning(MadeUpTunings.with("/goal", "throughput=160/s")).goal())
         .isEqualTo(new PoolSizes.Goal("160/s", 625));
+  }
+
+  @Test
+  void theTuningMarksACapacityThatWasNotCountedAsSuch() {
+    assertThat(tuning(MadeUpTunings.with("/probe/counted", false)).capacity())
+        .isEqualTo(new PoolSizes.Capacity("about 60 at once", 60));
+    assertThat(
+            tuning(MadeUpTunings.with("/probe/server", Server.REFUSES, "/probe/counted", false))
+                .capacity())
+        .isEqualTo(new PoolSizes.Capacity("bore 60 at once", 60));
   }
 
   @Test

@@ -63,11 +63,13 @@ class TuningFileTest {
     "'', model, 'tuning.json: model is missing'",
     "'', sizes, 'tuning.json: sizes is missing'",
     "/probe, cores, 'tuning.json: probe.cores is missing'",
+    "/probe, counted, 'tuning.json: probe.counted is missing'",
     "/theory/2, predictedMs, 'tuning.json, theory: predictedMs is missing'",
     "/sizes/1, size, 'tuning.json, a size: size is missing'",
     "/usl, worst, 'tuning.json, usl: worst is missing'",
     "/chunks, costMs, 'tuning.json, chunks: costMs is missing'",
     "/advice, java, 'tuning.json, advice: java is missing'",
+    "/advice, proved, 'tuning.json, advice: proved is missing'",
   })
   void namesAValueThatIsMissing(String parent, String name, String message) throws IOException {
     JsonNode tree = JSON.readTree(file.toFile());
@@ -84,7 +86,8 @@ class TuningFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "fast", "throughput=many/s", "throughput=50", "p99="})
+  @ValueSource(
+      strings = {"", "fast", "throughput=many/s", "throughput=50", "p99=", "p99=soon", "p99=500"})
   void refusesAGoalThatIsNone(String goal) throws IOException {
     TuningFile.write(file, MadeUpTunings.with("/goal", goal));
     assertRefused(

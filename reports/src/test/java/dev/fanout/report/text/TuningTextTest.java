@@ -9,6 +9,8 @@ import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,7 @@ class TuningTextTest {
             "Fresh shots bear it out: 405 ms (median of 3) against 404 ms of the best neighbour, 60"
                 + " threads; 0.3 % longer.",
             "The server is the limit: it answers 60 at once, and a larger pool only waits there.",
-            "60 threads save no time (403 ms), and cost 10 more threads, 3 MiB more, 5.0 ms more"
-                + " CPU time a shot.",
+            "60 threads save no time (403 ms), and cost 10 more threads.",
             "In Java: ExecutorService pool = Executors.newFixedThreadPool(50);");
   }
 
@@ -44,6 +45,7 @@ class TuningTextTest {
   @ParameterizedTest
   @CsvSource({
     "50, 100, '50 threads: 404 ms, the last step before 100; 51 to 99 buy nothing.'",
+    "50, 200, '50 threads: 404 ms, the last step before 200; 51 to 199 buy nothing.'",
     "50, 52, '50 threads: 404 ms, the last step before 52; 51 buys nothing.'",
     "50, , '50 threads: 404 ms; 51 to 100 buy nothing.'",
     "60, , '50 threads: 404 ms; 51 to 100 buy nothing.'",
@@ -55,11 +57,24 @@ class TuningTextTest {
   }
 
   @Test
+  void nothingIsBoughtBeyondWhatTheServerAnswersAtOnce() {
+    assertThat(
+            headline(
+                with(
+                    "/probe/capacity", 25,
+                    "/advice/size", 25,
+                    "/advice/best", 25,
+                    "/advice/knee", 25,
+                    "/sizes/1/medianMs", 810.0)))
+        .isEqualTo("25 threads: 810 ms; 26 to 100 buy nothing.");
+  }
+
+  @Test
   void tellsNoDifferenceFromASmallOne() {
     assertThat(headline(with("/sizes/5/highMs", 401.9, "/sizes/5/lowMs", 390.0)))
         .isEqualTo("50 threads: 404 ms; 51 to 100 buy less than 5 %.");
     assertThat(gain(with("/sizes/5/highMs", 401.9, "/sizes/5/medianMs", 393.0)))
-        .startsWith("60 threads save 11.0 ms, and cost ");
+        .startsWith("60 threads save 11.0 ms, and cost 10 more threads.");
   }
 
   @Test
@@ -84,7 +99,7 @@ class TuningTextTest {
     assertThat(headline(with("/goal", "throughput=240/s")))
         .isEqualTo(
             "50 threads: 248/s, all 100 requests in 404 ms; no smaller size that was measured"
-                + " reaches 240/s.");
+                + " surely reaches 240/s.");
     assertThat(headline(with("/goal", "p99=500ms")))
         .isEqualTo(
             "50 threads: 404 ms, and 99 of 100 requests within 204 ms, where the goal is"
@@ -108,6 +123,10 @@ class TuningTextTest {
   void callsOneShotOneObservation() {
     assertThat(headline(with("/sizes/4/shots", 1)))
         .startsWith("50 threads: 404 ms (one observation); ");
+    assertThat(headline(with("/sizes/5/shots", 1, "/advice/best", 60, "/advice/nextStep", 51)))
+        .endsWith("the best, 60 threads (403 ms, one observation).");
+    assertThat(gain(with("/sizes/5/shots", 1)))
+        .startsWith("60 threads save no time (403 ms, one observation), and cost ");
     assertThat(proof(with("/sizes/4/proofShots", 1)))
         .contains("405 ms (one observation) against 404 ms");
   }
@@ -119,12 +138,13 @@ class TuningTextTest {
   }
 
   @Test
-  void saysThatTheProofContradicts() {
-    assertThat(proof(with("/sizes/4/proofMs", 440.0, "/advice/regret", 0.089)))
+  void saysThatFreshShotsContradictAndInWhat() {
+    assertThat(
+            proof(
+                with("/sizes/4/proofMs", 440.0, "/advice/regret", 0.089, "/advice/proved", false)))
         .isEqualTo(
-            "Fresh shots do not bear it out: 440 ms (median of 3) against 404 ms of the best"
-                + " neighbour, 60 threads; 8.9 % longer.");
-    assertThat(proof(with("/advice/regret", 0.05))).startsWith("Fresh shots bear it out: ");
+            "Fresh shots do not bear it out, as they took longer than a neighbour's: 440 ms (median"
+                + " of 3) against 404 ms of the best neighbour, 60 threads; 8.9 % longer.");
   }
 
   @Test
@@ -132,8 +152,46 @@ class TuningTextTest {
     // A larger neighbour is faster, and need not be.
     assertThat(proof(with("/goal", "throughput=240/s", "/advice/regret", 0.5)))
         .isEqualTo("Fresh shots bear it out: 247/s, 405 ms (median of 3).");
-    assertThat(proof(with("/goal", "throughput=247/s")))
-        .isEqualTo("Fresh shots do not bear it out: 247/s, 405 ms (median of 3).");
+    assertThat(proof(with("/goal", "throughput=247/s", "/advice/proved", false)))
+        .isEqualTo(
+            "Fresh shots do not bear it out, as they miss the goal of 247/s: 247/s, 405 ms (median"
+                + " of 3).");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, true, 'Fresh shots bear it out: '",
+    "1s, false, 'Fresh shots do not bear it out, as they took longer than a neighbour''s: '",
+    "1m, false, 'Fresh shots do not bear it out, as they took longer than a neighbour''s: '",
+    "204ms, false, 'Fresh shots do not bear it out, as they miss the goal of 204ms: '",
+    "500ms, false, 'Fresh shots do not bear it out, as they took longer than a neighbour''s: '",
+  })
+  void theProofOfAPercentileTellsIt(String goal, boolean proved, String verdict) {
+    assertThat(proof(with("/goal", "p99=" + goal, "/advice/proved", proved)))
+        .startsWith(verdict + "405 ms (median of 3)")
+        .endsWith("; 99 of 100 requests within 205 ms.");
+  }
+
+  @Test
+  void aNeighbourThatBreaksAPercentileIsNotTheBest() {
+    Object[] slowRequests = {"/goal", "p99=500ms", "/sizes/5/proofP99Ms", 500.5};
+    assertThat(proof(with(slowRequests)))
+        .contains(" against 607 ms of the best neighbour, 49 threads;");
+    slowRequests[1] = "makespan";
+    assertThat(proof(with(slowRequests)))
+        .endsWith(" against 404 ms of the best neighbour, 60 threads; 0.3 % longer.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "throughput=300/s, false, 'Fresh shots miss the goal of 300/s too: 247/s, '",
+    "throughput=247/s, true, 'Fresh shots do meet the goal of 247/s: 247/s, '",
+    "p99=100ms, false, 'Fresh shots miss the goal of 100ms too: 405 ms '",
+    "p99=300ms, false, 'Fresh shots do meet the goal of 300ms: 405 ms '",
+  })
+  void saysWhetherAGoalThatWasNotMetIsMissedAgain(String goal, boolean proved, String start) {
+    assertThat(proof(with("/goal", goal, "/advice/goalMet", false, "/advice/proved", proved)))
+        .startsWith(start);
   }
 
   @Test
@@ -152,6 +210,8 @@ class TuningTextTest {
     "CPU, 'The CPU is the limit: the 2 cores compute all the time, and a larger pool only shares"
         + " them.'",
     "SERVER, 'The server is the limit: it answers 60 at once, and a larger pool only waits there.'",
+    "WORK, 'The requests themselves are the limit: the longest of them, or those that go one after"
+        + " another, decide, and a larger pool gains less than 5 %.'",
     "CLIENT, 'A cap in the client is the limit: the server saw fewer requests at once than the size"
         + " allows. Look for a limit of connections or of requests per host.'",
   })
@@ -186,10 +246,19 @@ class TuningTextTest {
 
   @Test
   void tellsAServerThatRefusesFromOneThatQueues() {
-    assertThat(TuningText.console(with("/probe/server", Server.REFUSES)).get(2))
-        .isEqualTo(
-            "The server is the limit: it answers 60 at once, and a larger pool makes it refuse"
-                + " requests.");
+    assertThat(TuningText.console(refusing("/advice/limit", Limit.SERVER)).get(2))
+        .isEqualTo("The server is the limit: it bore 8 at once and refused some of 16.");
+    assertThat(
+            TuningText.console(
+                    refusing(
+                        "/advice/limit",
+                        Limit.MAX_SIZE,
+                        "/maxSize",
+                        8,
+                        "/maxSizeFrom",
+                        SizeLimit.SERVER))
+                .get(2))
+        .isEqualTo("The server is the limit: it refuses more than 8 at once.");
     assertThat(TuningText.console(with("/probe/capacity", null)).get(2))
         .isEqualTo("The server is the limit, not the pool, and a larger pool only waits there.");
     assertThat(TuningText.console(with("/advice/limit", Limit.CPU, "/probe/cores", 1)).get(2))
@@ -197,19 +266,81 @@ class TuningTextTest {
   }
 
   @Test
+  void aCapacityThatTheServerDidNotCountIsAboutThat() {
+    assertThat(TuningText.console(with("/probe/counted", false)).get(2))
+        .isEqualTo(
+            "The server is the limit: it answers about 60 at once, and a larger pool only waits"
+                + " there.");
+  }
+
+  private static Tuning refusing(@Nullable Object... changes) {
+    var all =
+        new ArrayList<@Nullable Object>(
+            List.of(
+                "/probe/server",
+                Server.REFUSES,
+                "/probe/capacity",
+                8,
+                "/probe/probedUpTo",
+                16,
+                "/probe/counted",
+                false));
+    all.addAll(Arrays.asList(changes));
+    return with(all.toArray());
+  }
+
+  @Test
   void saysWhatTheNextLargerSizeBuysWhereThisIsTheBest() {
     assertThat(gain(with("/advice/best", 50, "/sizes/5/medianMs", 410.0)))
-        .startsWith("60 threads save no time (410 ms), and cost 10 more threads, ");
+        .isEqualTo("60 threads save no time (410 ms), and cost 10 more threads.");
     assertThat(gain(with("/goal", "p99=210ms", "/advice/best", 100)))
-        .startsWith(
-            "100 threads save no time (406 ms) with a 99th percentile of 403 ms, and cost ");
-    assertThat(
-            gain(
-                with("/sizes/5/threads", null, "/sizes/5/memoryMib", 10.0, "/sizes/4/cpuMs", null)))
-        .as("costs that are unknown, or less")
-        .isEqualTo("60 threads save no time (403 ms).");
+        .isEqualTo(
+            "100 threads save no time (406 ms) with a 99th percentile of 403 ms, and cost 50 more"
+                + " threads.");
     assertThat(TuningText.console(with("/advice/size", 100, "/advice/best", 100)))
         .noneMatch(sentence -> sentence.contains(" save "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 105, 200, 220, ', and cost 5 MiB more, 20.0 ms more CPU time a shot.'",
+    "50, 54.9, 150, 169.9, .",
+    "200, 209, 400, 439, .",
+    "100, 90, 200, 100, .",
+    ", 105, , 220, .",
+    "100, , 200, , .",
+  })
+  void tellsCostsThatMeanSomething(
+      @Nullable Double mib,
+      @Nullable Double largerMib,
+      @Nullable Double cpuMs,
+      @Nullable Double largerCpuMs,
+      String costs) {
+    Object[] measured = {
+      "/sizes/4/memoryMib",
+      mib,
+      "/sizes/5/memoryMib",
+      largerMib,
+      "/sizes/4/cpuMs",
+      cpuMs,
+      "/sizes/5/cpuMs",
+      largerCpuMs,
+      "/sizes/5/threads",
+      70,
+      "/sizes/5/highMs",
+      401.9,
+      "/sizes/5/medianMs",
+      393.0
+    };
+    assertThat(gain(with(measured))).isEqualTo("60 threads save 11.0 ms" + costs);
+  }
+
+  @Test
+  void saysNothingOfASizeThatSavesNoTimeAndCostsNoThreads() {
+    for (@Nullable Integer threads : Arrays.asList(70, 69, null)) {
+      assertThat(TuningText.console(with("/sizes/5/threads", threads, "/sizes/5/memoryMib", 900)))
+          .noneMatch(sentence -> sentence.contains(" save "));
+    }
   }
 
   @Test
@@ -244,6 +375,12 @@ class TuningTextTest {
         .contains(
             "By the Universal Scalability Law throughput peaks at size 62, with 35.2/s (95 %"
                 + " interval 33.1/s to 36.0/s).");
+    assertThat(theory(with("/usl", law(true, 100.4))))
+        .anyMatch(sentence -> sentence.contains("throughput peaks at size 100, with 35.2/s"));
+    assertThat(theory(with("/usl", law(true, 447.2))))
+        .contains(
+            "By the Universal Scalability Law throughput would peak near size 447; up to 100 it"
+                + " reaches 35.2/s (95 % interval 33.1/s to 36.0/s).");
     assertThat(theory(with("/usl", law(true, null))))
         .contains(
             "By the Universal Scalability Law throughput never falls; up to size 100 it reaches"

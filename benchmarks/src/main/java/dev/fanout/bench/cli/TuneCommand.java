@@ -1,0 +1,245 @@
+package dev.fanout.bench.cli;
+
+import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.TuningRun;
+import dev.fanout.bench.tune.Goal;
+import dev.fanout.bench.tune.Question;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.server.Delay;
+import dev.fanout.server.DelayConverter;
+import dev.fanout.server.TimeSpan;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code tune}. */
+@Command(
+    name = "tune",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Find the best pool size: probe the server, predict, measure where it matters, recommend, and"
+          + " prove the recommendation with fresh shots.",
+      "The report is left in reports/latest; docs/tuning.md explains the method."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:a size is recommended, and meets the goal",
+      "1:a shot failed or the budget bore none, so none is recommended; what came is kept",
+      "2:the request made no sense; nothing was measured",
+      "3:no size meets the goal, or fresh shots contradict the recommendation",
+      "130:interrupted; what came is kept and reported"
+    })
+final class TuneCommand implements Callable<Integer> {
+  private static final int REQUESTS = 100;
+  private static final int ROUNDS_OF_A_RATE = 10;
+  private static final int MOST_REQUESTS = 100_000;
+
+  @Option(
+      names = "--model",
+      defaultValue = "fixed-thread-pool",
+      completionCandidates = TunableModels.class,
+      paramLabel = "KEY",
+      description = "Whose size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  String model = "fixed-thread-pool";
+
+  @Option(
+      names = "--goal",
+      defaultValue = "makespan",
+      converter = GoalConverter.class,
+      paramLabel = "GOAL",
+      description = {
+        "What the size is for (default: ${DEFAULT-VALUE}):",
+        "  makespan           all requests done soonest",
+        "  throughput=50/s    so many requests per second",
+        "  p99=500ms          the same as makespan, with 99 of 100 requests answered within that"
+            + " time of being sent"
+      })
+  Goal goal = new Goal.Makespan();
+
+  @Option(
+      names = "--max-size",
+      converter = Count.class,
+      paramLabel = "N",
+      description =
+          "The largest size to consider (default: the number of requests, or what memory and open"
+              + " files allow).")
+  @Nullable Integer most;
+
+  @Option(
+      names = "--budget",
+      defaultValue = "5m",
+      converter = TimeSpan.class,
+      paramLabel = "TIME",
+      description = "How long it may take, such as 90s or 5m (default: ${DEFAULT-VALUE}).")
+  Duration budget = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--requests",
+      converter = Count.class,
+      paramLabel = "N",
+      description =
+          "Number of requests (default: 100; for a throughput, ten rounds of what Little's law asks"
+              + " for, if that is more).")
+  @Nullable Integer requests;
+
+  @Option(
+      names = "--delay",
+      converter = DelayConverter.class,
+      paramLabel = "DELAY",
+      description =
+          "The slow server's delay, which the seed draws unless it is fixed (default: 200ms):%n"
+              + DelayConverter.FORMS)
+  @Nullable Delay delay;
+
+  @Option(
+      names = "--handler-threads",
+      converter = HandlerThreads.class,
+      paramLabel = "N",
+      description =
+          "Blocking handler threads of the slow server, or async for any number of requests at once"
+              + " (default: async).")
+  @Nullable Integer handlerThreads;
+
+  @Option(
+      names = "--workload",
+      paramLabel = "KEY",
+      description = "What the slow server is asked for: ${COMPLETION-CANDIDATES} (default: hello).",
+      completionCandidates = TunableWorkloads.class)
+  @Nullable String workload;
+
+  @Option(
+      names = "--cpu",
+      converter = CpuTime.class,
+      paramLabel = "TIME",
+      description = "CPU time that each page costs, such as 20ms; for the workload crawl.")
+  @Nullable Integer cpuMs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the order, and of the delays that are drawn (default: random).")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--url",
+      converter = HttpUrl.class,
+      paramLabel = "URL",
+      description =
+          "An own service to tune for, in place of the slow server: a GET is right if its status is"
+              + " 200.")
+  @Nullable URI url;
+
+  @Option(
+      names = "--yes-this-is-my-server",
+      description = "Needed where --url is not on this machine, for the load can harm a server.")
+  boolean mine;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
+    return new TuningRun(question(), root, CommandLineRecord.of(spec), spec.commandLine().getOut())
+        .execute();
+  }
+
+  private Question question() {
+    Delay served = Objects.requireNonNullElse(delay, Delay.fixed(Duration.ofMillis(200)));
+    WorkloadKind kind = kind();
+    if (cpuMs != null && kind != WorkloadKind.CRAWL) {
+      throw new RefusedException(
+          "--cpu was given, which only the workload crawl has: add --workload crawl.");
+    }
+    if (url != null) {
+      requireMine(url);
+    }
+    return new Question(
+        tunable(model),
+        goal,
+        requests == null ? requests(goal, served) : requests,
+        served,
+        seed == null ? new Random().nextInt(1_000_000) : seed,
+        handlerThreads == null || handlerThreads == 0
+            ? OptionalInt.empty()
+            : OptionalInt.of(handlerThreads),
+        kind,
+        cpuMs == null ? 0 : cpuMs,
+        url,
+        most,
+        budget);
+  }
+
+  private int requests(Goal goal, Delay served) {
+    if (!(goal instanceof Goal.Throughput(double perSecond)) || url != null) {
+      return REQUESTS;
+    }
+    double inFlight = Math.ceil(perSecond * served.median().toMillis() / 1000);
+    return (int) Math.clamp(ROUNDS_OF_A_RATE * inFlight, REQUESTS, MOST_REQUESTS);
+  }
+
+  private WorkloadKind kind() {
+    if (url != null) {
+      if (workload != null || delay != null || handlerThreads != null) {
+        throw new RefusedException(
+            "--url names an own service, which has its own delay, handler threads and answers:"
+                + " leave out --delay, --handler-threads and --workload, or --url.");
+      }
+      return WorkloadKind.GET;
+    }
+    if (workload == null) {
+      return WorkloadKind.HELLO;
+    }
+    List<String> known = TunableWorkloads.keys();
+    if (!known.contains(workload.strip())) {
+      throw new RefusedException(
+          "Unknown workload '%s': those that can be tuned for are %s."
+              .formatted(workload, String.join(", ", known)));
+    }
+    return WorkloadKind.of(workload.strip());
+  }
+
+  private static ModelType tunable(String key) {
+    return TunableModels.all().stream()
+        .filter(type -> type.key().equals(key.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "'%s' has no size to tune: the models that have one are %s."
+                        .formatted(
+                            key,
+                            String.join(
+                                ", ", TunableModels.all().stream().map(ModelType::key).toList()))));
+  }
+
+  private void requireMine(URI address) {
+    if (!mine && !isLoopback(address.getHost())) {
+      throw new RefusedException(
+          ("%s is not on this machine, and a tuning puts a load on it that can harm a server: add"
+                  + " --yes-this-is-my-server if it is yours.")
+              .formatted(address));
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.model.ShotTrace;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.text.Figures;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Fires shots one after another; each is told of, judged, and on disk as soon as it is over. */
+record Shooting(RunLog log, Progress progress, Interruption interruption) {
+
+  /** A shot that came, and what its JVM told of it. */
+  record Fired(Shot shot, Optional<ShotTrace> trace) {}
+
+  /**
+   * Fires a shot.
+   *
+   * @return empty if it was cut short from outside, which says nothing of the model
+   */
+  Optional<Fired> fire(Progress.UnderWay underWay, Target target)
+      throws IOException, InterruptedException {
+    Planned shot = underWay.shot();
+    target.resetLoad();
+    Instant begins = Instant.now();
+    progress.begins(underWay);
+    JmhShot fired = JmhShot.fire(shot, target, log.jmhOutput(), progress::heartbeat);
+    if (fired.result().isEmpty() && interruption.explainsFailure()) {
+      return Optional.empty();
+    }
+    Shot measured = Judge.judge(shot, fired, target.served(), log.folder().runId(), begins);
+    log.add(measured, fired.trace().map(ShotTrace::requests).orElse(List.of()));
+    if (measured.valid()) {
+      log.add(shot, fired.result().orElseThrow());
+    }
+    progress.ends(outcome(measured));
+    return Optional.of(new Fired(measured, fired.trace()));
+  }
+
+  private static String outcome(Shot shot) {
+    Double elapsed = shot.elapsedMs();
+    return elapsed == null
+        ? "FAILED: " + shot.failure()
+        : "%s, %s above its floor; opened in %s"
+            .formatted(
+                Figures.time(elapsed),
+                Figures.time(elapsed - shot.floorMs()),
+                Figures.time(shot.openMs()));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.fanout.bench.run;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.tune.Question;
+import dev.fanout.report.tuning.Tuning.SizeLimit;
+import java.lang.management.ManagementFactory;
+
+/**
+ * The largest size that a tuning may try.
+ *
+ * @param most the size
+ * @param from what set it
+ */
+record SizeLimits(int most, SizeLimit from) {
+  private static final int SPARE_FILES = 200; // jars, pipes, sockets of the harness itself
+  private static final long THREAD_BYTES = 1 << 20; // a platform thread's stack, at its default
+  private static final long WORKER_BYTES = 100 << 20; // a worker JVM
+  private static final int SHARE = 2; // of the memory, for the rest of the machine
+
+  /** The same, where the server refuses more than that at once. */
+  SizeLimits borne(int capacity) {
+    return min(capacity, SizeLimit.SERVER);
+  }
+
+  /** That of the question, on this machine. */
+  static SizeLimits of(Question question) {
+    var all = new SizeLimits(question.requests(), SizeLimit.REQUESTS);
+    Integer asked = question.most();
+    return (asked == null ? all : all.min(asked, SizeLimit.OPTION))
+        .min(inMemory(question), SizeLimit.MEMORY)
+        .min(inFiles(question), SizeLimit.OPEN_FILES);
+  }
+
+  private SizeLimits min(long other, SizeLimit why) {
+    return other < most ? new SizeLimits((int) Math.max(1, other), why) : this;
+  }
+
+  private static long inMemory(Question question) {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long share = system.getTotalMemorySize() / SHARE;
+    return switch (question.model().key()) {
+      case "process-pool" -> share / WORKER_BYTES;
+      case "fixed-thread-pool" -> share / THREAD_BYTES;
+      default -> Long.MAX_VALUE; // a request in flight costs next to none
+    };
+  }
+
+  private static long inFiles(Question question) {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+      FanOutBenchmark one = question.model().with(question.parameters(1));
+      return (unix.getMaxFileDescriptorCount() - SPARE_FILES) / one.openFiles();
+    }
+    return Long.MAX_VALUE;
+  }
+}

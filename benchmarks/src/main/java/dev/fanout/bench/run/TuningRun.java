@@ -1,0 +1,251 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.tune.Advisor;
+import dev.fanout.bench.tune.AssumedDelay;
+import dev.fanout.bench.tune.Question;
+import dev.fanout.bench.tune.Search;
+import dev.fanout.bench.tune.Theory;
+import dev.fanout.bench.tune.Tuned;
+import dev.fanout.bench.tune.Tuner;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.report.RunReport;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.TuningFile;
+import dev.fanout.report.text.Figures;
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.server.SlowServerOptions;
+import dev.fanout.server.TimeSpan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A tuning carried out: from the question to the printed recommendation. */
+public final class TuningRun {
+  private static final String PRESET = "tune";
+  private static final int NO_ADVICE = 1;
+  private static final int GOAL_NOT_MET = 3;
+  private static final int PROBING_SHARE = 20; // of the budget, for calls one after another
+  private static final Duration START = Duration.ofSeconds(3); // of the server, and its warm-up
+  private static final int FEWEST_CALLS = 4;
+  private static final int ROUNDS = 4; // of a pool, so that its last one counts for little
+
+  private final Question question;
+  private final Path root;
+  private final Path reports;
+  private final String command;
+  private final PrintWriter out;
+
+  /**
+   * A tuning to be carried out.
+   *
+   * @param root the folder in which {@code reports} lies
+   * @param command what the user typed, for the record
+   */
+  public TuningRun(Question question, Path root, String command, PrintWriter out) {
+    this.question = question;
+    this.root = root;
+    this.reports = root.resolve("reports");
+    this.command = command;
+    this.out = out;
+  }
+
+  /**
+   * Carries the tuning out.
+   *
+   * @return the exit code: 0 if there is a recommendation and it meets the goal; 1 if there is
+   *     none; 3 if no size meets the goal, or fresh shots contradict the recommendation
+   * @throws RefusedException if server, machine or budget cannot bear it
+   */
+  public int execute() throws IOException, InterruptedException {
+    RunLog.checkWritable(reports);
+    SizeLimits limits = SizeLimits.of(question);
+    Instant begun = Instant.now();
+    try (var _ = MachineLock.acquire();
+        var interruption = Interruption.listen()) {
+      say(
+          "Tuning: %s for %s, %s to %s, sizes up to %d; within %s, so done by %s at the latest"
+              .formatted(
+                  question.model().key(),
+                  question.goal().text(),
+                  Figures.count(question.requests(), "request"),
+                  question.url() == null
+                      ? Target.slowServer(question.delay(), question.handlerThreads())
+                      : question.url(),
+                  limits.most(),
+                  TimeSpan.text(question.budget()),
+                  Progress.clock(begun.plus(question.budget()))));
+      if (question.url() == null) {
+        requireBudget(
+            question, limits, theory(question, OptionalInt.empty(), 0), probing(limits.most()));
+      }
+      try (Target target = target()) {
+        say("Probe: what does a call cost, and how many does the server answer at once?");
+        Duration patience = question.budget().dividedBy(PROBING_SHARE);
+        var learnt =
+            new ServerProbe(
+                    target, question.work(), limits.most(), patience, interruption::happened)
+                .run();
+        Probe probe = learnt.probe();
+        say(describe(probe));
+        Integer capacity = probe.capacity();
+        if (probe.server() == Probe.Server.REFUSES && capacity != null) {
+          limits = limits.borne(capacity);
+        }
+        OptionalInt atOnce = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
+        boolean own = question.url() != null;
+        Theory theory =
+            theory(
+                own ? question.withDelay(AssumedDelay.of(learnt.waitsMs())) : question,
+                atOnce,
+                probe.cpuMs());
+        Question asked = own ? question.withDelay(AssumedDelay.least(learnt.waitsMs())) : question;
+        requireBudget(asked, limits, theory, Duration.between(begun, Instant.now()));
+        var advisor = new Advisor(asked, limits.most(), limits.from(), probe, theory);
+        return search(asked, target, advisor, interruption, begun);
+      }
+    }
+  }
+
+  private int search(
+      Question asked, Target target, Advisor advisor, Interruption interruption, Instant begun)
+      throws IOException, InterruptedException {
+    RunLog log = begin(asked, target);
+    var random = new Random(asked.seed());
+    var search = new Search(asked.goal(), advisor.theory(), advisor.most(), random);
+    Tuned tuned;
+    String failure;
+    try (Progress progress = Progress.of(out)) {
+      var shooting = new Shooting(log, progress, interruption);
+      var bench = new SizeBench(asked, target, log, shooting, begun);
+      tuned = new Tuner(bench, search, asked.budget(), random).tune();
+      failure = bench.failure();
+    }
+    Outcome outcome = log.end(interruption.happened());
+    Tuning tuning =
+        advisor.tell(
+            tuned,
+            Duration.between(begun, Instant.now()),
+            interruption.happened()
+                ? "The search was interrupted."
+                : trouble(advisor, tuned, failure));
+    TuningFile.write(log.folder().tuning(), tuning);
+    Results results = RunReport.read(log.folder());
+    RunReport.write(results, log.folder());
+    say(System.lineSeparator() + RunReport.console(results));
+    log.pointLatest();
+    say("Report: " + log.folder().page());
+    Advice advice = tuning.advice();
+    if (advice == null || outcome != Outcome.COMPLETE) {
+      return NO_ADVICE;
+    }
+    boolean refuted = advice.regret() != null && !advice.proved();
+    return advice.goalMet() && !refuted ? 0 : GOAL_NOT_MET;
+  }
+
+  private @Nullable String trouble(Advisor advisor, Tuned tuned, @Nullable String failure) {
+    return switch (tuned.end()) {
+      case CERTAIN -> doubt(advisor, tuned);
+      case BUDGET ->
+          "The budget of %s ended the search before every doubt was settled; a longer one settles more."
+              .formatted(TimeSpan.text(question.budget()));
+      case FAILED -> "A shot failed, so nothing is recommended: " + failure;
+    };
+  }
+
+  private @Nullable String doubt(Advisor advisor, Tuned tuned) {
+    if (advisor.refutesCapacity(tuned)) {
+      return "The probe took the server to answer about %d at once, which the measurements refute."
+          .formatted(advisor.probe().capacity());
+    }
+    Double little = advisor.little();
+    return little == null || tuned.isMet() || ROUNDS * little <= question.requests()
+        ? null
+        : "%d requests are too few for such a rate, which keeps %.0f in flight: give --requests %.0f or more."
+            .formatted(question.requests(), Math.ceil(little), Math.ceil(ROUNDS * little));
+  }
+
+  private Target target() throws IOException {
+    Work work = question.work();
+    return Target.open(
+        question.url(),
+        new SlowServerOptions(0, question.delay(), question.seed(), question.handlerThreads()),
+        work.longest());
+  }
+
+  private RunLog begin(Question asked, Target target) throws IOException {
+    Instant now = Instant.now();
+    return RunLog.create(
+        reports,
+        EnvironmentProbe.probe(
+            RunLog.runId(now),
+            now,
+            new Environment.Plan(
+                PRESET,
+                asked.requests(),
+                asked.delay().median().toMillis(),
+                asked.seed(),
+                List.of()),
+            target.describes(),
+            command,
+            root));
+  }
+
+  /** What the probe takes at least: some calls one after another, and bursts of 2, 4, 8 … */
+  private Duration probing(int most) {
+    int bursts = Integer.SIZE - Integer.numberOfLeadingZeros(most - 1);
+    return START.plus(question.delay().median().multipliedBy(FEWEST_CALLS + bursts));
+  }
+
+  private static Theory theory(Question question, OptionalInt capacity, double cpuMs) {
+    return Theory.of(
+        question.work(),
+        Duration.ofNanos((long) (cpuMs * 1e6)),
+        Runtime.getRuntime().availableProcessors(),
+        capacity);
+  }
+
+  private static void requireBudget(
+      Question asked, SizeLimits limits, Theory theory, Duration before) {
+    int size = new Search(asked.goal(), theory, limits.most(), new Random(0)).predicted();
+    Duration needed = before.plus(SizeBench.cost(asked, theory.ms(size)));
+    if (needed.compareTo(asked.budget()) > 0) {
+      throw new RefusedException(
+          "--budget %s is too short for one measurement: one of size %d takes about %d s, with all that comes before it."
+              .formatted(
+                  TimeSpan.text(asked.budget()), size, Math.ceilDiv(needed.toMillis(), 1000)));
+    }
+  }
+
+  private static String describe(Probe probe) {
+    return "  %s, a call waits %s and costs %s of CPU; %s"
+        .formatted(
+            Figures.count(probe.calls(), "call"),
+            Figures.time(probe.waitMs()),
+            Figures.time(probe.cpuMs()),
+            switch (probe.server()) {
+              case BEARS -> "the server bore %d at once".formatted(probe.probedUpTo());
+              case QUEUES ->
+                  "of %d at once, the server answered about %d and let the others wait"
+                      .formatted(probe.probedUpTo(), probe.capacity());
+              case REFUSES ->
+                  "of %d at once, the server answered some wrongly; it bore %d"
+                      .formatted(probe.probedUpTo(), probe.capacity());
+            });
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}

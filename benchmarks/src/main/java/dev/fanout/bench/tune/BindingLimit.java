@@ -1,0 +1,66 @@
+package dev.fanout.bench.tune;
+
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.report.tuning.Advice.Limit;
+import dev.fanout.report.tuning.Probe;
+import java.util.OptionalDouble;
+
+/**
+ * What keeps a larger size from being better.
+ *
+ * @param question what was asked
+ * @param most the largest size that was allowed
+ * @param probe what was learnt before sizes were measured
+ * @param theory by which sizes were predicted
+ * @param choice what was measured, and what follows from it
+ */
+record BindingLimit(Question question, int most, Probe probe, Theory theory, Choice choice) {
+  private static final double BUSY = 0.9; // of the cores, where they bind
+  private static final double NEAR = 0.1; // to a bound, where it binds
+  private static final double COSTLY = 1.2; // a cap in the client makes shots so much longer
+
+  /** The limit of that size, which was measured. */
+  Limit of(int size) {
+    if (choice.isMet() && question.goal() instanceof Goal.Throughput) {
+      return Limit.GOAL;
+    }
+    Observations observed = choice.observed();
+    double wall = observed.medianMs(size);
+    if (isNear(theory.servedMs(), wall)) {
+      return Limit.SERVER;
+    }
+    boolean busy = observed.median(size, Sample::busy).orElse(0.0) >= BUSY;
+    if (busy || isNear(theory.computedMs(), wall)) {
+      return Limit.CPU;
+    }
+    if (seesTooFew(observed.sizes().last())) {
+      return Limit.CLIENT;
+    }
+    if (!question.goal().allows(observed.p99Ms(choice.best()))) {
+      return Limit.GOAL;
+    }
+    if (theory.meanMs(question.requests()) < theory.meanMs(most) / Goal.WITHIN) {
+      return Limit.MAX_SIZE;
+    }
+    return size >= inFlight(question.requests()) ? Limit.REQUESTS : Limit.WORK;
+  }
+
+  private static boolean isNear(double boundMs, double wallMs) {
+    return boundMs > 0 && Math.abs(boundMs / wallMs - 1) <= NEAR;
+  }
+
+  /** Whether the server, which can bear more, saw fewer than the size allows, at a cost. */
+  private boolean seesTooFew(int largest) {
+    OptionalDouble seen =
+        choice.observed().median(largest, Sample::peak).stream()
+            .mapToDouble(peak -> peak)
+            .findAny();
+    return seen.isPresent()
+        && seen.getAsDouble() < (1 - NEAR) * Math.min(inFlight(largest), probe.probedUpTo())
+        && choice.observed().measuredExcess(largest) >= COSTLY;
+  }
+
+  private int inFlight(int size) {
+    return question.work().inFlight(Schedule.pool(size));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.fanout.bench.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.commons.statistics.descriptive.Median;
+import org.jspecify.annotations.Nullable;
+
+/** The shots of a search so far, and what they say of the sizes between. */
+public final class Observations {
+  private static final double USUAL_SPREAD = 0.02; // of a shot, where there are too few to tell
+  private static final int USUAL_WEIGHT = 2;
+  private static final double MEDIAN_ERROR = 1.2533; // of a mean's, in a normal distribution
+
+  private final Theory theory;
+  private final NavigableMap<Integer, List<Sample>> bySize = new TreeMap<>();
+
+  Observations(Theory theory) {
+    this.theory = theory;
+  }
+
+  void add(int size, Sample sample) {
+    bySize.computeIfAbsent(size, _ -> new ArrayList<>()).add(sample);
+  }
+
+  /** The sizes that were measured. */
+  public NavigableSet<Integer> sizes() {
+    return bySize.navigableKeySet();
+  }
+
+  /** The shots of a size; none if it was not measured. */
+  public List<Sample> of(int size) {
+    return bySize.getOrDefault(size, List.of());
+  }
+
+  /** The median wall time in milliseconds of a size that was measured. */
+  public double medianMs(int size) {
+    return median(size, Sample::elapsedMs).orElseThrow();
+  }
+
+  /** The median of the 99th percentiles in milliseconds, of a size that was measured. */
+  public double p99Ms(int size) {
+    return median(size, Sample::p99Ms).orElseThrow();
+  }
+
+  /** The median of what its shots know; empty if none does. */
+  public Optional<Double> median(int size, Function<Sample, ? extends @Nullable Number> value) {
+    double[] known =
+        of(size).stream()
+            .map(value)
+            .filter(Objects::nonNull)
+            .mapToDouble(Number::doubleValue)
+            .toArray();
+    return known.length == 0
+        ? Optional.empty()
+        : Optional.of(Median.withDefaults().evaluate(known));
+  }
+
+  /**
+   * The standard error of a size's median, as a share of it: from the spread of all sizes, since
+   * the shots of one are too few to tell.
+   */
+  public double error(int size) {
+    double squares = USUAL_WEIGHT * USUAL_SPREAD * USUAL_SPREAD;
+    int freedom = USUAL_WEIGHT;
+    for (var each : bySize.entrySet()) {
+      double mean = each.getValue().stream().mapToDouble(Sample::elapsedMs).average().orElseThrow();
+      for (Sample sample : each.getValue()) {
+        double off = sample.elapsedMs() / mean - 1;
+        squares += off * off;
+      }
+      freedom += each.getValue().size() - 1;
+    }
+    int shots = of(size).size();
+    return Math.sqrt(squares / freedom / shots) * (shots > 2 ? MEDIAN_ERROR : 1);
+  }
+
+  /**
+   * The wall time in milliseconds that is expected of any size: the theory's, times what the
+   * measured sizes to either side took beyond theirs.
+   */
+  double expectedMs(int size) {
+    return theory.ms(size) * excess(size);
+  }
+
+  /** The same for the mean of many draws of the delays. */
+  double expectedMeanMs(int size) {
+    return theory.meanMs(size) * excess(size);
+  }
+
+  private double excess(int size) {
+    Map.Entry<Integer, List<Sample>> below = bySize.floorEntry(size);
+    Map.Entry<Integer, List<Sample>> above = bySize.ceilingEntry(size);
+    if (below == null || above == null || below.getKey().equals(above.getKey())) {
+      return measuredExcess(Objects.requireNonNull(below == null ? above : below).getKey());
+    }
+    double share =
+        Math.log((double) size / below.getKey())
+            / Math.log((double) above.getKey() / below.getKey());
+    return Math.pow(measuredExcess(below.getKey()), 1 - share)
+        * Math.pow(measuredExcess(above.getKey()), share);
+  }
+
+  /** The median of a size that was measured over what the theory gives it. */
+  double measuredExcess(int size) {
+    return medianMs(size) / theory.ms(size);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.fanout.bench.tune;
+
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The wall time that a pool of any size needs by theory: the schedule of N requests on P lanes,
+ * bound by the cores and by the requests that the server answers at once.
+ *
+ * <p>Where delays are drawn, those of the shots are one draw of many; a size is to be right for the
+ * others too, so their mean is told as well.
+ */
+public final class Theory {
+  private static final int FEWEST_DRAWS = 8;
+  private static final int MOST_DRAWS = 60; // few requests differ the more from draw to draw
+  private static final int DRAWN_REQUESTS = 3_000;
+  private static final double STEP = 0.005; // a smaller gain is none
+  private static final int ALL = 256; // up to here, every size is looked at
+  private static final double HUNDREDTH = 0.01;
+  private static final double BOUND = 1.02; // so much longer than by waiting alone
+  private static final double APART = 1.2; // sizes where no step tells them apart
+
+  private final List<Work> draws;
+  private final Duration cpu;
+  private final int cores;
+  private final OptionalInt capacity;
+  private final Map<Integer, List<Double>> walls = new HashMap<>();
+  private final Map<Integer, List<Integer>> steps = new HashMap<>();
+
+  private Theory(List<Work> draws, Duration cpu, int cores, OptionalInt capacity) {
+    this.draws = draws;
+    this.cpu = cpu;
+    this.cores = cores;
+    this.capacity = capacity;
+  }
+
+  /**
+   * The theory of that work.
+   *
+   * @param work what the shots ask for
+   * @param cpu CPU time that a request costs the caller
+   * @param cores of the machine
+   * @param capacity the most requests that the server answers at once; empty for any number
+   */
+  public static Theory of(Work work, Duration cpu, int cores, OptionalInt capacity) {
+    var draws = new ArrayList<Work>();
+    draws.add(work);
+    int count = Math.clamp(DRAWN_REQUESTS / work.requests(), FEWEST_DRAWS, MOST_DRAWS);
+    for (int more = 1; more < count && !work.delay().isFixed(); more++) {
+      draws.add(work.withSeed(work.seed() + more));
+    }
+    return new Theory(draws, cpu, cores, capacity);
+  }
+
+  /** The number of requests, N. */
+  public int requests() {
+    return draws.getFirst().requests();
+  }
+
+  /**
+   * The wall time in milliseconds, with the delays of the shots; their mean where those are not
+   * known, at a service of the user's own.
+   */
+  public double ms(int size) {
+    boolean known = draws.getFirst().kind() != WorkloadKind.GET;
+    return known ? walls(size).getFirst() : meanMs(size);
+  }
+
+  /** The mean wall time in milliseconds, over many draws of the delays. */
+  public double meanMs(int size) {
+    return mean(walls(size));
+  }
+
+  /** The most requests that the server answers at once; empty for any number. */
+  public OptionalInt capacity() {
+    return capacity;
+  }
+
+  /** The least wall time in milliseconds that the server's capacity allows; 0 without one. */
+  public double servedMs() {
+    return capacity.isEmpty() ? 0 : millis(draws.getFirst().served(capacity.getAsInt()));
+  }
+
+  /** The least wall time in milliseconds that the cores allow. */
+  public double computedMs() {
+    return millis(cpu) * requests() / cores;
+  }
+
+  /**
+   * The sizes that can be told apart, in rising order. As long as waiting alone decides they are
+   * the steps: each is the smallest with its wall time, and one between two of them buys nothing.
+   * From where the server or the cores bind, requests queue for them, and sizes lie some way apart.
+   */
+  public List<Integer> steps(int most) {
+    return steps.computeIfAbsent(most, this::findSteps);
+  }
+
+  private List<Integer> findSteps(int most) {
+    var steps = new ArrayList<Integer>();
+    double least = Double.MAX_VALUE;
+    int bound = 0;
+    for (int size : sizes(most)) {
+      double waited = waitedMs(size);
+      boolean step = waited < least * (1 - STEP);
+      if (step) {
+        least = waited;
+        bound = bound == 0 && meanMs(size) > BOUND * waited ? size : bound;
+      }
+      if (step || (bound > 0 && (size >= APART * steps.getLast() || size == most))) {
+        steps.add(size);
+      }
+    }
+    return List.copyOf(steps);
+  }
+
+  /**
+   * All sizes as far as they can be counted out; beyond that, where the steps of equal delays lie,
+   * and else a hundredth apart.
+   */
+  public List<Integer> sizes(int most) {
+    var sizes = new TreeSet<Integer>();
+    IntStream.rangeClosed(1, Math.min(ALL, most)).forEach(sizes::add);
+    Work work = draws.getFirst();
+    if (work.delay().isFixed()) {
+      int together = work.inFlight(Schedule.unbounded());
+      IntStream.rangeClosed(1, Math.ceilDiv(together, ALL))
+          .map(rounds -> Math.ceilDiv(together, rounds))
+          .filter(size -> size <= most)
+          .forEach(sizes::add);
+    } else {
+      for (double size = ALL; size < most; size *= 1 + HUNDREDTH) {
+        sizes.add((int) Math.ceil(size));
+      }
+    }
+    sizes.add(most);
+    return List.copyOf(sizes);
+  }
+
+  private double waitedMs(int size) {
+    Schedule pool = Schedule.pool(size);
+    return mean(each(work -> millis(work.floor(pool, Integer.MAX_VALUE))));
+  }
+
+  private List<Double> walls(int size) {
+    return walls.computeIfAbsent(
+        size,
+        _ ->
+            each(
+                work -> {
+                  double own = millis(work.floor(Schedule.pool(size), cores));
+                  double served = capacity.isEmpty() ? 0 : millis(work.served(capacity.getAsInt()));
+                  return Math.max(Math.max(own, served), computedMs());
+                }));
+  }
+
+  private List<Double> each(ToDoubleFunction<Work> wall) {
+    return draws.stream().map(wall::applyAsDouble).toList();
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  private static double millis(Duration time) {
+    return time.toNanos() / 1e6;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.fanout.bench.tune;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/**
+ * How a search went.
+ *
+ * @param search what it measured
+ * @param proof the fresh shots of the chosen size and its neighbours
+ * @param end why it ended
+ * @param choice the size it chose; empty if a shot failed, or the budget bore none
+ */
+public record Tuned(Search search, Observations proof, End end, OptionalInt choice) {
+  /** Why a search ends. */
+  public enum End {
+    /** No other size is in question. */
+    CERTAIN,
+    /** The budget was used up before that. */
+    BUDGET,
+    /** A shot did not count. */
+    FAILED
+  }
+
+  /**
+   * How much longer the fresh shots of the chosen size took than the shortest of those that the
+   * goal allows, as a share; empty if there were none.
+   */
+  public OptionalDouble regret() {
+    if (choice.isEmpty() || !proof.sizes().contains(choice.getAsInt())) {
+      return OptionalDouble.empty();
+    }
+    double chosen = proof.medianMs(choice.getAsInt());
+    double best =
+        proof.sizes().stream()
+            .filter(size -> search.choice().goal().allows(proof.p99Ms(size)))
+            .mapToDouble(proof::medianMs)
+            .min()
+            .orElse(chosen);
+    return OptionalDouble.of(Math.max(0, chosen / best - 1));
+  }
+
+  /**
+   * Whether the fresh shots of the chosen size bear it out: they meet the goal and, unless that is
+   * a rate, took at most 5 % longer than those of the best that meets it.
+   */
+  public boolean isProved() {
+    if (regret().isEmpty()) {
+      return false;
+    }
+    int size = choice.getAsInt();
+    Goal goal = search.choice().goal();
+    int requests = search.theory().requests();
+    return goal instanceof Goal.Throughput
+        ? proof.medianMs(size) <= goal.enoughMs(0, requests)
+        : goal.allows(proof.p99Ms(size)) && regret().getAsDouble() <= Goal.WITHIN - 1;
+  }
+
+  /** Whether some size met the goal. */
+  public boolean isMet() {
+    return search.choice().isMet();
+  }
+
+  /** All sizes that were measured, in rising order. */
+  public List<Integer> sizes() {
+    var sizes = new TreeSet<>(search.observed().sizes());
+    sizes.addAll(proof.sizes());
+    return List.copyOf(sizes);
+  }
+}

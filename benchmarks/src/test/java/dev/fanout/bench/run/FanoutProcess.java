@@ -1,0 +1,53 @@
+package dev.fanout.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanout.bench.Jvm;
+import dev.fanout.bench.cli.Fanout;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/**
+ * The command line as a process of its own.
+ *
+ * @param root the folder in which its reports lie
+ * @param temporary its folder of temporary files
+ */
+record FanoutProcess(Path root, Path temporary) {
+  /** How a command ended. */
+  record Ended(int exitCode, String out, String err) {}
+
+  Ended run(String... arguments) throws Exception {
+    return ended(new ProcessBuilder(command(arguments)).start());
+  }
+
+  Process start(String... arguments) throws IOException {
+    return Jvm.start(command(arguments));
+  }
+
+  List<String> command(String... arguments) {
+    return Jvm.command(
+        List.of("-Dfanout.root=" + root, "-Djava.io.tmpdir=" + temporary), Fanout.class, arguments);
+  }
+
+  static Ended ended(Process process) throws Exception {
+    try (var reader = Executors.newVirtualThreadPerTaskExecutor()) {
+      var err = reader.submit(() -> new String(process.getErrorStream().readAllBytes(), UTF_8));
+      String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return new Ended(process.waitFor(), out, err.get());
+    }
+  }
+
+  /** Reads on until a line holds the text. */
+  static void awaitLine(BufferedReader out, String text) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("the command ended without saying: " + text);
+  }
+}

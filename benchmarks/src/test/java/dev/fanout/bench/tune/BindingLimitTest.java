@@ -1,0 +1,117 @@
+package dev.fanout.bench.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.Advice.Limit;
+import dev.fanout.report.tuning.Probe;
+import dev.fanout.server.Delay;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** 100 requests of 200 ms, measured at two sizes. */
+class BindingLimitTest {
+  private static final int REQUESTS = 100;
+
+  private OptionalInt capacity = OptionalInt.empty();
+  private double cpuMs = 0.2;
+  private int most = REQUESTS;
+  private String goal = "makespan";
+  private String delay = "200ms";
+  private WorkloadKind workload = WorkloadKind.HELLO;
+
+  @Test
+  void theRequestsBindWhereAllAreInFlight() {
+    assertThat(limit(100, 205, 0.3, 100)).isEqualTo(Limit.REQUESTS);
+  }
+
+  @Test
+  void theLargestSizeAllowedBindsWhereMoreWouldBeFaster() {
+    most = 64;
+    assertThat(limit(50, 405, 0.3, 50)).isEqualTo(Limit.MAX_SIZE);
+  }
+
+  @Test
+  void theWorkBindsWhereItsLongestRequestDoes() {
+    delay = "200ms,1%:30s";
+    double longest = new Delays().longestMs();
+    assertThat(limit(20, longest, 0.1, 20)).isEqualTo(Limit.WORK);
+  }
+
+  @Test
+  void theServerBindsWhereItsCapacityExplainsTheTime() {
+    capacity = OptionalInt.of(25);
+    assertThat(limit(25, 810, 0.2, 25)).isEqualTo(Limit.SERVER);
+  }
+
+  @Test
+  void aCapacityThatTheMeasurementsRefuteBindsNothing() {
+    capacity = OptionalInt.of(4);
+    assertThat(limit(100, 205, 0.2, 100)).isEqualTo(Limit.REQUESTS);
+  }
+
+  @Test
+  void theCoresBindWhereTheyAreBusyOrTheComputingExplainsTheTime() {
+    assertThat(limit(50, 900, 0.95, 20)).isEqualTo(Limit.CPU);
+    cpuMs = 20;
+    assertThat(limit(50, 1_020, 0.5, 50)).isEqualTo(Limit.CPU);
+  }
+
+  @Test
+  void aCapInTheClientBindsWhereTheServerSawFewerAtACost() {
+    assertThat(limit(50, 4_010, 0.1, 5)).isEqualTo(Limit.CLIENT);
+    assertThat(limit(100, 210, 0.1, 60)).isEqualTo(Limit.REQUESTS);
+    assertThat(limit(100, 210, 0.1, null)).isEqualTo(Limit.REQUESTS);
+  }
+
+  @Test
+  void theGoalBindsWhereItAsksForNoMore() {
+    goal = "throughput=100/s";
+    assertThat(limit(25, 810, 0.1, 25)).isEqualTo(Limit.GOAL);
+    goal = "p99=100ms";
+    assertThat(limit(25, 810, 0.1, 25)).isEqualTo(Limit.GOAL);
+  }
+
+  @Test
+  void aRateThatIsNotReachedIsBoundByWhatBindsTheRest() {
+    goal = "throughput=1000/s";
+    assertThat(limit(100, 205, 0.1, 100)).isEqualTo(Limit.REQUESTS);
+  }
+
+  private final class Delays {
+    double longestMs() {
+      return question().work().longest().toMillis();
+    }
+  }
+
+  private Question question() {
+    return new Question(
+        ModelType.all().stream()
+            .filter(model -> model.key().equals("fixed-thread-pool"))
+            .findFirst()
+            .orElseThrow(),
+        Goal.parse(goal),
+        REQUESTS,
+        Delay.parse(delay),
+        1,
+        OptionalInt.empty(),
+        workload,
+        0,
+        null,
+        null,
+        Duration.ofMinutes(5));
+  }
+
+  private Limit limit(int size, double wallMs, double busy, @Nullable Integer peak) {
+    Question question = question();
+    Theory theory = Theory.of(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity);
+    var observed = new Observations(theory);
+    observed.add(size, new Sample(wallMs, 205, peak, busy, null, null, null));
+    var probe = new Probe(5, 200, cpuMs, 2, Probe.Server.BEARS, REQUESTS, null, false);
+    var choice = new Choice(question.goal(), REQUESTS, observed);
+    return new BindingLimit(question, most, probe, theory, choice).of(size);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.fanout.bench.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.tune.SimulatedBench.World;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.server.Delay;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a search goes and what it takes, on servers that are simulated on a virtual clock. */
+class SearchTest {
+  private static final Duration BUDGET = Duration.ofMinutes(5);
+  private static final double NOISE = 0.01;
+
+  @ParameterizedTest
+  @CsvSource({
+    "makespan, 100, 100",
+    "makespan, 99, 50",
+    "makespan, 64, 50",
+    "makespan, 49, 34",
+    "makespan, 10, 10",
+    "makespan, 1, 1",
+    "throughput=240/s, 100, 50",
+    "throughput=400/s, 100, 100",
+    "throughput=40/s, 100, 9",
+    "p99=300ms, 100, 100"
+  })
+  void findsTheStepThatTheGoalAsksFor(String goal, int most, int size) throws Exception {
+    for (int seed = 0; seed < 5; seed++) {
+      Tuned tuned = tune(goal, most, server(100, "200ms", OptionalInt.empty()), BUDGET, seed);
+      assertThat(tuned.choice()).hasValue(size);
+      assertThat(tuned.end()).isEqualTo(Tuned.End.CERTAIN);
+      assertThat(tuned.isMet()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "true, 10", "true, 25", "false, 1", "false, 10", "false, 25"})
+  void asksForNoMoreThanTheServerIsKnownToAnswerAtOnce(boolean probed, int capacity)
+      throws Exception {
+    for (int requests : List.of(60, 100, 250)) {
+      World world = server(requests, "100ms", OptionalInt.of(capacity));
+      for (int seed = 0; seed < 4; seed++) {
+        Tuned tuned = tune("makespan", 256, world, Duration.ofHours(1), seed, probed);
+        int choice = tuned.choice().orElseThrow();
+        if (probed) {
+          assertThat(choice).isLessThanOrEqualTo(capacity);
+        }
+        assertThat(world.wall(choice).elapsedMs())
+            .isLessThanOrEqualTo(1.05 * world.wall(capacity).elapsedMs());
+      }
+    }
+  }
+
+  @Test
+  void aGoalOfTheRequestsTimesKeepsTheQueueAtTheServerShort() throws Exception {
+    World world = server(300, "100ms", OptionalInt.of(25));
+    Tuned tuned = tune("p99=150ms", 256, world, BUDGET, 1);
+    assertThat(tuned.isMet()).isTrue();
+    assertThat(tuned.choice().orElseThrow()).isBetween(23, 25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"throughput=900/s, 100", "p99=150ms, 1"})
+  void saysWhenAGoalIsOutOfReachAndWhatIsNearest(String goal, int nearest) throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    Tuned tuned = tune(goal, 100, world, Duration.ofHours(1), 1);
+    assertThat(tuned.isMet()).isFalse();
+    assertThat(tuned.choice()).hasValue(nearest);
+  }
+
+  /** However noisy, a makespan is met by whatever is best. */
+  @Test
+  void aMakespanIsAlwaysMet() throws Exception {
+    World world = server(60, "lognormal:100ms,0.5", OptionalInt.empty());
+    for (int seed = 0; seed < 15; seed++) {
+      var bench = new SimulatedBench(world, 0.1, new Random(seed));
+      assertThat(tune("makespan", 60, world, BUDGET, seed, true, bench).isMet()).isTrue();
+    }
+  }
+
+  @Test
+  void doesNotBelieveACapacityThatIsNone() throws Exception {
+    World world = server(200, "100ms", OptionalInt.empty());
+    Theory wrong =
+        Theory.of(world.work(), Duration.ofNanos(100_000), world.cores(), OptionalInt.of(7));
+    for (int seed = 0; seed < 4; seed++) {
+      var random = new Random(seed);
+      var search = new Search(Goal.parse("makespan"), wrong, 200, random);
+      Tuned tuned = new Tuner(bench(world, seed), search, BUDGET, random).tune();
+      assertThat(tuned.choice()).hasValue(200);
+    }
+  }
+
+  @Test
+  void opensGentlyWhereTheServerIsKnownToQueue() {
+    World world = server(300, "100ms", OptionalInt.of(10));
+    var search = new Search(new Goal.Makespan(), theory(world, true), 300, new Random(1));
+    assertThat(search.nextRound()).isNotEmpty().allMatch(size -> size <= 20);
+  }
+
+  @Test
+  void aSizeThatTheBudgetCannotBearDoesNotEndTheSearchForTheOthers() throws Exception {
+    World world = server(400, "200ms", OptionalInt.empty());
+    for (int seed = 0; seed < 4; seed++) {
+      SimulatedBench bench = bench(world, seed);
+      Tuned tuned = tune("throughput=200/s", 400, world, Duration.ofSeconds(40), seed, true, bench);
+      assertThat(bench.fired()).hasSizeGreaterThan(3);
+      assertThat(tuned.choice()).isPresent();
+    }
+  }
+
+  @Test
+  void provesTheChoiceWithFreshShotsOfItAndItsNeighbours() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    Tuned tuned = tune("makespan", 64, world, BUDGET, 1);
+    assertThat(tuned.proof().sizes()).contains(50, 34);
+    assertThat(tuned.proof().of(50)).hasSize(3);
+    assertThat(tuned.regret().orElseThrow()).isBetween(0.0, 0.05);
+  }
+
+  @Test
+  void shotsOfDifferentSizesAreInterleavedInAnOrderOfTheSeed() throws Exception {
+    assertThat(fired(1)).isEqualTo(fired(1)).isNotEqualTo(fired(2));
+    List<Integer> order = fired(1);
+    long changes =
+        IntStream.range(1, order.size())
+            .filter(i -> !order.get(i).equals(order.get(i - 1)))
+            .count();
+    assertThat(changes).isGreaterThan(order.size() / 2);
+  }
+
+  @Test
+  void keepsTheBudgetAndTellsThatItEndedTheSearch() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    for (int seconds : List.of(4, 8, 15, 25)) {
+      Duration budget = Duration.ofSeconds(seconds);
+      SimulatedBench bench = bench(world, 1);
+      Tuned tuned = tune("makespan", 100, world, budget, 1, true, bench);
+      assertThat(bench.spent()).isLessThan(budget.plusSeconds(1));
+      assertThat(tuned.end()).isEqualTo(Tuned.End.BUDGET);
+      assertThat(tuned.choice()).hasValue(100);
+    }
+  }
+
+  @Test
+  void aShotThatDoesNotCountEndsTheSearchWithoutAChoice() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).failingFrom(4);
+    Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.FAILED);
+    assertThat(tuned.choice()).isEmpty();
+    assertThat(bench.fired()).hasSize(4);
+    assertThat(tuned.sizes()).isNotEmpty();
+  }
+
+  @Test
+  void aProofThatFailsTakesTheChoiceBack() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench whole = bench(world, 1);
+    tune("makespan", 100, world, BUDGET, 1, true, whole);
+    SimulatedBench bench = bench(world, 1).failingFrom(whole.fired().size());
+    Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.FAILED);
+    assertThat(tuned.choice()).isEmpty();
+  }
+
+  private static List<Integer> fired(int seed) throws Exception {
+    World world = server(300, "lognormal:100ms,0.4", OptionalInt.empty());
+    SimulatedBench bench = bench(world, seed);
+    tune("makespan", 100, world, BUDGET, seed, true, bench);
+    return bench.fired();
+  }
+
+  private static World server(int requests, String delay, OptionalInt capacity) {
+    var work =
+        new Work(WorkloadKind.HELLO, requests, Delay.parse(delay), 1, Duration.ZERO, 0, false);
+    return new World(work, 0.05, 0.05, 2, capacity);
+  }
+
+  private static SimulatedBench bench(World world, int seed) {
+    return new SimulatedBench(world, NOISE, new Random(seed));
+  }
+
+  private static Tuned tune(String goal, int most, World world, Duration budget, int seed)
+      throws Exception {
+    return tune(goal, most, world, budget, seed, true);
+  }
+
+  private static Tuned tune(
+      String goal, int most, World world, Duration budget, int seed, boolean probed)
+      throws Exception {
+    return tune(goal, most, world, budget, seed, probed, bench(world, seed));
+  }
+
+  private static Tuned tune(
+      String goal,
+      int most,
+      World world,
+      Duration budget,
+      int seed,
+      boolean probed,
+      SimulatedBench bench)
+      throws Exception {
+    Theory theory = theory(world, probed);
+    var random = new Random(seed);
+    var search = new Search(Goal.parse(goal), theory, Math.min(most, theory.requests()), random);
+    return new Tuner(bench, search, budget, random).tune();
+  }
+
+  private static Theory theory(World world, boolean probed) {
+    return Theory.of(
+        world.work(),
+        Duration.ofNanos((long) (1e6 * (world.cpuMs() + world.sendMs()))),
+        world.cores(),
+        probed ? world.capacity() : OptionalInt.empty());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.fanout.report.text;
+
+import static java.util.Comparator.comparingDouble;
+
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.TunedSize;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sentence about the fresh shots: whether they bear the recommendation out, or in what not. */
+final class TuningProof {
+  private final Tuned tuned;
+  private final Advice advice;
+  private final TuningGoal goal;
+
+  private TuningProof(Tuned tuned) {
+    this.tuned = tuned;
+    advice = tuned.advice();
+    goal = tuned.goal();
+  }
+
+  static String of(Tuned tuned) {
+    TunedSize chosen = tuned.chosen();
+    Double proofMs = chosen.proofMs();
+    if (proofMs == null) {
+      return "No fresh shots have proved it.";
+    }
+    var proof = new TuningProof(tuned);
+    String verdict = proof.verdict(chosen);
+    String took = Tuned.time(proofMs, chosen.proofShots());
+    return proof.goal.isThroughput()
+        ? "%s: %s, %s.".formatted(verdict, Tuned.rate(tuned.perSecond(proofMs)), took)
+        : "%s: %s%s%s.".formatted(verdict, took, proof.against(), proof.slowestRequests(chosen));
+  }
+
+  private String verdict(TunedSize chosen) {
+    boolean missed = goal.isThroughput() ? !advice.proved() : !goal.allowsP99(chosen.proofP99Ms());
+    if (!advice.goalMet()) {
+      return (missed ? "Fresh shots miss the goal of %s too" : "Fresh shots do meet the goal of %s")
+          .formatted(goal.target());
+    }
+    if (advice.proved()) {
+      return "Fresh shots bear it out";
+    }
+    return "Fresh shots do not bear it out, as they "
+        + (missed ? "miss the goal of " + goal.target() : "took longer than a neighbour's");
+  }
+
+  /** The neighbour that could have been recommended in its stead. */
+  private String against() {
+    Optional<TunedSize> best =
+        tuned.tuning().sizes().stream()
+            .filter(size -> size.size() != advice.size() && size.proofMs() != null)
+            .filter(size -> goal.allowsP99(size.proofP99Ms()))
+            .min(comparingDouble(size -> Objects.requireNonNull(size.proofMs())));
+    return best.map(
+            size ->
+                " against %s of the best neighbour, %s%s"
+                    .formatted(
+                        Figures.time(size.proofMs()),
+                        tuned.pool(size.size()),
+                        longer(advice.regret())))
+        .orElse("");
+  }
+
+  private static String longer(@Nullable Double regret) {
+    return regret == null || regret < 0.001
+        ? ""
+        : String.format(Locale.ROOT, "; %.1f %% longer", 100 * regret);
+  }
+
+  private String slowestRequests(TunedSize chosen) {
+    return goal.isP99() && chosen.proofP99Ms() != null
+        ? "; 99 of 100 requests within " + Figures.time(chosen.proofP99Ms())
+        : "";
+  }
+}
