@@ -15,8 +15,9 @@ import java.util.OptionalDouble;
  * @param choice what was measured, and what follows from it
  */
 record BindingLimit(Question question, int most, Probe probe, Theory theory, Choice choice) {
-  private static final double BUSY = 0.9; // of the cores, where they bind
+  private static final double BUSY = 0.85; // of the cores, where they bind
   private static final double NEAR = 0.1; // to a bound, where it binds
+  private static final double MOSTLY = 0.25; // the same for the cores, which also serve and switch
   private static final double COSTLY = 1.2; // a cap in the client makes shots so much longer
 
   /** The limit of that size, which was measured. */
@@ -26,11 +27,11 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
     }
     Observations observed = choice.observed();
     double wall = observed.medianMs(size);
-    if (isNear(theory.servedMs(), wall)) {
+    if (isNear(theory.servedMs(), wall, NEAR)) {
       return Limit.SERVER;
     }
     boolean busy = observed.median(size, Sample::busy).orElse(0.0) >= BUSY;
-    if (busy || isNear(theory.computedMs(), wall)) {
+    if (busy || isNear(theory.computedMs(), wall, MOSTLY)) {
       return Limit.CPU;
     }
     if (seesTooFew(observed.sizes().last())) {
@@ -45,8 +46,8 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
     return size >= inFlight(question.requests()) ? Limit.REQUESTS : Limit.WORK;
   }
 
-  private static boolean isNear(double boundMs, double wallMs) {
-    return boundMs > 0 && Math.abs(boundMs / wallMs - 1) <= NEAR;
+  private static boolean isNear(double boundMs, double wallMs, double within) {
+    return boundMs > 0 && Math.abs(boundMs / wallMs - 1) <= within;
   }
 
   /** Whether the server, which can bear more, saw fewer than the size allows, at a cost. */

@@ -193,8 +193,11 @@ public final class Search {
   private Collection<Integer> uncharted() {
     var sizes = new TreeSet<Integer>();
     OptionalInt chosen = choice.size();
-    int reference = choice.reference();
-    if (chosen.isEmpty() || (isTrue(chosen.getAsInt()) && isTrue(reference))) {
+    if (chosen.isEmpty()) {
+      return sizes;
+    }
+    int reference = reference(chosen.getAsInt());
+    if (isTrue(chosen.getAsInt()) && isTrue(reference)) {
       return sizes;
     }
     for (int near : List.of(chosen.getAsInt(), reference)) {
@@ -229,7 +232,7 @@ public final class Search {
     if (chosen.isEmpty()) {
       return doubtful;
     }
-    int reference = choice.reference();
+    int reference = reference(chosen.getAsInt());
     var decisive = new TreeSet<Integer>(List.of(chosen.getAsInt(), reference));
     Integer bad = observed.sizes().lower(chosen.getAsInt());
     if (bad != null) {
@@ -246,6 +249,11 @@ public final class Search {
       doubtful.add(reference);
     }
     return doubtful;
+  }
+
+  /** What the choice is held against: the best or, where a rate is met, the rate alone. */
+  private int reference(int chosen) {
+    return choice.isMet() && goal instanceof Goal.Throughput ? chosen : choice.reference();
   }
 
   private boolean hasShotsLeft(int size) {

@@ -57,7 +57,8 @@ class BindingLimitTest {
   void theCoresBindWhereTheyAreBusyOrTheComputingExplainsTheTime() {
     assertThat(limit(50, 900, 0.95, 20)).isEqualTo(Limit.CPU);
     cpuMs = 20;
-    assertThat(limit(50, 1_020, 0.5, 50)).isEqualTo(Limit.CPU);
+    assertThat(limit(50, 1_250, 0.5, 50)).isEqualTo(Limit.CPU);
+    assertThat(limit(100, 205, 0.5, 100)).isEqualTo(Limit.REQUESTS); // so C was less than probed
   }
 
   @Test
