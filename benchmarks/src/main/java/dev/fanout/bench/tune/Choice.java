@@ -17,6 +17,7 @@ import java.util.function.IntToDoubleFunction;
  * @param observed what was measured
  */
 record Choice(Goal goal, int requests, Observations observed) {
+  private static final double MARGIN = 2; // standard errors, lest noise make a size good enough
 
   /** The sizes with which the requests are answered soon enough, in rising order. */
   List<Integer> allowed() {
@@ -56,7 +57,7 @@ record Choice(Goal goal, int requests, Observations observed) {
 
   /** With a margin for noise, but for the best, which is held against itself. */
   private double sure(int size, double ms) {
-    return size == reference() ? ms : ms * (1 + observed.error(size));
+    return size == reference() ? ms : ms * (1 + MARGIN * observed.error(size));
   }
 
   /** Whether a size that was not measured is expected to be good enough, or nearly. */
