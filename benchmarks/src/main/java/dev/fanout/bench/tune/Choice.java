@@ -55,9 +55,15 @@ record Choice(Goal goal, int requests, Observations observed) {
                 && sure(size, observed.expectedMeanMs(size)) <= enough(bestMeanMs()));
   }
 
-  /** With a margin for noise, but for the best, which is held against itself. */
+  /**
+   * With a margin for noise; but none for the best, which is held against itself, nor where the
+   * server's capacity makes a size as good as the best.
+   */
   private double sure(int size, double ms) {
-    return size == reference() ? ms : ms * (1 + MARGIN * observed.error(size));
+    int reference = reference();
+    return size == reference || observed.servedAlike(size, reference)
+        ? ms
+        : ms * (1 + MARGIN * observed.error(size));
   }
 
   /** Whether a size that was not measured is expected to be good enough, or nearly. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The shots of a search so far, and what they say of the sizes between. */
 public final class Observations {
-  private static final double USUAL_SPREAD = 0.02; // of a shot, where there are too few to tell
+  private static final double USUAL_SPREAD = 0.01; // of a shot, where there are too few to tell
   private static final int USUAL_WEIGHT = 2;
+  private static final double ALIKE = 1.01;
   private static final double MEDIAN_ERROR = 1.2533; // of a mean's, in a normal distribution
 
   private final Theory theory;
@@ -92,6 +93,11 @@ public final class Observations {
   /** The same for the mean of many draws of the delays. */
   double expectedMeanMs(int size) {
     return theory.meanMs(size) * excess(size);
+  }
+
+  /** Whether theory gives both the same wall time, in view of what the server answers at once. */
+  boolean servedAlike(int size, int other) {
+    return theory.onlyWaitsAtTheServer() && theory.meanMs(size) <= ALIKE * theory.meanMs(other);
   }
 
   private double excess(int size) {

@@ -25,6 +25,7 @@ public final class Theory {
   private static final int MOST_DRAWS = 60; // few requests differ the more from draw to draw
   private static final int DRAWN_REQUESTS = 3_000;
   private static final double STEP = 0.005; // a smaller gain is none
+  private static final int MOSTLY_WAITS = 20; // times as long as it computes
   private static final int ALL = 256; // up to here, every size is looked at
   private static final double HUNDREDTH = 0.01;
   private static final double BOUND = 1.02; // so much longer than by waiting alone
@@ -84,6 +85,12 @@ public final class Theory {
   /** The most requests that the server answers at once; empty for any number. */
   public OptionalInt capacity() {
     return capacity;
+  }
+
+  /** Whether nothing but the server's capacity and the waiting decides, however large the pool. */
+  boolean onlyWaitsAtTheServer() {
+    Duration wait = draws.getFirst().delay().median();
+    return capacity.isPresent() && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
   }
 
   /** The least wall time in milliseconds that the server's capacity allows; 0 without one. */

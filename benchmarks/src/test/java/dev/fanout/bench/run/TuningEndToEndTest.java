@@ -41,7 +41,7 @@ class TuningEndToEndTest {
                 "--requests=6",
                 "--delay=300ms",
                 "--handler-threads=2",
-                "--budget=34s",
+                "--budget=45s",
                 "--seed=1");
     assertThat(run.exitCode()).as(run.toString()).isZero();
     assertThat(run.out())
