@@ -11,7 +11,9 @@ import java.util.OptionalInt;
 
 /** The proof, before anything is measured, that machine and servers can bear the plan. */
 final class Preflight {
-  private static final int SPARE_FILES = 200; // jars, pipes, sockets of the harness itself
+  /** Files and sockets that the harness itself has open: jars, pipes, connections. */
+  static final int SPARE_FILES = 200;
+
   private static final int MIB = 1 << 20;
 
   private Preflight() {}

@@ -14,7 +14,6 @@ import java.lang.management.ManagementFactory;
  * @param from what set it
  */
 record SizeLimits(int most, SizeLimit from) {
-  private static final int SPARE_FILES = 200; // jars, pipes, sockets of the harness itself
   private static final long THREAD_BYTES = 1 << 20; // a platform thread's stack, at its default
   private static final long WORKER_BYTES = 100 << 20; // a worker JVM
   private static final int SHARE = 2; // of the memory, for the rest of the machine
@@ -50,7 +49,7 @@ record SizeLimits(int most, SizeLimit from) {
   private static long inFiles(Question question) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       FanOutBenchmark one = question.model().with(question.parameters(1));
-      return (unix.getMaxFileDescriptorCount() - SPARE_FILES) / one.openFiles();
+      return (unix.getMaxFileDescriptorCount() - Preflight.SPARE_FILES) / one.openFiles();
     }
     return Long.MAX_VALUE;
   }

@@ -21,7 +21,6 @@ class BindingLimitTest {
   private int most = REQUESTS;
   private String goal = "makespan";
   private String delay = "200ms";
-  private WorkloadKind workload = WorkloadKind.HELLO;
 
   @Test
   void theRequestsBindWhereAllAreInFlight() {
@@ -37,7 +36,7 @@ class BindingLimitTest {
   @Test
   void theWorkBindsWhereItsLongestRequestDoes() {
     delay = "200ms,1%:30s";
-    double longest = new Delays().longestMs();
+    double longest = question().work().longest().toMillis();
     assertThat(limit(20, longest, 0.1, 20)).isEqualTo(Limit.WORK);
   }
 
@@ -82,12 +81,6 @@ class BindingLimitTest {
     assertThat(limit(100, 205, 0.1, 100)).isEqualTo(Limit.REQUESTS);
   }
 
-  private final class Delays {
-    double longestMs() {
-      return question().work().longest().toMillis();
-    }
-  }
-
   private Question question() {
     return new Question(
         ModelType.all().stream()
@@ -99,7 +92,7 @@ class BindingLimitTest {
         Delay.parse(delay),
         1,
         OptionalInt.empty(),
-        workload,
+        WorkloadKind.HELLO,
         0,
         null,
         null,

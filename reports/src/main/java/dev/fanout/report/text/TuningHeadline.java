@@ -10,15 +10,15 @@ import java.util.Optional;
 
 /** The first line about a search for the best pool size: the size, its time and what it means. */
 final class TuningHeadline {
-  private final Tuned tuned;
+  private final Recommendation tuned;
   private final Tuning tuning;
 
-  private TuningHeadline(Tuned tuned) {
+  private TuningHeadline(Recommendation tuned) {
     this.tuned = tuned;
     tuning = tuned.tuning();
   }
 
-  static String of(Tuned tuned) {
+  static String of(Recommendation tuned) {
     var headline = new TuningHeadline(tuned);
     return "%s: %s".formatted(tuned.pool(tuned.advice().size()), headline.outcome());
   }
@@ -27,22 +27,23 @@ final class TuningHeadline {
     TunedSize chosen = tuned.chosen();
     if (!tuned.advice().goalMet()) {
       return "%s. The goal of %s is not met%s"
-          .formatted(Tuned.wall(chosen), tuned.goal().target(), reachable());
+          .formatted(Recommendation.wall(chosen), tuned.goal().target(), reachable());
     }
-    Double wall = Tuned.wallMs(chosen);
+    Double wall = Recommendation.wallMs(chosen);
     if (tuned.goal().isThroughput() && wall != null) {
       return "%s, all %s in %s; no smaller size that was measured surely reaches %s."
           .formatted(
-              Tuned.rate(tuned.perSecond(wall)),
+              Recommendation.rate(tuned.perSecond(wall)),
               Figures.count(tuning.requests(), "request"),
-              Tuned.wall(chosen),
+              Recommendation.wall(chosen),
               tuned.goal().target());
     }
     if (tuned.goal().isP99()) {
       return "%s, and 99 of 100 requests within %s, where the goal is %s."
-          .formatted(Tuned.wall(chosen), Figures.time(chosen.p99Ms()), tuned.goal().target());
+          .formatted(
+              Recommendation.wall(chosen), Figures.time(chosen.p99Ms()), tuned.goal().target());
     }
-    return Tuned.wall(chosen) + steps();
+    return Recommendation.wall(chosen) + steps();
   }
 
   /** How much the best size falls short of the goal. */
@@ -51,7 +52,8 @@ final class TuningHeadline {
         tuned.goal().isP99()
             ? nearest(comparingDouble(size -> Objects.requireNonNullElse(size.p99Ms(), 1e12)))
             : nearest(
-                comparingDouble(size -> Objects.requireNonNullElse(Tuned.wallMs(size), 1e12)));
+                comparingDouble(
+                    size -> Objects.requireNonNullElse(Recommendation.wallMs(size), 1e12)));
     return nearest
         .map(
             size ->
@@ -60,14 +62,16 @@ final class TuningHeadline {
                         .formatted(Figures.time(size.p99Ms()), tuned.pool(size.size()))
                     : ": the most that was reached is %s, with %s."
                         .formatted(
-                            Tuned.rate(tuned.perSecond(Objects.requireNonNull(Tuned.wallMs(size)))),
+                            Recommendation.rate(
+                                tuned.perSecond(
+                                    Objects.requireNonNull(Recommendation.wallMs(size)))),
                             tuned.pool(size.size())))
         .orElse(".");
   }
 
   private Optional<TunedSize> nearest(Comparator<TunedSize> order) {
     return tuning.sizes().stream()
-        .filter(size -> (tuned.goal().isP99() ? size.p99Ms() : Tuned.wallMs(size)) != null)
+        .filter(size -> (tuned.goal().isP99() ? size.p99Ms() : Recommendation.wallMs(size)) != null)
         .min(order);
   }
 
@@ -88,7 +92,7 @@ final class TuningHeadline {
     return isBest
         ? ", the fastest of the sizes measured."
         : ", within 5 %% of the best, %s %s."
-            .formatted(tuned.pool(tuned.advice().best()), Tuned.bracketed(tuned.best()));
+            .formatted(tuned.pool(tuned.advice().best()), Recommendation.bracketed(tuned.best()));
   }
 
   private static String buy(int from, int to) {

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The sentence about the fresh shots: whether they bear the recommendation out, or in what not. */
 final class TuningProof {
-  private final Tuned tuned;
+  private final Recommendation tuned;
   private final Advice advice;
   private final TuningGoal goal;
 
-  private TuningProof(Tuned tuned) {
+  private TuningProof(Recommendation tuned) {
     this.tuned = tuned;
     advice = tuned.advice();
     goal = tuned.goal();
   }
 
-  static String of(Tuned tuned) {
+  static String of(Recommendation tuned) {
     TunedSize chosen = tuned.chosen();
     Double proofMs = chosen.proofMs();
     if (proofMs == null) {
@@ -29,9 +29,9 @@ final class TuningProof {
     }
     var proof = new TuningProof(tuned);
     String verdict = proof.verdict(chosen);
-    String took = Tuned.time(proofMs, chosen.proofShots());
+    String took = Recommendation.time(proofMs, chosen.proofShots());
     return proof.goal.isThroughput()
-        ? "%s: %s, %s.".formatted(verdict, Tuned.rate(tuned.perSecond(proofMs)), took)
+        ? "%s: %s, %s.".formatted(verdict, Recommendation.rate(tuned.perSecond(proofMs)), took)
         : "%s: %s%s%s.".formatted(verdict, took, proof.against(), proof.slowestRequests(chosen));
   }
 

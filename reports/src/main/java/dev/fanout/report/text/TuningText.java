@@ -17,11 +17,11 @@ public final class TuningText {
   private static final double LEAST_CPU_MS = 20; // two ticks of the kernel's counter
   private static final double LEAST_CPU = 0.1;
 
-  private final Tuned tuned;
+  private final Recommendation tuned;
   private final Tuning tuning;
   private final Advice advice;
 
-  private TuningText(Tuned tuned) {
+  private TuningText(Recommendation tuned) {
     this.tuned = tuned;
     tuning = tuned.tuning();
     advice = tuned.advice();
@@ -32,7 +32,7 @@ public final class TuningText {
     Advice advice = tuning.advice();
     return advice == null
         ? List.of(withoutAdvice(tuning))
-        : new TuningText(new Tuned(tuning, advice)).advised();
+        : new TuningText(new Recommendation(tuning, advice)).advised();
   }
 
   /** All of them, the headline first; never empty. */
@@ -143,7 +143,7 @@ public final class TuningText {
         "%s save %s%s%s."
             .formatted(
                 tuned.pool(larger.size()),
-                saved == null ? "no time " + Tuned.bracketed(larger) : Figures.time(saved),
+                saved == null ? "no time " + Recommendation.bracketed(larger) : Figures.time(saved),
                 requests,
                 costs.isEmpty() ? "" : ", and cost " + String.join(", ", costs)));
   }

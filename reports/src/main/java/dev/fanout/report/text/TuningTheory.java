@@ -75,10 +75,11 @@ final class TuningTheory {
         law.peakLow() == null || law.peakHigh() == null
             ? ""
             : " (95 %% interval %s to %s)"
-                .formatted(Tuned.rate(law.peakLow()), Tuned.rate(law.peakHigh()));
+                .formatted(Recommendation.rate(law.peakLow()), Recommendation.rate(law.peakHigh()));
     return Optional.of(
         "By the Universal Scalability Law throughput %s %s%s."
-            .formatted(peak(law.peakSize(), tuning.maxSize()), Tuned.rate(most), interval));
+            .formatted(
+                peak(law.peakSize(), tuning.maxSize()), Recommendation.rate(most), interval));
   }
 
   /** Where the throughput is, up to the first word of how much it is. */

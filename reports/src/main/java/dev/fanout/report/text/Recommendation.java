@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuning all that it found
  * @param advice what it recommends
  */
-record Tuned(Tuning tuning, Advice advice) {
+record Recommendation(Tuning tuning, Advice advice) {
   /** The recommended size. */
   TunedSize chosen() {
     return at(advice.size());
