@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers that fail on purpose, and what the pool makes of it. */
-@ResourceLock("threads of this JVM")
+@ResourceLock("threads and folders of this JVM")
 class WorkerPoolTest {
   private static final Destination NOWHERE =
       new Destination(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
