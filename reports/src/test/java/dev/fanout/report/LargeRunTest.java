@@ -12,10 +12,12 @@ import dev.fanout.report.measurement.Shot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reports of a run with 100,000 rows of requests, in a JVM that has 512 MB for them. */
+@Tag("slow")
 class LargeRunTest {
   @TempDir Path folder;
 

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +255,7 @@ class RunReportTest {
   }
 
   /** The committed reference runs: what is published follows from their measurements. */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("references")
   void aReferenceReportIsInStepWithTheCode(Path published) throws IOException {

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SlowServerProcessTest {
   @Test
   void tellsAndForgetsItsLoadAndIsGoneOnceClosed() throws Exception {

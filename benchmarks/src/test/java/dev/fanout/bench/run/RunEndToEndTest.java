@@ -25,10 +25,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The command line as a process of its own: what it prints, leaves behind, and exits with. */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class RunEndToEndTest {
   @TempDir Path root;
   @TempDir Path temporary;
@@ -78,7 +83,7 @@ class RunEndToEndTest {
     Ended run =
         run(
             "--preset=smoke",
-            "--models=process-pool,reactive",
+            "--models=reactive",
             "--workload=session,download",
             "--file-size=10KiB",
             "--handler-threads=2,async",
@@ -96,10 +101,6 @@ class RunEndToEndTest {
                 "%s %s %s %s"
                     .formatted(each.model(), each.workload(), each.writes(), each.handlerThreads()))
         .containsExactlyInAnyOrder(
-            "process-pool session null 2",
-            "process-pool session null null",
-            "process-pool download blocking 2",
-            "process-pool download blocking null",
             "reactive session null 2",
             "reactive session null null",
             "reactive download blocking 2",
@@ -108,7 +109,7 @@ class RunEndToEndTest {
             "reactive download non-blocking null");
     assertThat(shots)
         .allSatisfy(shot -> assertThat(shot.elapsedMs()).isNotNull().isGreaterThan(shot.floorMs()));
-    assertThat(folder.requests()).content().hasLineCount(1 + 10 * 4);
+    assertThat(folder.requests()).content().hasLineCount(1 + 6 * 4);
     assertThat(temporary)
         .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("fanout"));
   }

@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers that fail on purpose, and what the pool makes of it. */
 @ResourceLock("threads and folders of this JVM")
+@Tag("slow")
 class WorkerPoolTest {
   private static final Destination NOWHERE =
       new Destination(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
