@@ -4,11 +4,11 @@ import dev.fanout.report.compare.ComparedRun;
 import dev.fanout.report.compare.Comparison;
 import dev.fanout.report.csv.ComparisonCsv;
 import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.text.ComparisonText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** From two runs to a comparison and its reports. */
@@ -23,9 +23,10 @@ public final class ComparisonReport {
 
   /** Writes comparison.csv and index.html into the folder, over what was there. */
   public static void write(Comparison comparison, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    ComparisonCsv.write(folder.resolve("comparison.csv"), comparison);
-    Files.writeString(folder.resolve("index.html"), ComparisonPage.of(comparison));
+    new Replacement()
+        .put(folder.resolve("comparison.csv"), ComparisonCsv.content(comparison))
+        .put(folder.resolve("index.html"), ComparisonPage.of(comparison))
+        .carryOut();
   }
 
   /** What the console shows: table, outcome, what else to know, the test. */

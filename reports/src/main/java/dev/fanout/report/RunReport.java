@@ -12,6 +12,7 @@ import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.csv.SummaryCsv;
 import dev.fanout.report.csv.TuningCsv;
+import dev.fanout.report.file.Replacement;
 import dev.fanout.report.finding.Findings;
 import dev.fanout.report.finding.Measurements;
 import dev.fanout.report.measurement.Claim;
@@ -116,23 +117,37 @@ public final class RunReport {
         && planned.round() == shot.round();
   }
 
-  /** Writes all reports, over what was there; the measurements are left alone. */
+  /**
+   * Replaces all reports together; the measurements, and files that are not of a report, are left
+   * alone.
+   */
   public static void write(Results results, RunFolder folder) throws IOException {
-    SummaryCsv.write(folder.summary(), results.summaries());
-    FindingsCsv.write(folder.findings(), results.findings());
-    ClaimChecksCsv.write(folder.claims(), results.claims());
+    write(results, folder, false);
+  }
+
+  /** The same, with each chart as a PNG file too. */
+  public static void writeWithPng(Results results, RunFolder folder) throws IOException {
+    write(results, folder, true);
+  }
+
+  private static void write(Results results, RunFolder folder, boolean png) throws IOException {
     List<Chart> charts = Charts.of(results);
     var titles = new LinkedHashMap<String, String>();
     charts.forEach(chart -> titles.put(chart.id(), chart.title()));
-    Files.writeString(folder.report(), ReportMarkdown.of(results, titles));
+    var files = new Replacement();
+    new ChartFiles(folder.charts()).draw(charts, png, files);
+    files
+        .put(folder.summary(), SummaryCsv.content(results.summaries()))
+        .put(folder.findings(), FindingsCsv.content(results.findings()))
+        .put(folder.claims(), ClaimChecksCsv.content(results.claims()))
+        .put(folder.report(), ReportMarkdown.of(results, titles));
     Tuning tuning = results.tuning();
     if (tuning != null) {
-      TuningCsv.write(folder.tuningTable(), tuning);
-      Files.writeString(
-          folder.tuningReport(), TuningMarkdown.of(tuning, results.environment(), titles));
+      files
+          .put(folder.tuningTable(), TuningCsv.content(tuning))
+          .put(folder.tuningReport(), TuningMarkdown.of(tuning, results.environment(), titles));
     }
-    ChartFiles.write(charts, folder.charts());
-    Files.writeString(folder.page(), Page.of(results, charts));
+    files.put(folder.page(), Page.of(results, charts)).carryOut();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
@@ -18,11 +19,15 @@ import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -246,6 +251,71 @@ class RunReportTest {
     assertThat(results.shots()).extracting(Shot::measured).containsOnly(hostile);
     assertThat(run.report()).content().doesNotContain("<script", "<b>");
     assertThat(run.summary()).content().contains("\n'=<script>");
+  }
+
+  @Test
+  void areMadeAgainAsTheyWere() throws IOException {
+    Map<Path, String> before = contents(madeUp.path());
+    RunReport.write(RunReport.read(madeUp), madeUp);
+    assertThat(contents(madeUp.path())).isEqualTo(before);
+  }
+
+  /** Memory may run out, or Ctrl-C come, when most of a report is drawn. */
+  @Test
+  void areAllAsTheyWereIfOneCannotBeMade() throws IOException {
+    Map<Path, String> before = contents(madeUp.path());
+    Results results = RunReport.read(madeUp);
+    var spoilt =
+        new Results(
+            results.environment(),
+            results.shots(),
+            results.requests(),
+            results.summaries(),
+            new AbstractList<>() {
+              @Override
+              public PlannedShot get(int index) {
+                throw new OutOfMemoryError("made up");
+              }
+
+              @Override
+              public int size() {
+                return 1;
+              }
+            },
+            List.of(),
+            List.of(),
+            null);
+    assertThatThrownBy(() -> RunReport.write(spoilt, madeUp)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(contents(madeUp.path())).isEqualTo(before);
+  }
+
+  @Test
+  void followNoLinkOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
+    Path chart = Files.writeString(elsewhere.resolve("wall-time.svg"), "of another run");
+    Path text = Files.writeString(elsewhere.resolve("text"), "not a report");
+    RunFolder run = folder("linked");
+    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.INTERRUPTED));
+    ShotsCsv.create(run.shots()); // no shot, so no chart takes time
+    Files.createSymbolicLink(run.report(), text);
+    RunReport.write(RunReport.read(run), run);
+    assertThat(text).hasContent("not a report");
+    assertThat(run.report()).content().contains("The run was interrupted");
+
+    Files.createSymbolicLink(run.charts(), elsewhere);
+    Files.delete(run.report());
+    assertThatThrownBy(() -> RunReport.write(RunReport.read(run), run))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(run.charts() + ": it is a symbolic link");
+    assertThat(chart).hasContent("of another run");
+    assertThat(run.report()).doesNotExist();
+  }
+
+  private static Map<Path, String> contents(Path folder) throws IOException {
+    var contents = new TreeMap<Path, String>();
+    for (Path name : files(folder)) {
+      contents.put(name, Files.readString(folder.resolve(name)));
+    }
+    return contents;
   }
 
   static List<Path> references() throws IOException {

@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.ComparisonReport;
 import dev.fanout.report.compare.ComparedRun;
+import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
@@ -10,7 +11,6 @@ import dev.fanout.report.text.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,9 +55,10 @@ final class BaselineCommand {
           "There is a baseline '%s' already: give --replace to replace it, or another name."
               .formatted(name));
     }
-    Files.createDirectories(to.path());
-    Files.copy(from.environment(), to.environment(), StandardCopyOption.REPLACE_EXISTING);
-    Files.copy(from.shots(), to.shots(), StandardCopyOption.REPLACE_EXISTING);
+    new Replacement()
+        .put(to.environment(), Files.readAllBytes(from.environment()))
+        .put(to.shots(), Files.readAllBytes(from.shots()))
+        .carryOut();
     say("Baseline: " + to.path());
     return 0;
   }

@@ -2,7 +2,6 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.run.JmhImport;
 import dev.fanout.report.RunReport;
-import dev.fanout.report.chart.Png;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
@@ -44,9 +43,10 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = folder(Reports.ofProject());
     Results results = RunReport.read(folder);
-    RunReport.write(results, folder);
     if (png) {
-      Png.writeBesideSvg(folder.charts());
+      RunReport.writeWithPng(results, folder);
+    } else {
+      RunReport.write(results, folder);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(RunReport.console(results));

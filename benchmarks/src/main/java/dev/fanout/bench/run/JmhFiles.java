@@ -3,10 +3,11 @@ package dev.fanout.bench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Case;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,10 +49,13 @@ final class JmhFiles {
         .addAll(result.getBenchmarkResults());
     List<RunResult> merged =
         entries.values().stream().map(each -> new RunResult(each.params(), each.forks())).toList();
-    Path file = folder.resolve(name(shot.measured()) + ".json");
-    try (var out = new PrintStream(Files.newOutputStream(file), false, UTF_8)) {
+    var json = new ByteArrayOutputStream(); // a PrintStream onto a file tells of no full disk
+    try (var out = new PrintStream(json, false, UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(merged);
     }
+    new Replacement()
+        .put(folder.resolve(name(shot.measured()) + ".json"), json.toByteArray())
+        .carryOut();
   }
 
   private static String name(Case measured) {

@@ -91,12 +91,14 @@ public final class JmhImport {
           "%s exists: its reports are made anew with report %s; to read %s again, remove it first."
               .formatted(folder, run.runId, json));
     }
-    RunLog log = RunLog.create(reports, run.environment(entries));
-    for (Shot shot : run.shots) {
+    return RunLog.create(reports, run.environment(entries), run::addTo).folder();
+  }
+
+  private void addTo(RunLog log) throws IOException {
+    for (Shot shot : shots) {
       log.add(shot, List.of());
     }
     Files.copy(json, log.folder().jmh().resolve(json.getFileName()));
-    return log.folder();
   }
 
   private static List<JmhEntry> read(Path json) throws IOException {

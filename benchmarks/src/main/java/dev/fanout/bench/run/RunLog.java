@@ -4,6 +4,8 @@ import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.file.NewFolder;
+import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -78,13 +79,28 @@ final class RunLog {
 
   /** Makes the folder, and all files in it that are added to. */
   static RunLog create(Path reports, Environment environment) throws IOException {
-    var folder = new RunFolder(runs(reports).resolve(environment.runId()));
-    Files.createDirectory(folder.path());
-    Files.createDirectory(folder.jmh());
-    ShotsCsv.create(folder.shots());
-    RequestsCsv.create(folder.requests());
-    EnvironmentFile.write(folder.environment(), environment);
-    return new RunLog(reports, folder, environment);
+    return create(reports, environment, begun -> {});
+  }
+
+  /** Adds to a run folder what is known from the start. */
+  interface Known {
+    void addTo(RunLog begun) throws IOException;
+  }
+
+  /** Makes the folder with all that is known from the start; it appears whole or not at all. */
+  static RunLog create(Path reports, Environment environment, Known known) throws IOException {
+    Path place = runs(reports).resolve(environment.runId());
+    NewFolder.make(
+        place,
+        draft -> {
+          var folder = new RunFolder(draft);
+          Files.createDirectory(folder.jmh());
+          ShotsCsv.create(folder.shots());
+          RequestsCsv.create(folder.requests());
+          EnvironmentFile.write(folder.environment(), environment);
+          known.addTo(new RunLog(reports, folder, environment));
+        });
+    return new RunLog(reports, new RunFolder(place), environment);
   }
 
   RunFolder folder() {
@@ -104,9 +120,12 @@ final class RunLog {
 
   /** Records a shot, and the requests that are known of it. */
   void add(Shot shot, List<RequestTrace> requests) throws IOException {
-    RequestsCsv.append(folder.requests(), shot, requests);
-    ShotsCsv.append(folder.shots(), shot);
-    shots.add(shot);
+    try {
+      RequestsCsv.append(folder.requests(), shot, requests);
+    } finally {
+      ShotsCsv.append(folder.shots(), shot); // for it there may be room on a disk that is full
+      shots.add(shot);
+    }
   }
 
   /** Records JMH's own result. */
@@ -127,9 +146,7 @@ final class RunLog {
 
   /** Points {@code latest} at this run. */
   void pointLatest() throws IOException {
-    Path draft = reports.resolve("latest.tmp");
-    Files.deleteIfExists(draft);
-    Files.createSymbolicLink(draft, reports.relativize(folder.path()));
-    Files.move(draft, latest(reports), StandardCopyOption.ATOMIC_MOVE);
+    Path real = reports.toRealPath(); // it may itself be a link, set by the user
+    new Replacement().link(latest(real), reports.relativize(folder.path())).carryOut();
   }
 }

@@ -3,6 +3,7 @@ package dev.fanout.report.chart;
 import dev.fanout.report.measurement.Results;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All charts of a run, always in the same order. */
@@ -22,6 +23,20 @@ public final class Charts {
   /** Of a search for the best pool size: others would show the same wall times once more. */
   private static final List<Function<Results, Optional<Chart>>> OF_TUNING =
       List.of(TuningChart::of, TimelineChart::of, LatencyChart::of);
+
+  /** The id of each chart that there can be. */
+  static final Set<String> IDS =
+      Set.of(
+          "wall-time",
+          "handler-threads",
+          "cpu",
+          "speedup",
+          "overhead",
+          "staircase",
+          "requests-scaling",
+          "timeline",
+          "latency",
+          "tuning");
 
   private Charts() {}
 

@@ -1,5 +1,7 @@
 package dev.fanout.report.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
@@ -11,16 +13,15 @@ import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The charts as PNG, for whatever takes no SVG. */
-public final class Png {
+final class Png {
   /** Sharp on the screens of today. */
   private static final int SCALE = 2;
 
@@ -34,18 +35,17 @@ public final class Png {
   private Png() {}
 
   /**
-   * Writes a PNG file beside each SVG file of a folder.
+   * The picture of an SVG document.
    *
-   * @throws IOException if a file cannot be written, or is no SVG, or the system has no fonts
+   * @throws IOException if it is no SVG, or the system has no fonts
    */
-  public static void writeBesideSvg(Path folder) throws IOException {
+  static byte[] of(String svg) throws IOException {
     requireFonts();
-    try (DirectoryStream<Path> charts = Files.newDirectoryStream(folder, "*.svg")) {
-      for (Path chart : charts) {
-        String name = chart.getFileName().toString().replaceFirst("\\.svg$", ".png");
-        ImageIO.write(image(chart), "png", chart.resolveSibling(name).toFile());
-      }
+    var bytes = new ByteArrayOutputStream();
+    try (var png = new MemoryCacheImageOutputStream(bytes)) { // others need the temporary folder
+      ImageIO.write(image(svg), "png", png);
     }
+    return bytes.toByteArray();
   }
 
   /** Java has none of its own, and without them it fails in ways that tell nobody what to do. */
@@ -59,10 +59,10 @@ public final class Png {
     }
   }
 
-  private static BufferedImage image(Path chart) throws IOException {
-    SVGDocument document = document(chart);
+  private static BufferedImage image(String svg) throws IOException {
+    SVGDocument document = document(svg);
     if (document == null) {
-      throw new IOException(chart + " is no SVG");
+      throw new IOException("a chart is no SVG");
     }
     FloatSize size = document.size();
     int width = Math.round(size.width * SCALE);
@@ -76,10 +76,11 @@ public final class Png {
     return image;
   }
 
-  private static @Nullable SVGDocument document(Path chart) throws IOException {
-    try (InputStream svg = Files.newInputStream(chart)) {
-      return new SVGLoader()
-          .load(svg, null, LoaderContext.builder().documentLimits(LIMITS).build());
-    }
+  private static @Nullable SVGDocument document(String svg) {
+    return new SVGLoader()
+        .load(
+            new ByteArrayInputStream(svg.getBytes(UTF_8)),
+            null,
+            LoaderContext.builder().documentLimits(LIMITS).build());
   }
 }

@@ -12,7 +12,6 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Parameter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A run's claims.csv: a row per published figure and case that repeats its experiment. */
@@ -28,9 +27,9 @@ public final class ClaimChecksCsv {
 
   private ClaimChecksCsv() {}
 
-  /** Writes the file, over what was there. */
-  public static void write(Path file, List<ClaimCheck> checks) throws IOException {
-    CsvWriting.replace(file, HEADER, checks.stream().map(ClaimChecksCsv::cells).toList());
+  /** The content of the file. */
+  public static byte[] content(List<ClaimCheck> checks) throws IOException {
+    return CsvWriting.content(HEADER, checks.stream().map(ClaimChecksCsv::cells).toList());
   }
 
   private static List<String> cells(ClaimCheck check) {

@@ -16,7 +16,6 @@ import dev.fanout.report.compare.Shift.Confidence;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** comparison.csv: a row per case and temperature of two runs. */
@@ -44,10 +43,10 @@ public final class ComparisonCsv {
 
   private ComparisonCsv() {}
 
-  /** Writes the file, over what was there. */
-  public static void write(Path file, Comparison comparison) throws IOException {
-    CsvWriting.replace(
-        file, HEADER, comparison.changes().stream().map(ComparisonCsv::cells).toList());
+  /** The content of the file. */
+  public static byte[] content(Comparison comparison) throws IOException {
+    return CsvWriting.content(
+        HEADER, comparison.changes().stream().map(ComparisonCsv::cells).toList());
   }
 
   private static List<String> cells(Change change) {

@@ -2,6 +2,7 @@ package dev.fanout.report.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.report.file.Appending;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -33,17 +34,17 @@ final class CsvWriting {
     Files.write(file, lines(List.of(header)), StandardOpenOption.CREATE_NEW);
   }
 
-  /** Adds rows in one write, so that a reader, or a crash, meets whole rows. */
+  /** Adds rows: all of them, or none. */
   static void append(Path file, List<List<String>> rows) throws IOException {
-    Files.write(file, lines(rows), StandardOpenOption.APPEND);
+    Appending.append(file, lines(rows));
   }
 
-  /** Writes the whole file, over what was there. */
-  static void replace(Path file, List<String> header, List<List<String>> rows) throws IOException {
+  /** The content of a whole file. */
+  static byte[] content(List<String> header, List<List<String>> rows) throws IOException {
     var all = new ArrayList<List<String>>();
     all.add(header);
     all.addAll(rows);
-    Files.write(file, lines(all));
+    return lines(all);
   }
 
   /** As bytes, since writing a string fails at half a surrogate pair, and a run must not. */

@@ -2,7 +2,6 @@ package dev.fanout.report.csv;
 
 import dev.fanout.report.measurement.Finding;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +12,9 @@ public final class FindingsCsv {
 
   private FindingsCsv() {}
 
-  /** Writes the file, over what was there. */
-  public static void write(Path file, List<Finding> findings) throws IOException {
-    CsvWriting.replace(file, HEADER, findings.stream().map(FindingsCsv::cells).toList());
+  /** The content of the file. */
+  public static byte[] content(List<Finding> findings) throws IOException {
+    return CsvWriting.content(HEADER, findings.stream().map(FindingsCsv::cells).toList());
   }
 
   private static List<String> cells(Finding finding) {

@@ -3,7 +3,6 @@ package dev.fanout.report.csv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** summary.csv: a row per case and temperature. */
@@ -30,9 +29,9 @@ public final class SummaryCsv {
 
   private SummaryCsv() {}
 
-  /** Writes the file, over what was there. */
-  public static void write(Path file, List<Summary> rows) throws IOException {
-    CsvWriting.replace(file, HEADER, rows.stream().map(SummaryCsv::cells).toList());
+  /** The content of the file. */
+  public static byte[] content(List<Summary> rows) throws IOException {
+    return CsvWriting.content(HEADER, rows.stream().map(SummaryCsv::cells).toList());
   }
 
   private static List<String> cells(Summary row) {

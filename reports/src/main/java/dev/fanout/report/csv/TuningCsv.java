@@ -3,7 +3,6 @@ package dev.fanout.report.csv;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** tuning.csv: a row per size that a search measured. */
@@ -31,10 +30,10 @@ public final class TuningCsv {
 
   private TuningCsv() {}
 
-  /** Writes the file, over what was there. */
-  public static void write(Path file, Tuning tuning) throws IOException {
-    CsvWriting.replace(
-        file, HEADER, tuning.sizes().stream().map(size -> cells(size, tuning)).toList());
+  /** The content of the file. */
+  public static byte[] content(Tuning tuning) throws IOException {
+    return CsvWriting.content(
+        HEADER, tuning.sizes().stream().map(size -> cells(size, tuning)).toList());
   }
 
   private static List<String> cells(TunedSize row, Tuning tuning) {

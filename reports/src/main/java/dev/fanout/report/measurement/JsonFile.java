@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.fanout.report.file.Replacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A record as a JSON file. */
@@ -31,9 +31,7 @@ final class JsonFile {
 
   /** Writes the file whole or not at all. */
   static void write(Path file, Object content) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(draft, JSON.writeValueAsString(content) + "\n");
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    new Replacement().put(file, JSON.writeValueAsString(content) + "\n").carryOut();
   }
 
   /**

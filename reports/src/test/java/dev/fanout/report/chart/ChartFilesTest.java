@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.file.Replacement;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,23 @@ class ChartFilesTest {
 
   @Test
   void replaceThoseOfAnEarlierReportAndBecomePictures() throws Exception {
-    Files.writeString(folder.resolve("staircase.svg"), "of a run with other cases");
-    Files.writeString(folder.resolve("notes.txt"), "not ours");
+    for (String earlier : List.of("staircase.svg", "staircase.png", "wall-time.png")) {
+      Files.writeString(folder.resolve(earlier), "of an earlier report");
+    }
+    List<String> foreign = List.of("notes.txt", "my-chart.svg", "photo.png", "wall-time.svg.bak");
+    for (String name : foreign) {
+      Files.writeString(folder.resolve(name), "not ours");
+    }
     List<Chart> charts = Charts.of(MadeUpRuns.hostile());
 
-    ChartFiles.write(charts, folder);
-    assertThat(folder)
-        .isDirectoryNotContaining("glob:**/staircase.svg")
-        .isDirectoryContaining("glob:**/notes.txt");
+    draw(charts, false);
+    assertThat(names())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(foreign.stream(), charts.stream().map(chart -> chart.id() + ".svg"))
+                .toList());
+    for (String name : foreign) {
+      assertThat(folder.resolve(name)).hasContent("not ours");
+    }
     for (Chart chart : charts) {
       Document svg = svg(chart);
       assertThat(svg.getDocumentElement().getTextContent())
@@ -44,7 +55,8 @@ class ChartFilesTest {
     assumeThatCode(() -> GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
         .as("fonts to draw with")
         .doesNotThrowAnyException();
-    Png.writeBesideSvg(folder);
+    draw(charts, true);
+    assertThat(folder.resolve("my-chart.png")).doesNotExist();
     for (Chart chart : charts) {
       var image = ImageIO.read(folder.resolve(chart.id() + ".png").toFile());
       assertThat(image.getWidth()).isEqualTo(1_800);
@@ -63,14 +75,14 @@ class ChartFilesTest {
   @Test
   void areNoneWhereThereIsNothingToDraw() throws IOException {
     Files.writeString(folder.resolve("wall-time.svg"), "of an earlier report");
-    ChartFiles.write(List.of(), folder);
+    draw(List.of(), false);
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void haveAPlaceForEverythingWhereFloorsAreZeroOrUndercut() throws IOException {
     List<Chart> charts = Charts.of(MadeUpRuns.odd());
-    ChartFiles.write(charts, folder);
+    draw(charts, false);
     for (Chart chart : charts) {
       assertThat(folder.resolve(chart.id() + ".svg"))
           .content()
@@ -111,6 +123,18 @@ class ChartFilesTest {
               .collect(Collectors.joining());
       String drawn = library.svg(Charts.of(MadeUpRuns.named(name)).getFirst());
       assertThat(parsed(drawn).getElementsByTagName("text").getLength()).isEqualTo(8);
+    }
+  }
+
+  private void draw(List<Chart> charts, boolean png) throws IOException {
+    var files = new Replacement();
+    new ChartFiles(folder).draw(charts, png, files);
+    files.carryOut();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 

@@ -52,6 +52,13 @@ class ChartsTest {
     isGolden(run, charts(run).stream().map(ChartsTest::withoutBars).toList());
   }
 
+  /** Files of other names are never removed, those of these names are. */
+  @Test
+  void haveIdsThatAreKnown() {
+    assertThat(RUNS.keySet().stream().flatMap(run -> charts(run).stream()).map(Chart::id))
+        .containsOnly(Charts.IDS.toArray(String[]::new));
+  }
+
   @ParameterizedTest
   @CsvSource({"servers, handler-threads", "pages, cpu", "tuning, tuning"})
   void ofASweepIsAsTheGoldenOne(String run, String id) throws IOException {

@@ -147,7 +147,7 @@ class ThresholdTest {
   void knowsEveryColumnOfNumbersInTheSummary(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("summary.csv");
     List<Summary> rows = rows();
-    SummaryCsv.write(file, rows);
+    Files.write(file, SummaryCsv.content(rows));
     List<String[]> cells =
         Files.readAllLines(file).stream().map(line -> line.split(",", -1)).toList();
     List<String> header = Arrays.asList(cells.getFirst());
