@@ -7,10 +7,12 @@ import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.text.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +52,7 @@ final class BaselineCommand {
     RunFolder to = reports.newBaseline(name);
     RunFolder from = reports.run(run);
     ComparisonReport.read(name, from); // so that nothing is saved that cannot be read back
-    if (Files.exists(to.path()) && !replace) {
+    if (Files.exists(to.path(), LinkOption.NOFOLLOW_LINKS) && !replace) {
       throw new RefusedException(
           "There is a baseline '%s' already: give --replace to replace it, or another name."
               .formatted(name));
@@ -71,16 +73,23 @@ final class BaselineCommand {
       say("There is no baseline yet; baseline save NAME keeps the latest run as one.");
     }
     for (String name : names) {
-      say(line(ComparisonReport.read(name, reports.baseline(name))));
+      say("%-20s %s".formatted(name, description(name, reports)));
     }
     return 0;
   }
 
-  private static String line(ComparedRun run) {
+  private static String description(String name, Reports reports) throws IOException {
+    try {
+      return description(ComparisonReport.read(name, reports.baseline(name)));
+    } catch (RefusedException | UnreadableRunException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String description(ComparedRun run) {
     Environment environment = run.environment();
-    return "%-20s %s, %s of %s, %s, JDK %s"
+    return "%s, %s of %s, %s, JDK %s"
         .formatted(
-            run.name(),
             environment.runId(),
             Figures.count(environment.plan().requests(), "request"),
             Figures.delay(environment.plan().delayMs()),

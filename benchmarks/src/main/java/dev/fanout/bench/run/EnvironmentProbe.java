@@ -28,6 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out where, with what and by which plan a run is measured. */
 final class EnvironmentProbe {
+  /** What can be changed without a change to what is measured: results, and texts to read. */
+  private static final List<String> UNMEASURED =
+      List.of(
+          "reports/runs",
+          "reports/latest",
+          "reports/baselines",
+          "reports/comparisons",
+          "reports/reference",
+          "docs",
+          "*.md");
+
   private EnvironmentProbe() {}
 
   static Environment probe(
@@ -105,8 +116,14 @@ final class EnvironmentProbe {
   }
 
   private static Optional<Commit> commit(Path root) {
-    return git(root, "rev-parse", "HEAD")
-        .map(id -> new Commit(id, !git(root, "status", "--porcelain").orElse("?").isEmpty()));
+    return git(root, "rev-parse", "HEAD").map(id -> new Commit(id, dirty(root)));
+  }
+
+  private static boolean dirty(Path root) {
+    var arguments =
+        new ArrayList<>(List.of("--no-optional-locks", "status", "--porcelain", "--", "."));
+    UNMEASURED.forEach(path -> arguments.add(":(exclude)" + path));
+    return !git(root, arguments.toArray(String[]::new)).orElse("?").isEmpty();
   }
 
   /** What git prints; empty if there is no git, or no checkout. */

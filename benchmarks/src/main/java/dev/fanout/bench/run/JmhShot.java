@@ -6,7 +6,6 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.report.file.FolderRemoval;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,7 +90,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
         System.setOut(console);
       }
     } finally {
-      FolderRemoval.remove(folder); // with what a killed JVM left in it
+      delete(folder); // with what a killed JVM left in it
     }
   }
 
@@ -101,6 +101,14 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
 
   private static OutputStream appending(Path file) throws IOException {
     return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private static Optional<ShotTrace> read(Path traceFile) throws IOException {

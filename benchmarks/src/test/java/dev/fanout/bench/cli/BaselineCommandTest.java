@@ -54,6 +54,51 @@ class BaselineCommandTest {
     assertThat(shots).hasSameTextualContentAs(project.run("b").shots());
   }
 
+  /** Whatever is in the way of one file, the two stay those of one run. */
+  @Test
+  void aBaselineThatCannotBeReplacedStaysAsItWas() throws IOException {
+    assertThat(project.fanout("baseline", "save", "main", "a")).isZero();
+    Path saved = project.reports().resolve("baselines/main");
+    String environment = Files.readString(saved.resolve("environment.json"));
+    Files.delete(saved.resolve("shots.csv"));
+    Files.createDirectory(saved.resolve("shots.csv"));
+    assertThat(project.fanout("baseline", "save", "main", "b", "--replace")).isEqualTo(1);
+    assertThat(project.err())
+        .contains(saved.resolve("shots.csv").toString(), "it is a folder, and a file belongs there")
+        .hasLineCount(1);
+    assertThat(saved.resolve("environment.json")).hasContent(environment);
+    assertThat(saved).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  @Test
+  void leavesOtherFilesOfABaselineAlone() throws IOException {
+    assertThat(project.fanout("baseline", "save", "main", "a")).isZero();
+    Path notes = project.reports().resolve("baselines/main/notes.md");
+    Files.writeString(notes, "why this one");
+    assertThat(project.fanout("baseline", "save", "main", "b", "--replace")).isZero();
+    assertThat(notes).hasContent("why this one");
+  }
+
+  @Test
+  void savesNothingThroughALink() throws IOException {
+    RunFolder linked = project.run("a");
+    String shots = Files.readString(linked.shots());
+    Path baselines = Files.createDirectory(project.reports().resolve("baselines"));
+    Path main = Files.createSymbolicLink(baselines.resolve("main"), linked.path());
+    assertThat(project.fanout("baseline", "save", "main", "b", "--replace")).isEqualTo(1);
+    assertThat(project.err()).contains(main + " ", "it is a symbolic link").hasLineCount(1);
+    Files.createSymbolicLink(baselines.resolve("dangling"), Path.of("nowhere"));
+    refuses("There is a baseline 'dangling' already", "save", "dangling", "b");
+    assertThat(linked.shots()).hasContent(shots);
+  }
+
+  @Test
+  void saysWhatIsInThePlaceOfTheFolder() throws IOException {
+    Files.writeString(project.reports().resolve("baselines"), "a file");
+    assertThat(project.fanout("baseline", "save", "main", "b")).isEqualTo(1);
+    assertThat(project.err()).contains("baselines ", "it is not a folder").hasLineCount(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -89,6 +134,22 @@ class BaselineCommandTest {
         .containsExactly(
             "before               b, 100 requests of 3 s, 1 valid shot, JDK 25",
             "main                 a, 100 requests of 3 s, 2 valid shots, JDK 25");
+  }
+
+  @Test
+  void listsTheOthersBesideOneThatCannotBeRead() throws IOException {
+    assertThat(project.fanout("baseline", "save", "main", "a")).isZero();
+    Path baselines = project.reports().resolve("baselines");
+    Files.createDirectory(baselines.resolve("empty"));
+    assertThat(project.fanout("baseline", "save", "spoilt", "a")).isZero();
+    Files.writeString(baselines.resolve("spoilt/shots.csv"), "no,shots\n");
+    assertThat(project.fanout("baseline", "list")).isZero();
+    assertThat(project.out().lines())
+        .containsExactly(
+            "empty                %s is no run's folder: it has no environment.json."
+                .formatted(baselines.resolve("empty")),
+            "main                 a, 100 requests of 3 s, 2 valid shots, JDK 25",
+            "spoilt               shots.csv has no column run_id");
   }
 
   private void refuses(String message, String... arguments) {

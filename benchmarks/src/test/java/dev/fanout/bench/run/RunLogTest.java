@@ -1,0 +1,117 @@
+package dev.fanout.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Jdk;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLogTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  @TempDir Path reports;
+
+  @BeforeEach
+  void makeFolders() {
+    RunLog.checkWritable(reports);
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeWholeIsNotMade() {
+    assertThatThrownBy(
+            () ->
+                RunLog.create(
+                    reports,
+                    environment(),
+                    begun -> {
+                      begun.add(shot(), List.of());
+                      throw new IOException("No space left on device");
+                    }))
+        .hasMessage("No space left on device");
+    assertThat(reports.resolve("runs")).isEmptyDirectory();
+  }
+
+  /** Requests take the most room, so they are the first for which there is none. */
+  @Test
+  void aShotIsKeptThoughItsRequestsCannotBe() throws IOException {
+    RunLog log = RunLog.create(reports, environment());
+    Files.delete(log.folder().requests());
+    Files.createDirectory(log.folder().requests());
+    assertThatThrownBy(
+            () -> log.add(shot(), List.of(new RequestTrace(0, 0, 0, 51, RequestTrace.OK))))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("requests.csv");
+    assertThat(ShotsCsv.read(log.folder().shots())).containsExactly(shot());
+  }
+
+  @Test
+  void latestIsAlwaysALinkToARun() throws IOException {
+    Path elsewhere = Files.createDirectory(reports.resolve("elsewhere"));
+    Files.createSymbolicLink(reports.resolve("latest"), elsewhere);
+    RunLog.create(reports, environment()).pointLatest();
+    assertThat(Files.readSymbolicLink(reports.resolve("latest"))).isEqualTo(Path.of("runs/a"));
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(reports).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  /** As some do to keep results on a larger disk. */
+  @Test
+  void theFolderOfReportsMayBeALink(@TempDir Path elsewhere) throws IOException {
+    Path link = Files.createSymbolicLink(elsewhere.resolve("reports"), reports);
+    RunLog log = RunLog.create(link, environment());
+    log.end(false);
+    log.pointLatest();
+    assertThat(EnvironmentFile.read(reports.resolve("latest/environment.json")).outcome())
+        .isEqualTo(Outcome.COMPLETE);
+  }
+
+  private static Shot shot() {
+    return new Shot(
+        "a",
+        1,
+        new Case("serial", null, "okhttp", null, null, 1, "hello", 1, 50),
+        Temperature.COLD,
+        50,
+        1.0,
+        51.0,
+        1,
+        0,
+        1,
+        NOW,
+        null,
+        null,
+        null);
+  }
+
+  private static Environment environment() {
+    return new Environment(
+        "a",
+        NOW,
+        null,
+        Outcome.RUNNING,
+        null,
+        new Jdk("25", "Vendor", List.of(), null),
+        Map.of(),
+        null,
+        "fanout run",
+        "slow server",
+        new Environment.Plan("smoke", 1, 50, null, List.of()));
+  }
+}
