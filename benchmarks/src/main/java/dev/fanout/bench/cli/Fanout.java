@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class Fanout {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -26,6 +28,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 final class JmhFiles {
   private final Path folder;
   private final Map<Case, Map<String, Entry>> cases = new HashMap<>();
+  private final Map<Case, Path> files = new HashMap<>();
 
   private record Entry(BenchmarkParams params, List<BenchmarkResult> forks) {}
 
@@ -53,12 +56,29 @@ final class JmhFiles {
     try (var out = new PrintStream(json, false, UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(merged);
     }
-    new Replacement()
-        .put(folder.resolve(name(shot.measured()) + ".json"), json.toByteArray())
-        .carryOut();
+    new Replacement().put(file(shot.measured()), json.toByteArray()).carryOut();
   }
 
-  private static String name(Case measured) {
-    return measured.label().replaceAll("[^A-Za-z0-9]+", "-");
+  /** The file of a case, which has a name of its own. */
+  Path file(Case measured) {
+    return files.computeIfAbsent(
+        measured,
+        one ->
+            names(one)
+                .map(name -> folder.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + ".json"))
+                .filter(file -> !files.containsValue(file))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  /** Its label; that and its work, where another case has that label; and so on. */
+  private static Stream<String> names(Case measured) {
+    String label = measured.label();
+    Work work = measured.work();
+    String delay = work.delay() == null ? work.delayMs() + "ms" : work.delay();
+    String length = work.fileBytes() == null ? "" : " " + work.fileBytes() + " bytes";
+    String whole = "%s %d requests %s%s".formatted(label, work.requests(), delay, length);
+    return Stream.concat(
+        Stream.of(label, whole), Stream.iterate(2, n -> n + 1).map(n -> whole + " " + n));
   }
 }
