@@ -38,6 +38,7 @@ import dev.fanout.report.text.Verdict;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ public final class RunReport {
         environment.plan().shots().stream()
             .filter(planned -> shots.stream().noneMatch(shot -> isThe(planned, shot)))
             .toList();
-    Tuning tuning = Files.isRegularFile(folder.tuning()) ? TuningFile.read(folder.tuning()) : null;
+    Tuning tuning = isThere(folder.tuning()) ? TuningFile.read(folder.tuning()) : null;
     var measurements =
         new Measurements(environment, shots, requests, summaries, claims, linesLeftOut(folder));
     return new Results(
@@ -89,10 +90,21 @@ public final class RunReport {
     }
   }
 
+  /** Whether an optional file is there; a folder or pipe of its name is not taken for none. */
+  private static boolean isThere(Path file) throws UnreadableRunException {
+    if (Files.isRegularFile(file)) {
+      return true;
+    }
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UnreadableRunException(file + " is not a file");
+    }
+    return false;
+  }
+
   /** Without their file there are none: the cases can be compared all the same. */
   private static Map<Shot, List<RequestTrace>> requests(RunFolder folder, List<Shot> shots)
       throws IOException {
-    if (Files.isRegularFile(folder.requests())) {
+    if (isThere(folder.requests())) {
       return RequestsCsv.read(folder.requests(), shots);
     }
     var none = new LinkedHashMap<Shot, List<RequestTrace>>();

@@ -227,6 +227,22 @@ class RunReportTest {
             "%s has no %s: it is no run folder, or lost a part of it".formatted(run.path(), name));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"requests.csv", "tuning.json"})
+  void refusesAFolderOrADeadLinkInPlaceOfAFile(String name) throws IOException {
+    RunFolder run = folder("odd-" + name);
+    measure(run, Outcome.COMPLETE);
+    Path file = run.path().resolve(name);
+    Files.deleteIfExists(file);
+    Files.createSymbolicLink(file, Path.of("nowhere"));
+    assertThatThrownBy(() -> RunReport.read(run))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage(file + " is not a file");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> RunReport.read(run)).hasMessage(file + " is not a file");
+  }
+
   @Test
   void aRowThatIsThereTwiceSpoilsNothing() throws IOException {
     RunFolder run = folder("twice");

@@ -20,7 +20,7 @@ final class FileTrouble {
               new FileSystemException(name, null, system.getReason());
           default -> new FileSystemException(name, null, e.getMessage()); // "No space left …"
         };
-    told.initCause(e);
+    told.addSuppressed(e); // as a cause it would be told twice
     return told;
   }
 }
