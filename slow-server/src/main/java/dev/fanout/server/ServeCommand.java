@@ -22,6 +22,9 @@ public final class ServeCommand implements Callable<Integer> {
   /** Precedes the URL on the line that tells that the server is ready. */
   static final String READY = "Slow server ready at ";
 
+  /** The environment variable by which the parent of a server passes the token of its load on. */
+  static final String TOKEN_VARIABLE = "FANOUT_LOAD_TOKEN";
+
   private static final int MOST_HANDLERS = 10_000;
 
   @Option(
@@ -76,7 +79,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
     OptionalInt handlers =
         handlerThreads == null ? OptionalInt.empty() : OptionalInt.of(handlerThreads);
-    try (var server = SlowServer.start(new SlowServerOptions(port, delay, seed, handlers))) {
+    var options = new SlowServerOptions(port, delay, seed, handlers);
+    String token = System.getenv().getOrDefault(TOKEN_VARIABLE, SlowServer.newToken());
+    try (var server = SlowServer.start(options, token)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(READY + server.url());
       out.print(
@@ -84,17 +89,14 @@ public final class ServeCommand implements Callable<Integer> {
             Delay: %s; where delays differ, ?request= and seed %d choose, and / alone has the median
             GET /, /?request=7, /member?request=7, /file?request=7&bytes=65536,
                 /list?request=0&pages=99, /page?request=7; POST /login?request=0
-            The same beneath /warm-up/ after %d ms; load: %s__admin%s; Ctrl-C ends it
+            The same below /warm-up/ after %d ms; Ctrl-C ends it
+            Load, with GET, and its reset, with DELETE: %s
           """
               .formatted(
-                  delay.text(),
-                  seed,
-                  SlowServer.WARM_UP_DELAY.toMillis(),
-                  server.url(),
-                  LoadEndpoint.PATH));
+                  delay.text(), seed, SlowServer.WARM_UP_DELAY.toMillis(), server.loadUrl()));
       out.flush();
       new CountDownLatch(1).await();
-    } catch (PortInUseException e) {
+    } catch (PortRefusedException e) {
       throw refused(e.getMessage());
     }
     return 0;

@@ -15,11 +15,16 @@ import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.UUID;
 import wiremock.jakarta.servlet.DispatcherType;
+import wiremock.org.eclipse.jetty.server.Handler;
+import wiremock.org.eclipse.jetty.server.handler.HandlerCollection;
 import wiremock.org.eclipse.jetty.servlet.FilterHolder;
 import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
+import wiremock.org.eclipse.jetty.servlet.ServletHolder;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -45,18 +50,35 @@ public final class SlowServer implements AutoCloseable {
   private static final int ACCEPTORS = 2;
   private static final int SELECTORS = 2; // WireMock gives no other choice
 
-  private final WireMockServer wireMock;
+  // Below a file, so nothing can be there: by default WireMock serves what it finds in the current
+  // folder, and the mappings of some other project would change the answers.
+  private static final String NO_FILES =
+      Path.of(System.getProperty("java.home"), "release", "nothing").toString();
 
-  private SlowServer(WireMockServer wireMock) {
+  private final WireMockServer wireMock;
+  private final String token;
+
+  private SlowServer(WireMockServer wireMock, String token) {
     this.wireMock = wireMock;
+    this.token = token;
   }
 
   /**
    * Starts the server.
    *
-   * @throws PortInUseException if another process listens on the port
+   * @throws PortRefusedException if the port cannot be had
    */
   public static SlowServer start(SlowServerOptions options) {
+    return start(options, newToken());
+  }
+
+  /** A token that cannot be guessed. */
+  static String newToken() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Starts a server that gives its load to those who know the token. */
+  static SlowServer start(SlowServerOptions options, String token) {
     Delay delay = options.delay();
     var counter = new LoadCounter();
     var sessions = new Sessions();
@@ -64,11 +86,11 @@ public final class SlowServer implements AutoCloseable {
         wireMockConfig()
             .bindAddress("127.0.0.1")
             .port(options.port())
+            .withRootDirectory(NO_FILES)
             .httpServerFactory(
                 (wireMockOptions, admin, stubs) ->
-                    new CountedJetty(wireMockOptions, admin, stubs, counter))
+                    new CountedJetty(wireMockOptions, admin, stubs, counter, token))
             .extensions(
-                new LoadEndpoint(counter),
                 new Answers(
                     SLOW, number -> delay.of(options.seed(), number), sessions, counter::loggedIn),
                 new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}))
@@ -97,9 +119,9 @@ public final class SlowServer implements AutoCloseable {
     try {
       wireMock.start();
     } catch (RuntimeException e) {
-      throw PortInUseException.orElse(e, options.port());
+      throw PortRefusedException.orElse(e, options.port());
     }
-    return new SlowServer(wireMock);
+    return new SlowServer(wireMock, token);
   }
 
   private static void addRoutes(WireMockServer wireMock, String base, Duration delayWithoutNumber) {
@@ -133,19 +155,50 @@ public final class SlowServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + wireMock.port() + "/");
   }
 
+  /** Where the server tells its load, and forgets it; the address is a secret. */
+  URI loadUrl() {
+    return LoadServlet.address(url(), token);
+  }
+
   @Override
   public void close() {
     wireMock.stop();
   }
 
-  /** WireMock's Jetty with a filter that counts what is in flight. */
+  /**
+   * WireMock's Jetty with a filter that counts what is in flight, and with the {@link LoadServlet}
+   * in place of WireMock's administration.
+   */
   private static final class CountedJetty extends Jetty11HttpServer {
     private final LoadCounter counter;
+    private final String token;
 
     CountedJetty(
-        Options options, AdminRequestHandler admin, StubRequestHandler stubs, LoadCounter counter) {
-      this.counter = counter; // first, since the superclass constructor calls the method below
+        Options options,
+        AdminRequestHandler admin,
+        StubRequestHandler stubs,
+        LoadCounter counter,
+        String token) {
+      this.counter = counter; // first, since the superclass constructor calls the methods below
+      this.token = token;
       super(options, admin, stubs);
+    }
+
+    @Override
+    protected Handler createHandler(
+        Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
+      var handlers = (HandlerCollection) super.createHandler(options, admin, stubs);
+      for (Handler handler : handlers.getHandlers()) {
+        if (handler instanceof ServletContextHandler context
+            && context.getContextPath().equals(LoadServlet.CONTEXT)) {
+          handlers.removeHandler(context);
+        }
+      }
+      var load = new ServletContextHandler(null, LoadServlet.CONTEXT);
+      load.setAllowNullPathInfo(true); // else a redirect
+      load.addServlet(new ServletHolder(new LoadServlet(counter, token)), LoadServlet.PATH);
+      handlers.prependHandler(load);
+      return handlers;
     }
 
     @Override

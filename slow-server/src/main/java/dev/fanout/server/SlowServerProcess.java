@@ -20,12 +20,15 @@ public final class SlowServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final URI url;
-  private final HttpClient admin = HttpClient.newHttpClient();
+  private final URI loadUrl;
+  private final HttpClient admin =
+      HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
 
-  private SlowServerProcess(Process process, BufferedReader output, URI url) {
+  private SlowServerProcess(Process process, BufferedReader output, URI url, URI loadUrl) {
     this.process = process;
     this.output = output;
     this.url = url;
+    this.loadUrl = loadUrl;
   }
 
   /**
@@ -47,8 +50,11 @@ public final class SlowServerProcess implements AutoCloseable {
                 "--delay=" + options.delay().text(),
                 "--seed=" + options.seed()));
     options.handlerThreads().ifPresent(n -> command.add("--handler-threads=" + n));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Other users can read a process's arguments, but not its environment.
+    String token = SlowServer.newToken();
+    builder.environment().put(ServeCommand.TOKEN_VARIABLE, token);
+    Process process = builder.start();
     boolean ready = false;
     try {
       BufferedReader output = process.inputReader();
@@ -57,8 +63,8 @@ public final class SlowServerProcess implements AutoCloseable {
       if (!ready) {
         throw new IOException("the slow server did not start; it said: " + first);
       }
-      return new SlowServerProcess(
-          process, output, URI.create(first.substring(ServeCommand.READY.length())));
+      URI url = URI.create(first.substring(ServeCommand.READY.length()));
+      return new SlowServerProcess(process, output, url, LoadServlet.address(url, token));
     } finally {
       if (!ready) {
         process.destroyForcibly();
@@ -104,7 +110,7 @@ public final class SlowServerProcess implements AutoCloseable {
 
   private HttpResponse<String> call(String method) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("__admin" + LoadEndpoint.PATH))
+        HttpRequest.newBuilder(loadUrl)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(30))
             .build();

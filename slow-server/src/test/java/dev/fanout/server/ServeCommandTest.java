@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,17 @@ class ServeCommandTest {
   void refusesAPortInUse() {
     try (var server =
         SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0))) {
-      assertThat(refusal("--port=" + server.url().getPort())).contains("is in use");
+      assertThat(refusal("--port=" + server.url().getPort()))
+          .startsWith("port " + server.url().getPort() + " on 127.0.0.1 is in use: ")
+          .doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void saysThatAPortNeedsRights() {
+    var denied = new IllegalStateException(new BindException("Permission denied"));
+    assertThat(PortRefusedException.orElse(denied, 80))
+        .hasMessageStartingWith("port 80 on 127.0.0.1 needs rights that this user does not have: ");
   }
 
   @Test

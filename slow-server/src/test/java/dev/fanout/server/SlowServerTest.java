@@ -92,13 +92,13 @@ class SlowServerTest {
       int taken = server.url().getPort();
       var options = new SlowServerOptions(taken, DELAY, 0, OptionalInt.empty());
       assertThatThrownBy(() -> SlowServer.start(options))
-          .isInstanceOf(PortInUseException.class)
+          .isInstanceOf(PortRefusedException.class)
           .hasMessageContaining("port " + taken + " on 127.0.0.1 is in use");
     }
   }
 
   private static String load(SlowServer server) {
-    return burst(server.url().resolve("__admin/load"), 1).getFirst().body().replaceAll("\\s", "");
+    return burst(server.loadUrl(), 1).getFirst().body().replaceAll("\\s", "");
   }
 
   private static List<HttpResponse<String>> burst(URI url, int requests) {

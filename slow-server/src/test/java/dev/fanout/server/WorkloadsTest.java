@@ -178,7 +178,7 @@ class WorkloadsTest {
   }
 
   private Load load(SlowServer server) throws IOException, InterruptedException {
-    return Json.read(text(get(server.url().resolve("__admin/load"))), Load.class);
+    return Json.read(text(get(server.loadUrl())), Load.class);
   }
 
   /** Leaves the peak out, since an answer is counted a moment after the client has it. */
