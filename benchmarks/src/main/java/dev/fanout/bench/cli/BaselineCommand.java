@@ -5,6 +5,7 @@ import dev.fanout.report.ComparisonReport;
 import dev.fanout.report.compare.ComparedRun;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.UnreadableRunException;
@@ -58,7 +59,7 @@ final class BaselineCommand {
               .formatted(name));
     }
     new Replacement()
-        .put(to.environment(), Files.readAllBytes(from.environment()))
+        .put(to.environment(), MaskedText.of(Files.readString(from.environment())))
         .put(to.shots(), Files.readAllBytes(from.shots()))
         .carryOut();
     say("Baseline: " + to.path());

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
@@ -69,12 +71,11 @@ public final class Fanout {
   }
 
   private static void say(CommandLine command, @Nullable String why) {
-    command.getErr().println("fanout: " + why);
+    command.getErr().println("fanout: " + MaskedText.of(String.valueOf(why)));
     command.getErr().flush();
   }
 
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
-      throws Exception {
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
     if (e instanceof RefusedException
         || e instanceof UnreadableRunException
         || e instanceof InvalidPathException) {
@@ -90,6 +91,10 @@ public final class Fanout {
       say(command, SlowCall.failure(e));
       return FAILED;
     }
-    throw e; // a defect of ours: its stack trace is what mends it
+    // A defect of ours: its stack trace shows what must be corrected.
+    var trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    say(command, trace.toString());
+    return FAILED;
   }
 }

@@ -1,5 +1,7 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.call.Address;
+import dev.fanout.report.measurement.MaskedText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -7,11 +9,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Addresses of HTTP servers. */
-final class HttpUrl implements ITypeConverter<URI> {
+final class HttpUrl implements ITypeConverter<Address> {
   private static final int MOST_PORT = 65_535;
 
   @Override
-  public URI convert(String text) {
+  public Address convert(String text) {
     try {
       var url = new URI(text.strip());
       String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -19,12 +21,13 @@ final class HttpUrl implements ITypeConverter<URI> {
       if (http && url.getHost() != null && url.getPort() <= MOST_PORT && url.getPort() != 0) {
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return new URI(scheme + "://" + url.getRawAuthority() + path + query);
+        return Address.of(scheme + "://" + url.getRawAuthority() + path + query);
       }
     } catch (URISyntaxException e) {
       // Said below.
     }
     throw new TypeConversionException(
-        "'%s' is no address of a server, such as http://127.0.0.1:8080/".formatted(text));
+        "'%s' is not the address of a server, such as http://127.0.0.1:8080/"
+            .formatted(MaskedText.ofAddress(text)));
   }
 }

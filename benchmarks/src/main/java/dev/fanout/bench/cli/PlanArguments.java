@@ -1,9 +1,9 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.plan.Options;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +113,7 @@ final class PlanArguments {
       description =
           "An own server to measure against, which answers Hello! after --delay; no slow server is"
               + " started then.")
-  @Nullable URI url;
+  @Nullable Address url;
 
   Options options() {
     return new Options(

@@ -1,5 +1,6 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.TuningRun;
@@ -10,7 +11,6 @@ import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import dev.fanout.server.TimeSpan;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,7 +141,7 @@ final class TuneCommand implements Callable<Integer> {
       description =
           "An own service to tune for, in place of the slow server: a GET is right if its status is"
               + " 200.")
-  @Nullable URI url;
+  @Nullable Address url;
 
   @Option(
       names = "--yes-this-is-my-server",
@@ -226,8 +226,8 @@ final class TuneCommand implements Callable<Integer> {
                                 ", ", TunableModels.all().stream().map(ModelType::key).toList()))));
   }
 
-  private void requireMine(URI address) {
-    if (!mine && !isLoopback(address.getHost())) {
+  private void requireMine(Address address) {
+    if (!mine && !isLoopback(address.trueForm().getHost())) {
       throw new RefusedException(
           ("%s is not on this machine, and a tuning puts a load on it that can harm a server: add"
                   + " --yes-this-is-my-server if it is yours.")

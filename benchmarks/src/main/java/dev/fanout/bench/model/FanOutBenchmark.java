@@ -1,5 +1,6 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Firing;
@@ -13,7 +14,7 @@ import dev.fanout.server.ParentWatch;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -69,6 +70,11 @@ public abstract class FanOutBenchmark {
   /** The system property that names the file to which a shot's {@link ShotTrace} is written. */
   public static final String TRACE_PROPERTY = "fanout.trace";
 
+  /**
+   * The system property that names the file with the true form of a {@link #url} that is masked.
+   */
+  public static final String ADDRESS_PROPERTY = "fanout.address";
+
   private static final String BLOCKING = "blocking";
   private static final String NON_BLOCKING = "non-blocking";
 
@@ -113,7 +119,10 @@ public abstract class FanOutBenchmark {
   @Param("COLD")
   public Temperature temperature = Temperature.COLD;
 
-  /** The address of the slow answer; empty to start a slow server for this benchmark alone. */
+  /**
+   * The address of the slow answer; empty to start a slow server for this benchmark alone. It is
+   * masked if there is a file of {@link #ADDRESS_PROPERTY}.
+   */
   @Param("")
   public String url = "";
 
@@ -122,6 +131,7 @@ public abstract class FanOutBenchmark {
   public String warmUpUrl = "";
 
   private @Nullable SlowServerProcess server;
+  private @Nullable Destination destination;
   private @Nullable FanOut fanOut;
   private @Nullable Firing shot;
   private @Nullable Heartbeat heartbeat;
@@ -242,14 +252,16 @@ public abstract class FanOutBenchmark {
       warmUpUrl = server.warmUpUrl().toString();
     }
     try {
+      Destination to = destination(address());
+      destination = to;
       long start = System.nanoTime();
-      fanOut = open(destination(url));
+      fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
       if (temperature == Temperature.WARM) {
-        String address = warmUpUrl.isEmpty() ? url : warmUpUrl;
-        heartbeat = Heartbeat.ofWarmUp(warmUpTime(!address.equals(url)));
+        boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
+        heartbeat = Heartbeat.ofWarmUp(warmUpTime(!itself));
         try {
-          warmUp(fanOut, destination(address));
+          warmUp(fanOut, itself ? to : destination(Address.of(warmUpUrl)));
         } finally {
           heartbeat.stop();
         }
@@ -288,14 +300,19 @@ public abstract class FanOutBenchmark {
     }
   }
 
-  private Destination destination(String address) {
-    return new Destination(URI.create(address), work().timeout());
+  private Destination destination(Address address) {
+    return new Destination(address.trueForm(), work().timeout());
+  }
+
+  private Address address() throws IOException {
+    String file = System.getProperty(ADDRESS_PROPERTY);
+    return Address.of(file == null ? url : Files.readString(Path.of(file)));
   }
 
   /** Gets a new shot ready. */
   @Setup(Level.Iteration)
   public void aim() throws IOException {
-    shot = Firing.of(work(), destination(url));
+    shot = Firing.of(work(), Objects.requireNonNull(destination));
     failure = null;
     before = Moment.now();
     heartbeat = Heartbeat.ofShot(shot.timeline(), floor());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,30 @@ public record ShotTrace(
 
   private static double tookMs(RequestTrace request) {
     return request.endMs() - request.startMs();
+  }
+
+  /** The same, with what clients and server said in other words. */
+  public ShotTrace reworded(UnaryOperator<String> words) {
+    return new ShotTrace(
+        openMs,
+        requests.stream().map(request -> reworded(request, words)).toList(),
+        failure == null ? null : words.apply(failure),
+        cpuBusy,
+        listenOverflows,
+        threads,
+        memoryMib,
+        cpuMs);
+  }
+
+  private static RequestTrace reworded(RequestTrace request, UnaryOperator<String> words) {
+    return request.status().equals(RequestTrace.OK)
+        ? request
+        : new RequestTrace(
+            request.request(),
+            request.lane(),
+            request.startMs(),
+            request.endMs(),
+            words.apply(request.status()));
   }
 
   void write(Path file) throws IOException {

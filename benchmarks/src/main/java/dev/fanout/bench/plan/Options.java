@@ -1,7 +1,7 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.server.Delay;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,4 +35,4 @@ public record Options(
     List<Integer> handlerThreads,
     @Nullable Integer rounds,
     @Nullable Long seed,
-    @Nullable URI url) {}
+    @Nullable Address url) {}

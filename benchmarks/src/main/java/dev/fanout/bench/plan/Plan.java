@@ -2,6 +2,7 @@ package dev.fanout.bench.plan;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.workload.Work;
@@ -10,7 +11,6 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +39,12 @@ import org.jspecify.annotations.Nullable;
  * @param shots in the order of firing
  */
 public record Plan(
-    String preset, int requests, Delay delay, long seed, @Nullable URI url, List<Planned> shots) {
+    String preset,
+    int requests,
+    Delay delay,
+    long seed,
+    @Nullable Address url,
+    List<Planned> shots) {
 
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
   static final Duration LONG_CASE = Duration.ofSeconds(10);
@@ -156,13 +161,12 @@ public record Plan(
   private static List<Planned> shots(
       PresetCase each, int requests, Delay delay, long seed, Preset preset, Options options) {
     Integer rounds = options.rounds();
-    URI url = options.url();
     ModelType model = Cases.model(each.model());
     var parameters = new HashMap<>(each.parameters());
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
-    boolean quick = url == null;
+    boolean quick = options.url() == null;
     Planned cold = Planned.of(model, parameters, Temperature.COLD, 1, quick);
     boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();

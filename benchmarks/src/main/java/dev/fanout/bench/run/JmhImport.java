@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
@@ -98,7 +99,8 @@ public final class JmhImport {
     for (Shot shot : shots) {
       log.add(shot, List.of());
     }
-    Files.copy(json, log.folder().jmh().resolve(json.getFileName()));
+    Files.writeString(
+        log.folder().jmh().resolve(json.getFileName()), MaskedText.of(Files.readString(json)));
   }
 
   private static List<JmhEntry> read(Path json) throws IOException {

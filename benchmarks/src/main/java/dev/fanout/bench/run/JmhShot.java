@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
@@ -54,7 +55,12 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
       throws IOException {
     Path folder = Files.createTempDirectory("fanout-shot");
     Path traceFile = folder.resolve("trace.json");
-    try (var log = new PrintStream(appending(jmhLog), true, UTF_8)) {
+    Address url = target.url();
+    // JMH prints and records its parameters, so these are masked; the file is for its owner alone.
+    Path addressFile = Files.createTempFile(folder, "address", null);
+    Files.writeString(addressFile, url.trueForm().toString());
+    try (var file = new PrintStream(appending(jmhLog), true, UTF_8);
+        var log = lines(line -> file.println(url.mask(line)))) {
       ChainedOptionsBuilder options =
           new OptionsBuilder()
               .include("^" + Pattern.quote(shot.benchmark().getName() + ".fanOut") + "$")
@@ -68,24 +74,27 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
                           Arrays.stream(flags(shot.benchmark())),
                           Stream.of(
                               "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
+                              "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,
                               "-D" + Work.FOLDER_PROPERTY + "=" + folder))
                       .toArray(String[]::new))
-              .param("url", target.url().toString())
+              .param("url", url.toString())
               .param("warmUpUrl", target.warmUpUrl().toString())
               .param("temperature", shot.temperature().name());
       shot.parameters().forEach(options::param);
       var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
       PrintStream console = System.out;
-      try (var lines = new PrintStream(new Lines(heartbeat), true, UTF_8)) {
+      try (var lines = lines(line -> heartbeat.accept(url.mask(line)))) {
         System.setOut(lines); // where JMH puts what the measured JVM prints
         return new JmhShot(
             new Runner(options.build(), format).run().stream().findFirst(),
-            read(traceFile),
+            read(traceFile, url),
             Optional.empty());
       } catch (RunnerException e) {
         e.printStackTrace(log);
         return new JmhShot(
-            Optional.empty(), read(traceFile), Optional.of(String.valueOf(e.getMessage())));
+            Optional.empty(),
+            read(traceFile, url),
+            Optional.of(url.mask(String.valueOf(e.getMessage()))));
       } finally {
         System.setOut(console);
       }
@@ -111,7 +120,13 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
     }
   }
 
-  private static Optional<ShotTrace> read(Path traceFile) throws IOException {
-    return Files.exists(traceFile) ? Optional.of(ShotTrace.read(traceFile)) : Optional.empty();
+  private static PrintStream lines(Consumer<String> consumer) {
+    return new PrintStream(new Lines(consumer), true, UTF_8);
+  }
+
+  private static Optional<ShotTrace> read(Path traceFile, Address url) throws IOException {
+    return Files.exists(traceFile)
+        ? Optional.of(ShotTrace.read(traceFile).reworded(url::mask))
+        : Optional.empty();
   }
 }

@@ -15,6 +15,14 @@ final class Lines extends OutputStream {
     this.consumer = consumer;
   }
 
+  /** Hands on what is left, if the last line has no end. */
+  @Override
+  public synchronized void close() {
+    if (line.size() > 0) {
+      write('\n');
+    }
+  }
+
   @Override
   public synchronized void write(int character) {
     if (character == '\n') {

@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.JdkHttp;
@@ -14,7 +15,6 @@ import dev.fanout.report.text.Figures;
 import dev.fanout.server.Load;
 import dev.fanout.server.TimeSpan;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ record ServerCheck(Target target, Work burst) {
           return;
         }
       }
-      throw new RefusedException(trouble.orElseThrow());
+      throw new RefusedException(target.url().mask(trouble.orElseThrow()));
     }
   }
 
@@ -70,8 +70,8 @@ record ServerCheck(Target target, Work burst) {
     return burst.of(1);
   }
 
-  private Destination destination(URI url) {
-    return new Destination(url, longest().multipliedBy(2).plusSeconds(20));
+  private Destination destination(Address url) {
+    return new Destination(url.trueForm(), longest().multipliedBy(2).plusSeconds(20));
   }
 
   private Duration longest() {
@@ -81,7 +81,7 @@ record ServerCheck(Target target, Work burst) {
         .orElseThrow();
   }
 
-  private List<RequestTrace> send(AsyncClient client, URI url, Work work) throws IOException {
+  private List<RequestTrace> send(AsyncClient client, Address url, Work work) throws IOException {
     Destination to = destination(url);
     try (var firing = Firing.of(work, to)) {
       firing.timeline().begin();
@@ -103,7 +103,7 @@ record ServerCheck(Target target, Work burst) {
     if (!status.equals(RequestTrace.OK)) {
       throw new RefusedException(
           "%s does not answer Hello! with status 200 (%s): start the server, or correct --url."
-              .formatted(target.url(), status));
+              .formatted(target.url(), target.url().mask(status)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.Destination;
@@ -17,7 +18,6 @@ import dev.fanout.report.tuning.Probe.Server;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +145,7 @@ record ServerProbe(
     }
   }
 
-  private List<Call> oneByOne(BlockingClient client, URI url, Work some) throws IOException {
+  private List<Call> oneByOne(BlockingClient client, Address url, Work some) throws IOException {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     var cpuMs = new ArrayList<Double>();
     List<RequestTrace> traces;
@@ -166,7 +166,7 @@ record ServerProbe(
             wrong -> {
               throw new RefusedException(
                   "%s does not answer one call at a time rightly (%s): start the server, or correct --url."
-                      .formatted(url, wrong));
+                      .formatted(url, url.mask(wrong)));
             });
     return IntStream.range(0, traces.size())
         .mapToObj(
@@ -228,7 +228,7 @@ record ServerProbe(
     }
   }
 
-  private List<RequestTrace> burst(AsyncClient client, URI url, int count) throws IOException {
+  private List<RequestTrace> burst(AsyncClient client, Address url, int count) throws IOException {
     WorkloadKind kind = work.kind() == WorkloadKind.GET ? WorkloadKind.GET : WorkloadKind.HELLO;
     var greetings = new Work(kind, count, work.delay(), work.seed(), Duration.ZERO, 0, false);
     Destination to = destination(url);
@@ -245,9 +245,9 @@ record ServerProbe(
     }
   }
 
-  private Destination destination(URI url) {
+  private Destination destination(Address url) {
     Duration longest = work.timeout();
-    return new Destination(url, longest.compareTo(LONGEST) < 0 ? longest : LONGEST);
+    return new Destination(url.trueForm(), longest.compareTo(LONGEST) < 0 ? longest : LONGEST);
   }
 
   private static double tookMs(RequestTrace request) {

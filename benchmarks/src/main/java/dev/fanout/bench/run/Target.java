@@ -1,11 +1,11 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The server that is called. */
 sealed interface Target extends AutoCloseable {
   /** The address of the slow answer. */
-  URI url();
+  Address url();
 
   /** The address that a JVM warms up on. */
-  URI warmUpUrl();
+  Address warmUpUrl();
 
   /** What the server is, in words. */
   String describes();
@@ -36,7 +36,7 @@ sealed interface Target extends AutoCloseable {
    * @param url an own one, which is there; absent to start a slow server with those options
    * @param longest the longest delay that a request of it has
    */
-  static Target open(@Nullable URI url, SlowServerOptions options, Duration longest)
+  static Target open(@Nullable Address url, SlowServerOptions options, Duration longest)
       throws IOException {
     return url != null
         ? new Given(url)
@@ -59,13 +59,13 @@ sealed interface Target extends AutoCloseable {
   /** A slow server of the run's own. */
   record Started(SlowServerProcess server, Duration longest, String describes) implements Target {
     @Override
-    public URI url() {
-      return server.url();
+    public Address url() {
+      return new Address(server.url());
     }
 
     @Override
-    public URI warmUpUrl() {
-      return server.warmUpUrl();
+    public Address warmUpUrl() {
+      return new Address(server.warmUpUrl());
     }
 
     @Override
@@ -86,9 +86,9 @@ sealed interface Target extends AutoCloseable {
   }
 
   /** A server that was there before: it is called, and left alone otherwise. */
-  record Given(URI url) implements Target {
+  record Given(Address url) implements Target {
     @Override
-    public URI warmUpUrl() {
+    public Address warmUpUrl() {
       return url;
     }
 

@@ -1,10 +1,10 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record Question(
     OptionalInt handlerThreads,
     WorkloadKind workload,
     int cpuMs,
-    @Nullable URI url,
+    @Nullable Address url,
     @Nullable Integer most,
     Duration budget) {
 

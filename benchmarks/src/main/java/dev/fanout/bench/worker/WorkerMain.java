@@ -34,8 +34,8 @@ final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * Works until standard input ends; the arguments are the URL, the time-out in milliseconds, and
-   * how many requests of a chunk are made at once.
+   * Works until standard input ends; the arguments are the server, the time-out in milliseconds,
+   * and how many requests of a chunk are made at once.
    */
   public static void main(String[] args) throws Exception {
     var frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));

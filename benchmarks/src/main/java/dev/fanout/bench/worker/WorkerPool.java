@@ -75,7 +75,7 @@ public final class WorkerPool implements AutoCloseable {
     command.add(WorkerMain.class.getName());
     command.addAll(
         List.of(
-            to.url().toString(),
+            to.origin().toString(), // other users can read arguments; calls bring the rest
             Long.toString(to.timeout().toMillis()),
             Integer.toString(inFlight)));
     return open(size, inFlight, command);

@@ -71,10 +71,10 @@ class FanoutTest {
           --file-size=0;           '0' is no size of a file
           --handler-threads=none;  'none' is no number of handler threads: give 1 to 10000, or async
           --handler-threads=0;     '0' is no number of handler threads
-          --url=localhost;         'localhost' is no address of a server
+          --url=localhost;         'localhost' is not the address of a server
           --requests=100000 --delay=1m; 100000 requests of 1m make 69 days
-          --url=http://h:99999/;   'http://h:99999/' is no address of a server
-          --url=ftp://x/;          'ftp://x/' is no address of a server
+          --url=http://h:99999/;   'http://h:99999/' is not the address of a server
+          --url=ftp://x/;          'ftp://x/' is not the address of a server
           --colour=red;            Unknown option: '--colour=red'
           """)
   void refusesWhatMakesNoSenseInOneSentence(String arguments, String message) {
@@ -82,6 +82,31 @@ class FanoutTest {
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          plan --url=http://me:hidden@h:99999/?k=hidden | 'http://***@h:99999/?k=***' is not the address
+          plan --url=me:hidden@h/?k=hidden              | '***@h/?k=***' is not the address
+          plan --url=http://me:hidden/@h/?hidden        | 'http://***@h/?***' is not the address
+          plan --ulr=http://me:hidden@h/?k=hidden       | Unknown option: '--ulr=http://***@h/?k=***'
+          plan --models=http://h/?k=hidden              | Unknown model 'http://h/?k=***'
+          tune --url=http://me:hidden@192.0.2.1/?k=hidden | http://***@192.0.2.1/?k=*** is not on this
+          report http://h/?k=hidden                     | http://h/?k=***
+          """)
+  void refusesWithoutTheSecretsOfAnAddress(String arguments, String message) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(message).doesNotContain("hidden");
+  }
+
+  @Test
+  void plansWithoutTheSecretsOfTheAddress() {
+    assertThat(run("plan", "--url=http://me:hidden@h/?k=hidden")).isZero();
+    assertThat(out.toString()).contains(" to http://***@h/?k=***").doesNotContain("hidden");
   }
 
   @ParameterizedTest
@@ -151,8 +176,7 @@ class FanoutTest {
     "https://host?x=1, https://host/?x=1"
   })
   void takesAddressesAsPeopleWriteThem(String given, String taken) {
-    assertThat(run("plan", "--url=" + given)).isZero();
-    assertThat(out.toString()).contains(" to " + taken + System.lineSeparator());
+    assertThat(new HttpUrl().convert(given).trueForm()).hasToString(taken);
   }
 
   @Test

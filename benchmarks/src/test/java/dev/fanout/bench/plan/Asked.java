@@ -1,8 +1,8 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.server.Delay;
 import dev.fanout.server.TimeSpan;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public final class Asked {
   private @Nullable Integer fileBytes;
   private List<Integer> handlerThreads = List.of();
   private @Nullable Long seed;
-  private @Nullable URI url;
+  private @Nullable Address url;
 
   private Asked(String preset, List<String> models) {
     this.preset = preset;
@@ -80,7 +80,7 @@ public final class Asked {
   }
 
   public Asked url(String address) {
-    url = URI.create(address);
+    url = Address.of(address);
     return this;
   }
 

@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
  * @param root the folder in which its reports lie
  * @param temporary its folder of temporary files
  */
-record FanoutProcess(Path root, Path temporary) {
+public record FanoutProcess(Path root, Path temporary) {
   /** How a command ended. */
-  record Ended(int exitCode, String out, String err) {}
+  public record Ended(int exitCode, String out, String err) {}
 
   Ended run(String... arguments) throws Exception {
     return ended(new ProcessBuilder(command(arguments)).start());
@@ -33,7 +33,7 @@ record FanoutProcess(Path root, Path temporary) {
         List.of("-Dfanout.root=" + root, "-Djava.io.tmpdir=" + temporary), Fanout.class, arguments);
   }
 
-  static Ended ended(Process process) throws Exception {
+  public static Ended ended(Process process) throws Exception {
     try (var reader = Executors.newVirtualThreadPerTaskExecutor()) {
       var err = reader.submit(() -> new String(process.getErrorStream().readAllBytes(), UTF_8));
       String out = new String(process.getInputStream().readAllBytes(), UTF_8);

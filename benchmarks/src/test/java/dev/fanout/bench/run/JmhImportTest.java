@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,22 @@ class JmhImportTest {
     assertThat(results.missing())
         .extracting(shot -> shot.measured().label(), Environment.PlannedShot::round)
         .containsExactly(tuple("virtual-threads", 2));
+  }
+
+  @Test
+  void keepsTheSecretsOfTheAddressOutOfTheRun() throws IOException {
+    String url = "\"url\" : \"";
+    Path file = file(JSON.replace(url, url + "http://me:s3cr3t@h/x?api_key=s3cr3t&n=1"));
+    RunFolder folder = JmhImport.of(file, temporary);
+    RunReport.write(RunReport.read(folder), folder);
+    try (Stream<Path> files = Files.walk(folder.path())) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(each -> assertThat(each).content().doesNotContain("s3cr3t"));
+    }
+    String masked = "http://***@h/x?api_key=***&n=***";
+    assertThat(RunReport.read(folder).environment().server()).isEqualTo(masked);
+    assertThat(folder.jmh().resolve(file.getFileName()))
+        .hasContent(JSON.replace(url, url + masked));
   }
 
   @Test

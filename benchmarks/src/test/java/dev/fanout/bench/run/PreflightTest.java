@@ -60,6 +60,22 @@ class PreflightTest {
     }
   }
 
+  @Test
+  void refusesWithoutTheSecretsOfTheAddress() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(120), 0)) {
+      Plan plan =
+          Asked.of("smoke", "virtual-threads")
+              .requests(REQUESTS)
+              .delayMs(120)
+              .url(server.url() + "?api_key=hidden")
+              .plan();
+      try (var targets = Targets.open(plan)) {
+        assertThatThrownBy(() -> Preflight.checkServers(plan, targets))
+            .hasMessageStartingWith(server.url() + "?api_key=*** does not answer Hello!");
+      }
+    }
+  }
+
   private static void assertRefused(OwnServer server, int delayMs, String why) throws IOException {
     assertThatThrownBy(checking(server, delayMs))
         .isInstanceOf(RefusedException.class)

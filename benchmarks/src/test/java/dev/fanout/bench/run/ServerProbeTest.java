@@ -3,13 +3,13 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -93,7 +93,7 @@ class ServerProbeTest {
 
   private static Probe probe(OwnServer server, BooleanSupplier interrupted) throws Exception {
     return new ServerProbe(
-            new Target.Given(URI.create(server.url())),
+            new Target.Given(Address.of(server.url())),
             work(WorkloadKind.GET, "200ms"),
             MOST,
             PATIENCE,

@@ -24,6 +24,12 @@ public record Environment(
     String server,
     Plan plan) {
 
+  /** Takes command and server as {@link MaskedText}, since reports are shown to others. */
+  public Environment {
+    command = MaskedText.of(command);
+    server = MaskedText.of(server);
+  }
+
   /** How the run ended. */
   public enum Outcome {
     /** Not at all yet; or, in a folder left behind, it was killed. */

@@ -48,6 +48,17 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void takesNoSecretFromAFileOfAnEarlierVersion() throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    ((ObjectNode) tree).put("command", "fanout run --url http://me:s3cr3t@h/?k=s3cr3t");
+    ((ObjectNode) tree).put("server", "http://me:s3cr3t@h/?k=s3cr3t");
+    Files.writeString(file, tree.toString());
+    assertThat(EnvironmentFile.read(file))
+        .extracting(Environment::command, Environment::server)
+        .containsExactly("fanout run --url http://***@h/?k=***", "http://***@h/?k=***");
+  }
+
+  @Test
   void readsAFileThatLacksWhatTheSystemDidNotTell() throws IOException {
     JsonNode tree = JSON.readTree(file.toFile());
     ((ObjectNode) tree.at("/machine")).remove("cpu");
