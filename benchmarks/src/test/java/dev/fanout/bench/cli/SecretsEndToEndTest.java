@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -128,14 +129,14 @@ class SecretsEndToEndTest {
 
     TellTale(int measured) throws IOException {
       this.measured = measured;
-      threads.submit(
-          () -> {
-            while (!socket.isClosed()) {
-              Socket connection = socket.accept();
-              threads.submit(() -> answer(connection));
-            }
-            return null;
-          });
+      Future<?> _ = threads.submit(this::accept);
+    }
+
+    private Void accept() throws IOException {
+      while (true) {
+        Socket connection = socket.accept(); // fails once the server is closed
+        Future<?> _ = threads.submit(() -> answer(connection));
+      }
     }
 
     void watch(String... command) throws Exception {
