@@ -45,6 +45,18 @@ class BaselineCommandTest {
   }
 
   @Test
+  void keepsNoSecretThatAnEarlierVersionRecorded() throws IOException {
+    Path recorded = project.run("b").environment();
+    Files.writeString(
+        recorded, Files.readString(recorded).replace("\"slow server\"", "\"http://h/?k=s3cr3t\""));
+    assertThat(project.fanout("baseline", "save", "main")).isZero();
+    assertThat(project.reports().resolve("baselines/main/environment.json"))
+        .content()
+        .contains("\"http://h/?k=***\"")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
   void replacesABaselineOnlyIfAsked() {
     assertThat(project.fanout("baseline", "save", "main", "a")).isZero();
     Path shots = project.reports().resolve("baselines/main/shots.csv");
