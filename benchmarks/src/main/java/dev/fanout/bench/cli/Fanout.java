@@ -2,17 +2,18 @@ package dev.fanout.bench.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.Reason;
+import dev.fanout.report.measurement.PlainText;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,33 +35,57 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       CompareCommand.class,
       BaselineCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Fanout {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final Version VERSION = new Version();
 
   private Fanout() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
-  }
-
-  /**
-   * Whatever the locale, since most terminals, Maven and CI read UTF-8, and the C locale has no ✓.
-   */
-  private static PrintWriter utf8(PrintStream stream) {
-    return new PrintWriter(stream, true, UTF_8);
+    var err = new PrintWriter(System.err, true, UTF_8);
+    var out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    CommandLine commandLine = commandLine().setOut(out.writer()).setErr(err);
+    System.exit(out.exitCode(execute(commandLine, arguments), err));
   }
 
   static CommandLine commandLine() {
     var commandLine = new CommandLine(new Fanout());
-    commandLine.setDefaultValueProvider(new SystemPropertyDefaults());
+    var properties = new SystemPropertyDefaults();
+    commandLine.setDefaultValueProvider(properties);
     commandLine.setParameterExceptionHandler(Fanout::refused);
     commandLine.setExecutionExceptionHandler(Fanout::failed);
+    commandLine.setExecutionStrategy(new WithoutEmptyLists(properties, new CommandLine.RunLast()));
+    everyCommand(commandLine).forEach(each -> each.getCommandSpec().versionProvider(VERSION));
     return commandLine;
+  }
+
+  private static Stream<CommandLine> everyCommand(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(Fanout::everyCommand));
+  }
+
+  /** Runs the command; one that runs out of memory ends in a sentence too. */
+  static int execute(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(commandLine, e);
+    }
+  }
+
+  private static int outOfMemory(CommandLine command, OutOfMemoryError e) {
+    say(
+        command,
+        "This JVM ran out of memory (%s). Give it more, for example with JAVA_TOOL_OPTIONS=-Xmx1g."
+            .formatted(e.getMessage()));
+    return FAILED;
   }
 
   private static int refused(ParameterException e, String[] arguments) {
@@ -69,7 +94,7 @@ public final class Fanout {
   }
 
   private static void say(CommandLine command, @Nullable String why) {
-    command.getErr().println("fanout: " + why);
+    command.getErr().println("fanout: " + PlainText.ofNullable(why));
     command.getErr().flush();
   }
 
@@ -81,13 +106,11 @@ public final class Fanout {
       say(command, e.getMessage());
       return REFUSED;
     }
-    if (e instanceof FileSystemException file) {
-      String why = Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName());
-      say(command, "%s cannot be read or written: %s".formatted(file.getFile(), why));
-      return FAILED;
+    if (e.getCause() instanceof OutOfMemoryError outOfMemory) {
+      return outOfMemory(command, outOfMemory);
     }
-    if (e instanceof IOException) {
-      say(command, SlowCall.failure(e));
+    if (e instanceof IOException io) {
+      say(command, Reason.of(io));
       return FAILED;
     }
     throw e; // a defect of ours: its stack trace is what mends it
