@@ -28,7 +28,7 @@ public final class Reason {
     return switch (file) {
       case NoSuchFileException _ -> "it does not exist";
       case AccessDeniedException _ -> "permission denied";
-      case FileAlreadyExistsException _ -> "it exists already";
+      case FileAlreadyExistsException _ -> "a file of that name exists already";
       case DirectoryNotEmptyException _ -> "the folder is not empty";
       case NotDirectoryException _ -> "it is not a folder";
       case FileSystemLoopException _ -> "its links lead back to themselves";

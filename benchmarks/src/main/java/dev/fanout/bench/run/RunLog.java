@@ -14,7 +14,6 @@ import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,26 +51,17 @@ final class RunLog {
    *
    * @throws RefusedException if not
    */
-  static void checkWritable(Path reports) {
+  static void checkWritable(Path reports) throws IOException {
     for (Path folder : List.of(reports, runs(reports))) {
       try {
         Files.delete(Files.createTempDirectory(Files.createDirectories(folder), ".probe"));
       } catch (IOException e) {
         throw new RefusedException(
-            "%s is not writable (%s): mend that, for the results go there."
-                .formatted(folder, e.getClass().getSimpleName()));
+            "The results go to %s, and no folder can be made there. %s."
+                .formatted(folder, Reason.of(e)));
       }
     }
-    if (Files.exists(latest(reports), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isSymbolicLink(latest(reports))) {
-      throw new RefusedException(
-          "%s is no symbolic link, so it cannot be pointed at this run: move it out of the way."
-              .formatted(latest(reports)));
-    }
-  }
-
-  private static Path latest(Path reports) {
-    return reports.resolve("latest");
+    new Latest(reports).requireOurs();
   }
 
   private static Path runs(Path reports) {
@@ -147,7 +137,6 @@ final class RunLog {
 
   /** Points {@code latest} at this run. */
   void pointLatest() throws IOException {
-    Path real = reports.toRealPath(); // it may itself be a link, set by the user
-    new Replacement().link(latest(real), reports.relativize(folder.path())).carryOut();
+    new Latest(reports).point(folder.path());
   }
 }

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** No command line, whatever is in it, ends in a stack trace. */
+@Isolated("sets the project's root for the whole JVM")
 class BadCommandLinesTest {
   private static final List<String> BAD_VALUES =
       List.of("", " , ", ";", "-1", "99999999999999999999", "1e9", "é%d\n${x}\u001b", "../..");
