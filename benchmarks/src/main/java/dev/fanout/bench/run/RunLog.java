@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.file.NewFolder;
@@ -10,6 +11,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 
 /** The run folder while the run goes on: every shot is on disk as soon as it is over. */
@@ -33,6 +37,7 @@ final class RunLog {
   private final JmhFiles jmh;
   private final List<Shot> shots = new ArrayList<>();
   private Environment environment;
+  private @Nullable IOException unwritten;
 
   private RunLog(Path reports, RunFolder folder, Environment environment) {
     this.reports = reports;
@@ -124,19 +129,41 @@ final class RunLog {
     jmh.add(shot, result);
   }
 
-  /** Records how the run ended. */
-  Outcome end(boolean interrupted) throws IOException {
+  /** Records how the run ended; where that cannot be written, {@link #report} says so. */
+  Outcome end(boolean interrupted) {
     boolean allValid =
         shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
     Outcome outcome =
         interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     environment = environment.ended(outcome, Instant.now());
-    EnvironmentFile.write(folder.environment(), environment);
+    try {
+      EnvironmentFile.write(folder.environment(), environment);
+    } catch (IOException e) {
+      unwritten = e;
+    }
     return outcome;
   }
 
-  /** Points {@code latest} at this run. */
-  void pointLatest() throws IOException {
-    new Latest(reports).point(folder.path());
+  /**
+   * Writes all reports and points {@code latest} at this run; says where they are, or what could
+   * not be written.
+   *
+   * @return whether all was written
+   */
+  boolean report(Results results, Consumer<String> say) {
+    try {
+      if (unwritten != null) {
+        throw unwritten;
+      }
+      RunReport.write(results, folder);
+      new Latest(reports).point(folder.path());
+      say.accept("Report: " + folder.page());
+      return true;
+    } catch (IOException e) {
+      say.accept(
+          "The report could not be written. %s. The measurements are kept; once that is mended, make the report with: report %s"
+              .formatted(Reason.of(e), folder.path().getFileName()));
+      return false;
+    }
   }
 }

@@ -59,6 +59,15 @@ class CompareCommandTest {
     assertThat(project.reports().resolve("comparisons/a--b/comparison.csv")).exists();
   }
 
+  @Test
+  void latestMayBeATextFile() throws IOException {
+    Path latest = project.reports().resolve("latest");
+    Files.delete(latest);
+    Files.writeString(latest, "runs/b\n");
+    assertThat(project.fanout("compare", "a", "latest")).isZero();
+    assertThat(project.reports().resolve("comparisons/a--b/comparison.csv")).exists();
+  }
+
   @ParameterizedTest
   @CsvSource({"a, b, 3", "b, a, 0", "a, a, 0"})
   void failsOnSlowerIfAsked(String base, String fresh, int code) {
