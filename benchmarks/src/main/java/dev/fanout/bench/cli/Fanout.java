@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.OpenFiles;
 import dev.fanout.bench.run.Reason;
 import dev.fanout.report.measurement.PlainText;
 import dev.fanout.report.measurement.UnreadableRunException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,9 +51,24 @@ public final class Fanout {
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
     var err = new PrintWriter(System.err, true, UTF_8);
+    OpenFiles.tooFew()
+        .ifPresent(
+            why -> {
+              err.println("fanout: " + why);
+              System.exit(REFUSED);
+            });
     var out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    CommandLine commandLine = commandLine().setOut(out.writer()).setErr(err);
-    System.exit(out.exitCode(execute(commandLine, arguments), err));
+    System.exit(out.exitCode(execute(Fanout::commandLine, out.writer(), err, arguments), err));
+  }
+
+  /** Runs the command; one that runs out of memory ends in a sentence too. */
+  static int execute(
+      Supplier<CommandLine> commandLine, PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      return commandLine.get().setOut(out).setErr(err).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(err, e);
+    }
   }
 
   static CommandLine commandLine() {
@@ -71,20 +88,11 @@ public final class Fanout {
         command.getSubcommands().values().stream().flatMap(Fanout::everyCommand));
   }
 
-  /** Runs the command; one that runs out of memory ends in a sentence too. */
-  static int execute(CommandLine commandLine, String... arguments) {
-    try {
-      return commandLine.execute(arguments);
-    } catch (OutOfMemoryError e) {
-      return outOfMemory(commandLine, e);
-    }
-  }
-
-  private static int outOfMemory(CommandLine command, OutOfMemoryError e) {
-    say(
-        command,
-        "This JVM ran out of memory (%s). Give it more, for example with JAVA_TOOL_OPTIONS=-Xmx1g."
-            .formatted(e.getMessage()));
+  private static int outOfMemory(PrintWriter err, OutOfMemoryError e) {
+    err.println(
+        "fanout: This JVM ran out of memory ("
+            + e.getMessage()
+            + "). Give it more, for example with JAVA_TOOL_OPTIONS=-Xmx1g.");
     return FAILED;
   }
 
@@ -107,7 +115,7 @@ public final class Fanout {
       return REFUSED;
     }
     if (e.getCause() instanceof OutOfMemoryError outOfMemory) {
-      return outOfMemory(command, outOfMemory);
+      return outOfMemory(command.getErr(), outOfMemory);
     }
     if (e instanceof IOException io) {
       say(command, Reason.of(io));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** No command line, whatever is in it, ends in a stack trace. */
@@ -191,14 +195,15 @@ class BadCommandLinesTest {
 
   @Test
   void runningOutOfMemoryIsASentence() {
-    CommandLine command = Fanout.commandLine();
-    var err = new java.io.StringWriter();
-    command.setErr(new java.io.PrintWriter(err, true));
-    command.setExecutionStrategy(
+    var err = new StringWriter();
+    var none = new PrintWriter(OutputStream.nullOutputStream());
+    IExecutionStrategy greedy =
         _ -> {
           throw new OutOfMemoryError("Java heap space");
-        });
-    assertThat(Fanout.execute(command, "models")).isEqualTo(1);
+        };
+    CommandLine command = Fanout.commandLine().setExecutionStrategy(greedy);
+    assertThat(Fanout.execute(() -> command, none, new PrintWriter(err, true), "models"))
+        .isEqualTo(1);
     assertThat(err.toString().lines())
         .containsExactly(
             "fanout: This JVM ran out of memory (Java heap space). Give it more, for example with"

@@ -131,6 +131,7 @@ class RunEndToEndTest {
     }
     assertThat(run.exitValue()).isEqualTo(130);
     assertThat(saved()).isEmpty();
+    assertThat(temporary).isDirectoryNotContaining("glob:**/jmh*{stdout,stderr,compilecommand}");
   }
 
   /** The files that a download has written so far. */
