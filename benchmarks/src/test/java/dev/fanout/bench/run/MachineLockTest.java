@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ class MachineLockTest {
     refused("a folder");
   }
 
+  @Tag("slow")
   @Test
   void doesNotWaitForTheOtherEndOfAPipe() throws Exception {
     assumeThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
