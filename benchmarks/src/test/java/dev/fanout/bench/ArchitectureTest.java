@@ -4,12 +4,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Model;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Scanner;
 
 /** The arrows of docs/design.md. */
 @AnalyzeClasses(packages = "dev.fanout", importOptions = DoNotIncludeTests.class)
@@ -113,4 +122,44 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noPackageIsCalledUtil =
       noClasses().should().resideInAnyPackage("..util..", "..utils..", "..helpers..", "..common..");
+
+  /** Else a machine's language decides the digits in addresses, files and messages. */
+  @ArchTest
+  static final ArchRule everyJvmOfOursSpeaksTheRootLocale =
+      classes()
+          .that()
+          .containAnyMethodsThat(DescribedPredicate.describe("are main", ArchitectureTest::isMain))
+          .or()
+          .belongToAnyOf(FanOutBenchmark.class)
+          .and()
+          .resideOutsideOfPackage("..jmh_generated..")
+          .should()
+          .callMethod(Locale.class, "setDefault", Locale.class);
+
+  /** What a main sets is too late for a constant, and absent where a test calls. */
+  @ArchTest
+  static final ArchRule wordsAndTimesAreWrittenForNoCountry =
+      noClasses()
+          .should()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Scanner.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(NumberFormat.class);
+
+  private static boolean isMain(JavaMethod method) {
+    return method.getName().equals("main") && method.getModifiers().contains(JavaModifier.STATIC);
+  }
 }

@@ -11,6 +11,7 @@ import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +66,9 @@ class RunReportTest {
     search(tuned);
     RunReport.write(RunReport.read(tuned), tuned);
   }
+
+  /** A text with a control character in it other than a line's end. */
+  private static final Pattern CONTROL = Pattern.compile("(?s).*[\\p{Cc}&&[^\n]].*");
 
   private static RunFolder folder(String name) throws IOException {
     return new RunFolder(Files.createDirectory(temporary.resolve(name)));
@@ -332,6 +337,34 @@ class RunReportTest {
       contents.put(name, Files.readString(folder.resolve(name)));
     }
     return contents;
+  }
+
+  /** Else a server's status line could clear a reader's terminal, or turn text around. */
+  @Test
+  void controlCharactersFromOutsideAreVisibleEverywhere() throws IOException {
+    RunFolder run = folder("escapes");
+    String hostile = "HTTP/1.1 200 \u001b[2J\u009b31m\u202eevil\r\nSet-Title: \u0007";
+    String visible = "HTTP/1.1 200 \\u001b[2J\\u009b31m\\u202eevil\\r\\nSet-Title: \\u0007";
+    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.INCOMPLETE));
+    RequestsCsv.create(run.requests());
+    ShotsCsv.create(run.shots());
+    Shot failed = Samples.failedShot(Samples.FUTURE, Temperature.COLD, 1, hostile);
+    RequestsCsv.append(run.requests(), failed, List.of(new RequestTrace(0, 0, 0, 1, hostile)));
+    ShotsCsv.append(run.shots(), failed);
+    for (Path file : List.of(run.shots(), run.requests())) { // as another program may write them
+      Files.writeString(file, Files.readString(file).replace(visible, "\u001b[2J"));
+    }
+    Files.writeString(
+        run.environment(), Files.readString(run.environment()).replace("Linux", "\\u001b[2JLinux"));
+    Results results = RunReport.read(run);
+    RunReport.write(results, run);
+    assertThat(failed.failure()).isEqualTo(visible);
+    assertThat(RunReport.console(results)).doesNotMatch(CONTROL);
+    for (Path file : List.of(run.summary(), run.findings(), run.report(), run.page())) {
+      assertThat(Files.readString(file)).doesNotMatch(CONTROL);
+    }
+    assertThat(run.report()).content().contains("\\u001b[2J").contains("\\u001b[2JLinux");
+    assertThat(run.page()).content().contains("u001b[2J");
   }
 
   static List<Path> references() throws IOException {

@@ -92,6 +92,15 @@ public final class Samples {
 
   /** A shot that does not count, with a cause that is hard to write into a CSV file. */
   public static Shot failedShot(Case measured, Temperature temperature, int round) {
+    return failedShot(
+        measured,
+        temperature,
+        round,
+        "3 of 100 requests failed, \"worker 2\" | died:\nout of luck");
+  }
+
+  /** A shot that failed so. */
+  public static Shot failedShot(Case measured, Temperature temperature, int round, String failure) {
     return new Shot(
         RUN_ID,
         round,
@@ -104,7 +113,7 @@ public final class Samples {
         3,
         null,
         Instant.parse("2026-01-02T03:04:06Z"),
-        "3 of 100 requests failed, \"worker 2\" | died:\nout of luck",
+        failure,
         null,
         null);
   }

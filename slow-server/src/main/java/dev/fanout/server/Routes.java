@@ -40,13 +40,13 @@ public final class Routes {
 
   /** Answers {@link Contents#file}. */
   public static URI file(URI base, int request, int bytes) {
-    return base.resolve((FILE + "?request=%d&bytes=%d").formatted(request, bytes));
+    return base.resolve(FILE + "?request=" + request + "&bytes=" + bytes);
   }
 
   /**
    * Answers an HTML page with relative links to {@code pages} pages, whose numbers follow its own.
    */
   public static URI list(URI base, int request, int pages) {
-    return base.resolve((LIST + "?request=%d&pages=%d").formatted(request, pages));
+    return base.resolve(LIST + "?request=" + request + "&pages=" + pages);
   }
 }

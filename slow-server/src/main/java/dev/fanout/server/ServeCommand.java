@@ -2,6 +2,7 @@ package dev.fanout.server;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   /** Runs the server as a program of its own. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(new CommandLine(new ServeCommand()).execute(args));
   }
 

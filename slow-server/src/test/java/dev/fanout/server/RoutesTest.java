@@ -3,10 +3,26 @@ package dev.fanout.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** On a machine whose language has digits of its own. */
 class RoutesTest {
+  private final Locale before = Locale.getDefault();
+
+  @BeforeEach
+  void speakArabic() {
+    Locale.setDefault(Locale.of("ar", "EG"));
+  }
+
+  @AfterEach
+  void speakAsBefore() {
+    Locale.setDefault(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:5000/", "http://127.0.0.1:5000/warm-up/"})
   void liesBeneathTheBase(String text) {

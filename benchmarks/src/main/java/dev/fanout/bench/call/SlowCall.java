@@ -3,6 +3,7 @@ package dev.fanout.bench.call;
 import dev.fanout.bench.answer.Answer;
 import dev.fanout.bench.answer.Handling;
 import dev.fanout.bench.answer.Receipt;
+import dev.fanout.report.measurement.PlainText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -67,6 +68,6 @@ public record SlowCall(
     String name = cause.getClass().getSimpleName();
     String text = cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     Throwable root = cause.getCause();
-    return root == null ? text : text + ", by " + root.getClass().getSimpleName();
+    return PlainText.of(root == null ? text : text + ", by " + root.getClass().getSimpleName());
   }
 }

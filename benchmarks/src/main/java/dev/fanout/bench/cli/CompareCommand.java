@@ -77,8 +77,10 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var reports = Reports.ofProject();
-    Comparison comparison = compare(base(reports), fresh(reports));
-    Path folder = reports.comparison(comparison.base().name(), comparison.fresh().name());
+    RunFolder base = base(reports);
+    RunFolder fresh = fresh(reports);
+    Comparison comparison = compare(read(base), read(fresh));
+    Path folder = ComparisonFolder.of(reports.comparisons(), base, fresh, comparison).path();
     ComparisonReport.write(comparison, folder);
     PrintWriter out = spec.commandLine().getOut();
     out.print(ComparisonReport.console(comparison));
@@ -93,20 +95,20 @@ final class CompareCommand implements Callable<Integer> {
     return failOnSlower && worse ? WORSE : 0;
   }
 
-  private ComparedRun base(Reports reports) throws IOException {
+  private RunFolder base(Reports reports) throws IOException {
     if (baseline != null) {
-      return read(reports.baseline(baseline));
+      return reports.baseline(baseline);
     }
     if (runs.size() < 2) {
       throw new ParameterException(
           spec.commandLine(), "Two runs are compared: name both, or one and a --baseline.");
     }
-    return read(reports.run(runs.getFirst()));
+    return reports.run(runs.getFirst());
   }
 
-  private ComparedRun fresh(Reports reports) throws IOException {
+  private RunFolder fresh(Reports reports) throws IOException {
     if (baseline == null) {
-      return read(reports.run(runs.get(1)));
+      return reports.run(runs.get(1));
     }
     if (runs.size() > 1) {
       throw new ParameterException(
@@ -114,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
           "With --baseline %s one run is named, not two: %s."
               .formatted(baseline, String.join(" and ", runs)));
     }
-    return read(reports.run(runs.isEmpty() ? "latest" : runs.getFirst()));
+    return reports.run(runs.isEmpty() ? "latest" : runs.getFirst());
   }
 
   private static ComparedRun read(RunFolder folder) throws IOException {

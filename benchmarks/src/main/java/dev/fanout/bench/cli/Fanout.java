@@ -2,19 +2,22 @@ package dev.fanout.bench.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.OpenFiles;
+import dev.fanout.bench.run.Reason;
 import dev.fanout.report.measurement.MaskedText;
+import dev.fanout.report.measurement.PlainText;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,33 +39,63 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       CompareCommand.class,
       BaselineCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Fanout {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final Version VERSION = new Version();
 
   private Fanout() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(arguments));
+    var err = new PrintWriter(System.err, true, UTF_8);
+    OpenFiles.tooFew()
+        .ifPresent(
+            why -> {
+              err.println("fanout: " + why);
+              System.exit(REFUSED);
+            });
+    var out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.exit(out.exitCode(execute(Fanout::commandLine, out.writer(), err, arguments), err));
   }
 
-  /**
-   * Whatever the locale, since most terminals, Maven and CI read UTF-8, and the C locale has no ✓.
-   */
-  private static PrintWriter utf8(PrintStream stream) {
-    return new PrintWriter(stream, true, UTF_8);
+  /** Runs the command; one that runs out of memory ends in a sentence too. */
+  static int execute(
+      Supplier<CommandLine> commandLine, PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      return commandLine.get().setOut(out).setErr(err).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(err, e);
+    }
   }
 
   static CommandLine commandLine() {
     var commandLine = new CommandLine(new Fanout());
-    commandLine.setDefaultValueProvider(new SystemPropertyDefaults());
+    var properties = new SystemPropertyDefaults();
+    commandLine.setDefaultValueProvider(properties);
     commandLine.setParameterExceptionHandler(Fanout::refused);
     commandLine.setExecutionExceptionHandler(Fanout::failed);
+    commandLine.setExecutionStrategy(new WithoutEmptyLists(properties, new CommandLine.RunLast()));
+    everyCommand(commandLine).forEach(each -> each.getCommandSpec().versionProvider(VERSION));
     return commandLine;
+  }
+
+  private static Stream<CommandLine> everyCommand(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(Fanout::everyCommand));
+  }
+
+  private static int outOfMemory(PrintWriter err, OutOfMemoryError e) {
+    err.println(
+        "fanout: This JVM ran out of memory ("
+            + e.getMessage()
+            + "). Give it more, for example with JAVA_TOOL_OPTIONS=-Xmx1g.");
+    return FAILED;
   }
 
   private static int refused(ParameterException e, String[] arguments) {
@@ -71,7 +104,7 @@ public final class Fanout {
   }
 
   private static void say(CommandLine command, @Nullable String why) {
-    command.getErr().println("fanout: " + MaskedText.of(String.valueOf(why)));
+    command.getErr().println("fanout: " + MaskedText.of(PlainText.of(String.valueOf(why))));
     command.getErr().flush();
   }
 
@@ -82,19 +115,17 @@ public final class Fanout {
       say(command, e.getMessage());
       return REFUSED;
     }
-    if (e instanceof FileSystemException file) {
-      String why = Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName());
-      say(command, "%s cannot be read or written: %s".formatted(file.getFile(), why));
-      return FAILED;
+    if (e.getCause() instanceof OutOfMemoryError outOfMemory) {
+      return outOfMemory(command.getErr(), outOfMemory);
     }
-    if (e instanceof IOException) {
-      say(command, SlowCall.failure(e));
+    if (e instanceof IOException io) {
+      say(command, Reason.of(io));
       return FAILED;
     }
     // A defect of ours: its stack trace shows what must be corrected.
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    say(command, trace.toString());
+    command.getErr().println("fanout: " + MaskedText.of(trace.toString()));
     return FAILED;
   }
 }

@@ -1,6 +1,7 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.Latest;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,9 +36,11 @@ record Reports(Path path) {
    */
   RunFolder run(String name) throws IOException {
     List<Path> places =
-        name.equals("latest") || name.startsWith("reference/")
-            ? List.of(path.resolve(name))
-            : List.of(Path.of(name), path.resolve("runs").resolve(name));
+        name.equals("latest")
+            ? List.of(new Latest(path).folder())
+            : name.startsWith("reference/")
+                ? List.of(path.resolve(name))
+                : List.of(Path.of(name), path.resolve("runs").resolve(name));
     for (Path place : places) {
       if (Files.isDirectory(place)) {
         return measured(new RunFolder(place.toRealPath()));
@@ -97,9 +100,9 @@ record Reports(Path path) {
     }
   }
 
-  /** Where the comparison of two runs goes. */
-  Path comparison(String base, String fresh) {
-    return path.resolve("comparisons").resolve(base + "--" + fresh);
+  /** Where comparisons go. */
+  Path comparisons() {
+    return path.resolve("comparisons");
   }
 
   private Path baselines() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -237,6 +238,7 @@ public abstract class FanOutBenchmark {
   /** Starts the server if need be, opens the model, warms it up if asked. */
   @Setup(Level.Trial)
   public void open() throws Exception {
+    Locale.setDefault(Locale.ROOT); // JMH has started this JVM, so that no main of ours could
     if (Boolean.getBoolean("fanout.watch-parent")) {
       ParentWatch.start();
     }

@@ -23,7 +23,8 @@ public final class PlanText {
           .reversed()
           .thenComparing(shots -> shots.getFirst().measured().label());
 
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private PlanText() {}
 

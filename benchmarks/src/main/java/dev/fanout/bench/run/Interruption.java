@@ -20,6 +20,8 @@ final class Interruption implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private final CountDownLatch told = new CountDownLatch(1);
 
+  private final JmhTemporaryFiles temporaryFiles = JmhTemporaryFiles.fromNowOn();
+
   private Interruption() {}
 
   /** Begins to listen. */
@@ -54,7 +56,8 @@ final class Interruption implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(EXIT_CODE);
+    temporaryFiles.delete();
+    Runtime.getRuntime().halt(EXIT_CODE); // else a signal's own number would be the exit code
   }
 
   /** Ends listening; does not return if the JVM is being ended. */

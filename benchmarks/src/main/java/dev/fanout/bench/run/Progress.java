@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ sealed interface Progress extends AutoCloseable permits PlainProgress, TerminalP
 
   /** The time of day. */
   static String clock(Instant time) {
-    return DateTimeFormatter.ofPattern("HH:mm:ss").format(time.atZone(ZoneId.systemDefault()));
+    return DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+        .format(time.atZone(ZoneId.systemDefault()));
   }
 }

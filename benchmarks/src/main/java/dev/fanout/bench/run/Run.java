@@ -70,12 +70,10 @@ public final class Run {
         }
         Outcome outcome = log.end(interruption.happened());
         Results results = RunReport.read(log.folder());
-        RunReport.write(results, log.folder());
         say(System.lineSeparator() + RunReport.console(results));
         boolean satisfied = demands.hold(results, this::say);
-        log.pointLatest();
-        say("Report: " + log.folder().page());
-        return outcome != Outcome.COMPLETE ? INCOMPLETE : satisfied ? 0 : DEMAND_NOT_MET;
+        boolean complete = log.report(results, this::say) && outcome == Outcome.COMPLETE;
+        return !complete ? INCOMPLETE : satisfied ? 0 : DEMAND_NOT_MET;
       }
     }
   }

@@ -2,37 +2,41 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.file.NewFolder;
-import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 
 /** The run folder while the run goes on: every shot is on disk as soon as it is over. */
 final class RunLog {
   private static final DateTimeFormatter RUN_ID =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path reports;
   private final RunFolder folder;
   private final JmhFiles jmh;
   private final List<Shot> shots = new ArrayList<>();
   private Environment environment;
+  private @Nullable IOException unwritten;
 
   private RunLog(Path reports, RunFolder folder, Environment environment) {
     this.reports = reports;
@@ -51,26 +55,17 @@ final class RunLog {
    *
    * @throws RefusedException if not
    */
-  static void checkWritable(Path reports) {
+  static void checkWritable(Path reports) throws IOException {
     for (Path folder : List.of(reports, runs(reports))) {
       try {
         Files.delete(Files.createTempDirectory(Files.createDirectories(folder), ".probe"));
       } catch (IOException e) {
         throw new RefusedException(
-            "%s is not writable (%s): mend that, for the results go there."
-                .formatted(folder, e.getClass().getSimpleName()));
+            "The results go to %s, and no folder can be made there. %s."
+                .formatted(folder, Reason.of(e)));
       }
     }
-    if (Files.exists(latest(reports), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isSymbolicLink(latest(reports))) {
-      throw new RefusedException(
-          "%s is no symbolic link, so it cannot be pointed at this run: move it out of the way."
-              .formatted(latest(reports)));
-    }
-  }
-
-  private static Path latest(Path reports) {
-    return reports.resolve("latest");
+    new Latest(reports).requireOurs();
   }
 
   private static Path runs(Path reports) {
@@ -133,20 +128,41 @@ final class RunLog {
     jmh.add(shot, result);
   }
 
-  /** Records how the run ended. */
-  Outcome end(boolean interrupted) throws IOException {
+  /** Records how the run ended; where that cannot be written, {@link #report} says so. */
+  Outcome end(boolean interrupted) {
     boolean allValid =
         shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
     Outcome outcome =
         interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     environment = environment.ended(outcome, Instant.now());
-    EnvironmentFile.write(folder.environment(), environment);
+    try {
+      EnvironmentFile.write(folder.environment(), environment);
+    } catch (IOException e) {
+      unwritten = e;
+    }
     return outcome;
   }
 
-  /** Points {@code latest} at this run. */
-  void pointLatest() throws IOException {
-    Path real = reports.toRealPath(); // it may itself be a link, set by the user
-    new Replacement().link(latest(real), reports.relativize(folder.path())).carryOut();
+  /**
+   * Writes all reports and points {@code latest} at this run; says where they are, or what could
+   * not be written.
+   *
+   * @return whether all was written
+   */
+  boolean report(Results results, Consumer<String> say) {
+    try {
+      if (unwritten != null) {
+        throw unwritten;
+      }
+      RunReport.write(results, folder);
+      new Latest(reports).point(folder.path());
+      say.accept("Report: " + folder.page());
+      return true;
+    } catch (IOException e) {
+      say.accept(
+          "The report could not be written. %s. The measurements are kept; once that is mended, make the report with: report %s"
+              .formatted(Reason.of(e), folder.path().getFileName()));
+      return false;
+    }
   }
 }

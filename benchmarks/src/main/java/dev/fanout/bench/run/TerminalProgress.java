@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TerminalProgress implements Progress {
   private static final String CLEAR_LINE = "\r\u001b[2K";
+
+  /** So that a narrow terminal cuts the line: it would else wrap, and be redrawn below itself. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
   private static final Pattern COUNT = Pattern.compile("^(\\d+/\\d+) ");
   private static final int BAR = 10;
-  private static final int WIDTH = 79; // a longer line would wrap, and be redrawn below itself
+  private static final int WIDTH = 79; // of most terminals
 
   private final PrintWriter out;
   private final ScheduledExecutorService timer =
@@ -67,7 +72,7 @@ final class TerminalProgress implements Progress {
 
   private synchronized void draw(Instant now) {
     if (shot != null) {
-      out.print(CLEAR_LINE + line(shot, count, now));
+      out.print(CLEAR_LINE + NO_WRAP + line(shot, count, now) + WRAP);
       out.flush();
     }
   }

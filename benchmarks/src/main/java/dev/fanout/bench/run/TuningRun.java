@@ -141,12 +141,10 @@ public final class TuningRun {
                 : trouble(advisor, tuned, failure));
     TuningFile.write(log.folder().tuning(), tuning);
     Results results = RunReport.read(log.folder());
-    RunReport.write(results, log.folder());
     say(System.lineSeparator() + RunReport.console(results));
-    log.pointLatest();
-    say("Report: " + log.folder().page());
+    boolean written = log.report(results, this::say);
     Advice advice = tuning.advice();
-    if (advice == null || outcome != Outcome.COMPLETE) {
+    if (advice == null || outcome != Outcome.COMPLETE || !written) {
       return NO_ADVICE;
     }
     boolean refuted = advice.regret() != null && !advice.proved();

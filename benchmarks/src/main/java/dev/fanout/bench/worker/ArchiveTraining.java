@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Does once what a worker does, so that the JVM, told to at build time, archives the classes
@@ -31,6 +32,7 @@ final class ArchiveTraining {
   private ArchiveTraining() {}
 
   public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answerTwice(server));
       URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");

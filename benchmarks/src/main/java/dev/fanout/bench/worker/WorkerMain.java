@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ final class WorkerMain {
    * and how many requests of a chunk are made at once.
    */
   public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     var frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err); // a stray print must not land between frames
     int inFlight = Integer.parseInt(args[2]);

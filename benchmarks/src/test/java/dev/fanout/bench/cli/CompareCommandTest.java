@@ -59,6 +59,15 @@ class CompareCommandTest {
     assertThat(project.reports().resolve("comparisons/a--b/comparison.csv")).exists();
   }
 
+  @Test
+  void latestMayBeATextFile() throws IOException {
+    Path latest = project.reports().resolve("latest");
+    Files.delete(latest);
+    Files.writeString(latest, "runs/b\n");
+    assertThat(project.fanout("compare", "a", "latest")).isZero();
+    assertThat(project.reports().resolve("comparisons/a--b/comparison.csv")).exists();
+  }
+
   @ParameterizedTest
   @CsvSource({"a, b, 3", "b, a, 0", "a, a, 0"})
   void failsOnSlowerIfAsked(String base, String fresh, int code) {
@@ -71,6 +80,25 @@ class CompareCommandTest {
     assertThat(project.fanout("compare", "--baseline", "main")).isZero();
     assertThat(project.out()).contains("b against main");
     assertThat(project.reports().resolve("comparisons/main--b/index.html")).exists();
+  }
+
+  /** Else the second comparison would replace the first. */
+  @Test
+  void runsOfTheSameNamesHaveComparisonsOfTheirOwn() throws IOException {
+    assertThat(project.fanout("baseline", "save", "b", "a")).isZero();
+    assertThat(project.fanout("compare", "b", "a")).isZero();
+    assertThat(project.fanout("compare", "--baseline", "b", "a")).isZero();
+    assertThat(project.out()).contains("comparisons/b--a-2/index.html");
+    assertThat(project.fanout("compare", "b", "a")).isZero();
+    assertThat(project.out()).contains("comparisons/b--a/index.html");
+    Path comparisons = project.reports().resolve("comparisons");
+    assertThat(comparisons.resolve("b--a/comparison.csv")).content().contains(",faster,");
+    assertThat(comparisons.resolve("b--a-2/comparison.csv")).content().doesNotContain(",faster,");
+    assertThat(comparisons.resolve("b--a-2/compared.txt"))
+        .hasContent(
+            "%s, run a%n%s, run a%n"
+                .formatted(project.reports().resolve("baselines/b"), project.run("a").path()));
+    assertThat(comparisons).isDirectoryNotContaining("glob:**/b--a-3");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,15 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("threads of this JVM")
 class PreflightTest {
   private static final int REQUESTS = 10;
+
+  @Test
+  void saysWhenTheProgramItselfCannotOpenItsFiles() {
+    assertThat(OpenFiles.tooFew(64))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("may open 64 files", "needs 200", "ulimit -n 1024"));
+    assertThat(OpenFiles.tooFew(200)).isEmpty();
+    assertThat(OpenFiles.tooFew()).isEmpty();
+  }
 
   @Test
   void acceptsAServerThatKeepsItsDelay() throws Exception {

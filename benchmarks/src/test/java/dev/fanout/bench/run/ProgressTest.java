@@ -45,7 +45,8 @@ class ProgressTest {
       progress.ends("98.8 s");
     }
     assertThat(out.toString())
-        .startsWith("\r\u001b[2K[ 3/22] serial")
+        .startsWith("\r\u001b[2K\u001b[?7l[ 3/22] serial") // cut, not wrapped, where narrow
+        .contains("run ends 10:10:00\u001b[?7h")
         .endsWith("\r\u001b[2K[ 3/22] serial, cold, round 1: 98.8 s" + System.lineSeparator());
   }
 

@@ -131,6 +131,7 @@ class RunEndToEndTest {
     }
     assertThat(run.exitValue()).isEqualTo(130);
     assertThat(saved()).isEmpty();
+    assertThat(temporary).isDirectoryNotContaining("glob:**/jmh*{stdout,stderr,compilecommand}");
   }
 
   /** The files that a download has written so far. */
@@ -245,7 +246,7 @@ class RunEndToEndTest {
   @Test
   void refusesReportsThatCannotBeWritten() throws Exception {
     Files.writeString(reports, "a file where the folder should be");
-    assertRefused(run("--preset=smoke"), "is not writable");
+    assertRefused(run("--preset=smoke"), "no folder can be made there");
     assertThat(reports).content().isEqualTo("a file where the folder should be");
   }
 
@@ -253,7 +254,7 @@ class RunEndToEndTest {
   void refusesToReplaceALatestThatIsNoLink() throws Exception {
     Path latest = Files.createDirectories(reports.resolve("latest"));
     Files.writeString(latest.resolve("mine.txt"), "mine");
-    assertRefused(run("--preset=smoke"), "latest is no symbolic link");
+    assertRefused(run("--preset=smoke"), "latest is not a link to a run");
     assertThat(latest.resolve("mine.txt")).content().isEqualTo("mine");
   }
 

@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
@@ -10,6 +11,7 @@ import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +30,10 @@ class RunLogTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   @TempDir Path reports;
+  private final List<String> said = new ArrayList<>();
 
   @BeforeEach
-  void makeFolders() {
+  void makeFolders() throws IOException {
     RunLog.checkWritable(reports);
   }
 
@@ -65,7 +69,7 @@ class RunLogTest {
   void latestIsAlwaysALinkToARun() throws IOException {
     Path elsewhere = Files.createDirectory(reports.resolve("elsewhere"));
     Files.createSymbolicLink(reports.resolve("latest"), elsewhere);
-    RunLog.create(reports, environment()).pointLatest();
+    new Latest(reports).point(RunLog.create(reports, environment()).folder().path());
     assertThat(Files.readSymbolicLink(reports.resolve("latest"))).isEqualTo(Path.of("runs/a"));
     assertThat(elsewhere).isEmptyDirectory();
     assertThat(reports).isDirectoryNotContaining("glob:**/.*");
@@ -77,9 +81,44 @@ class RunLogTest {
     Path link = Files.createSymbolicLink(elsewhere.resolve("reports"), reports);
     RunLog log = RunLog.create(link, environment());
     log.end(false);
-    log.pointLatest();
+    new Latest(link).point(log.folder().path());
     assertThat(EnvironmentFile.read(reports.resolve("latest/environment.json")).outcome())
         .isEqualTo(Outcome.COMPLETE);
+  }
+
+  @Test
+  void saysWhereTheReportIs() throws IOException {
+    RunLog log = RunLog.create(reports, environment());
+    assertThat(log.end(false)).isEqualTo(Outcome.COMPLETE);
+    assertThat(log.report(RunReport.read(log.folder()), said::add)).isTrue();
+    assertThat(said).containsExactly("Report: " + log.folder().page());
+    assertThat(reports.resolve("latest/index.html")).exists();
+  }
+
+  /** As on a full disk: a folder is in the way of the page. */
+  @Test
+  void saysWhatCouldNotBeWritten() throws IOException {
+    RunLog log = RunLog.create(reports, environment());
+    log.end(false);
+    Results results = RunReport.read(log.folder());
+    Files.createDirectories(log.folder().page().resolve("in the way"));
+    assertThat(log.report(results, said::add)).isFalse();
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .startsWith("The report could not be written. " + log.folder().page())
+        .endsWith("make the report with: report a");
+  }
+
+  @Test
+  void theOutcomeIsKnownEvenIfItCannotBeWritten() throws IOException {
+    RunLog log = RunLog.create(reports, environment());
+    Results results = RunReport.read(log.folder());
+    Files.delete(log.folder().environment());
+    Files.createDirectories(log.folder().environment().resolve("in the way"));
+    assertThat(log.end(true)).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(log.report(results, said::add)).isFalse();
+    assertThat(said).singleElement().asString().contains("environment.json");
   }
 
   private static Shot shot() {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param lanes by their number, each with its requests in the order of their start
  */
 record Lanes(List<List<RequestTrace>> lanes) {
-  /** More lanes than this are thinner than a pixel; of fewer, all are wanted. */
-  private static final int MOST_LANES = 200;
-
   private static final int FEW_LANES = 10;
 
   /**
@@ -59,10 +56,11 @@ record Lanes(List<List<RequestTrace>> lanes) {
    *
    * @param chunk how many requests a worker takes at a time, where it takes more than one
    * @param mostBars that there should be; there may be up to twice as many
+   * @param mostLanes that there may be
    */
-  Thinned thinned(@Nullable Integer chunk, int mostBars) {
+  Thinned thinned(@Nullable Integer chunk, int mostBars, int mostLanes) {
     long each = Math.max(1, requests() / lanes.size());
-    int most = Math.clamp(mostBars / each, FEW_LANES, MOST_LANES);
+    int most = Math.clamp(mostBars / each, FEW_LANES, mostLanes);
     int every = Math.ceilDiv(lanes.size(), most);
     List<List<RequestTrace>> kept = new ArrayList<>();
     for (int from = 0; from < lanes.size(); from += every) {

@@ -23,6 +23,12 @@ import java.util.Optional;
 /** Every request as a bar, by lane over time: one shot of each case. */
 final class TimelineChart {
   private static final int MOST_BARS = 6_000;
+  private static final int FEW_CASES = 6;
+
+  /** A lane is a pixel high at least: more lanes would make a case as high as a screen. */
+  private static final int MOST_LANES = 200;
+
+  private static final int MOST_LANES_OF_MANY_CASES = 100;
 
   private TimelineChart() {}
 
@@ -32,12 +38,14 @@ final class TimelineChart {
     if (shots.isEmpty()) {
       return Optional.empty();
     }
+    int mostLanes = shots.size() <= FEW_CASES ? MOST_LANES : MOST_LANES_OF_MANY_CASES;
     var names = CaseNames.of(results);
     var panels = new ArrayList<Panel>();
     var rows = new ArrayList<List<String>>();
     for (Shot shot : shots) {
       Lanes all = Lanes.of(results.requests().getOrDefault(shot, List.of()));
-      Lanes.Thinned shown = all.thinned(shot.measured().chunk(), MOST_BARS / shots.size());
+      Lanes.Thinned shown =
+          all.thinned(shot.measured().chunk(), MOST_BARS / shots.size(), mostLanes);
       String name = names.of(shot.measured());
       panels.add(
           new Panel(

@@ -60,6 +60,16 @@ public record Case(
           Parameter.WRITES,
           Parameter.HANDLER_THREADS);
 
+  /** Takes its texts as {@link PlainText}, since a file may hold anything. */
+  public Case {
+    model = PlainText.of(model);
+    variant = PlainText.ofNullable(variant);
+    client = PlainText.ofNullable(client);
+    workload = PlainText.of(workload);
+    delay = PlainText.ofNullable(delay);
+    writes = PlainText.ofNullable(writes);
+  }
+
   /** A case without files or CPU time, on a server that keeps one delay and has no handlers. */
   public Case(
       String model,

@@ -12,4 +12,9 @@ package dev.fanout.report.measurement;
 public record RequestTrace(int request, int lane, double startMs, double endMs, String status) {
   /** The status of a request that was answered rightly. */
   public static final String OK = "ok";
+
+  /** Takes the status as {@link PlainText}, since a server may have worded it. */
+  public RequestTrace {
+    status = PlainText.of(status);
+  }
 }

@@ -40,6 +40,12 @@ public record Shot(
     @Nullable Double cpuBusy,
     @Nullable Integer listenOverflows) {
 
+  /** Takes its texts as {@link PlainText}, since a server may have worded the failure. */
+  public Shot {
+    runId = PlainText.of(runId);
+    failure = PlainText.ofNullable(failure);
+  }
+
   /** Whether the shot counts: every answer right, and none sooner than it could be. */
   public boolean valid() {
     return failure == null && elapsedMs != null;

@@ -13,12 +13,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -146,5 +151,41 @@ class ChartFilesTest {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));
+  }
+
+  /** However many cases there are, and however many lanes each has. */
+  @ParameterizedTest
+  @CsvSource({"6, 200, 1900", "60, 100, 1900"})
+  void theTimelineStaysOnAFewScreens(int cases, int lanes, int mostHigh) {
+    List<Timeline.Panel> panels =
+        IntStream.range(0, cases)
+            .mapToObj(
+                i ->
+                    new Timeline.Panel(
+                        "event-loop one-loop, netty, %d handlers".formatted(i),
+                        "cold",
+                        "cold, 10,000 requests on 10,000 lanes in 3.1 s; one lane of every 100 is"
+                            + " shown",
+                        3_100,
+                        3_000,
+                        lanes,
+                        List.of(new Timeline.Bar(lanes - 1, 0, 3_050, 0, 1, 0, "ok"))))
+            .toList();
+    var chart =
+        new Chart(
+            "timeline",
+            "Timeline",
+            "",
+            new Timeline(panels),
+            new Chart.Table(List.of(), List.of()));
+    String svg = new ECharts().svg(chart);
+    Matcher height = Pattern.compile("height=\"(\\d+)\"").matcher(svg);
+    assertThat(height.find()).isTrue();
+    assertThat(Integer.parseInt(height.group(1))).isBetween(300, mostHigh);
+    if (cases > 24) {
+      assertThat(svg).contains("36 more cases are not drawn here");
+    } else {
+      assertThat(svg).doesNotContain("more cases are not drawn");
+    }
   }
 }

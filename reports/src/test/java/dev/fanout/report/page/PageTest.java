@@ -14,6 +14,7 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.PlainText;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.ReportMarkdown;
@@ -59,7 +60,7 @@ class PageTest {
         .startsWith("virtual-threads, warm finished 100 requests in 3.021 s");
     assertThat(page.select(".outcome").text()).startsWith("The run is complete: 9 of 10");
     assertThat(page.select("#failures tbody tr")).hasSize(2);
-    assertThat(page.select("#failures").text()).contains("\"worker 2\" | died: out of luck");
+    assertThat(page.select("#failures").text()).contains("\"worker 2\" | died:\\nout of luck");
   }
 
   @Test
@@ -181,10 +182,10 @@ class PageTest {
     assertThat(page.select("img")).isEmpty();
     assertThat(page.select("script")).hasSize(4);
     assertThat(page.expectFirst("#findings .subject").wholeText()).isEqualTo(text + ":");
-    assertThat(page.expectFirst("#failures td.text").wholeText()).isEqualTo(text);
+    assertThat(page.expectFirst("#failures td.text").wholeText()).isEqualTo(PlainText.of(text));
     assertThat(page.expectFirst("#claims td.text").wholeText()).isEqualTo(text);
     JsonNode charts = new JsonMapper().readTree(page.expectFirst("#chart-data").data());
-    assertThat(charts.findValuesAsText("status")).containsExactly(text);
+    assertThat(charts.findValuesAsText("status")).containsExactly(PlainText.of(text));
   }
 
   @Test
