@@ -20,7 +20,8 @@ public final class SlowServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final URI url;
-  private final HttpClient admin = HttpClient.newHttpClient();
+  private final HttpClient admin =
+      HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
 
   private SlowServerProcess(Process process, BufferedReader output, URI url) {
     this.process = process;
