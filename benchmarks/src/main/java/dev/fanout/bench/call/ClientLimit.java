@@ -22,7 +22,8 @@ public enum ClientLimit {
   HELIDON_INTERIM("helidon", "fails at an interim answer (100, 102, 103) before the answer"),
   HELIDON_EXTENSIONS("helidon", "fails at chunks with extensions"),
   HELIDON_TRAILERS(
-      "helidon", "fails at the call after an answer with trailers that no header Trailer announces"),
+      "helidon",
+      "fails at the call after an answer with trailers that no header Trailer announces"),
   HELIDON_FOLDED("helidon", "fails at a header value that goes on in the next line"),
   HELIDON_SHORT_LINE("helidon", "fails at a status line that ends with the status"),
   HELIDON_UPGRADE("helidon", "fails at a body in an answer with the header Upgrade"),

@@ -13,7 +13,7 @@ public record Destination(URI url, Duration timeout) {
   /**
    * Checks the address.
    *
-   * @throws IllegalArgumentException if it is not in {@link Address normal form}, in which alone
+   * @throws IllegalArgumentException if it is not in {@link NormalForm normal form}, in which alone
    *     all clients send the same
    */
   public Destination {

@@ -24,7 +24,8 @@ import java.util.Arrays;
 
 /** Helidon's client: blocking, and made for virtual threads. */
 public final class HelidonHttp implements BlockingClient {
-  private static final int MOST_ATTEMPTS = 5; // to find a kept connection that is open, or a new one
+  private static final int MOST_ATTEMPTS =
+      5; // to find a kept connection that is open, or a new one
   private static final ScopedValue<Attempt> ATTEMPT = ScopedValue.newInstance();
 
   private final Http1Client client;
@@ -84,7 +85,11 @@ public final class HelidonHttp implements BlockingClient {
   }
 
   private Answer once(SlowCall call, Attempt attempt) throws IOException {
-    var request = client.method(Method.create(call.method().name())).skipUriEncoding(true).uri(address(call.url()));
+    var request =
+        client
+            .method(Method.create(call.method().name()))
+            .skipUriEncoding(true)
+            .uri(address(call.url()));
     request.header(HeaderNames.USER_AGENT, SlowCall.USER_AGENT);
     if (call.cookie() != null) {
       request.header(HeaderNames.COOKIE, call.cookie());
@@ -146,9 +151,7 @@ public final class HelidonHttp implements BlockingClient {
       response.trailers(); // else they are taken for the next answer
       return body;
     }
-    return response.headers().contentLength().isPresent()
-        ? in.readAllBytes()
-        : readUntilClosed(in);
+    return response.headers().contentLength().isPresent() ? in.readAllBytes() : readUntilClosed(in);
   }
 
   /** Helidon's stream ends such a body with an exception. */

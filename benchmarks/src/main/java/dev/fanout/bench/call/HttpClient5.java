@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * Apache's asynchronous client: a selector thread per core, and any number of requests in flight.
  */
 public final class HttpClient5 implements AsyncClient {
-  private static final int MOST_ATTEMPTS = 5; // to find a kept connection that is open, or a new one
+  private static final int MOST_ATTEMPTS =
+      5; // to find a kept connection that is open, or a new one
 
   private final CloseableHttpAsyncClient client;
 

@@ -173,7 +173,6 @@ public final class NettyHttp implements AsyncClient {
       int usual = secure ? 443 : 80;
       return new Origin(secure, url.getHost(), url.getPort() == -1 ? usual : url.getPort());
     }
-
   }
 
   /** Makes HTTP of each new connection. */
@@ -216,8 +215,7 @@ public final class NettyHttp implements AsyncClient {
     private final CompletableFuture<Answer> future;
     private boolean over;
 
-    Exchange(
-        NettyHttp client, SlowCall call, ChannelPool pool, CompletableFuture<Answer> future) {
+    Exchange(NettyHttp client, SlowCall call, ChannelPool pool, CompletableFuture<Answer> future) {
       this.client = client;
       this.call = call;
       this.pool = pool;

@@ -17,16 +17,17 @@ import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.channel.AbortedException;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.util.retry.Retry;
 
 /** Reactor Netty, the client below WebFlux. */
 public final class ReactorNetty implements AutoCloseable {
-  private static final int MOST_ATTEMPTS = 5; // to find a kept connection that is open, or a new one
+  private static final int MOST_ATTEMPTS =
+      5; // to find a kept connection that is open, or a new one
 
   private final LoopResources loops;
   private final ConnectionProvider connections;

@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.call.NormalForm;
 import java.net.URI;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -9,12 +9,12 @@ import picocli.CommandLine.TypeConversionException;
 final class HttpUrl implements ITypeConverter<URI> {
   @Override
   public URI convert(String text) {
-    if (Address.namesUser(text)) {
+    if (NormalForm.namesUser(text)) {
       throw new TypeConversionException(
           "the address has a user name or a password before the host, which no client would send:"
               + " leave it out.");
     }
-    return Address.normal(text)
+    return NormalForm.of(text)
         .orElseThrow(
             () ->
                 new TypeConversionException(

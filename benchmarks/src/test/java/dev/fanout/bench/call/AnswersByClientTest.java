@@ -114,8 +114,11 @@ class AnswersByClientTest {
   /** An answer with every header that invites to ask again. */
   private static Reply inviting(int status) {
     return new Reply(
-        ("HTTP/1.1 %d Status\r\nRetry-After: 0\r\nLocation: /\r\nWWW-Authenticate: Basic realm=\"a\""
-                + "\r\nContent-Length: 0\r\n\r\n")
+        ("HTTP/1.1 %d Status\r\n"
+             + "Retry-After: 0\r\n"
+             + "Location: /\r\n"
+             + "WWW-Authenticate: Basic realm=\"a\"\r\n"
+             + "Content-Length: 0\r\n\r\n")
             .formatted(status),
         false);
   }
@@ -132,7 +135,8 @@ class AnswersByClientTest {
     String text = Files.readString(document());
     assertThat(ClientLimit.values())
         .allSatisfy(
-            limit -> assertThat(text).contains("- **%s** %s.".formatted(limit.client(), limit.says())));
+            limit ->
+                assertThat(text).contains("- **%s** %s.".formatted(limit.client(), limit.says())));
   }
 
   @Test

@@ -192,9 +192,15 @@ class ClientsTest {
       client.send(Method.GET, "", "a=b");
       client.send(Method.POST, "login", null);
       var get =
-          new TreeSet<>(Set.of("host: 127.0.0.1:" + server.port(), "user-agent: fanout-bench", "cookie: a=b"));
+          new TreeSet<>(
+              Set.of(
+                  "host: 127.0.0.1:" + server.port(), "user-agent: fanout-bench", "cookie: a=b"));
       var post =
-          new TreeSet<>(Set.of("host: 127.0.0.1:" + server.port(), "user-agent: fanout-bench", "content-length: 0"));
+          new TreeSet<>(
+              Set.of(
+                  "host: 127.0.0.1:" + server.port(),
+                  "user-agent: fanout-bench",
+                  "content-length: 0"));
       if (subject.client().equals(ClientLimit.HELIDON_HEADERS.client())) {
         get.addAll(Set.of("content-length: 0", "connection: keep-alive"));
         post.add("connection: keep-alive");
@@ -207,9 +213,13 @@ class ClientsTest {
   /** All headers of that request, names in lower case. */
   private static TreeSet<String> headers(ScriptedServer server, int request) {
     var headers = new TreeSet<String>();
-    for (String line : server.requests().get(request).subList(1, server.requests().get(request).size())) {
+    for (String line :
+        server.requests().get(request).subList(1, server.requests().get(request).size())) {
       int colon = line.indexOf(':');
-      headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + ": " + line.substring(colon + 1).strip());
+      headers.add(
+          line.substring(0, colon).toLowerCase(Locale.ROOT)
+              + ": "
+              + line.substring(colon + 1).strip());
     }
     return headers;
   }
@@ -220,11 +230,7 @@ class ClientsTest {
     for (String target :
         List.of(
             "/caf%C3%A9?z=1&a=%C3%A4&b=c+d&a=2&f=%26%3D&g",
-            "/a%2Fb%20c/+/~*'()!$@,:=?a==&b=?/%3F",
-            "/a;b=c/d",
-            "/a//b",
-            "/?flag",
-            "/?a&b=c")) {
+            "/a%2Fb%20c/+/~*'()!$@,:=?a==&b=?/%3F", "/a;b=c/d", "/a//b", "/?flag", "/?a&b=c")) {
       try (var server = new ScriptedServer(ANSWER);
           Client client = subject.open(server, PATIENT)) {
         URI url = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), target));

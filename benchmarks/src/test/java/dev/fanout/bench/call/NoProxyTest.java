@@ -25,7 +25,8 @@ class NoProxyTest {
   @ParameterizedTest
   @MethodSource("clients")
   void obeyNoProxyOfTheSystemProperties(Subject subject) throws Exception {
-    var proxies = new HashMap<>(Map.of("http.proxyHost", "proxy.invalid", "http.nonProxyHosts", ""));
+    var proxies =
+        new HashMap<>(Map.of("http.proxyHost", "proxy.invalid", "http.nonProxyHosts", ""));
     if (!subject.client().equals(ClientLimit.HELIDON_SOCKS.client())) {
       proxies.putAll(Map.of("socksProxyHost", "proxy.invalid", "socksNonProxyHosts", ""));
     }

@@ -21,13 +21,9 @@ class ServerAddressTest {
   }
 
   @Test
-  void isTheFirstIfNoneDoes() throws Exception {
-    int port;
-    try (var server = new ScriptedServer(ALIVE)) {
-      port = server.port();
-    }
-    var to = to("http://localhost:%d/".formatted(port));
-    assertThat(ServerAddress.reachable(List.of(DEAD, ALIVE), to)).isEqualTo(DEAD);
+  void isTheFirstIfNoneDoes() {
+    assertThat(ServerAddress.reachable(List.of(DEAD, ALIVE), to("http://localhost:1/")))
+        .isEqualTo(DEAD);
   }
 
   @Test

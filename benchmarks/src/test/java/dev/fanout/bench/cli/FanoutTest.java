@@ -71,10 +71,11 @@ class FanoutTest {
           --file-size=0;           '0' is no size of a file
           --handler-threads=none;  'none' is no number of handler threads: give 1 to 10000, or async
           --handler-threads=0;     '0' is no number of handler threads
-          --url=localhost;         'localhost' is no address of a server
+          --url=localhost;         'localhost' is not the address of a server
           --requests=100000 --delay=1m; 100000 requests of 1m make 69 days
-          --url=http://h:99999/;   'http://h:99999/' is no address of a server
-          --url=ftp://x/;          'ftp://x/' is no address of a server
+          --url=http://h:99999/;   'http://h:99999/' is not the address of a server
+          --url=http://me:pw@h/;   the address has a user name or a password before the host
+          --url=ftp://x/;          'ftp://x/' is not the address of a server
           --colour=red;            Unknown option: '--colour=red'
           """)
   void refusesWhatMakesNoSenseInOneSentence(String arguments, String message) {
@@ -147,7 +148,7 @@ class FanoutTest {
   @ParameterizedTest
   @CsvSource({
     "http://127.0.0.1:8080, http://127.0.0.1:8080/",
-    "HTTP://Host/a?b=c, http://Host/a?b=c",
+    "HTTP://Host/a?b=c, http://host/a?b=c",
     "https://host?x=1, https://host/?x=1"
   })
   void takesAddressesAsPeopleWriteThem(String given, String taken) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressTest {
+class NormalFormTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ' ',
@@ -28,24 +28,33 @@ class AddressTest {
         "http://[::1]:8080/ http://[::1]:8080/",
       })
   void haveOneNormalForm(String text, String normal) {
-    assertThat(Address.normal(text)).contains(URI.create(normal));
-    assertThat(Address.normal(normal)).as("again").contains(URI.create(normal));
+    assertThat(NormalForm.of(text)).contains(URI.create(normal));
+    assertThat(NormalForm.of(normal)).as("again").contains(URI.create(normal));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "example.org", "ftp://example.org/", "http://", "http://a b/", "http://a:0/",
-        "http://a:70000/", "//example.org/"})
+      strings = {
+        "",
+        "example.org",
+        "ftp://example.org/",
+        "http://",
+        "http://a b/",
+        "http://a:0/",
+        "http://a:70000/",
+        "//example.org/"
+      })
   void areRefusedIfNoClientCanCallThem(String text) {
-    assertThat(Address.normal(text)).isEmpty();
-    assertThat(Address.namesUser(text)).isFalse();
+    assertThat(NormalForm.of(text)).isEmpty();
+    assertThat(NormalForm.namesUser(text)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://me@example.org/", "http://me:secret@example.org/", "http://:x@a/"})
+  @ValueSource(
+      strings = {"http://me@example.org/", "http://me:secret@example.org/", "http://:x@a/"})
   void areRefusedWithAUserName(String text) {
-    assertThat(Address.namesUser(text)).isTrue();
-    assertThat(Address.normal(text)).isEmpty();
+    assertThat(NormalForm.namesUser(text)).isTrue();
+    assertThat(NormalForm.of(text)).isEmpty();
   }
 
   @ParameterizedTest

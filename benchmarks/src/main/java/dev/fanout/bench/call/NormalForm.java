@@ -9,11 +9,11 @@ import okhttp3.HttpUrl;
  * case, an international host as ASCII, non-ASCII characters percent-encoded UTF-8, no dot
  * segments, no usual port, never an empty path and no fragment.
  */
-public final class Address {
-  private Address() {}
+public final class NormalForm {
+  private NormalForm() {}
 
   /** The normal form of an HTTP address; empty if the text is not one, or names a user. */
-  public static Optional<URI> normal(String text) {
+  public static Optional<URI> of(String text) {
     HttpUrl url = HttpUrl.parse(text);
     return url == null || namesUser(url)
         ? Optional.empty()
