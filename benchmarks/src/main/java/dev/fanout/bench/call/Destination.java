@@ -10,6 +10,29 @@ import java.time.Duration;
  * @param timeout how long to wait for an answer, the same for all models
  */
 public record Destination(URI url, Duration timeout) {
+  /**
+   * Checks the address.
+   *
+   * @throws IllegalArgumentException if it is not in {@link NormalForm normal form}, in which alone
+   *     all clients send the same
+   */
+  public Destination {
+    if (!isNormal(url)) {
+      throw new IllegalArgumentException(
+          "the address must have a host, a path and only ASCII characters, and neither a user name"
+              + " nor a fragment");
+    }
+  }
+
+  /** Asks no library, since it runs in measured JVMs, before the clock does. */
+  private static boolean isNormal(URI url) {
+    return url.getHost() != null
+        && !url.getRawPath().isEmpty()
+        && url.getRawUserInfo() == null
+        && url.getRawFragment() == null
+        && url.toString().chars().allMatch(c -> c < 128);
+  }
+
   /** The server alone, without the parts of the address that may be secret. */
   public URI origin() {
     String port = url.getPort() == -1 ? "" : ":" + url.getPort();
@@ -19,5 +42,11 @@ public record Destination(URI url, Duration timeout) {
   /** Whether calls go by TLS. */
   boolean isSecure() {
     return url.getScheme().equals("https");
+  }
+
+  /** The port, whether or not the address names it. */
+  int port() {
+    int usual = isSecure() ? 443 : 80;
+    return url.getPort() == -1 ? usual : url.getPort();
   }
 }

@@ -1,32 +1,51 @@
 package dev.fanout.bench.call;
 
 import dev.fanout.bench.answer.Answer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The JDK's own HTTP client: one selector thread, any number of requests in flight. */
 public final class JdkHttp implements AsyncClient {
   /** The threads that hand answers on. */
   public static final int THREADS = 2;
 
+  private static final String TOO_MANY_RETRIES = "Too many retries";
+
   private final ExecutorService executor;
   private final HttpClient client;
+  private final @Nullable Detour detour;
 
-  private JdkHttp(ExecutorService executor, HttpClient client) {
+  /** Connections that were kept after an answer and have not been used since, open or closed. */
+  private final AtomicInteger kept = new AtomicInteger();
+
+  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable Detour detour) {
     this.executor = executor;
     this.client = client;
+    this.detour = detour;
   }
 
   /** An open client. */
   public static JdkHttp open(Destination to) {
-    // Exactly one request per call: by default a GET is sent up to five times if the server hangs
-    // up. The client has no setting of its own; it reads this one with the first call in a JVM.
+    // By default a GET is sent a second time if the server hangs up, on whatever connection; send()
+    // does so only if the connection had been kept. The client has no settings of its own for this
+    // and for the header Host; it reads these with the first call in a JVM.
     System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     // By default an unbounded pool, which a burst of answers fills with threads.
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     return new JdkHttp(
@@ -35,26 +54,82 @@ public final class JdkHttp implements AsyncClient {
             .version(HttpClient.Version.HTTP_1_1) // by default each first request asks for HTTP/2
             .connectTimeout(to.timeout())
             .executor(executor)
-            .build());
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build(),
+        ServerAddress.chosen(to).flatMap(address -> Detour.to(address, to)).orElse(null));
   }
 
   @Override
   public CompletableFuture<Answer> send(SlowCall call) {
-    var request =
-        HttpRequest.newBuilder(call.url())
-            .timeout(call.timeout())
-            .method(call.method().name(), BodyPublishers.noBody());
+    HttpRequest request = request(call);
+    boolean mayBeKept = take();
+    return client
+        .sendAsync(request, BodyHandlers.ofByteArray())
+        .thenApply(this::answer)
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause = cause(failure);
+              return mayBeKept && isHangUp(failure) && call.method() == SlowCall.Method.GET
+                  ? send(call)
+                  : CompletableFuture.failedFuture(cause);
+            });
+  }
+
+  private HttpRequest request(SlowCall call) {
+    HttpRequest.Builder request =
+        detour == null
+            ? HttpRequest.newBuilder(call.url())
+            : HttpRequest.newBuilder(detour.of(call.url())).header("Host", detour.host);
+    request.timeout(call.timeout()).header("User-Agent", SlowCall.USER_AGENT);
+    if (call.method() == SlowCall.Method.POST) {
+      request.POST(BodyPublishers.noBody());
+    }
     if (call.cookie() != null) {
       request.header("Cookie", call.cookie());
     }
-    return client
-        .sendAsync(request.build(), BodyHandlers.ofByteArray())
-        .thenApply(
-            response ->
-                new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Set-Cookie").orElse(null),
-                    response.body()));
+    return request.build();
+  }
+
+  /** Whether the next request may go out on a kept connection, which is not kept any more then. */
+  private boolean take() {
+    return kept.getAndUpdate(connections -> Math.max(0, connections - 1)) > 0;
+  }
+
+  private Answer answer(HttpResponse<byte[]> response) {
+    if (!response.headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
+      kept.incrementAndGet();
+    }
+    return new Answer(
+        response.statusCode(),
+        response.headers().firstValue("Set-Cookie").orElse(null),
+        response.body());
+  }
+
+  /**
+   * What made the call fail. The client would send the request again after a connection that was
+   * refused, reset or closed before an answer, or a failed TLS handshake, and says of each alike
+   * that there were too many retries.
+   */
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    return wouldRetry(cause) ? cause.getCause() : cause;
+  }
+
+  private static boolean isHangUp(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    return wouldRetry(cause) && !(cause.getCause() instanceof ConnectException);
+  }
+
+  private static boolean wouldRetry(Throwable cause) {
+    return cause instanceof IOException
+        && TOO_MANY_RETRIES.equals(cause.getMessage())
+        && cause.getCause() != null;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   @Override
@@ -62,5 +137,32 @@ public final class JdkHttp implements AsyncClient {
     client.shutdownNow();
     client.close();
     executor.close();
+  }
+
+  /**
+   * A way to a host whose name leads to several addresses, since the client tries the first alone.
+   *
+   * @param base the scheme, the address chosen and the port
+   * @param host the host as the address names it
+   */
+  private record Detour(String base, String host) {
+    /** None by TLS, where the name must be that of the certificate. */
+    static Optional<Detour> to(InetAddress address, Destination to) {
+      if (to.isSecure()) {
+        return Optional.empty();
+      }
+      String literal = address.getHostAddress();
+      return Optional.of(
+          new Detour(
+              "http://%s:%d"
+                  .formatted(
+                      address instanceof Inet6Address ? "[" + literal + "]" : literal, to.port()),
+              to.url().getRawAuthority()));
+    }
+
+    URI of(URI url) {
+      String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+      return URI.create(base + url.getRawPath() + query);
+    }
   }
 }

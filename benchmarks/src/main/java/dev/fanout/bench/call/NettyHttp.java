@@ -26,6 +26,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -37,8 +38,10 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -47,6 +50,11 @@ import org.jspecify.annotations.Nullable;
 /** Netty's HTTP/1.1 codec: any number of requests in flight on a fixed number of loop threads. */
 public final class NettyHttp implements AsyncClient {
   private static final String TIMEOUT = "timeout";
+  private static final HttpDecoderConfig DECODING =
+      new HttpDecoderConfig()
+          .setMaxInitialLineLength(SlowCall.LARGEST_HEAD) // by default 4 KiB
+          .setMaxHeaderSize(SlowCall.LARGEST_HEAD) // by default 8 KiB
+          .setAllowDuplicateContentLengths(true); // as long as they are alike
 
   private final EventLoopGroup loops;
   private final ChannelPoolMap<Origin, SimpleChannelPool> pools;
@@ -81,32 +89,45 @@ public final class NettyHttp implements AsyncClient {
             .group(loops)
             .channel(channel)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()));
+    Origin server = Origin.of(to.url());
+    Optional<InetAddress> chosen = ServerAddress.chosen(to);
     var pools =
         new AbstractChannelPoolMap<Origin, SimpleChannelPool>() {
           @Override
           protected SimpleChannelPool newPool(Origin origin) {
             return new SimpleChannelPool(
-                bootstrap.clone().remoteAddress(origin.address()), Connecting.to(origin));
+                bootstrap.clone().remoteAddress(address(origin)), Connecting.to(origin));
+          }
+
+          private InetSocketAddress address(Origin origin) {
+            return chosen
+                .filter(_ -> origin.equals(server))
+                .map(address -> new InetSocketAddress(address, origin.port()))
+                .orElseGet(() -> InetSocketAddress.createUnresolved(origin.host(), origin.port()));
           }
         };
-    pools.get(Origin.of(to.url())); // now, and not with the first request
+    pools.get(server); // now, and not with the first request
     return new NettyHttp(loops, pools);
   }
 
   @Override
   public CompletableFuture<Answer> send(SlowCall call) {
     var future = new CompletableFuture<Answer>();
+    send(call, future);
+    return future;
+  }
+
+  private void send(SlowCall call, CompletableFuture<Answer> future) {
     ChannelPool pool = pools.get(Origin.of(call.url()));
     pool.acquire()
         .addListener(
             (Future<Channel> connected) -> {
               if (connected.isSuccess()) {
-                send(call, connected.getNow(), new Exchange(pool, future));
+                send(call, connected.getNow(), new Exchange(this, call, pool, future));
               } else {
                 future.completeExceptionally(connected.cause());
               }
             });
-    return future;
   }
 
   private static void send(SlowCall call, Channel channel, Exchange exchange) {
@@ -118,6 +139,7 @@ public final class NettyHttp implements AsyncClient {
             call.url().getRawPath() + (query == null ? "" : "?" + query),
             Unpooled.EMPTY_BUFFER);
     request.headers().set(HttpHeaderNames.HOST, call.url().getRawAuthority());
+    request.headers().set(HttpHeaderNames.USER_AGENT, SlowCall.USER_AGENT);
     if (call.cookie() != null) {
       request.headers().set(HttpHeaderNames.COOKIE, call.cookie());
     }
@@ -133,7 +155,7 @@ public final class NettyHttp implements AsyncClient {
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                exchange.future.completeExceptionally(written.cause());
+                channel.pipeline().fireExceptionCaught(written.cause());
               }
             });
   }
@@ -150,10 +172,6 @@ public final class NettyHttp implements AsyncClient {
       boolean secure = url.getScheme().equals("https");
       int usual = secure ? 443 : 80;
       return new Origin(secure, url.getHost(), url.getPort() == -1 ? usual : url.getPort());
-    }
-
-    InetSocketAddress address() {
-      return InetSocketAddress.createUnresolved(host, port);
     }
   }
 
@@ -182,16 +200,24 @@ public final class NettyHttp implements AsyncClient {
       if (tls != null) {
         pipeline.addLast(tls.newHandler(channel.alloc(), origin.host(), origin.port()));
       }
-      pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(Integer.MAX_VALUE));
+      pipeline.addLast(
+          new HttpClientCodec(DECODING, false, false),
+          new KeptConnection(),
+          new HttpObjectAggregator(Integer.MAX_VALUE));
     }
   }
 
   /** Waits for one answer, then hands the connection back. */
   private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private final NettyHttp client;
+    private final SlowCall call;
     private final ChannelPool pool;
     private final CompletableFuture<Answer> future;
+    private boolean over;
 
-    Exchange(ChannelPool pool, CompletableFuture<Answer> future) {
+    Exchange(NettyHttp client, SlowCall call, ChannelPool pool, CompletableFuture<Answer> future) {
+      this.client = client;
+      this.call = call;
       this.pool = pool;
       this.future = future;
     }
@@ -218,13 +244,25 @@ public final class NettyHttp implements AsyncClient {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      future.completeExceptionally(new IOException("the connection was closed"));
+      fail(new IOException("the server closed the connection before an answer came"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      future.completeExceptionally(cause);
+      fail(cause);
       Future<?> _ = context.close();
+    }
+
+    private void fail(Throwable cause) {
+      if (over) {
+        return;
+      }
+      over = true;
+      if (cause instanceof StaleConnectionException) {
+        client.send(call, future);
+      } else {
+        future.completeExceptionally(cause);
+      }
     }
   }
 }

@@ -2,19 +2,33 @@ package dev.fanout.bench.call;
 
 import dev.fanout.bench.answer.Answer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /** OkHttp, with the caps lifted that would bound the model that uses it. */
 public final class OkHttp {
@@ -44,7 +58,9 @@ public final class OkHttp {
   }
 
   private static OkHttpClient client(Dispatcher dispatcher, int inFlight, Destination to) {
-    return new OkHttpClient.Builder()
+    var builder = new OkHttpClient.Builder();
+    ServerAddress.chosen(to).ifPresent(address -> builder.dns(_ -> List.of(address)));
+    return builder
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES)) // by default 5 idle
         .protocols(List.of(Protocol.HTTP_1_1))
@@ -52,7 +68,10 @@ public final class OkHttp {
         .connectTimeout(to.timeout())
         .readTimeout(to.timeout())
         .writeTimeout(to.timeout())
-        .retryOnConnectionFailure(false) // exactly one request per call
+        .retryOnConnectionFailure(true) // as far as Exchanges allows
+        .proxy(Proxy.NO_PROXY)
+        .socketFactory(new DirectSockets())
+        .addNetworkInterceptor(new Exchanges())
         .followRedirects(false)
         .fastFallback(false) // else each connection is opened on a thread of its own
         .build();
@@ -64,12 +83,17 @@ public final class OkHttp {
   }
 
   private static Request request(SlowCall call) {
-    var request = new Request.Builder().url(call.url().toString());
+    // Without this OkHttp asks for gzip; Exchanges leaves it out of what is sent.
+    var request =
+        new Request.Builder()
+            .url(call.url().toString())
+            .header("User-Agent", SlowCall.USER_AGENT)
+            .header("Accept-Encoding", "identity");
     if (call.cookie() != null) {
       request.header("Cookie", call.cookie());
     }
     if (call.method() == SlowCall.Method.POST) {
-      request.post(RequestBody.EMPTY);
+      request.post(NoBody.SENT_ONCE);
     }
     return request.build();
   }
@@ -128,6 +152,120 @@ public final class OkHttp {
     @Override
     public void close() {
       OkHttp.close(client);
+    }
+  }
+
+  /**
+   * What is sent and what comes, without what OkHttp adds to the one and sees in the other: it may
+   * send a request again only if a kept connection turned out to be closed.
+   */
+  private static final class Exchanges implements Interceptor {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int UNAVAILABLE = 503;
+
+    private final Set<Connection> kept = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+      Connection connection = Objects.requireNonNull(chain.connection());
+      boolean isKept = kept.contains(connection);
+      try {
+        Response response = chain.proceed(bare(chain.request()));
+        if (!isKept) {
+          kept.add(connection);
+        }
+        return withoutInvitation(response);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        throw isKept ? e : asFinal(e);
+      }
+    }
+
+    private static Request bare(Request request) {
+      return request
+          .newBuilder()
+          .removeHeader("Accept-Encoding")
+          .removeHeader("Connection")
+          .build();
+    }
+
+    /** OkHttp repeats a request after a 408, and after a 503 that says Retry-After: 0. */
+    private static Response withoutInvitation(Response response) {
+      return switch (response.code()) {
+        case REQUEST_TIMEOUT, UNAVAILABLE ->
+            response.newBuilder().header("Retry-After", "1").build();
+        default -> response;
+      };
+    }
+
+    /** OkHttp takes exceptions of this type alone for final. */
+    private static IOException asFinal(IOException e) {
+      if (e instanceof ProtocolException) {
+        return e;
+      }
+      var end = new ProtocolException(e.getMessage());
+      end.initCause(e);
+      return end;
+    }
+  }
+
+  /** The empty body of a POST, which OkHttp must not send a second time. */
+  private static final class NoBody extends RequestBody {
+    static final NoBody SENT_ONCE = new NoBody();
+
+    @Override
+    public @Nullable MediaType contentType() {
+      return null;
+    }
+
+    @Override
+    public long contentLength() {
+      return 0;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) {
+      // It is empty.
+    }
+  }
+
+  /** Sockets that obey no proxy of the JVM's system properties, SOCKS included. */
+  private static final class DirectSockets extends SocketFactory {
+    @Override
+    public Socket createSocket() {
+      return new Socket(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+      throw unused();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+        throws IOException {
+      throw unused();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+      throw unused();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+        throws IOException {
+      throw unused();
+    }
+
+    private static IOException unused() {
+      return new IOException("OkHttp connects its sockets itself");
     }
   }
 }

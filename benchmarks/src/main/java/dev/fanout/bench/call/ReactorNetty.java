@@ -4,16 +4,31 @@ import dev.fanout.bench.answer.Answer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import io.netty.resolver.InetNameResolver;
+import io.netty.resolver.InetSocketAddressResolver;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.util.retry.Retry;
 
 /** Reactor Netty, the client below WebFlux. */
 public final class ReactorNetty implements AutoCloseable {
+  private static final int MOST_ATTEMPTS =
+      5; // to find a kept connection that is open, or a new one
+
   private final LoopResources loops;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -33,11 +48,28 @@ public final class ReactorNetty implements AutoCloseable {
         connections,
         HttpClient.create(connections)
             .runOn(loops)
-            .resolver(DefaultAddressResolverGroup.INSTANCE) // as the other clients
+            .resolver(
+                ServerAddress.chosen(to)
+                    .<AddressResolverGroup<InetSocketAddress>>map(OneAddress::new)
+                    .orElse(DefaultAddressResolverGroup.INSTANCE)) // as the other clients
             .protocol(HttpProtocol.HTTP11)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()))
             .responseTimeout(to.timeout())
-            .disableRetry(true)); // exactly one request per call
+            .noProxy()
+            .httpResponseDecoder(
+                decoder ->
+                    decoder
+                        .maxInitialLineLength(SlowCall.LARGEST_HEAD) // by default 4 KiB
+                        .maxHeaderSize(SlowCall.LARGEST_HEAD) // by default 8 KiB
+                        .allowDuplicateContentLengths(true)) // as long as they are alike
+            .doOnChannelInit(
+                (_, channel, _) ->
+                    channel
+                        .pipeline()
+                        .addAfter(NettyPipeline.HttpCodec, "kept", new KeptConnection()))
+            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, SlowCall.USER_AGENT))
+            .doOnRequest((request, _) -> request.requestHeaders().remove(HttpHeaderNames.ACCEPT))
+            .disableRetry(true)); // of a request that any connection failed
   }
 
   /** Makes the call when subscribed to. */
@@ -60,7 +92,13 @@ public final class ReactorNetty implements AutoCloseable {
                             new Answer(
                                 response.status().code(),
                                 response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
-                                bytes)));
+                                bytes)))
+        .retryWhen(Retry.max(MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed));
+  }
+
+  /** Whether a kept connection was closed, or nothing was sent at all. */
+  private static boolean wasNotServed(Throwable failure) {
+    return failure instanceof StaleConnectionException || failure instanceof AbortedException;
   }
 
   @Override
@@ -69,5 +107,31 @@ public final class ReactorNetty implements AutoCloseable {
         .disposeLater()
         .then(loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)))
         .block();
+  }
+
+  /** Names of hosts, all of which have that one address. */
+  private static final class OneAddress extends AddressResolverGroup<InetSocketAddress> {
+    private final InetAddress address;
+
+    OneAddress(InetAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+      return new InetSocketAddressResolver(
+          executor,
+          new InetNameResolver(executor) {
+            @Override
+            protected void doResolve(String host, Promise<InetAddress> promise) {
+              promise.setSuccess(address);
+            }
+
+            @Override
+            protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+              promise.setSuccess(List.of(address));
+            }
+          });
+    }
   }
 }

@@ -30,6 +30,12 @@ public record SlowCall(
     POST
   }
 
+  /** The largest head of an answer, in bytes, that every client reads: as many as OkHttp does. */
+  static final int LARGEST_HEAD = 1 << 18;
+
+  /** What every client sends as the header of that name, as a server may look at it. */
+  static final String USER_AGENT = "fanout-bench";
+
   private static final int OK = 200;
 
   /** A GET without a cookie. */

@@ -1,33 +1,26 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.call.Address;
+import dev.fanout.bench.call.NormalForm;
 import dev.fanout.report.measurement.MaskedText;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Addresses of HTTP servers. */
+/** Addresses of HTTP servers, in their normal form. */
 final class HttpUrl implements ITypeConverter<Address> {
-  private static final int MOST_PORT = 65_535;
-
   @Override
   public Address convert(String text) {
-    try {
-      var url = new URI(text.strip());
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      boolean http = scheme.equals("http") || scheme.equals("https");
-      if (http && url.getHost() != null && url.getPort() <= MOST_PORT && url.getPort() != 0) {
-        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return Address.of(scheme + "://" + url.getRawAuthority() + path + query);
-      }
-    } catch (URISyntaxException e) {
-      // Said below.
+    if (NormalForm.namesUser(text)) {
+      throw new TypeConversionException(
+          "the address has a user name or a password before the host, which no client would send:"
+              + " leave it out.");
     }
-    throw new TypeConversionException(
-        "'%s' is not the address of a server, such as http://127.0.0.1:8080/"
-            .formatted(MaskedText.ofAddress(text)));
+    return NormalForm.of(text)
+        .map(Address::new)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'%s' is not the address of a server, such as http://127.0.0.1:8080/"
+                        .formatted(MaskedText.ofAddress(text))));
   }
 }

@@ -1,8 +1,10 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.call.ClientLimit;
 import dev.fanout.bench.model.ModelType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,6 +37,10 @@ final class ModelsCommand implements Runnable {
     }
     out.println();
     matrix(models).forEach(out::println);
+    out.println();
+    out.println("What the clients do alike is in docs/clients.md. What one of them does not:");
+    Arrays.stream(ClientLimit.values())
+        .forEach(limit -> out.println(row("  " + limit.client(), limit.says())));
     out.flush();
   }
 

@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.fanout.bench.call.Address;
+import dev.fanout.bench.call.ClientLimit;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.workload.Work;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the shuffle and of the delays drawn
  * @param url an own server; absent for the slow server
  * @param shots in the order of firing
+ * @param leftOut the cases that cannot be measured at that server, each with the reason
  */
 public record Plan(
     String preset,
@@ -44,7 +47,8 @@ public record Plan(
     Delay delay,
     long seed,
     @Nullable Address url,
-    List<Planned> shots) {
+    List<Planned> shots,
+    List<String> leftOut) {
 
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
   static final Duration LONG_CASE = Duration.ofSeconds(10);
@@ -69,17 +73,40 @@ public record Plan(
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
     var rounds = new LinkedHashMap<Integer, List<Planned>>();
     var measured = new HashSet<Case>();
+    var leftOut = new ArrayList<String>();
     for (PresetCase each : Cases.of(preset, options)) {
       List<Planned> shots = shots(each, requests, delay, seed, preset, options);
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
       }
+      Optional<String> obstacle = obstacle(shots.getFirst().measured(), options.url());
+      if (obstacle.isPresent()) {
+        leftOut.add(obstacle.get());
+        continue;
+      }
       for (Planned shot : shots) {
         rounds.computeIfAbsent(shot.round(), round -> new ArrayList<>()).add(shot);
       }
     }
+    if (rounds.isEmpty()) {
+      throw new RefusedException("No case is left to measure: " + String.join("; ", leftOut) + ".");
+    }
     return new Plan(
-        preset.name(), requests, delay, seed, options.url(), interleaved(rounds, new Random(seed)));
+        preset.name(),
+        requests,
+        delay,
+        seed,
+        options.url(),
+        interleaved(rounds, new Random(seed)),
+        List.copyOf(leftOut));
+  }
+
+  /** Why the case cannot be measured at that address, if its client cannot call it. */
+  private static Optional<String> obstacle(Case measured, @Nullable Address url) {
+    return url == null
+        ? Optional.empty()
+        : ClientLimit.forbidding(measured.client(), url.trueForm())
+            .map(limit -> "%s: %s %s".formatted(measured.label(), limit.client(), limit.says()));
   }
 
   /** The names of all presets, the default first. */

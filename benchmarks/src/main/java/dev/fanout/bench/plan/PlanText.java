@@ -43,6 +43,7 @@ public final class PlanText {
                 plan.url() == null ? "the slow server" : plan.url()));
     text.append(row("case", "floor", "in flight", "shots"));
     cases.values().stream().sorted(GREATEST_FLOOR_FIRST).forEach(shots -> text.append(row(shots)));
+    plan.leftOut().forEach(each -> text.append("  left out: %s%n".formatted(each)));
     Duration expected = plan.expected();
     text.append(
         "%n%s in a shuffle with seed %d; about %s, so all done at about %s%n"

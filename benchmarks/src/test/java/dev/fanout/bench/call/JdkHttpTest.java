@@ -9,31 +9,47 @@ import dev.fanout.bench.call.ScriptedServer.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("slow")
 @Timeout(30)
 class JdkHttpTest {
+  private static final Reply HANG_UP = new Reply("", true);
+
   @Test
-  void repeatsNoRequestThatTheServerHangsUpOn() throws Exception {
-    var hangUp = new Reply("", true);
-    try (var server = new ScriptedServer(hangUp, hangUp)) {
-      Process process = Jvm.start(Jvm.command(Once.class, server.url().toString()));
-      assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("failed");
+  void repeatsNoRequestAndNamesTheCauseOfEachFailure() throws Exception {
+    var answer = new Reply("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!", false);
+    try (var server = new ScriptedServer(HANG_UP, answer, HANG_UP, HANG_UP, answer)) {
+      String url = server.url().toString();
+      Process process = Jvm.start(Jvm.command(Calls.class, "http://127.0.0.1:1/", url, url, url));
+      assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).lines())
+          .containsExactly(
+              "ConnectException, by ClosedChannelException",
+              "IOException: HTTP/1.1 header parser received no bytes, by EOFException",
+              "200",
+              "IOException: HTTP/1.1 header parser received no bytes, by EOFException");
       assertThat(process.waitFor()).isZero();
-      assertThat(server.requests()).hasSize(1);
+      assertThat(server.requests())
+          .as("one on a new connection; one; one on the kept connection, and again on a new one")
+          .hasSize(4);
     }
   }
 
   /** A JVM of its own, in which no other client has been built before. */
-  static final class Once {
+  static final class Calls {
     public static void main(String[] args) {
-      var to = new Destination(URI.create(args[0]), Duration.ofSeconds(10));
-      try (var client = JdkHttp.open(to)) {
-        var call = SlowCall.get(to.url(), to.timeout(), new Greeting());
-        System.out.print(client.send(call).join().status());
-      } catch (CompletionException e) {
-        System.out.print("failed");
+      var timeout = Duration.ofSeconds(10);
+      try (var client = JdkHttp.open(new Destination(URI.create(args[0]), timeout))) {
+        for (String url : args) {
+          try {
+            var call = SlowCall.get(URI.create(url), timeout, new Greeting());
+            System.out.println(client.send(call).join().status());
+          } catch (CompletionException e) {
+            System.out.println(SlowCall.failure(e));
+          }
+        }
       }
     }
   }

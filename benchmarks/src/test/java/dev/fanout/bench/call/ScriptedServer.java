@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,21 +20,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each request, over whatever connection, with the next of its replies. */
 final class ScriptedServer implements AutoCloseable {
-  /** What is sent, a byte for each character, and whether the connection is closed thereafter. */
-  record Reply(String text, boolean close) {}
+  /**
+   * What is sent, a byte for each character, and whether the connection is closed thereafter; at
+   * each {@link #PAUSE} the server waits a moment, so that what follows comes in another packet.
+   */
+  record Reply(String text, boolean close) {
+    static final String PAUSE = "…";
+  }
 
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private static final long PAUSE_MILLIS = 2;
+
+  private final ServerSocket socket;
   private final Queue<Reply> replies;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
   ScriptedServer(Reply... replies) throws IOException {
+    this(InetAddress.getLoopbackAddress(), replies);
+  }
+
+  ScriptedServer(InetAddress address, Reply... replies) throws IOException {
+    socket = new ServerSocket(0, 50, address);
     this.replies = new ConcurrentLinkedQueue<>(List.of(replies));
     Thread.ofVirtual().start(this::accept);
   }
 
+  /** Forgets what came and what was still to be sent, and answers with these from now on. */
+  void script(Reply... next) {
+    replies.clear();
+    requests.clear();
+    replies.addAll(List.of(next));
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
   URI url() {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+    return URI.create("http://127.0.0.1:" + port() + "/");
   }
 
   int connections() {
@@ -49,6 +73,7 @@ final class ScriptedServer implements AutoCloseable {
     try {
       while (true) {
         Socket connection = socket.accept();
+        connection.setTcpNoDelay(true);
         connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(connection));
       }
@@ -65,11 +90,20 @@ final class ScriptedServer implements AutoCloseable {
       while (!request.isEmpty()) {
         requests.add(request);
         Reply reply = Objects.requireNonNullElse(replies.poll(), new Reply("", true));
-        connection.getOutputStream().write(reply.text().getBytes(ISO_8859_1));
+        send(reply.text(), connection.getOutputStream());
         request = reply.close() ? List.of() : read(reader);
       }
-    } catch (IOException theClientIsGone) {
+    } catch (IOException | InterruptedException theClientIsGone) {
       // As some of the replies make it.
+    }
+  }
+
+  private static void send(String text, OutputStream out) throws IOException, InterruptedException {
+    for (String packet : text.split(Reply.PAUSE, -1)) {
+      out.write(packet.getBytes(ISO_8859_1));
+      if (packet.length() < text.length()) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
     }
   }
 

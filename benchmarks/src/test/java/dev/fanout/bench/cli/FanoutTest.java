@@ -74,6 +74,7 @@ class FanoutTest {
           --url=localhost;         'localhost' is not the address of a server
           --requests=100000 --delay=1m; 100000 requests of 1m make 69 days
           --url=http://h:99999/;   'http://h:99999/' is not the address of a server
+          --url=http://me:pw@h/;   the address has a user name or a password before the host
           --url=ftp://x/;          'ftp://x/' is not the address of a server
           --colour=red;            Unknown option: '--colour=red'
           """)
@@ -172,7 +173,7 @@ class FanoutTest {
   @ParameterizedTest
   @CsvSource({
     "http://127.0.0.1:8080, http://127.0.0.1:8080/",
-    "HTTP://Host/a?b=c, http://Host/a?b=c",
+    "HTTP://Host/a?b=c, http://host/a?b=c",
     "https://host?x=1, https://host/?x=1"
   })
   void takesAddressesAsPeopleWriteThem(String given, String taken) {

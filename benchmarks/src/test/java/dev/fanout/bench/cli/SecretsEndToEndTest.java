@@ -141,19 +141,19 @@ class SecretsEndToEndTest {
 
     void watch(String... command) throws Exception {
       String url =
-          "http://canary-user:canary-password@127.0.0.1:%d/x?api_key=canary-key"
+          "http://127.0.0.1:%d/x?api_key=canary-key&token=canary-token"
               .formatted(socket.getLocalPort());
       process = start(url, command);
       Ended ended = FanoutProcess.ended(process);
       assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
       assertThat(ended.out())
-          .contains("http://***@127.0.0.1:%d/x?api_key=***".formatted(socket.getLocalPort()));
+          .contains("http://127.0.0.1:%d/x?api_key=***&token=***".formatted(socket.getLocalPort()));
       assertThat(ended.out() + ended.err()).doesNotContain(SECRET);
       assertThat(arguments.values()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
     }
 
     String masked() {
-      return "http://***@127.0.0.1:%d/x?api_key=***".formatted(socket.getLocalPort());
+      return "http://127.0.0.1:%d/x?api_key=***&token=***".formatted(socket.getLocalPort());
     }
 
     private Void answer(Socket connection) throws Exception {

@@ -154,6 +154,22 @@ class PlanTest {
   }
 
   @Test
+  void leavesOutCasesWhoseClientCannotCallTheAddress() {
+    String url = "http://127.0.0.1:1/a;b=c";
+    Plan plan = Asked.of("everything", "virtual-threads", "serial").url(url).plan();
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().client())
+        .isNotEmpty()
+        .containsOnly("okhttp");
+    assertThat(plan.leftOut())
+        .singleElement()
+        .asString()
+        .startsWith("virtual-threads helidon: helidon cannot send a path that has a semicolon");
+    assertThat(PlanText.of(plan, LocalTime.NOON))
+        .contains("  left out: virtual-threads helidon: helidon cannot send");
+  }
+
+  @Test
   void anOwnServerIsAskedForGreetingsAlone() {
     Plan plan = Asked.of("smoke").url("http://127.0.0.1:1/").plan();
     assertThat(plan.shots())
