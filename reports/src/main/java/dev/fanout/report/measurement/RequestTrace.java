@@ -12,4 +12,14 @@ package dev.fanout.report.measurement;
 public record RequestTrace(int request, int lane, double startMs, double endMs, String status) {
   /** The status of a request that was answered rightly. */
   public static final String OK = "ok";
+
+  /** Refuses a request that contradicts itself. */
+  public RequestTrace {
+    Bounds.require("request", request, 0);
+    Bounds.require("lane", lane, 0);
+    if (!(endMs >= startMs)) {
+      throw new IllegalArgumentException(
+          "end_ms is %s, before start_ms %s".formatted(endMs, startMs));
+    }
+  }
 }
