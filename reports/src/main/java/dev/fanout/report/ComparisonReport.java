@@ -3,9 +3,7 @@ package dev.fanout.report;
 import dev.fanout.report.compare.ComparedRun;
 import dev.fanout.report.compare.Comparison;
 import dev.fanout.report.csv.ComparisonCsv;
-import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.file.Replacement;
-import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.text.ComparisonText;
 import java.io.IOException;
@@ -17,8 +15,8 @@ public final class ComparisonReport {
 
   /** Reads what a comparison needs of a run: shots.csv and environment.json. */
   public static ComparedRun read(String name, RunFolder folder) throws IOException {
-    return new ComparedRun(
-        name, EnvironmentFile.read(folder.environment()), ShotsCsv.read(folder.shots()));
+    MeasuredRun run = MeasuredRun.read(folder);
+    return new ComparedRun(name, run.environment(), run.shots());
   }
 
   /** Writes comparison.csv and index.html into the folder, over what was there. */

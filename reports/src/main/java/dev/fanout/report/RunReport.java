@@ -9,7 +9,6 @@ import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.CutShort;
 import dev.fanout.report.csv.FindingsCsv;
 import dev.fanout.report.csv.RequestsCsv;
-import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.csv.SummaryCsv;
 import dev.fanout.report.csv.TuningCsv;
 import dev.fanout.report.file.Replacement;
@@ -17,8 +16,6 @@ import dev.fanout.report.finding.Findings;
 import dev.fanout.report.finding.Measurements;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.Environment;
-import dev.fanout.report.measurement.Environment.PlannedShot;
-import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
@@ -53,21 +50,17 @@ public final class RunReport {
   /**
    * Reads what the run left and sums it up; a run that was cut short has its results too.
    *
-   * @throws UnreadableRunException if environment.json or shots.csv is missing, or a file is not
-   *     what its name promises; requests.csv and tuning.json may be missing
+   * @throws UnreadableRunException if environment.json or shots.csv is missing, a file is not what
+   *     its name promises, or two contradict each other; requests.csv and tuning.json may be
+   *     missing
    */
   public static Results read(RunFolder folder) throws IOException {
-    require(folder.environment());
-    require(folder.shots());
-    Environment environment = EnvironmentFile.read(folder.environment());
-    List<Shot> shots = ShotsCsv.read(folder.shots());
+    MeasuredRun run = MeasuredRun.read(folder);
+    Environment environment = run.environment();
+    List<Shot> shots = run.shots();
     Map<Shot, List<RequestTrace>> requests = requests(folder, shots);
     List<Claim> claims = ClaimsCsv.read();
     List<Summary> summaries = Summaries.of(shots, claims);
-    List<PlannedShot> missing =
-        environment.plan().shots().stream()
-            .filter(planned -> shots.stream().noneMatch(shot -> isThe(planned, shot)))
-            .toList();
     Tuning tuning = isThere(folder.tuning()) ? TuningFile.read(folder.tuning()) : null;
     var measurements =
         new Measurements(environment, shots, requests, summaries, claims, linesLeftOut(folder));
@@ -76,18 +69,10 @@ public final class RunReport {
         shots,
         requests,
         summaries,
-        missing,
+        run.missing(),
         ClaimChecks.of(summaries, claims),
         tuning == null ? Findings.of(measurements) : Findings.ofSearch(measurements),
         tuning);
-  }
-
-  private static void require(Path file) throws UnreadableRunException {
-    if (!Files.isRegularFile(file)) {
-      throw new UnreadableRunException(
-          "%s has no %s: it is no run folder, or lost a part of it"
-              .formatted(file.getParent(), file.getFileName()));
-    }
   }
 
   /** Whether an optional file is there; a folder or pipe of its name is not taken for none. */
@@ -121,12 +106,6 @@ public final class RunReport {
       }
     }
     return left;
-  }
-
-  private static boolean isThe(PlannedShot planned, Shot shot) {
-    return planned.measured().equals(shot.measured())
-        && planned.temperature() == shot.temperature()
-        && planned.round() == shot.round();
   }
 
   /**

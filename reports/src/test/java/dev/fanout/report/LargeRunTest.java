@@ -25,7 +25,8 @@ class LargeRunTest {
   void isReportedWithinAHalfGigabyte() throws Exception {
     Results results = MadeUpRuns.large();
     var run = new RunFolder(folder);
-    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.COMPLETE));
+    EnvironmentFile.write(
+        run.environment(), Samples.environment(Outcome.COMPLETE, results.shots()));
     ShotsCsv.create(run.shots());
     RequestsCsv.create(run.requests());
     for (Shot shot : results.shots()) {

@@ -1,5 +1,7 @@
 package dev.fanout.report;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
@@ -87,7 +89,8 @@ public final class MadeUpRuns {
               against(threads, "virtual-threads", "okhttp", null, 100),
               against(threads, "completable-future", "jdk", null, 100),
               against(threads, "event-loop", "netty", null, 100))) {
-        int atOnce = Math.min(each.inFlight(), Objects.requireNonNullElse(threads, 100));
+        int atOnce =
+            Math.min(requireNonNull(each.inFlight()), Objects.requireNonNullElse(threads, 100));
         double floor = Math.ceilDiv(100, atOnce) * 200.0;
         double own = 1 + each.label().length() % 7;
         shots.add(shot(each, Temperature.COLD, 1, floor, 1.004 * floor + 120 + 10 * own));
@@ -225,7 +228,7 @@ public final class MadeUpRuns {
             1,
             measured,
             Temperature.COLD,
-            300,
+            300.0,
             null,
             null,
             8,
@@ -309,7 +312,7 @@ public final class MadeUpRuns {
         measured.requests(),
         0,
         Math.min(
-            measured.inFlight(),
+            requireNonNull(measured.inFlight()),
             Objects.requireNonNullElse(measured.handlerThreads(), Integer.MAX_VALUE)),
         Instant.EPOCH,
         null,

@@ -8,9 +8,12 @@ import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
+import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
@@ -18,12 +21,15 @@ import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
+import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -141,7 +148,7 @@ class RunReportTest {
     Files.writeString(run.tuning(), "{");
     assertThatThrownBy(() -> RunReport.read(run))
         .isInstanceOf(UnreadableRunException.class)
-        .hasMessageStartingWith("tuning.json cannot be read");
+        .hasMessageStartingWith("tuning.json ends at line 1, in the middle");
   }
 
   @Test
@@ -152,7 +159,7 @@ class RunReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "COMPLETE, The run is complete",
+    "COMPLETE, 'environment.json says that the run is complete, and shots.csv does not'",
     "INCOMPLETE, The run is incomplete",
     "INTERRUPTED, The run was interrupted",
     "RUNNING, 'The run has not ended, or was cut short'"
@@ -176,6 +183,86 @@ class RunReportTest {
         .content()
         .contains("No case has a valid shot")
         .doesNotContain("charts/"); // there is none
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, The run is complete: 9 of 9 planned shots came and are all valid.",
+    "false, 'The run was interrupted: 0 of 9 planned shots came. Missing: '"
+  })
+  void saysHowManyCame(boolean came, String sentence) throws IOException {
+    RunFolder run = folder("came-" + came);
+    List<Shot> shots =
+        IntStream.rangeClosed(1, 9)
+            .mapToObj(i -> Samples.shot(Samples.VIRTUAL, Temperature.WARM, i, 3_000, 3_020))
+            .toList();
+    EnvironmentFile.write(
+        run.environment(),
+        Samples.environment(came ? Outcome.COMPLETE : Outcome.INTERRUPTED, shots));
+    ShotsCsv.create(run.shots());
+    for (Shot shot : came ? shots : List.<Shot>of()) {
+      ShotsCsv.append(run.shots(), shot);
+    }
+    assertThat(RunReport.console(RunReport.read(run))).contains(sentence);
+  }
+
+  /** Every kind of chart that shows a floor where there is one. */
+  @Test
+  @Tag("slow")
+  void aRunOnUnknownCoresHasAReportToo() throws IOException {
+    RunFolder run = folder("unknown-cores");
+    var shots = new ArrayList<Shot>();
+    for (Results made : List.of(MadeUpRuns.sizes(), MadeUpRuns.counts(), MadeUpRuns.pages())) {
+      made.shots().forEach(shot -> shots.add(Samples.onUnknownCores(shot)));
+    }
+    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.COMPLETE, shots));
+    ShotsCsv.create(run.shots());
+    RequestsCsv.create(run.requests());
+    for (Shot shot : shots) {
+      ShotsCsv.append(run.shots(), shot);
+    }
+    RequestsCsv.append(
+        run.requests(), shots.getFirst(), List.of(new RequestTrace(0, 0, 1, 200, RequestTrace.OK)));
+    Results results = RunReport.read(run);
+    RunReport.write(results, run);
+    assertThat(results.summaries())
+        .allSatisfy(row -> assertThat(row.floorMs()).isNull())
+        .allSatisfy(row -> assertThat(row.efficiency()).isNull());
+    assertThat(results.findings()).extracting(Finding::id).doesNotContain("below-floor");
+    assertThat(run.charts()).isDirectoryContaining("glob:**/timeline.svg");
+    assertThat(run.charts()).isDirectoryContaining("glob:**/requests-scaling.svg");
+    assertThat(run.charts()).isDirectoryNotContaining("glob:**/overhead.svg");
+    assertThat(run.report()).content().doesNotContain("null", "NaN");
+  }
+
+  @Test
+  void namesTheFlagsOfSingleModelsAndWhatWasInherited() throws IOException {
+    Environment sample = Samples.environment(Outcome.COMPLETE);
+    List<PlannedShot> planned =
+        List.of(
+            new PlannedShot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000.0, "s", List.of()),
+            new PlannedShot(Samples.FUTURE, Temperature.COLD, 1, 3_000.0, "s", List.of("-Xint")));
+    Map<String, String> inherited = Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g\n`x`");
+    RunFolder run = folder("flags");
+    EnvironmentFile.write(
+        run.environment(),
+        new Environment(
+            sample.runId(),
+            sample.startedAt(),
+            sample.endedAt(),
+            Outcome.INTERRUPTED,
+            sample.machine(),
+            new Jdk("25", "V", List.of("-Xshare:auto"), null, inherited),
+            sample.libraries(),
+            sample.commit(),
+            sample.command(),
+            sample.server(),
+            new Plan("tutorial", 100, 3_000, 42L, planned)));
+    ShotsCsv.create(run.shots());
+    assertThat(ReportMarkdown.of(RunReport.read(run), Map.of()))
+        .contains(
+            "each measured JVM ran with `-Xshare:auto`, completable-future also with `-Xint`,"
+                + " and inherited `JAVA_TOOL_OPTIONS=-Xmx1g\\n'x'`\n");
   }
 
   @Test
@@ -249,24 +336,97 @@ class RunReportTest {
   }
 
   @Test
-  void aRowThatIsThereTwiceSpoilsNothing() throws IOException {
+  void aRowThatIsThereTwiceIsRefused() throws IOException {
     RunFolder run = folder("twice");
     measure(run, Outcome.COMPLETE);
     ShotsCsv.append(run.shots(), Samples.shots().getFirst());
-    assertThat(RunReport.read(run).shots()).hasSize(10);
-    Files.delete(run.requests());
-    assertThat(RunReport.read(run).shots()).hasSize(10);
+    assertRefused(run, "shots.csv, row 10: the shot virtual-threads, warm, round 1 is there twice");
+  }
+
+  @Test
+  void aFileThatIsThereTwiceIsRefused() throws IOException {
+    RunFolder run = folder("concatenated");
+    measure(run, Outcome.COMPLETE);
+    String rows = Files.readString(run.shots()).split("\n", 2)[1];
+    Files.writeString(run.shots(), rows, StandardOpenOption.APPEND);
+    assertRefused(run, "shots.csv, row 10: the shot virtual-threads, warm, round 1 is there twice");
+  }
+
+  @Test
+  void aRequestThatIsThereTwiceIsRefused() throws IOException {
+    RunFolder run = folder("twice-requested");
+    measure(run, Outcome.COMPLETE);
+    Shot shot = Samples.shots().getFirst();
+    RequestsCsv.append(run.requests(), shot, Samples.requests(shot).subList(7, 8));
+    assertRefused(run, "requests.csv, row 901: request 7 of the shot is there twice");
+  }
+
+  @Test
+  void rowsOfAnotherRunAreRefused() throws IOException {
+    RunFolder run = folder("another");
+    measure(run, Outcome.COMPLETE);
+    String shots = Files.readString(run.shots());
+    Files.writeString(run.shots(), shots.replaceAll("(?m)^2026", "2027"));
+    assertRefused(
+        run,
+        "shots.csv is of run 2027-01-02T03-04-05Z, and environment.json of run"
+            + " 2026-01-02T03-04-05Z");
+    Files.writeString(run.shots(), shots.replaceFirst("(?m)^2026", "2027"));
+    assertRefused(
+        run,
+        "shots.csv, row 2: it is of run 2026-01-02T03-04-05Z, and the rows before it are of run"
+            + " 2027-01-02T03-04-05Z");
+    Files.writeString(run.shots(), shots);
+    Files.writeString(
+        run.requests(), Files.readString(run.requests()).replaceFirst("(?m)^2026", "2027"));
+    assertRefused(
+        run,
+        "requests.csv, row 1: it is of run 2027-01-02T03-04-05Z, and the shots are of run"
+            + " 2026-01-02T03-04-05Z");
+  }
+
+  @Test
+  void aShotThatWasNotPlannedIsRefused() throws IOException {
+    RunFolder run = folder("unplanned");
+    measure(run, Outcome.COMPLETE);
+    ShotsCsv.append(run.shots(), Samples.shot(Samples.VIRTUAL, Temperature.WARM, 4, 3_000, 3_001));
+    assertRefused(
+        run,
+        "shots.csv has a shot that environment.json does not plan: virtual-threads, warm, round 4");
+  }
+
+  @Test
+  void aFloorThatIsNotThePlannedOneIsRefused() throws IOException {
+    RunFolder run = folder("other-floor");
+    measure(run, Outcome.COMPLETE);
+    Files.writeString(
+        run.shots(), Files.readString(run.shots()).replace(",48000.000,", ",47000.000,"));
+    assertRefused(
+        run,
+        "the floor of process-pool 8, chunk 4, cold, round 1 is 47000.0 ms in shots.csv, and"
+            + " 48000.0 ms in environment.json");
+  }
+
+  private static void assertRefused(RunFolder run, String message) {
+    assertThatThrownBy(() -> RunReport.read(run))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage(message);
   }
 
   @Test
   void hostileNamesAreNoHtml() throws IOException {
     RunFolder run = folder("hostile");
-    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.COMPLETE));
     RequestsCsv.create(run.requests());
     ShotsCsv.create(run.shots());
     var hostile = new Case("=<script>alert(1)</script>", "a|b", "<b>", 1, 1, 1, "hello", 100, 1);
-    ShotsCsv.append(run.shots(), Samples.shot(hostile, Temperature.COLD, 1, 100, 50));
-    ShotsCsv.append(run.shots(), Samples.failedShot(hostile, Temperature.COLD, 2));
+    List<Shot> shots =
+        List.of(
+            Samples.shot(hostile, Temperature.COLD, 1, 3_000, 50),
+            Samples.failedShot(hostile, Temperature.COLD, 2));
+    EnvironmentFile.write(run.environment(), Samples.environment(Outcome.COMPLETE, shots));
+    for (Shot shot : shots) {
+      ShotsCsv.append(run.shots(), shot);
+    }
     Results results = RunReport.read(run);
     RunReport.write(results, run);
     assertThat(results.shots()).extracting(Shot::measured).containsOnly(hostile);

@@ -12,8 +12,10 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ public final class Samples {
 
   /** One asynchronous client. */
   public static final Case FUTURE = hello("completable-future", "jdk", null, null, 100);
+
+  private static final String SERVER = "slow server on loopback";
 
   private Samples() {}
 
@@ -81,13 +85,32 @@ public final class Samples {
         floorMs,
         12.5,
         elapsedMs,
-        100,
+        measured.requests(),
         0,
         measured.inFlight(),
         Instant.parse("2026-01-02T03:04:06.700Z"),
         null,
         0.125,
         0);
+  }
+
+  /** The same shot, measured on cores that nobody recorded. */
+  public static Shot onUnknownCores(Shot shot) {
+    return new Shot(
+        shot.runId(),
+        shot.round(),
+        shot.measured().onUnknownCores(),
+        shot.temperature(),
+        null,
+        shot.openMs(),
+        shot.elapsedMs(),
+        shot.succeeded(),
+        shot.failed(),
+        shot.serverPeakInFlight(),
+        shot.startedAt(),
+        shot.failure(),
+        shot.cpuBusy(),
+        shot.listenOverflows());
   }
 
   /** A shot that does not count, with a cause that is hard to write into a CSV file. */
@@ -106,7 +129,7 @@ public final class Samples {
         round,
         measured,
         temperature,
-        3_000,
+        3_000.0,
         null,
         null,
         97,
@@ -135,40 +158,53 @@ public final class Samples {
   /** The requests of a shot: as many as its case allows at a time, in waves. */
   public static List<RequestTrace> requests(Shot shot) {
     Case measured = shot.measured();
+    int inFlight = Objects.requireNonNull(measured.inFlight());
     return IntStream.range(0, measured.requests())
         .mapToObj(
             i -> {
-              int wave = i / measured.inFlight();
+              int wave = i / inFlight;
               double start = wave * (measured.delayMs() + 5.0);
               String status = i < shot.succeeded() ? RequestTrace.OK : "HTTP status 500";
               return new RequestTrace(
-                  i, i % measured.inFlight(), start, start + measured.delayMs() + 4, status);
+                  i, i % inFlight, start, start + measured.delayMs() + 4, status);
             })
         .toList();
   }
 
   /** The run's environment; one planned shot never came. */
   public static Environment environment(Outcome outcome) {
-    var planned =
-        new java.util.ArrayList<>(
-            shots().stream()
-                .map(
-                    shot ->
-                        new PlannedShot(
-                            shot.measured(), shot.temperature(), shot.round(), shot.floorMs()))
-                .toList());
-    planned.add(new PlannedShot(VIRTUAL, Temperature.COLD, 1, 3_000));
+    var planned = new ArrayList<>(shots().stream().map(Samples::planned).toList());
+    planned.add(new PlannedShot(VIRTUAL, Temperature.COLD, 1, 3_000.0, SERVER, List.of()));
+    return planning(planned, outcome);
+  }
+
+  /** The same environment, of a run in which these shots came and none else was planned. */
+  public static Environment environment(Outcome outcome, List<Shot> shots) {
+    return planning(shots.stream().map(Samples::planned).toList(), outcome);
+  }
+
+  private static PlannedShot planned(Shot shot) {
+    return new PlannedShot(
+        shot.measured(), shot.temperature(), shot.round(), shot.floorMs(), SERVER, List.of());
+  }
+
+  private static Environment planning(List<PlannedShot> planned, Outcome outcome) {
     return new Environment(
         RUN_ID,
         Instant.parse("2026-01-02T03:04:05.678Z"),
         Instant.parse("2026-01-02T03:12:45Z"),
         outcome,
         new Machine("Linux 6.1", "amd64", "Made-up CPU", 2, 24_000L, 20_000L, 4_096, 0.25),
-        new Jdk("25.0.3+9-LTS", "Eclipse Adoptium", List.of("-Xshare:auto"), List.of("-Xmx128m")),
+        new Jdk(
+            "25.0.3+9-LTS",
+            "Eclipse Adoptium",
+            List.of("-Xshare:auto"),
+            List.of("-Xmx128m"),
+            Map.of()),
         Map.of("jmh", "1.37"),
         new Commit("0123456789abcdef0123456789abcdef01234567", true),
         "scripts/fanout run",
-        "slow server on loopback",
+        SERVER,
         new Plan("tutorial", 100, 3_000, 42L, planned));
   }
 }

@@ -59,7 +59,11 @@ final class CompareCommand implements Callable<Integer> {
       description = "The baseline to start from; see the command baseline.")
   @Nullable String baseline;
 
-  @Option(names = "--across-jdks", description = "Compare all the same if JDK or JVM flags differ.")
+  @Option(
+      names = "--across-jdks",
+      description =
+          "Compare all the same if JDK, JVM flags or inherited settings such as JAVA_TOOL_OPTIONS"
+              + " differ.")
   boolean acrossJdks;
 
   @Option(names = "--across-machines", description = "Compare all the same if the machines differ.")

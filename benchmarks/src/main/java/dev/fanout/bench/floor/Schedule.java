@@ -13,8 +13,10 @@ import java.util.PriorityQueue;
  * @param chunk the requests of a chunk, which go one after another
  * @param inOrder whether lanes take up the requests in the order of their numbers
  * @param computing how many threads handle answers
+ * @param byCores whether the lanes are as many as this machine's cores make them, so that another
+ *     machine has others
  */
-public record Schedule(int lanes, int chunk, boolean inOrder, int computing) {
+public record Schedule(int lanes, int chunk, boolean inOrder, int computing, boolean byCores) {
   private static final int ANY = Integer.MAX_VALUE;
 
   /** Refuses lanes and chunks of none. */
@@ -43,17 +45,22 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing) {
 
   /** At most {@code size} chunks at a time, the requests of a chunk one after another. */
   public static Schedule chunkedPool(int size, int chunk) {
-    return new Schedule(size, chunk, true, ANY);
+    return new Schedule(size, chunk, true, ANY, false);
+  }
+
+  /** A pool whose size follows from this machine's cores. */
+  public static Schedule poolOfCores(int size) {
+    return new Schedule(size, 1, true, ANY, true);
   }
 
   /** The same, of a model that may take up the requests in another order than they have. */
   public Schedule inAnyOrder() {
-    return new Schedule(lanes, chunk, false, computing);
+    return new Schedule(lanes, chunk, false, computing, byCores);
   }
 
   /** The same, where so many threads handle all answers. */
   public Schedule computingOn(int threads) {
-    return new Schedule(lanes, chunk, inOrder, threads);
+    return new Schedule(lanes, chunk, inOrder, threads, byCores);
   }
 
   /** The most of that many requests that are in flight at once. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,21 @@ public abstract class FanOutBenchmark {
    * does it.
    */
   public final Duration floor() {
-    int cores = Runtime.getRuntime().availableProcessors();
+    return floor(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The floor on a machine whose cores nobody knows; empty where it depends on them: on their
+   * number, or on the threads that this machine's number gives the model.
+   */
+  public final Optional<Duration> floorOnUnknownCores() {
+    Duration onOne = floor(1);
+    return schedule().byCores() || !onOne.equals(floor(Integer.MAX_VALUE))
+        ? Optional.empty()
+        : Optional.of(onOne);
+  }
+
+  private Duration floor(int cores) {
     Work work = work();
     Duration own = work.floor(schedule(), cores);
     if (handlerThreads == 0) {
@@ -378,6 +393,11 @@ public abstract class FanOutBenchmark {
         saves ? fileBytes : null,
         saves ? writes : null,
         handlerThreads == 0 ? null : handlerThreads);
+  }
+
+  /** The same, as far as it is known of a machine whose cores nobody knows. */
+  public final Case measuredOnUnknownCores() {
+    return schedule().byCores() ? measured().onUnknownCores() : measured();
   }
 
   private @Nullable Object parameter(String name) {

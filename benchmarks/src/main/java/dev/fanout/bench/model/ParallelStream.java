@@ -19,7 +19,7 @@ public class ParallelStream extends FanOutBenchmark {
    */
   @Override
   protected Schedule schedule() {
-    return Schedule.pool(ForkJoinPool.getCommonPoolParallelism() + 1).inAnyOrder();
+    return Schedule.poolOfCores(ForkJoinPool.getCommonPoolParallelism() + 1).inAnyOrder();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.JsonFile;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -144,6 +145,6 @@ public record ShotTrace(
 
   /** Reads what the measured JVM left. */
   public static ShotTrace read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), ShotTrace.class);
+    return JsonFile.read(file, ShotTrace.class);
   }
 }

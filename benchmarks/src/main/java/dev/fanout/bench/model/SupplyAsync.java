@@ -38,7 +38,7 @@ public class SupplyAsync extends FanOutBenchmark {
 
   @Override
   protected Schedule schedule() {
-    return Schedule.pool(threads());
+    return variant.equals("common") ? Schedule.poolOfCores(threads()) : Schedule.pool(threads());
   }
 
   /**

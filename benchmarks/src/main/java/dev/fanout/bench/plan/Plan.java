@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,12 +117,13 @@ public record Plan(
 
   /** The plan as it is recorded with the measurements. */
   public Environment.Plan recorded() {
+    return recorded(Planned::recorded);
+  }
+
+  /** The same, with what is recorded of each shot. */
+  public Environment.Plan recorded(Function<Planned, Environment.PlannedShot> shot) {
     return new Environment.Plan(
-        preset,
-        requests,
-        delay.median().toMillis(),
-        seed,
-        shots.stream().map(Planned::recorded).toList());
+        preset, requests, delay.median().toMillis(), seed, shots.stream().map(shot).toList());
   }
 
   /** How long the preflight and all shots will take; an estimate. */

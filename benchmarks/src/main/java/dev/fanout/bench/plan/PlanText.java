@@ -60,7 +60,7 @@ public final class PlanText {
     return row(
         any.measured().label(),
         Figures.time((double) any.floor().toMillis()),
-        Integer.toString(any.measured().inFlight()),
+        String.valueOf(any.measured().inFlight()),
         shots(shots));
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ final class EnvironmentProbe {
           "reports/reference",
           "docs",
           "*.md");
+
+  /** Variables, set in a git hook for one, that point git at another checkout than the folder's. */
+  private static final Set<String> OTHER_CHECKOUT =
+      Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR");
 
   private EnvironmentProbe() {}
 
@@ -59,7 +64,8 @@ final class EnvironmentProbe {
             System.getProperty("java.runtime.version"),
             System.getProperty("java.vendor"),
             JmhShot.FLAGS,
-            WorkerPool.flags()),
+            WorkerPool.flags(),
+            InheritedSettings.of(System.getenv())),
         libraries(),
         commit(root).orElse(null),
         command,
@@ -76,7 +82,7 @@ final class EnvironmentProbe {
         cpu(),
         Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize() >> 20,
-        system instanceof UnixOperatingSystemMXBean unix
+        system instanceof UnixOperatingSystemMXBean unix && unix.getMaxFileDescriptorCount() > 0
             ? Long.valueOf(unix.getMaxFileDescriptorCount())
             : null,
         firstLine(Path.of("/proc/sys/net/core/somaxconn")).map(Integer::valueOf).orElse(null),
@@ -115,8 +121,12 @@ final class EnvironmentProbe {
     return versions;
   }
 
-  private static Optional<Commit> commit(Path root) {
-    return git(root, "rev-parse", "HEAD").map(id -> new Commit(id, dirty(root)));
+  /** The commit of a checkout; empty for a folder that only lies inside one. */
+  static Optional<Commit> commit(Path root) {
+    return git(root, "rev-parse", "--show-toplevel")
+        .filter(top -> isSame(Path.of(top), root))
+        .flatMap(_ -> git(root, "rev-parse", "HEAD"))
+        .map(id -> new Commit(id, dirty(root)));
   }
 
   private static boolean dirty(Path root) {
@@ -126,16 +136,25 @@ final class EnvironmentProbe {
     return !git(root, arguments.toArray(String[]::new)).orElse("?").isEmpty();
   }
 
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** What git prints; empty if there is no git, or no checkout. */
   private static Optional<String> git(Path root, String... arguments) {
     var command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().keySet().removeAll(OTHER_CHECKOUT);
     try {
-      Process git =
-          new ProcessBuilder(command)
-              .directory(root.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process git = builder.start();
       String output = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
       return git.waitFor() == 0 ? Optional.of(output) : Optional.empty();
     } catch (IOException noGit) {

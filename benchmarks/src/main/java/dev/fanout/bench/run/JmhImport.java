@@ -1,11 +1,6 @@
 package dev.fanout.bench.run;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.measurement.Case;
@@ -13,21 +8,26 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.JsonFile;
 import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -39,25 +39,30 @@ import java.util.stream.Collectors;
 public final class JmhImport {
   private static final String PREFIX = "jmh-";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
-          .build();
-
   private final String runId;
   private final Path json;
   private final Instant writtenAt;
   private final List<PlannedShot> planned = new ArrayList<>();
   private final List<Shot> shots = new ArrayList<>();
   private final Map<Group, Integer> rounds = new HashMap<>();
+  private final Set<String> flagsOfAll;
 
-  private record Group(Case measured, Temperature temperature) {}
+  private record Group(Case measured, Temperature temperature) {
+    static Group of(JmhEntry entry) {
+      FanOutBenchmark set = entry.asSet();
+      return new Group(set.measuredOnUnknownCores(), set.temperature);
+    }
 
-  private JmhImport(Path json) throws IOException {
+    @Override
+    public String toString() {
+      return measured.label() + ", " + temperature.text();
+    }
+  }
+
+  private JmhImport(Path json, List<JmhEntry> entries) throws IOException {
     this.json = json;
+    flagsOfAll = new LinkedHashSet<>(flags(entries.getFirst()));
+    entries.forEach(entry -> flagsOfAll.retainAll(flags(entry)));
     runId =
         PREFIX
             + json.getFileName()
@@ -75,16 +80,12 @@ public final class JmhImport {
    */
   public static RunFolder of(Path json, Path reports) throws IOException {
     List<JmhEntry> entries = read(json);
-    if (entries.stream().map(entry -> entry.asSet().url).distinct().count() > 1) {
-      throw new RefusedException(
-          "%s holds shots on several servers, which do not make one run: write a file for each url."
-              .formatted(json));
-    }
-    var run = new JmhImport(json);
-    entries.forEach(run::add);
-    if (run.shots.isEmpty()) {
+    if (entries.stream().allMatch(entry -> entry.elapsedMs().isEmpty())) {
       throw new RefusedException("%s holds no shot: JMH drops those that fail.".formatted(json));
     }
+    requireOneRun(json, entries);
+    var run = new JmhImport(json, entries);
+    entries.forEach(run::add);
     RunLog.checkWritable(reports);
     Path folder = reports.resolve("runs").resolve(run.runId);
     if (Files.exists(folder)) {
@@ -105,38 +106,79 @@ public final class JmhImport {
 
   private static List<JmhEntry> read(Path json) throws IOException {
     try {
-      var entries = new ArrayList<JmhEntry>();
-      JsonNode list = JSON.readTree(Files.readString(json));
+      JsonNode list = JsonFile.tree(json);
       if (!list.isArray()) {
-        throw notJmhs(json, "it holds no list");
+        throw new UnreadableRunException("it holds no list");
       }
+      var entries = new ArrayList<JmhEntry>();
       for (JsonNode entry : list) {
-        if (!entry.isObject()) {
-          throw notJmhs(json, entry + " is no benchmark");
-        }
-        entries.add(JSON.treeToValue(entry, JmhEntry.class));
+        entries.add(JmhEntry.of(entry, "entry " + (entries.size() + 1)));
       }
       return entries;
-    } catch (CharacterCodingException e) {
-      throw notJmhs(json, "it is no text");
-    } catch (JsonProcessingException e) {
-      throw notJmhs(json, e.getOriginalMessage().lines().findFirst().orElse("it is cut short"));
+    } catch (UnreadableRunException e) {
+      throw new RefusedException(
+          "%s is not JSON that JMH wrote of this benchmark: %s.".formatted(json, e.getMessage()));
     }
   }
 
-  private static RefusedException notJmhs(Path json, String why) {
-    return new RefusedException(
-        "%s is no JSON that JMH wrote of this benchmark: %s.".formatted(json, why));
+  /** What JMH wrote in one go has all this in common; entries put together may not. */
+  private static void requireOneRun(Path json, List<JmhEntry> entries) {
+    requireOne(json, "JVMs", entries, entry -> entry.vmName() + " " + entry.vmVersion());
+    requireOne(json, "versions of JMH", entries, JmhEntry::jmhVersion);
+    requireOne(json, "values of url", entries, entry -> "'" + entry.asSet().url + "'");
+    requireOne(
+        json,
+        "seeds of drawn delays",
+        entries.stream().filter(JmhImport::drawsDelays).toList(),
+        entry -> Long.toString(entry.asSet().seed));
+    entries.stream()
+        .collect(
+            Collectors.groupingBy(
+                entry -> Group.of(entry).measured(), LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (measured, same) ->
+                requireOne(
+                    json,
+                    "sets of JVM flags of " + measured.label(),
+                    same,
+                    entry -> String.join(" ", flags(entry))));
+    entries.stream()
+        .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (group, same) -> {
+              String of = " of " + group;
+              requireOne(json, "values of forks" + of, same, e -> Integer.toString(e.forks()));
+              if (same.stream().map(JmhEntry::primaryMetric).distinct().count() < same.size()) {
+                throw new RefusedException("%s holds the scores%s twice.".formatted(json, of));
+              }
+            });
+  }
+
+  private static void requireOne(
+      Path json, String what, List<JmhEntry> entries, Function<JmhEntry, String> value) {
+    List<String> values = entries.stream().map(value).distinct().toList();
+    if (values.size() > 1) {
+      throw new RefusedException(
+          "%s holds several %s, which do not make one run: %s. Write a file for each."
+              .formatted(json, what, String.join(" and ", values)));
+    }
+  }
+
+  private static boolean drawsDelays(JmhEntry entry) {
+    return !entry.asSet().work().delay().isFixed();
   }
 
   private void add(JmhEntry entry) {
     FanOutBenchmark set = entry.asSet();
     List<Double> elapsed = entry.elapsedMs();
-    var group = new Group(set.measured(), set.temperature);
+    Group group = Group.of(entry);
+    Double floorMs = set.floorOnUnknownCores().map(floor -> (double) floor.toMillis()).orElse(null);
+    List<String> own = flags(entry).stream().filter(flag -> !flagsOfAll.contains(flag)).toList();
     for (int fork = 0; fork < Math.max(entry.forks(), elapsed.size()); fork++) {
       int round = rounds.merge(group, 1, Integer::sum);
-      double floorMs = set.floor().toMillis();
-      planned.add(new PlannedShot(group.measured(), group.temperature(), round, floorMs));
+      planned.add(
+          new PlannedShot(
+              group.measured(), group.temperature(), round, floorMs, server(entry), own));
       if (fork < elapsed.size()) {
         shots.add(
             new Shot(
@@ -167,11 +209,11 @@ public final class JmhImport {
         null,
         shots.size() == planned.size() ? Outcome.COMPLETE : Outcome.INCOMPLETE,
         null,
-        new Jdk(any.vmVersion(), null, flags(any), null),
+        new Jdk(any.vmVersion(), null, List.copyOf(flagsOfAll), null, null),
         Map.of("jmh", any.jmhVersion()),
         null,
         "JMH, read from " + json.getFileName(),
-        entries.stream().map(JmhImport::server).distinct().collect(Collectors.joining(", ")),
+        entries.stream().map(JmhImport::server).distinct().collect(Collectors.joining("; ")),
         new Environment.Plan(
             "jmh", measured.requests(), measured.delayMs(), null, List.copyOf(planned)));
   }
@@ -186,10 +228,14 @@ public final class JmhImport {
 
   private static String server(JmhEntry entry) {
     FanOutBenchmark set = entry.asSet();
-    return set.url.isEmpty()
-        ? Target.slowServer(
+    if (!set.url.isEmpty()) {
+      return set.url;
+    }
+    String server =
+        Target.slowServer(
             set.work().delay(),
-            set.handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(set.handlerThreads))
-        : set.url;
+            set.handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(set.handlerThreads));
+    // The order was not shuffled, so there is no seed of the plan that could tell.
+    return drawsDelays(entry) ? "%s, seed %d".formatted(server, set.seed) : server;
   }
 }

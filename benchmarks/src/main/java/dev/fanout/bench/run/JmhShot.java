@@ -7,6 +7,7 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -44,6 +45,21 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
       Arrays.stream(flags(FanOutBenchmark.class))
           .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT))
           .toList();
+
+  /** The shot as it is recorded with the measurements, against that server. */
+  static PlannedShot recorded(Planned shot, Target target) {
+    List<String> own =
+        Arrays.stream(flags(shot.benchmark()))
+            .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT) && !FLAGS.contains(flag))
+            .toList();
+    return new PlannedShot(
+        shot.measured(),
+        shot.temperature(),
+        shot.round(),
+        (double) shot.floor().toMillis(),
+        target.describes(),
+        own);
+  }
 
   /**
    * Fires a shot; takes as long as the shot.

@@ -31,7 +31,7 @@ final class Judge {
         shot.round(),
         shot.measured(),
         shot.temperature(),
-        shot.floor().toMillis(),
+        (double) shot.floor().toMillis(),
         fired.trace().map(ShotTrace::openMs).orElse(null),
         failure != null
             ? null

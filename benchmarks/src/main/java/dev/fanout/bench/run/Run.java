@@ -83,7 +83,12 @@ public final class Run {
     return RunLog.create(
         reports,
         EnvironmentProbe.probe(
-            RunLog.runId(now), now, plan.recorded(), targets.describe(), command, root));
+            RunLog.runId(now),
+            now,
+            plan.recorded(shot -> JmhShot.recorded(shot, targets.of(shot))),
+            targets.describe(),
+            command,
+            root));
   }
 
   private void fireAll(Targets targets, RunLog log, Interruption interruption)

@@ -108,8 +108,8 @@ final class RunLog {
   }
 
   /** Records that a shot is planned, where the plan is made as the run goes. */
-  void plan(Planned shot) throws IOException {
-    environment = environment.planning(shot.recorded());
+  void plan(Planned shot, Target target) throws IOException {
+    environment = environment.planning(JmhShot.recorded(shot, target));
     EnvironmentFile.write(folder.environment(), environment);
   }
 

@@ -7,6 +7,7 @@ import dev.fanout.report.text.Figures;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Fires shots one after another; each is told of, judged, and on disk as soon as it is over. */
@@ -46,7 +47,7 @@ record Shooting(RunLog log, Progress progress, Interruption interruption) {
         : "%s, %s above its floor; opened in %s"
             .formatted(
                 Figures.time(elapsed),
-                Figures.time(elapsed - shot.floorMs()),
+                Figures.time(elapsed - Objects.requireNonNull(shot.floorMs())),
                 Figures.time(shot.openMs()));
   }
 }

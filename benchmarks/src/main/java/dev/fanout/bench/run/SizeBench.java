@@ -54,7 +54,7 @@ final class SizeBench implements Bench {
   @Override
   public Optional<Sample> fire(int size) throws IOException, InterruptedException {
     Planned shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
-    log.plan(shot);
+    log.plan(shot, target);
     Duration before = spent();
     var underWay =
         new Progress.UnderWay(++fired, null, shot, Instant.now(), begun.plus(question.budget()));

@@ -32,6 +32,14 @@ public record Work(
     int fileBytes,
     boolean nonBlockingWrites) {
 
+  /** Refuses work of no request. */
+  public Work {
+    if (requests < 1) {
+      throw new IllegalArgumentException(
+          "requests is %d, and must be 1 or more".formatted(requests));
+    }
+  }
+
   /**
    * The system property that names a folder to save files in; by default that of temporary files.
    */

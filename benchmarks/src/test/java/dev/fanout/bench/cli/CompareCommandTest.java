@@ -185,7 +185,7 @@ class CompareCommandTest {
     RunFolder cut = project.measured("cut", BEFORE);
     Files.writeString(
         cut.environment(), Files.readString(cut.environment()).replace("\"cores\"", "\"core\""));
-    refuses("environment.json, machine: cores is missing", "compare", "a", "cut");
+    refuses("environment.json: machine.cores is missing", "compare", "a", "cut");
   }
 
   @Test

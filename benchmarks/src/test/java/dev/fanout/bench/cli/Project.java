@@ -70,7 +70,7 @@ final class Project implements AutoCloseable {
     Files.createDirectories(folder.path());
     List<PlannedShot> planned =
         IntStream.rangeClosed(1, elapsedMs.length)
-            .mapToObj(round -> new PlannedShot(measured, Temperature.WARM, round, 3_000))
+            .mapToObj(round -> new PlannedShot(measured, Temperature.WARM, round, 3_000.0))
             .toList();
     EnvironmentFile.write(
         folder.environment(),
@@ -80,7 +80,7 @@ final class Project implements AutoCloseable {
             null,
             Outcome.RUNNING,
             new Machine("Linux", "amd64", "CPU", cores, 8_192L, null, null, null),
-            new Jdk(jdk, "Vendor", List.of(), null),
+            new Jdk(jdk, "Vendor", List.of(), null, null),
             Map.of(),
             null,
             "fanout run",

@@ -51,7 +51,7 @@ class ReportCommandTest {
   void refusesAFileThatIsNotJmhs() throws IOException {
     Path file = Files.writeString(root.resolve("notes.json"), "{\"a\": 1}");
     assertThat(project.fanout("report", file.toString())).isEqualTo(2);
-    assertThat(project.err()).startsWith("fanout: ").contains("is no JSON that JMH wrote");
+    assertThat(project.err()).startsWith("fanout: ").contains("is not JSON that JMH wrote");
     assertThat(project.err().lines()).hasSize(1);
   }
 }

@@ -92,7 +92,7 @@ class ScheduleTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0", "-1, 1, 1"})
   void refusesNone(int lanes, int chunk, int computing) {
-    assertThatThrownBy(() -> new Schedule(lanes, chunk, true, computing))
+    assertThatThrownBy(() -> new Schedule(lanes, chunk, true, computing, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "%d lanes, chunks of %d, %d computing: each is 1 or more", lanes, chunk, computing);

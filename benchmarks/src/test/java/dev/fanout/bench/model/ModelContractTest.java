@@ -170,7 +170,8 @@ class ModelContractTest {
       Shot shot = shoot(benchmark);
       assertRight(shot, benchmark);
       assertThat(server.load())
-          .isEqualTo(new Load(REQUESTS, 0, benchmark.measured().inFlight(), 0));
+          .isEqualTo(
+              new Load(REQUESTS, 0, Objects.requireNonNull(benchmark.measured().inFlight()), 0));
     }
   }
 

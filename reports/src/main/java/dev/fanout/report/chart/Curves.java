@@ -18,8 +18,8 @@ record Curves(String axis, List<Panel> panels) implements Drawing {
    */
   record Panel(String name, List<Point> points, List<Step> theory, @Nullable Point knee) {}
 
-  /** A median wall time, and the floor at the same count. */
-  record Point(String temperature, int count, double medianMs, double floorMs) {}
+  /** A median wall time, and the floor at the same count, if it is known. */
+  record Point(String temperature, int count, double medianMs, @Nullable Double floorMs) {}
 
   /** The floor from this count on. */
   record Step(int count, double floorMs) {}

@@ -1,6 +1,7 @@
 package dev.fanout.report.chart;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -114,11 +115,14 @@ record LineChart(
 
   private Place place(int value, List<Summary> all, List<Integer> counts) {
     List<Summary> there = all.stream().filter(row -> count(row) == value).toList();
-    double floor = there.stream().mapToDouble(Summary::floorMs).min().orElse(0);
+    Optional<Double> floor =
+        there.stream()
+            .flatMap(row -> Optional.ofNullable(row.floorMs()).stream())
+            .min(naturalOrder());
     return new Place(
         at(value, counts),
         text.apply(there.getFirst().measured()),
-        floor > 0 ? Double.valueOf(floor) : null);
+        floor.filter(ms -> ms > 0).orElse(null));
   }
 
   private Line line(String name, Sweep sweep, Temperature temperature, List<Integer> counts) {

@@ -25,7 +25,7 @@ record Lines(String axis, boolean spread, boolean logarithmic, List<Panel> panel
    * A place on the axis.
    *
    * @param at its value, or its number from 0 if the places are not spread
-   * @param floorMs the least floor of the cases there; absent where it is zero
+   * @param floorMs the least floor of the cases there; absent where it is zero or not known
    */
   record Place(int at, String label, @Nullable Double floorMs) {}
 

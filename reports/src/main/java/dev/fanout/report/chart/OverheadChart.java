@@ -31,10 +31,14 @@ final class OverheadChart {
   }
 
   private static Optional<Entry> entry(Summary row, List<Shot> shots) {
+    Double floor = row.floorMs();
+    return floor == null ? Optional.empty() : beyond(row, overheads(row, floor, shots));
+  }
+
+  private static Optional<Entry> beyond(Summary row, List<Double> each) {
     return Optional.ofNullable(row.overheadMs())
         .map(
             overhead -> {
-              List<Double> each = overheads(row, shots);
               return new Entry(
                   Cell.of(row.temperature(), overhead, Numbers.brief(overhead), null, each),
                   List.of(
@@ -45,12 +49,12 @@ final class OverheadChart {
             });
   }
 
-  private static List<Double> overheads(Summary row, List<Shot> shots) {
+  private static List<Double> overheads(Summary row, double floor, List<Shot> shots) {
     return shots.stream()
         .filter(Shot::valid)
         .filter(shot -> shot.measured().equals(row.measured()))
         .filter(shot -> shot.temperature() == row.temperature())
-        .map(shot -> Objects.requireNonNull(shot.elapsedMs()) - shot.floorMs())
+        .map(shot -> Objects.requireNonNull(shot.elapsedMs()) - floor)
         .sorted()
         .toList();
   }

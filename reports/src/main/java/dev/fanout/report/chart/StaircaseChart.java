@@ -43,7 +43,9 @@ final class StaircaseChart {
 
   /** A size alone is none: a worker may have several requests in flight. */
   static boolean isPool(Case measured) {
-    return measured.size() != null && measured.inFlight() <= measured.size();
+    return measured.size() != null
+        && measured.inFlight() != null
+        && measured.inFlight() <= measured.size();
   }
 
   private static int size(Case measured) {
@@ -82,6 +84,7 @@ final class StaircaseChart {
 
   private static boolean hasFloorOfPool(Summary row) {
     return row.measured().plainHello()
+        && row.floorMs() != null
         && Math.abs(PoolFloor.ms(row.measured()) - row.floorMs()) < 1;
   }
 

@@ -1,6 +1,7 @@
 package dev.fanout.report.chart;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one shot of each case, by lane over time.
@@ -13,6 +14,7 @@ public record Timeline(List<Panel> panels) implements Drawing {
    *
    * @param facts what it was, and what of it is shown, in words
    * @param endMs when its last request had ended
+   * @param floorMs absent where it is not known
    * @param lanes how many lanes are shown
    */
   public record Panel(
@@ -20,7 +22,7 @@ public record Timeline(List<Panel> panels) implements Drawing {
       String temperature,
       String facts,
       double endMs,
-      double floorMs,
+      @Nullable Double floorMs,
       int lanes,
       List<Bar> bars) {}
 

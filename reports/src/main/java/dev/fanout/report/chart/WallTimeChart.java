@@ -49,7 +49,7 @@ final class WallTimeChart {
                         median,
                         Numbers.brief(median),
                         // No log axis has a place for the zero that is the floor without a delay.
-                        row.floorMs() > 0 ? Double.valueOf(row.floorMs()) : null,
+                        Optional.ofNullable(row.floorMs()).filter(floor -> floor > 0).orElse(null),
                         List.of()),
                     List.of(
                         Integer.toString(row.shots()),

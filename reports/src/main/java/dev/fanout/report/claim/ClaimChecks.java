@@ -45,21 +45,26 @@ public final class ClaimChecks {
   }
 
   private static String reason(Claim claim, Summary row, double measured, boolean reproduced) {
-    double aboveFloor = measured - row.floorMs();
-    long delayMs = row.measured().delayMs();
+    Double aboveFloor = row.overheadMs();
+    boolean onSchedule = aboveFloor != null && aboveFloor < row.measured().delayMs() / 2.0;
     if (reproduced) {
-      return aboveFloor < delayMs / 2.0
+      if (aboveFloor == null) {
+        return "They agree; the floor is not known.";
+      }
+      return onSchedule
           ? "Both follow the same schedule: %s.".formatted(Schedule.of(row))
           : "They agree, yet both lie above what the schedule takes: %s."
               .formatted(Schedule.of(row));
     }
     String difference =
-        "It took %s %s than published, on a floor of %s"
+        "It took %s %s than published, on %s"
             .formatted(
                 Figures.percent(Math.abs(measured / claim.publishedMs() - 1)),
                 measured > claim.publishedMs() ? "longer" : "less",
-                Figures.time(row.floorMs()));
-    boolean startUp = row.temperature() == Temperature.COLD && aboveFloor < delayMs / 2.0;
+                row.floorMs() == null
+                    ? "a floor that is not known"
+                    : "a floor of " + Figures.time(row.floorMs()));
+    boolean startUp = row.temperature() == Temperature.COLD && onSchedule;
     return measured > claim.publishedMs() && startUp
         ? difference
             + "; a fresh JVM loads and compiles its classes during the shot, which costs the"

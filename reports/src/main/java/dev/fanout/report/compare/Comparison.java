@@ -88,8 +88,10 @@ public record Comparison(
       double[] baseMs,
       @Nullable Summary fresh,
       double[] freshMs) {
-    Double overhead = base == null ? null : base.overheadMs();
-    Double band = overhead == null ? null : Double.valueOf(NoiseBand.around(overhead));
+    Double band =
+        base == null || base.medianMs() == null
+            ? null
+            : Double.valueOf(NoiseBand.around(base.overheadMs()));
     Shift shift = baseMs.length == 0 || freshMs.length == 0 ? null : Shift.between(baseMs, freshMs);
     return new Change(
         group.measured(),

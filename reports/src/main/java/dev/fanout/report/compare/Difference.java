@@ -12,11 +12,16 @@ import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Shot;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +44,7 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   public enum Kind {
     /** The requests and the server: times of different work say nothing of each other. */
     WORK,
-    /** The JDK and the flags of the measured JVMs. */
+    /** The JDK, the flags of the measured JVMs, and the settings that they inherit. */
     JDK,
     /** The machine and its system. */
     MACHINE,
@@ -57,7 +62,12 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   static List<Difference> between(ComparedRun base, ComparedRun fresh) {
     var found = new ArrayList<Difference>();
     work(base, fresh, found);
-    jdk(base.environment().jdk(), fresh.environment().jdk(), found);
+    Set<Case> shared = cases(base).collect(Collectors.toCollection(LinkedHashSet::new));
+    shared.retainAll(cases(fresh).toList());
+    if (found.isEmpty()) { // a slow server's description names its delay
+      server(base, fresh, shared, found);
+    }
+    jdk(base, fresh, shared, found);
     machine(base.environment().machine(), fresh.environment().machine(), found);
     code(base.environment(), fresh.environment(), found);
     return List.copyOf(found);
@@ -75,9 +85,39 @@ public record Difference(Kind kind, String what, String base, String fresh) {
     if (found.isEmpty() && from.drawsDelays() && to.drawsDelays()) {
       add(Kind.WORK, "seed of the delays", from.seed(), to.seed(), found);
     }
-    if (found.isEmpty()) { // a slow server's description names its delay
-      add(Kind.WORK, "server", base.environment().server(), fresh.environment().server(), found);
+  }
+
+  /** The servers of the cases that both runs have; of all cases, where they share none. */
+  private static void server(
+      ComparedRun base, ComparedRun fresh, Set<Case> shared, List<Difference> found) {
+    if (shared.isEmpty()) {
+      Set<String> of = servers(base, _ -> true);
+      Set<String> to = servers(fresh, _ -> true);
+      if (Collections.disjoint(of, to)) {
+        add(Kind.WORK, "server", String.join("; ", of), String.join("; ", to), found);
+      }
+      return;
     }
+    for (Case each : shared) {
+      Set<String> of = servers(base, each::equals);
+      Set<String> to = servers(fresh, each::equals);
+      if (Collections.disjoint(of, to)) {
+        add(Kind.WORK, "server", String.join("; ", of), String.join("; ", to), found);
+        return; // the others differ alike
+      }
+    }
+  }
+
+  /** What is known of the servers of some cases; all of the run, if it did not tell them apart. */
+  private static Set<String> servers(ComparedRun run, Predicate<Case> cases) {
+    Set<String> known =
+        run.environment().plan().shots().stream()
+            .filter(shot -> cases.test(shot.measured()))
+            .flatMap(shot -> Optional.ofNullable(shot.server()).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return known.isEmpty()
+        ? new LinkedHashSet<>(List.of(run.environment().server().split("; ", -1)))
+        : known;
   }
 
   private static String delay(Case measured) {
@@ -112,14 +152,77 @@ public record Difference(Kind kind, String what, String base, String fresh) {
     return values.stream().map(format::formatted).collect(Collectors.joining(", "));
   }
 
-  private static void jdk(Jdk base, Jdk fresh, List<Difference> found) {
-    add(Kind.JDK, "JDK", base.version(), fresh.version(), found);
-    add(Kind.JDK, "JDK vendor", base.vendor(), fresh.vendor(), found);
-    add(Kind.JDK, "JVM flags", flags(base), flags(fresh), found);
+  private static void jdk(
+      ComparedRun base, ComparedRun fresh, Set<Case> shared, List<Difference> found) {
+    Jdk of = base.environment().jdk();
+    Jdk to = fresh.environment().jdk();
+    add(Kind.JDK, "JDK", of.version(), to.version(), found);
+    add(Kind.JDK, "JDK vendor", of.vendor(), to.vendor(), found);
+    flags(base, fresh, shared, found);
+    inherited(of.inherited(), to.inherited(), found);
   }
 
-  private static String flags(Jdk jdk) {
-    return jdk.flags().isEmpty() ? "none" : String.join(" ", jdk.flags());
+  /** Those of the cases that both runs have; of every measured JVM, where they share none. */
+  private static void flags(
+      ComparedRun base, ComparedRun fresh, Set<Case> shared, List<Difference> found) {
+    if (shared.isEmpty()) {
+      flags("", base.environment().jdk().flags(), fresh.environment().jdk().flags(), found);
+      return;
+    }
+    var told = new HashSet<List<List<String>>>();
+    for (Case each : shared) {
+      Optional<List<String>> ofBase = ownFlags(base, each);
+      Optional<List<String>> ofFresh = ownFlags(fresh, each);
+      boolean known = ofBase.isPresent() && ofFresh.isPresent();
+      List<String> from = flags(base, known ? ofBase.get() : List.of());
+      List<String> to = flags(fresh, known ? ofFresh.get() : List.of());
+      if (told.add(List.of(from, to))) { // the same for many cases, as a rule
+        boolean own = known && !(ofBase.get().isEmpty() && ofFresh.get().isEmpty());
+        flags(own ? " of " + each.label() : "", from, to, found);
+      }
+    }
+  }
+
+  private static void flags(
+      String whose, List<String> base, List<String> fresh, List<Difference> found) {
+    if (!Set.copyOf(base).equals(Set.copyOf(fresh))) {
+      add(Kind.JDK, "JVM flags" + whose, listed(base), listed(fresh), found);
+    }
+  }
+
+  private static List<String> flags(ComparedRun run, List<String> own) {
+    return Stream.concat(run.environment().jdk().flags().stream(), own.stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Those beside the flags of every measured JVM; empty if nobody recorded them. */
+  private static Optional<List<String>> ownFlags(ComparedRun run, Case measured) {
+    return run.environment().plan().shots().stream()
+        .filter(shot -> shot.measured().equals(measured))
+        .flatMap(shot -> Optional.ofNullable(shot.flags()).stream())
+        .findFirst();
+  }
+
+  private static String listed(List<String> flags) {
+    return flags.isEmpty() ? "none" : String.join(" ", flags);
+  }
+
+  /** A setting that one run has and of which the other does not know may differ as well. */
+  private static void inherited(
+      @Nullable Map<String, String> base,
+      @Nullable Map<String, String> fresh,
+      List<Difference> found) {
+    var names = new TreeSet<String>();
+    names.addAll(base == null ? Set.of() : base.keySet());
+    names.addAll(fresh == null ? Set.of() : fresh.keySet());
+    for (String name : names) {
+      add(Kind.JDK, name, setting(name, base), setting(name, fresh), found);
+    }
+  }
+
+  private static @Nullable String setting(String name, @Nullable Map<String, String> settings) {
+    return settings == null ? null : settings.getOrDefault(name, "not set");
   }
 
   private static void machine(

@@ -1,5 +1,7 @@
 package dev.fanout.report.compare;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The change that is too small to speak of, whatever the statistics.
  *
@@ -15,8 +17,11 @@ public final class NoiseBand {
 
   private NoiseBand() {}
 
-  /** The band's half width in milliseconds, for a baseline with this overhead. */
-  static double around(double overheadMs) {
-    return Math.max(LEAST_MS, SHARE_OF_OVERHEAD * overheadMs);
+  /**
+   * The band's half width in milliseconds, for a baseline with this overhead; the least one where
+   * no floor is known, and so no overhead.
+   */
+  static double around(@Nullable Double overheadMs) {
+    return overheadMs == null ? LEAST_MS : Math.max(LEAST_MS, SHARE_OF_OVERHEAD * overheadMs);
   }
 }

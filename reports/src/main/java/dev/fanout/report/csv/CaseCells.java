@@ -54,7 +54,7 @@ final class CaseCells {
         row.optionalText("client"),
         row.optionalCount("size"),
         row.optionalCount("chunk"),
-        row.count("in_flight"),
+        row.optionalCount("in_flight"),
         row.text("workload"),
         row.count("requests"),
         row.integer("delay_ms"),

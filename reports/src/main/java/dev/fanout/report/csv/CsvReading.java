@@ -2,19 +2,32 @@ package dev.fanout.report.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.report.measurement.ByteOrderMark;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /** Reads CSV with a header, and says which file, row and column is amiss. */
 final class CsvReading {
   private static final CSVFormat FORMAT =
-      CsvWriting.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+      CsvWriting.FORMAT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
+
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\t]");
 
   private CsvReading() {}
 
@@ -28,8 +41,8 @@ final class CsvReading {
    *
    * @param name the file's name, for messages
    * @param columns those that must be there; others are left alone
-   * @throws MalformedCsvException if a column is missing, a row is too short or too long, or the
-   *     content is no CSV
+   * @throws MalformedCsvException if a column is missing, a row is too short or too long or
+   *     contradicts itself, or the content is not CSV
    */
   static void read(String name, byte[] content, List<String> columns, Rows rows)
       throws MalformedCsvException {
@@ -37,14 +50,11 @@ final class CsvReading {
     if (whole == 0) {
       throw new MalformedCsvException("%s has no whole row, not even a header".formatted(name));
     }
+    refuseMark(content, name);
     var reader =
         new InputStreamReader(new ByteArrayInputStream(content, 0, whole), UTF_8.newDecoder());
-    try (var parser = FORMAT.parse(reader)) {
-      for (String column : columns) {
-        if (!parser.getHeaderMap().containsKey(column)) {
-          throw new MalformedCsvException("%s has no column %s".formatted(name, column));
-        }
-      }
+    try (var parser = parser(reader, name)) {
+      requireColumns(columns, parser.getHeaderNames(), name);
       for (CSVRecord cells : parser) {
         if (!cells.isConsistent()) {
           throw new MalformedCsvException(
@@ -52,16 +62,55 @@ final class CsvReading {
                   .formatted(
                       name, cells.getRecordNumber(), cells.size(), parser.getHeaderNames().size()));
         }
-        rows.add(new Row(name, cells));
+        add(new Row(name, cells), rows);
       }
     } catch (MalformedCsvException e) {
       throw e;
     } catch (CharacterCodingException e) {
       throw notUtf8(name);
     } catch (UncheckedIOException e) {
-      throw e.getCause() instanceof CharacterCodingException ? notUtf8(name) : noCsv(name, e);
+      throw e.getCause() instanceof CharacterCodingException ? notUtf8(name) : noCsv(name);
     } catch (IOException | IllegalArgumentException e) {
-      throw noCsv(name, e);
+      throw noCsv(name);
+    }
+  }
+
+  private static void refuseMark(byte[] content, String name) throws MalformedCsvException {
+    try {
+      ByteOrderMark.refuse(content, name);
+    } catch (UnreadableRunException e) {
+      throw new MalformedCsvException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CSVParser parser(Reader reader, String name) throws IOException {
+    try {
+      return FORMAT.parse(reader);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedCsvException(
+          "%s has a column without a name, or two of the same name".formatted(name));
+    }
+  }
+
+  private static void requireColumns(List<String> columns, List<String> header, String name)
+      throws MalformedCsvException {
+    for (String column : columns) {
+      if (!header.contains(column)) {
+        throw new MalformedCsvException(
+            header.size() == 1 && OTHER_SEPARATOR.matcher(header.getFirst()).find()
+                ? "%s has semicolons or tabs between its cells: only commas are accepted"
+                    .formatted(name)
+                : "%s has no column %s".formatted(name, column));
+      }
+    }
+  }
+
+  /** Adds a row; the record that is made of it may refuse its numbers. */
+  private static void add(Row row, Rows rows) throws MalformedCsvException {
+    try {
+      rows.add(row);
+    } catch (IllegalArgumentException e) {
+      throw row.refused(String.valueOf(e.getMessage()));
     }
   }
 
@@ -69,7 +118,8 @@ final class CsvReading {
     return new MalformedCsvException("%s is not UTF-8 text".formatted(name));
   }
 
-  private static MalformedCsvException noCsv(String name, Exception e) {
-    return new MalformedCsvException("%s is no CSV file: %s".formatted(name, e.getMessage()));
+  private static MalformedCsvException noCsv(String name) {
+    return new MalformedCsvException(
+        "%s is not a CSV file: a cell has text after its closing quotation mark".formatted(name));
   }
 }

@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** requests.csv: a row per request of each shot. */
@@ -58,31 +60,66 @@ public final class RequestsCsv {
    * Reads the requests of each shot; rows of a shot that is not among the given ones are left out,
    * and so is a last row that is cut.
    *
-   * @throws MalformedCsvException if a column is missing or a cell does not fit
+   * @throws MalformedCsvException if a column is missing, a cell does not fit, or a row contradicts
+   *     itself, another one or its shot
    */
   public static Map<Shot, List<RequestTrace>> read(Path file, List<Shot> shots) throws IOException {
-    Map<Key, List<RequestTrace>> known = new HashMap<>();
-    var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
+    Map<Key, Optional<Requests>> known = new HashMap<>();
+    var ofShots = new LinkedHashMap<Shot, Requests>();
     for (Shot shot : shots) {
-      var traces = new ArrayList<RequestTrace>();
+      var requests = new Requests(shot);
       for (Key key : List.of(Key.of(shot), Key.ofEarlierVersion(shot))) {
-        if (known.put(key, traces) != null) {
-          known.put(key, new ArrayList<>()); // whose they are cannot be told: nobody's
+        if (known.putIfAbsent(key, Optional.of(requests)) != null) {
+          known.put(key, Optional.empty()); // whose they are cannot be told
         }
       }
-      requests.put(shot, traces);
+      ofShots.put(shot, requests);
     }
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
         REQUIRED,
         row -> {
-          List<RequestTrace> traces = known.get(Key.of(row));
-          if (traces != null) {
-            traces.add(trace(row));
+          if (!shots.isEmpty() && !row.text("run_id").equals(shots.getFirst().runId())) {
+            throw row.refused(
+                "it is of run %s, and the shots are of run %s"
+                    .formatted(row.text("run_id"), shots.getFirst().runId()));
+          }
+          Optional<Requests> requests = known.getOrDefault(Key.of(row), Optional.empty());
+          if (requests.isPresent()) {
+            requests.get().add(trace(row), row);
           }
         });
-    return requests;
+    var read = new LinkedHashMap<Shot, List<RequestTrace>>();
+    ofShots.forEach((shot, requests) -> read.put(shot, requests.traces));
+    return read;
+  }
+
+  /** The requests of a shot as they are read: each is there once, and the shot can have it. */
+  private static final class Requests {
+    private final Shot shot;
+    private final List<RequestTrace> traces = new ArrayList<>();
+    private final BitSet numbers = new BitSet();
+
+    Requests(Shot shot) {
+      this.shot = shot;
+    }
+
+    void add(RequestTrace trace, Row row) throws MalformedCsvException {
+      int requests = shot.measured().requests();
+      if (trace.request() >= requests) {
+        throw row.refused(
+            "request %d is not one of the %d of its shot".formatted(trace.request(), requests));
+      }
+      if (numbers.get(trace.request())) {
+        throw row.refused("request %d of the shot is there twice".formatted(trace.request()));
+      }
+      if (shot.valid() && !trace.status().equals(RequestTrace.OK)) {
+        throw row.refused("request %d failed, and the shot is valid".formatted(trace.request()));
+      }
+      numbers.set(trace.request());
+      traces.add(trace);
+    }
   }
 
   private static RequestTrace trace(Row row) throws MalformedCsvException {

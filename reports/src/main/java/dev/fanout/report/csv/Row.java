@@ -18,6 +18,12 @@ final class Row {
     this.cells = cells;
   }
 
+  /** Says that the row cannot be, and why. */
+  MalformedCsvException refused(String why) {
+    return new MalformedCsvException(
+        "%s, row %d: %s".formatted(file, cells.getRecordNumber(), why));
+  }
+
   /** The cells as they stand, empty where the file is of an earlier version and lacks a column. */
   List<String> cells(List<String> columns) {
     return columns.stream().map(column -> cells.isMapped(column) ? cells.get(column) : "").toList();
@@ -98,9 +104,7 @@ final class Row {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new MalformedCsvException(
-          "%s, row %d: '%s' in column %s is not %s"
-              .formatted(file, cells.getRecordNumber(), text, column, expected));
+      throw refused("'%s' in column %s is not %s".formatted(text, column, expected));
     }
   }
 }

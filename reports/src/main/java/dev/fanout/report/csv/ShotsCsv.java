@@ -6,7 +6,6 @@ import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** shots.csv: a row per shot. */
@@ -51,16 +50,17 @@ public final class ShotsCsv {
   /**
    * Reads the file; a last row that is cut is left out.
    *
-   * @throws MalformedCsvException if a column is missing or a cell does not fit
+   * @throws MalformedCsvException if a column is missing, a cell does not fit, or a row contradicts
+   *     itself or another one
    */
   public static List<Shot> read(Path file) throws IOException {
-    var shots = new ArrayList<Shot>();
+    var rows = new DistinctShots();
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
         REQUIRED,
-        row -> shots.add(shot(row)));
-    return shots;
+        row -> rows.add(shot(row), row));
+    return rows.all();
   }
 
   private static List<String> cells(Shot shot) {
@@ -89,7 +89,7 @@ public final class ShotsCsv {
         row.count("round"),
         CaseCells.read(row),
         row.constant("temperature", Temperature.class),
-        row.decimal("floor_ms"),
+        row.optionalDecimal("floor_ms"),
         row.optionalDecimal("open_ms"),
         row.optionalDecimal("elapsed_ms"),
         row.integer("succeeded"),

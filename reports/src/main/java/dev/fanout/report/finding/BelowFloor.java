@@ -16,9 +16,13 @@ final class BelowFloor implements Finder {
   }
 
   private static Stream<Finding> find(Summary row, Measurements measurements) {
+    Double floor = row.floorMs();
+    if (floor == null) {
+      return Stream.empty();
+    }
     List<Double> overheads =
         measurements.validShots(row).stream()
-            .map(shot -> Objects.requireNonNull(shot.elapsedMs()) - shot.floorMs())
+            .map(shot -> Objects.requireNonNull(shot.elapsedMs()) - floor)
             .toList();
     return overheads.stream()
         .filter(overhead -> overhead < 0)
@@ -33,7 +37,7 @@ final class BelowFloor implements Finder {
                         .formatted(
                             overheads.stream().filter(overhead -> overhead < 0).count(),
                             Figures.count(overheads.size(), "valid shot"),
-                            Figures.time(row.floorMs()),
+                            Figures.time(floor),
                             Figures.time(-least)),
                     "No machine can be that fast: clock, delay or floor is wrong, and every figure"
                         + " of the case with it.",

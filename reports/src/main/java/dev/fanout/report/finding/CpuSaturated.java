@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Shots during which 90 % or more of all cores' time was busy. */
+/** Shots during which 90 % or more of the CPU time that the run may use was busy. */
 final class CpuSaturated implements Finder {
   private static final double SATURATED = 0.9;
 

@@ -66,7 +66,11 @@ final class HiddenCap implements Finder {
   private static int cap(Shot shot, List<RequestTrace> requests) {
     Case measured = shot.measured();
     double elapsed = Objects.requireNonNull(shot.elapsedMs());
-    if (measured.delayMs() == 0 || elapsed < SLOW * shot.floorMs() || ServerThreads.filled(shot)) {
+    Double floor = shot.floorMs();
+    if (measured.delayMs() == 0
+        || floor == null
+        || elapsed < SLOW * floor
+        || ServerThreads.filled(shot)) {
       return 0;
     }
     long rounds = (long) (elapsed / measured.delayMs());
@@ -74,7 +78,7 @@ final class HiddenCap implements Finder {
     int cap = peak == null ? wave(requests, rounds, measured.delayMs()) : peak;
     boolean fits =
         cap > 0
-            && cap < measured.inFlight()
+            && measured.allows(cap + 1)
             && Math.ceilDiv(measured.requests(), cap) == rounds
             && elapsed - rounds * measured.delayMs() <= measured.delayMs() / 2.0
             && Waves.in(requests, measured);

@@ -57,13 +57,17 @@ final class ServerLimit implements Finder {
 
   private static boolean isLimited(Shot shot) {
     Case measured = shot.measured();
-    if (shot.serverPeakInFlight() == null || peak(shot) < 1 || peak(shot) >= measured.inFlight()) {
+    Double floor = shot.floorMs();
+    if (floor == null
+        || shot.serverPeakInFlight() == null
+        || peak(shot) < 1
+        || !measured.allows(peak(shot) + 1)) {
       return false;
     }
     double elapsed = Objects.requireNonNull(shot.elapsedMs());
     double explained = (double) Math.ceilDiv(measured.requests(), peak(shot)) * measured.delayMs();
-    return elapsed >= shot.floorMs() + measured.delayMs()
-        && elapsed <= EXPLAINED * Math.max(explained, shot.floorMs());
+    return elapsed >= floor + measured.delayMs()
+        && elapsed <= EXPLAINED * Math.max(explained, floor);
   }
 
   private static int peak(Shot shot) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param client the HTTP client's key
  * @param size the pool's size, or the limit of requests in flight
  * @param chunk tasks handed to a worker at a time
- * @param inFlight the most requests that the case may have in flight at once
+ * @param inFlight the most requests that the case may have in flight at once; absent where it
+ *     depends on cores that nobody recorded
  * @param workload the workload's key
  * @param requests the number of requests, N
  * @param delayMs the server's delay, D; where it is drawn, the median of its distribution
@@ -34,7 +35,7 @@ public record Case(
     @Nullable String client,
     @Nullable Integer size,
     @Nullable Integer chunk,
-    int inFlight,
+    @Nullable Integer inFlight,
     String workload,
     int requests,
     long delayMs,
@@ -60,7 +61,10 @@ public record Case(
           Parameter.WRITES,
           Parameter.HANDLER_THREADS);
 
-  /** Takes its texts as {@link PlainText}, since a file may hold anything. */
+  /**
+   * Refuses numbers that no case has; takes its texts as {@link PlainText}, since a file may hold
+   * anything.
+   */
   public Case {
     model = PlainText.of(model);
     variant = PlainText.ofNullable(variant);
@@ -68,6 +72,18 @@ public record Case(
     workload = PlainText.of(workload);
     delay = PlainText.ofNullable(delay);
     writes = PlainText.ofNullable(writes);
+    require(Parameter.SIZE, size, 1);
+    require(Parameter.CHUNK, chunk, 1);
+    require(Parameter.IN_FLIGHT, inFlight, 1);
+    require(Parameter.REQUESTS, requests, 1);
+    require(Parameter.DELAY_MS, delayMs, 0);
+    require(Parameter.CPU_MS, cpuMs, 0);
+    require(Parameter.FILE_BYTES, fileBytes, 0);
+    require(Parameter.HANDLER_THREADS, handlerThreads, 1);
+  }
+
+  private static void require(Parameter parameter, @Nullable Number value, int least) {
+    Bounds.require(parameter.column(), value, least);
   }
 
   /** A case without files or CPU time, on a server that keeps one delay and has no handlers. */
@@ -77,7 +93,7 @@ public record Case(
       @Nullable String client,
       @Nullable Integer size,
       @Nullable Integer chunk,
-      int inFlight,
+      @Nullable Integer inFlight,
       String workload,
       int requests,
       long delayMs) {
@@ -108,7 +124,31 @@ public record Case(
 
   /** Whether the server has fewer threads than the case may have requests in flight. */
   public boolean boundByServer() {
-    return handlerThreads != null && handlerThreads < inFlight;
+    return handlerThreads != null && allows(handlerThreads + 1);
+  }
+
+  /** Whether it may have so many requests in flight at once; not where that is not known. */
+  public boolean allows(int atOnce) {
+    return inFlight != null && inFlight >= atOnce;
+  }
+
+  /** The same, where nobody knows how many requests may be in flight. */
+  public Case onUnknownCores() {
+    return new Case(
+        model,
+        variant,
+        client,
+        size,
+        chunk,
+        null,
+        workload,
+        requests,
+        delayMs,
+        delay,
+        cpuMs,
+        fileBytes,
+        writes,
+        handlerThreads);
   }
 
   /**

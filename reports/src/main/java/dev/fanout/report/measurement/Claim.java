@@ -43,7 +43,7 @@ public record Claim(
   }
 
   private boolean isUnbounded(Case measured) {
-    return size == null && chunk == null && measured.inFlight() >= requests;
+    return size == null && chunk == null && measured.allows(requests);
   }
 
   /** Whether the case would repeat the experiment if it handed out chunks of the same length. */

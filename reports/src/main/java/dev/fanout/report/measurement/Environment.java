@@ -51,17 +51,33 @@ public record Environment(
       @Nullable Long memoryMib,
       @Nullable Long maxOpenFiles,
       @Nullable Integer somaxconn,
-      @Nullable Double loadBefore) {}
+      @Nullable Double loadBefore) {
+
+    /** Refuses numbers that no machine has. */
+    public Machine {
+      Bounds.require("cores", cores, 1);
+      Bounds.require("memoryMib", memoryMib, 0);
+      Bounds.require("somaxconn", somaxconn, 0);
+      Bounds.require("loadBefore", loadBefore, 0);
+    }
+  }
 
   /**
-   * The JDK, and the flags given to each measured JVM and to each worker JVM; the latter absent in
-   * runs of before they were recorded.
+   * The JDK of all JVMs.
+   *
+   * @param version with its build
+   * @param vendor absent where it is not known
+   * @param flags given to each measured JVM
+   * @param workerFlags given to each worker JVM; absent in runs of before they were recorded
+   * @param inherited the environment variables that were set and that a JVM, or the system's loader
+   *     and memory allocator below it, obeys without being asked; absent where nobody recorded them
    */
   public record Jdk(
       String version,
       @Nullable String vendor,
       List<String> flags,
-      @Nullable List<String> workerFlags) {}
+      @Nullable List<String> workerFlags,
+      @Nullable Map<String, String> inherited) {}
 
   /** The commit of the harness, and whether its tree held other changes. */
   public record Commit(String id, boolean dirty) {}
@@ -72,14 +88,55 @@ public record Environment(
    */
   public record Plan(
       String preset, int requests, long delayMs, @Nullable Long seed, List<PlannedShot> shots) {
+    /** Refuses work that cannot be. */
+    public Plan {
+      Bounds.require("requests", requests, 1);
+      Bounds.require("delayMs", delayMs, 0);
+    }
+
     /** Whether some delays are drawn, by the seed. */
     public boolean drawsDelays() {
       return shots.stream().anyMatch(shot -> shot.measured().delay() != null);
     }
   }
 
-  /** One shot of the plan. */
-  public record PlannedShot(Case measured, Temperature temperature, int round, double floorMs) {}
+  /**
+   * One shot of the plan.
+   *
+   * @param measured the case
+   * @param temperature cold or warm
+   * @param round counts the shots of a case and temperature, from 1
+   * @param floorMs the least wall time that a perfect machine needs; absent where it depends on
+   *     cores that nobody recorded
+   * @param server what answers it, in words; absent in runs of before it was recorded
+   * @param flags given to its JVM beside those of each measured JVM; likewise
+   */
+  public record PlannedShot(
+      Case measured,
+      Temperature temperature,
+      int round,
+      @Nullable Double floorMs,
+      @Nullable String server,
+      @Nullable List<String> flags) {
+
+    /** Refuses numbers that cannot be; takes the server as {@link MaskedText}. */
+    public PlannedShot {
+      server = server == null ? null : MaskedText.of(server);
+      Bounds.require("round", round, 1);
+      Bounds.require("floorMs", floorMs, 0);
+    }
+
+    /** A shot of which neither server nor flags are recorded. */
+    public PlannedShot(
+        Case measured, Temperature temperature, int round, @Nullable Double floorMs) {
+      this(measured, temperature, round, floorMs, null, null);
+    }
+
+    /** What tells it from all others of its run. */
+    public PlannedShot bare() {
+      return new PlannedShot(measured, temperature, round, null);
+    }
+  }
 
   /** The same run, with another shot in its plan: that of a search is made as it goes. */
   public Environment planning(PlannedShot next) {

@@ -13,8 +13,14 @@ public record RequestTrace(int request, int lane, double startMs, double endMs, 
   /** The status of a request that was answered rightly. */
   public static final String OK = "ok";
 
-  /** Takes the status as {@link PlainText}, since a server may have worded it. */
+  /** Refuses a request that contradicts itself; takes the status as {@link PlainText}. */
   public RequestTrace {
     status = PlainText.of(status);
+    Bounds.require("request", request, 0);
+    Bounds.require("lane", lane, 0);
+    if (!(endMs >= startMs)) {
+      throw new IllegalArgumentException(
+          "end_ms is %s, before start_ms %s".formatted(endMs, startMs));
+    }
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param round counts the shots of a case and temperature, from 1
  * @param measured the case
  * @param temperature cold or warm
- * @param floorMs the least wall time that a perfect machine needs
+ * @param floorMs the least wall time that a perfect machine needs; absent where it depends on cores
+ *     that nobody recorded
  * @param openMs what it took to open pool, workers and client; absent if that failed
  * @param elapsedMs the wall time of the fan-out alone; absent unless the shot is valid
  * @param succeeded requests answered rightly
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     does not count
  * @param startedAt when the shot's JVM was started
  * @param failure why the shot does not count; absent if it does
- * @param cpuBusy the share of all cores' time that was busy during the fan-out, by whatever
- *     process, from 0 to 1; absent where the system does not tell
+ * @param cpuBusy the share of the CPU time that the run may use and that was busy during the
+ *     fan-out, by whatever process, from 0 to 1; absent where the system does not tell
  * @param listenOverflows connections that the kernel dropped during the fan-out since a listen
  *     queue was full, of any process; absent where the system does not tell
  */
@@ -29,7 +30,7 @@ public record Shot(
     int round,
     Case measured,
     Temperature temperature,
-    double floorMs,
+    @Nullable Double floorMs,
     @Nullable Double openMs,
     @Nullable Double elapsedMs,
     int succeeded,
@@ -40,10 +41,39 @@ public record Shot(
     @Nullable Double cpuBusy,
     @Nullable Integer listenOverflows) {
 
-  /** Takes its texts as {@link PlainText}, since a server may have worded the failure. */
+  /** Refuses a shot that contradicts itself; takes its texts as {@link PlainText}. */
   public Shot {
     runId = PlainText.of(runId);
     failure = PlainText.ofNullable(failure);
+    Bounds.require("round", round, 1);
+    Bounds.require("floor_ms", floorMs, 0);
+    Bounds.require("open_ms", openMs, 0);
+    Bounds.require("elapsed_ms", elapsedMs, 0);
+    Bounds.require("succeeded", succeeded, 0);
+    Bounds.require("failed", failed, 0);
+    Bounds.require("server_peak_in_flight", serverPeakInFlight, 0);
+    Bounds.require("cpu_busy", cpuBusy, 0);
+    Bounds.require("listen_overflows", listenOverflows, 0);
+    if ((long) succeeded + failed != measured.requests()) {
+      throw new IllegalArgumentException(
+          "succeeded %d and failed %d do not make the %d requests of the case"
+              .formatted(succeeded, failed, measured.requests()));
+    }
+    if ((failure == null) == (elapsedMs == null)) {
+      throw new IllegalArgumentException(
+          "a shot has either elapsed_ms or a failure, and this one has "
+              + (failure == null ? "neither" : "both"));
+    }
+    if (failure == null && failed > 0) {
+      throw new IllegalArgumentException(
+          "failed is %d, yet the shot has no failure".formatted(failed));
+    }
+    if (elapsedMs != null && elapsedMs == 0) {
+      throw new IllegalArgumentException("elapsed_ms is 0, and no request takes no time");
+    }
+    if (cpuBusy != null && cpuBusy > 1) {
+      throw new IllegalArgumentException("cpu_busy is %s, and 1 is all".formatted(cpuBusy));
+    }
   }
 
   /** Whether the shot counts: every answer right, and none sooner than it could be. */

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param minMs the least wall time
  * @param maxMs the greatest wall time
  * @param openMs the median time to open pool, workers and client
- * @param floorMs the least wall time that a perfect machine needs
- * @param overheadMs median minus floor
- * @param efficiency floor over median
+ * @param floorMs the least wall time that a perfect machine needs; absent where it depends on cores
+ *     that nobody recorded
+ * @param overheadMs median minus floor; absent without either
+ * @param efficiency floor over median; likewise
  * @param speedup the median of serial at the same work and server over this median, at the same
  *     temperature or else cold; absent without serial
  * @param publishedMs what the tutorials published for the same case; absent if they did not
@@ -32,7 +33,7 @@ public record Summary(
     @Nullable Double minMs,
     @Nullable Double maxMs,
     @Nullable Double openMs,
-    double floorMs,
+    @Nullable Double floorMs,
     @Nullable Double overheadMs,
     @Nullable Double efficiency,
     @Nullable Double speedup,

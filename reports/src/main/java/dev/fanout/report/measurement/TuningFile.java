@@ -1,48 +1,13 @@
 package dev.fanout.report.measurement;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads and writes tuning.json. */
 public final class TuningFile {
   private static final String GOALS = "makespan|throughput=\\d+(\\.\\d+)?/s|p99=\\d+(ms|s|m)";
-
-  private static final List<String> REQUIRED =
-      List.of(
-          "/model",
-          "/goal",
-          "/requests",
-          "/maxSize",
-          "/maxSizeFrom",
-          "/budgetMs",
-          "/spentMs",
-          "/probe/calls",
-          "/probe/waitMs",
-          "/probe/cpuMs",
-          "/probe/cores",
-          "/probe/server",
-          "/probe/probedUpTo",
-          "/probe/counted",
-          "/theory",
-          "/sizes");
-
-  private static final List<String> REQUIRED_OF_STEP = List.of("/size", "/predictedMs");
-
-  private static final List<String> REQUIRED_OF_SIZE =
-      List.of("/size", "/predictedMs", "/shots", "/proofShots");
-
-  private static final List<String> REQUIRED_OF_USL =
-      List.of("/lambda", "/sigma", "/kappa", "/worst", "/good");
-
-  private static final List<String> REQUIRED_OF_CHUNKS =
-      List.of("/chunk", "/costMs", "/mostSavedMs");
-
-  private static final List<String> REQUIRED_OF_ADVICE =
-      List.of("/size", "/goalMet", "/best", "/knee", "/limit", "/java", "/proved");
 
   private TuningFile() {}
 
@@ -54,14 +19,14 @@ public final class TuningFile {
   /**
    * Reads the file.
    *
-   * @throws UnreadableRunException if it is no JSON, lacks a value that every report needs, has a
-   *     goal that is none, or advises a size that was not measured
+   * @throws UnreadableRunException if it does not hold what every report needs, has a goal that is
+   *     not one, or advises a size that was not measured
    */
   public static Tuning read(Path file) throws IOException {
-    Tuning tuning = JsonFile.read(file, Tuning.class, TuningFile::check);
+    Tuning tuning = JsonFile.read(file, Tuning.class);
     if (!tuning.goal().matches(GOALS)) {
       throw new UnreadableRunException(
-          "%s: '%s' is no goal: makespan, throughput=50/s and p99=500ms are"
+          "%s: '%s' is not a goal: write makespan, throughput=50/s or p99=500ms"
               .formatted(file.getFileName(), tuning.goal()));
     }
     Advice advice = tuning.advice();
@@ -75,25 +40,5 @@ public final class TuningFile {
       }
     }
     return tuning;
-  }
-
-  private static void check(JsonNode tree, String name) throws UnreadableRunException {
-    JsonFile.require(tree, REQUIRED, name);
-    for (JsonNode step : tree.get("theory")) {
-      JsonFile.require(step, REQUIRED_OF_STEP, name + ", theory");
-    }
-    for (JsonNode size : tree.get("sizes")) {
-      JsonFile.require(size, REQUIRED_OF_SIZE, name + ", a size");
-    }
-    requirePart(tree, "usl", REQUIRED_OF_USL, name);
-    requirePart(tree, "chunks", REQUIRED_OF_CHUNKS, name);
-    requirePart(tree, "advice", REQUIRED_OF_ADVICE, name);
-  }
-
-  private static void requirePart(JsonNode tree, String part, List<String> values, String name)
-      throws UnreadableRunException {
-    if (tree.hasNonNull(part)) {
-      JsonFile.require(tree.get(part), values, name + ", " + part);
-    }
   }
 }

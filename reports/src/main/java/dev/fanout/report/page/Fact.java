@@ -4,6 +4,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.JvmFlags;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record Fact(String name, String value) {
             "JDK",
             "%s (%s)"
                 .formatted(environment.jdk().version(), orUnknown(environment.jdk().vendor()))),
-        new Fact("JVM flags", String.join(" ", environment.jdk().flags())),
+        new Fact("JVM flags", JvmFlags.of(environment, "")),
         new Fact("Server", environment.server()),
         new Fact(
             environment.plan().drawsDelays() ? "Seed of order and delays" : "Seed of the order",

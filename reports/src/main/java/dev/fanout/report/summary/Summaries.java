@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Sums the shots of a run up, a row per case and temperature, the greatest floor first. */
 public final class Summaries {
   private static final Comparator<Summary> GREATEST_FLOOR_FIRST =
-      Comparator.comparingDouble(Summary::floorMs)
-          .reversed()
+      Comparator.comparing(
+              Summary::floorMs, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
           .thenComparing(row -> row.measured().label())
           .thenComparing(Summary::temperature);
 
@@ -62,7 +62,7 @@ public final class Summaries {
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .toArray();
-    double floor = shots.getFirst().floorMs();
+    Double floor = shots.getFirst().floorMs();
     Double median = median(elapsed);
     Optional<MedianInterval> interval = MedianInterval.of(elapsed);
     return new Summary(
@@ -75,8 +75,8 @@ public final class Summaries {
         median == null ? null : Double.valueOf(Arrays.stream(elapsed).max().getAsDouble()),
         median(open),
         floor,
-        median == null ? null : Double.valueOf(median - floor),
-        median == null ? null : Double.valueOf(floor / median),
+        median == null || floor == null ? null : Double.valueOf(median - floor),
+        median == null || floor == null ? null : Double.valueOf(floor / median),
         median == null || serialMs == null ? null : Double.valueOf(serialMs / median),
         publishedMs,
         interval.map(MedianInterval::low).orElse(null),

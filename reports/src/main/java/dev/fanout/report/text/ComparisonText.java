@@ -65,7 +65,7 @@ public final class ComparisonText {
     var remarks = new ArrayList<String>();
     comparison.differences().forEach(each -> remarks.add("Differs: %s.".formatted(each)));
     Stream.of(comparison.base(), comparison.fresh())
-        .filter(run -> run.environment().outcome() != Outcome.COMPLETE)
+        .filter(ComparisonText::isIncomplete)
         .map(ComparisonText::incomplete)
         .forEach(remarks::add);
     alone(comparison, comparison.base(), change -> change.newShots() == 0, remarks);
@@ -86,16 +86,27 @@ public final class ComparisonText {
     return change.shift() != null && change.shift().confidence() == null;
   }
 
+  /** Whatever its environment says: rows may have been lost since. */
+  private static boolean isIncomplete(ComparedRun run) {
+    return run.environment().outcome() != Outcome.COMPLETE
+        || valid(run) < run.environment().plan().shots().size();
+  }
+
+  private static long valid(ComparedRun run) {
+    return run.shots().stream().filter(Shot::valid).count();
+  }
+
   private static String incomplete(ComparedRun run) {
     return "%s %s: %d of %s valid."
         .formatted(
             run.name(),
             switch (run.environment().outcome()) {
-              case COMPLETE, INCOMPLETE -> "is incomplete";
+              case COMPLETE -> "is complete by its environment.json, and not by its shots.csv";
+              case INCOMPLETE -> "is incomplete";
               case INTERRUPTED -> "was interrupted";
               case RUNNING -> "has not ended, or was cut short";
             },
-            run.shots().stream().filter(Shot::valid).count(),
+            valid(run),
             Figures.count(run.environment().plan().shots().size(), "planned shot"));
   }
 

@@ -32,7 +32,7 @@ public final class ReportMarkdown {
         "# %s, preset %s\n\n".formatted(planned(environment.plan()), environment.plan().preset()));
     text.append(String.join("\n\n", said(results))).append("\n\n");
     String outcome = outcome(results);
-    boolean complete = environment.outcome() == Outcome.COMPLETE;
+    boolean complete = environment.outcome() == Outcome.COMPLETE && isComplete(results);
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
     text.append(SummaryTable.of(rows)).append('\n');
@@ -86,6 +86,11 @@ public final class ReportMarkdown {
     return title == null ? "" : "![%s](charts/%s.svg)\n\n".formatted(title, id);
   }
 
+  /** Whether every planned shot is there and valid, whatever environment.json says. */
+  private static boolean isComplete(Results results) {
+    return results.missing().isEmpty() && results.shots().stream().allMatch(Shot::valid);
+  }
+
   /** One sentence: how the run ended, and how many of the planned shots count. */
   public static String outcome(Results results) {
     Environment environment = results.environment();
@@ -94,13 +99,21 @@ public final class ReportMarkdown {
     long valid = shots.stream().filter(Shot::valid).count();
     int planned = environment.plan().shots().size();
     String counts =
-        "%d of %s came and %s valid"
+        "%d of %s came%s"
             .formatted(
                 shots.size(),
                 Figures.count(planned, "planned shot"),
-                valid == shots.size() ? "are all" : "%d of them are".formatted(valid));
+                shots.isEmpty()
+                    ? ""
+                    : valid == shots.size()
+                        ? " and are all valid"
+                        : " and %d of them are valid".formatted(valid));
     return switch (environment.outcome()) {
-          case COMPLETE -> "The run is complete: %s.".formatted(counts);
+          case COMPLETE ->
+              isComplete(results)
+                  ? "The run is complete: %s.".formatted(counts)
+                  : "environment.json says that the run is complete, and shots.csv does not: %s."
+                      .formatted(counts);
           case INCOMPLETE -> "The run is incomplete: %s.".formatted(counts);
           case INTERRUPTED -> "The run was interrupted: %s.".formatted(counts);
           case RUNNING -> "The run has not ended, or was cut short: %s.".formatted(counts);
@@ -144,7 +157,7 @@ public final class ReportMarkdown {
 
     - Run %s, started %s, took %s, by `%s`
     - %s
-    - JDK %s (%s); each measured JVM ran with `%s`
+    - JDK %s (%s); each measured JVM ran with %s
     - Server: %s
     - Order of shots %s
     - %s
@@ -158,7 +171,7 @@ public final class ReportMarkdown {
             machine(environment.machine()),
             environment.jdk().version(),
             orUnknown(environment.jdk().vendor()),
-            String.join(" ", environment.jdk().flags()),
+            JvmFlags.of(environment, "`"),
             environment.server(),
             order(environment.plan()),
             commit == null

@@ -106,14 +106,14 @@ public final class Verdict {
             ? ""
             : ", %s as fast as serial"
                 .formatted(Figures.times(row.speedup()).replace("x", " times"));
-    return "%s finished %s in %s (%s)%s and %s above the least time possible."
+    return "%s finished %s in %s (%s)%s%s."
         .formatted(
             row.label(),
             requests,
             Figures.time(row.medianMs()),
             row.shots() == 1 ? "one observation" : "median of " + row.shots(),
             speedup,
-            Figures.time(row.overheadMs()));
+            row.overheadMs() == null ? "" : " and " + aboveFloor(row));
   }
 
   /** Shots that overlap decide nothing, so the winner's lead over those rows is not claimed. */
@@ -141,14 +141,18 @@ public final class Verdict {
         .findFirst()
         .map(
             row ->
-                "%s JVM it took %s, %s above the least time possible."
+                "%s JVM it took %s%s."
                     .formatted(
                         switch (row.temperature()) {
                           case COLD -> "In a fresh";
                           case WARM -> "In a warmed-up";
                         },
                         Figures.time(row.medianMs()),
-                        Figures.time(row.overheadMs())));
+                        row.overheadMs() == null ? "" : ", " + aboveFloor(row)));
+  }
+
+  private static String aboveFloor(Summary row) {
+    return "%s above the least time possible".formatted(Figures.time(row.overheadMs()));
   }
 
   private static double median(Summary row) {

@@ -8,7 +8,7 @@ function curves(chart, settings, theme) {
   var plot = panels.length === 1 ? 320 : 220;
   var stride = plot + 96;
   var every = panels.reduce(function (all, panel) { return all.concat(panel.points); }, []);
-  var times = every.reduce(function (all, p) { return all.concat(p.medianMs, p.floorMs); }, []);
+  var times = every.reduce(function (all, p) { return all.concat(p.medianMs, p.floorMs === null ? [] : p.floorMs); }, []);
   var counts = every.map(function (point) { return point.count; });
   var most = Math.max.apply(null, times);
   var least = Math.min.apply(null, times);
@@ -50,7 +50,8 @@ function curves(chart, settings, theme) {
       option.series.push(Object.assign({
         type: 'scatter', name: 'floor', symbol: 'rect', symbolSize: [18, 3], silent: true,
         itemStyle: {color: theme.ink}, z: 4,
-        data: panel.points.map(function (point) { return [point.count, point.floorMs]; })
+        data: panel.points.filter(function (point) { return point.floorMs !== null; })
+          .map(function (point) { return [point.count, point.floorMs]; })
       }, base));
     }
     temperaturesOf(panel.points).forEach(function (temperature) {

@@ -81,7 +81,7 @@ function timeline(chart, settings, theme) {
 
   function requests(panel, i) {
     var floor = {silent: true, symbol: 'none', animation: false, label: {show: false},
-      lineStyle: {color: theme.ink, width: 1.2, type: [4, 3]}, data: [{xAxis: panel.floorMs}]};
+      lineStyle: {color: theme.ink, width: 1.2, type: [4, 3]}, data: panel.floorMs === null ? [] : [{xAxis: panel.floorMs}]};
     return {
       type: 'custom', name: 'requests', xAxisIndex: i, yAxisIndex: i, clip: true,
       itemStyle: {color: theme[panel.temperature][0]},

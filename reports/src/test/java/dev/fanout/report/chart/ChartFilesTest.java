@@ -167,7 +167,7 @@ class ChartFilesTest {
                         "cold, 10,000 requests on 10,000 lanes in 3.1 s; one lane of every 100 is"
                             + " shown",
                         3_100,
-                        3_000,
+                        3_000.0,
                         lanes,
                         List.of(new Timeline.Bar(lanes - 1, 0, 3_050, 0, 1, 0, "ok"))))
             .toList();

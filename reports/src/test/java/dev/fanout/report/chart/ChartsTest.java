@@ -152,7 +152,7 @@ class ChartsTest {
   void theStaircaseIsTheFloorOfEverySizeAndItsKneeTheSmallestGoodOne() {
     Curves.Panel pool = staircase().panels().getLast();
     assertThat(pool.name()).isEqualTo("fixed-thread-pool");
-    assertThat(pool.knee()).isEqualTo(new Curves.Point("warm", 100, 206, 200));
+    assertThat(pool.knee()).isEqualTo(new Curves.Point("warm", 100, 206, 200.0));
     assertThat(pool.theory())
         .contains(
             new Curves.Step(5, 4_000),

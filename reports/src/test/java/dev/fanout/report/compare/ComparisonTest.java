@@ -16,15 +16,18 @@ import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.ComparisonText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ComparisonTest {
@@ -57,7 +60,9 @@ class ComparisonTest {
             "JDK 25 against 26",
             run(
                 environment(
-                    "slow server", machine(2, 24_103L), new Jdk("26", "V", List.of(), null)))),
+                    "slow server",
+                    machine(2, 24_103L),
+                    new Jdk("26", "V", List.of(), null, null)))),
         Arguments.of(
             Kind.JDK,
             "JVM flags none against -Xint",
@@ -65,7 +70,15 @@ class ComparisonTest {
                 environment(
                     "slow server",
                     machine(2, 24_103L),
-                    new Jdk("25", "V", List.of("-Xint"), null)))),
+                    new Jdk("25", "V", List.of("-Xint"), null, null)))),
+        Arguments.of(
+            Kind.JDK,
+            "JAVA_TOOL_OPTIONS unknown against -Xint",
+            run(
+                environment(
+                    "slow server",
+                    machine(2, 24_103L),
+                    new Jdk("25", "V", List.of(), null, Map.of("JAVA_TOOL_OPTIONS", "-Xint"))))),
         Arguments.of(
             Kind.MACHINE,
             "cores 2 against 4",
@@ -94,6 +107,122 @@ class ComparisonTest {
             e -> assertThat(e.differences()).extracting(Difference::kind).containsOnly(kind));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-Xint, -Xint,",
+    "-Xint, '', 'LD_PRELOAD -Xint against not set'",
+    "'', -Xint, 'LD_PRELOAD not set against -Xint'",
+    "-Xint, -Xmx1g, 'LD_PRELOAD -Xint against -Xmx1g'",
+    "'', '',",
+    "'', ?,",
+    "?, -Xint, 'LD_PRELOAD unknown against -Xint'"
+  })
+  void settingsThatAreInheritedAreCompared(String base, String fresh, @Nullable String difference)
+      throws NotComparableException {
+    assertThat(
+            Comparison.of(inheriting(base), inheriting(fresh), EnumSet.of(Kind.JDK)).differences())
+        .map(Difference::toString)
+        .isEqualTo(difference == null ? List.of() : List.of(difference));
+  }
+
+  private static ComparedRun inheriting(String value) {
+    Map<String, String> settings = value.isEmpty() ? Map.of() : Map.of("LD_PRELOAD", value);
+    return run(
+        environment(
+            "slow server",
+            machine(2, 24_103L),
+            new Jdk("25", "V", List.of(), null, value.equals("?") ? null : settings)));
+  }
+
+  /** Against a server of 10 handler threads, and one of as many as asked. */
+  private static ComparedRun against(int threads, boolean recorded) {
+    List<Case> cases =
+        List.of(Samples.against(10, Samples.VIRTUAL), Samples.against(threads, Samples.VIRTUAL));
+    List<String> servers = List.of("server of 10", "server of " + threads);
+    Environment environment = environment(String.join("; ", servers), machine(2, 24_103L), jdk());
+    List<PlannedShot> planned =
+        IntStream.range(0, 2)
+            .mapToObj(
+                i ->
+                    new PlannedShot(
+                        cases.get(i),
+                        Temperature.WARM,
+                        1,
+                        30_000.0,
+                        recorded ? servers.get(i) : null,
+                        null))
+            .toList();
+    return new ComparedRun(
+        "run",
+        planning(environment, planned),
+        cases.stream()
+            .map(each -> Samples.shot(each, Temperature.WARM, 1, 30_000, 30_020))
+            .toList());
+  }
+
+  private static Environment planning(Environment environment, List<PlannedShot> shots) {
+    return new Environment(
+        environment.runId(),
+        environment.startedAt(),
+        environment.endedAt(),
+        environment.outcome(),
+        environment.machine(),
+        environment.jdk(),
+        environment.libraries(),
+        environment.commit(),
+        environment.command(),
+        environment.server(),
+        new Plan("server", 100, 3_000, 1L, shots));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void runsThatShareSomeServersAreComparedOnThese(boolean base, boolean fresh)
+      throws NotComparableException {
+    assertThat(Comparison.of(against(25, base), against(50, fresh), Set.of()).changes())
+        .extracting(change -> change.measured().label(), Change::baseShots, Change::newShots)
+        .containsExactlyInAnyOrder(
+            tuple("virtual-threads 10 handlers", 1, 1),
+            tuple("virtual-threads 25 handlers", 1, 0),
+            tuple("virtual-threads 50 handlers", 0, 1));
+  }
+
+  @Test
+  void theSameCaseAgainstAnotherServerIsRefused() {
+    ComparedRun here = against(25, true);
+    List<PlannedShot> moved =
+        here.environment().plan().shots().stream()
+            .map(
+                shot ->
+                    new PlannedShot(
+                        shot.measured(),
+                        shot.temperature(),
+                        shot.round(),
+                        shot.floorMs(),
+                        "http://10.0.0.1/",
+                        null))
+            .toList();
+    var there = new ComparedRun("run", planning(here.environment(), moved), here.shots());
+    assertThatExceptionOfType(NotComparableException.class)
+        .isThrownBy(() -> Comparison.of(here, there, everythingBut(Kind.WORK)))
+        .withMessage(
+            "run and run cannot be compared: server server of 10 against http://10.0.0.1/.");
+  }
+
+  @Test
+  void withoutAFloorTheNoiseBandIsTheLeast() throws NotComparableException {
+    Shot unknown =
+        Samples.onUnknownCores(Samples.shot(Samples.VIRTUAL, Temperature.WARM, 1, 3_000, 3_020));
+    var run = new ComparedRun("run", HERE, List.of(unknown));
+    assertThat(Comparison.of(run, run, Set.of()).changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.bandMs()).isEqualTo(5);
+              assertThat(change.shift()).isNotNull();
+            });
+  }
+
   @Test
   void refusesDelaysThatWereDrawnByAnotherSeed() throws NotComparableException {
     assertThat(Comparison.of(drawn(1L), drawn(1L), Set.of()).changes()).hasSize(1);
@@ -113,7 +242,7 @@ class ComparisonTest {
             100,
             3_000,
             seed,
-            List.of(new PlannedShot(measured, Temperature.WARM, 1, 4_900)));
+            List.of(new PlannedShot(measured, Temperature.WARM, 1, 4_900.0)));
     Environment environment =
         new Environment(
             HERE.runId(),
@@ -148,7 +277,8 @@ class ComparisonTest {
 
   @Test
   void comparesAcrossWhatIsAskedForAndSaysSo() throws NotComparableException {
-    ComparedRun other = run(environment("slow server", null, new Jdk("26", "V", List.of(), null)));
+    ComparedRun other =
+        run(environment("slow server", null, new Jdk("26", "V", List.of(), null, null)));
     assertThat(Comparison.of(run(HERE), other, EnumSet.of(Kind.JDK, Kind.MACHINE)).differences())
         .extracting(Difference::toString)
         .containsExactly("JDK 25 against 26", "machine CPU against unknown");
@@ -204,6 +334,19 @@ class ComparisonTest {
         .containsExactlyInAnyOrder(
             tuple("virtual-threads", Temperature.WARM, 1, 0),
             tuple("added 7", Temperature.WARM, 0, 1));
+  }
+
+  @Test
+  void saysThatShotsWereLostWhateverTheOutcomeSays() throws NotComparableException {
+    List<PlannedShot> two =
+        List.of(
+            new PlannedShot(Samples.VIRTUAL, Temperature.WARM, 1, 3_000.0),
+            new PlannedShot(Samples.VIRTUAL, Temperature.WARM, 2, 3_000.0));
+    ComparedRun lost = new ComparedRun("lost", planning(HERE, two), run(HERE).shots());
+    assertThat(ComparisonText.remarks(Comparison.of(run(HERE), lost, Set.of())))
+        .contains(
+            "lost is complete by its environment.json, and not by its shots.csv: 1 of 2 planned"
+                + " shots valid.");
   }
 
   @Test
@@ -265,6 +408,6 @@ class ComparisonTest {
   }
 
   private static Jdk jdk() {
-    return new Jdk("25", "V", List.of(), null);
+    return new Jdk("25", "V", List.of(), null, null);
   }
 }

@@ -9,15 +9,20 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShotsCsvTest {
   private static final String GOLDEN =
@@ -112,6 +117,90 @@ class ShotsCsvTest {
     assertThatThrownBy(() -> ShotsCsv.read(file))
         .isInstanceOf(MalformedCsvException.class)
         .hasMessage("shots.csv, row 1: 'fast' in column floor_ms is not a number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ,100,0,8,             | ,100,5,8,              | succeeded 100 and failed 5 do not make the 100 requests of the case
+          ,100,0,8,             | ,95,5,8,               | failed is 5, yet the shot has no failure
+          ,48000.000,           | ,-1.000,               | floor_ms is -1.0, and must be 0 or more
+          ,48250.125,           | ,-1.000,               | elapsed_ms is -1.0, and must be 0 or more
+          ,48250.125,           | ,0.000,                | elapsed_ms is 0, and no request takes no time
+          ,48250.125,           | ,,                     | a shot has either elapsed_ms or a failure, and this one has neither
+          06.700Z,,0.1250       | 06.700Z,broken,0.1250  | a shot has either elapsed_ms or a failure, and this one has both
+          ,12.500,              | ,-12.500,              | open_ms is -12.5, and must be 0 or more
+          ,0.1250,              | ,-0.1250,              | cpu_busy is -0.125, and must be 0 or more
+          ,0.1250,              | ,1.1250,               | cpu_busy is 1.125, and 1 is all
+          ,8,4,8,hello          | ,8,4,0,hello           | `0` in column in_flight is not a whole number from 1 on
+          """)
+  void refusesARowThatContradictsItself(String from, String to, String message) throws IOException {
+    assertThat(GOLDEN).contains(from);
+    Files.writeString(file, GOLDEN.replaceFirst(Pattern.quote(from), to));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage("shots.csv, row 1: " + message.replace('`', '\''));
+  }
+
+  @Test
+  void refusesTwoFloorsOfACase() throws IOException {
+    ShotsCsv.create(file);
+    ShotsCsv.append(file, Samples.shot(Samples.CHUNKED, Temperature.COLD, 1, 48_000, 48_250));
+    ShotsCsv.append(file, Samples.shot(Samples.CHUNKED, Temperature.WARM, 1, 39_000, 48_250));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage(
+            "shots.csv, row 2: floor_ms of process-pool 8, chunk 4 is 39000.000, and 48000.000 in a"
+                + " row before it");
+  }
+
+  @Test
+  void readsAShotWithoutAFloor() throws IOException {
+    Files.writeString(file, GOLDEN.replace(",8,hello,", ",,hello,").replace(",48000.000,", ",,"));
+    assertThat(ShotsCsv.read(file).getFirst())
+        .satisfies(
+            shot -> {
+              assertThat(shot.floorMs()).isNull();
+              assertThat(shot.measured().inFlight()).isNull();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t"})
+  void namesAnotherSeparator(String separator) throws IOException {
+    Files.writeString(file, GOLDEN.replace(",", separator));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage("shots.csv has semicolons or tabs between its cells: only commas are accepted");
+  }
+
+  @Test
+  void namesAByteOrderMark() throws IOException {
+    Files.writeString(file, "\uFEFF" + GOLDEN);
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage("shots.csv begins with a byte order mark: save it as UTF-8 without one");
+    Files.writeString(file, "\uFEFF" + GOLDEN, StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> ShotsCsv.read(file)).hasMessageContaining("byte order mark");
+  }
+
+  @Test
+  void namesAColumnThatIsThereTwice() throws IOException {
+    Files.writeString(file, GOLDEN.replace("elapsed_ms", "open_ms"));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage("shots.csv has a column without a name, or two of the same name");
+  }
+
+  @Test
+  void namesTextAfterAQuotationMark() throws IOException {
+    Files.writeString(file, GOLDEN.replace(",okhttp,", ",\"ok\"http,"));
+    assertThatThrownBy(() -> ShotsCsv.read(file))
+        .isInstanceOf(MalformedCsvException.class)
+        .hasMessage(
+            "shots.csv is not a CSV file: a cell has text after its closing quotation mark");
   }
 
   @Test
@@ -212,8 +301,8 @@ class ShotsCsvTest {
         requests,
         """
         run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status
-        r,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok
-        r,1,m,,jdk,,,hello,cold,8,3,0.250,3001.500,ok
+        2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok
+        2026-01-02T03-04-05Z,1,m,,jdk,,,hello,cold,8,3,0.250,3001.500,ok
         """);
     Shot known = shots().getFirst();
     Shot few = shotOf("hello", 10, null, null, null, null, null);

@@ -626,9 +626,7 @@ class FindingsTest {
   /** In waves of as many as the server held, or as the case allows. */
   private static List<RequestTrace> requests(Shot shot) {
     Integer peak = shot.serverPeakInFlight();
-    return peak == null || peak >= shot.measured().inFlight()
-        ? Samples.requests(shot)
-        : waves(peak);
+    return peak == null || !shot.measured().allows(peak + 1) ? Samples.requests(shot) : waves(peak);
   }
 
   private static List<Finding> findings(

@@ -33,10 +33,10 @@ class EnvironmentFileTest {
   @ParameterizedTest
   @CsvSource({
     "'', runId, 'environment.json: runId is missing'",
-    "'', plan, 'environment.json: plan.preset is missing'",
+    "'', plan, 'environment.json: plan is missing'",
     "/jdk, flags, 'environment.json: jdk.flags is missing'",
-    "/plan/shots/1, measured, 'environment.json, a planned shot: measured.model is missing'",
-    "/plan/shots/1, temperature, 'environment.json, a planned shot: temperature is missing'",
+    "/plan/shots/1, measured, 'environment.json: plan.shots[1].measured is missing'",
+    "/plan/shots/1, temperature, 'environment.json: plan.shots[1].temperature is missing'",
   })
   void namesAValueThatIsMissing(String parent, String name, String message) throws IOException {
     JsonNode tree = JSON.readTree(file.toFile());

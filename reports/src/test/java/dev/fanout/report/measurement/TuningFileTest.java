@@ -64,12 +64,12 @@ class TuningFileTest {
     "'', sizes, 'tuning.json: sizes is missing'",
     "/probe, cores, 'tuning.json: probe.cores is missing'",
     "/probe, counted, 'tuning.json: probe.counted is missing'",
-    "/theory/2, predictedMs, 'tuning.json, theory: predictedMs is missing'",
-    "/sizes/1, size, 'tuning.json, a size: size is missing'",
-    "/usl, worst, 'tuning.json, usl: worst is missing'",
-    "/chunks, costMs, 'tuning.json, chunks: costMs is missing'",
-    "/advice, java, 'tuning.json, advice: java is missing'",
-    "/advice, proved, 'tuning.json, advice: proved is missing'",
+    "/theory/2, predictedMs, 'tuning.json: theory[2].predictedMs is missing'",
+    "/sizes/1, size, 'tuning.json: sizes[1].size is missing'",
+    "/usl, worst, 'tuning.json: usl.worst is missing'",
+    "/chunks, costMs, 'tuning.json: chunks.costMs is missing'",
+    "/advice, java, 'tuning.json: advice.java is missing'",
+    "/advice, proved, 'tuning.json: advice.proved is missing'",
   })
   void namesAValueThatIsMissing(String parent, String name, String message) throws IOException {
     JsonNode tree = JSON.readTree(file.toFile());
@@ -91,7 +91,7 @@ class TuningFileTest {
   void refusesAGoalThatIsNone(String goal) throws IOException {
     TuningFile.write(file, MadeUpTunings.with("/goal", goal));
     assertRefused(
-        "tuning.json: '%s' is no goal: makespan, throughput=50/s and p99=500ms are"
+        "tuning.json: '%s' is not a goal: write makespan, throughput=50/s or p99=500ms"
             .formatted(goal));
   }
 

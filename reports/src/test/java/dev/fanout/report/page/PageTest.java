@@ -58,7 +58,9 @@ class PageTest {
     assertThat(page.select("h1").text()).isEqualTo("100 requests of 3 s");
     assertThat(page.expectFirst(".verdict p").text())
         .startsWith("virtual-threads, warm finished 100 requests in 3.021 s");
-    assertThat(page.select(".outcome").text()).startsWith("The run is complete: 9 of 10");
+    assertThat(page.select(".outcome").text())
+        .startsWith(
+            "environment.json says that the run is complete, and shots.csv does not: 9 of 10");
     assertThat(page.select("#failures tbody tr")).hasSize(2);
     assertThat(page.select("#failures").text()).contains("\"worker 2\" | died:\\nout of luck");
   }
@@ -86,7 +88,7 @@ class PageTest {
                 100,
                 3_000,
                 42L,
-                List.of(new PlannedShot(drawn, Temperature.COLD, 1, 4_900))));
+                List.of(new PlannedShot(drawn, Temperature.COLD, 1, 4_900.0))));
     var results =
         new Results(
             environment, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), null);

@@ -1,0 +1,255 @@
+package dev.fanout.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanout.report.chart.Charts;
+import dev.fanout.report.compare.Comparison;
+import dev.fanout.report.compare.Difference;
+import dev.fanout.report.compare.NotComparableException;
+import dev.fanout.report.csv.RequestsCsv;
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.TuningFile;
+import dev.fanout.report.measurement.UnreadableRunException;
+import dev.fanout.report.text.ReportMarkdown;
+import dev.fanout.report.text.TuningMarkdown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every value of a run's JSON files spoilt in turn: it is read, or refused in one sentence. */
+class SpoiltRunTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final List<JsonNode> SPOILT =
+      List.of(
+          NODES.nullNode(),
+          NODES.numberNode(-1),
+          NODES.numberNode(0),
+          NODES.numberNode(2.5),
+          NODES.numberNode(Long.MAX_VALUE),
+          NODES.textNode(""),
+          NODES.textNode("2"),
+          NODES.textNode("a\nb"),
+          NODES.arrayNode().addNull(),
+          NODES.objectNode().putNull("id"));
+
+  @TempDir Path folder = Path.of("");
+  private RunFolder run = new RunFolder(folder);
+
+  @BeforeEach
+  void measure() throws IOException {
+    run = new RunFolder(Files.createDirectory(folder.resolve("run")));
+    Results search = MadeUpRuns.tuning(MadeUpTunings.pool());
+    EnvironmentFile.write(run.environment(), search.environment());
+    ShotsCsv.create(run.shots());
+    for (Shot shot : search.shots()) {
+      ShotsCsv.append(run.shots(), shot);
+    }
+    TuningFile.write(run.tuning(), MadeUpTunings.pool());
+  }
+
+  @Test
+  @Tag("slow")
+  void environment() throws IOException {
+    JsonNode tree = ofOneShot();
+    spoil(run.environment(), tree);
+  }
+
+  /** The environment of a run of one shot; its shots.csv is cut to that. */
+  private JsonNode ofOneShot() throws IOException {
+    JsonNode tree = JSON.readTree(run.environment().toFile());
+    var shots = (ArrayNode) tree.at("/plan/shots");
+    while (shots.size() > 1) {
+      shots.remove(1);
+    }
+    String[] rows = Files.readString(run.shots()).split("\n", -1);
+    Files.writeString(run.shots(), rows[0] + "\n" + rows[1] + "\n");
+    Files.writeString(run.environment(), tree.toString());
+    return tree;
+  }
+
+  @Test
+  @Tag("slow")
+  void tuning() throws IOException {
+    ofOneShot();
+    spoil(run.tuning(), JSON.readTree(run.tuning().toFile()));
+  }
+
+  /** Puts every wrong value into every place of the tree. */
+  private void spoil(Path file, JsonNode tree) throws IOException {
+    for (String place : places(tree, "")) {
+      for (JsonNode value : SPOILT) {
+        JsonNode spoilt = tree.deepCopy();
+        put(spoilt, place, value);
+        Files.writeString(file, spoilt.toString());
+        isReadOrRefused(file, place + " = " + value);
+      }
+    }
+  }
+
+  private void isReadOrRefused(Path file, String what) {
+    try {
+      Results results = RunReport.read(run);
+      ReportMarkdown.of(results, Map.of());
+      RunReport.console(results);
+      Charts.of(results);
+      var tuning = results.tuning();
+      if (tuning != null) {
+        TuningMarkdown.of(tuning, results.environment(), Map.of());
+      }
+      var compared = ComparisonReport.read("run", run);
+      ComparisonReport.console(
+          Comparison.of(compared, compared, EnumSet.allOf(Difference.Kind.class)));
+    } catch (UnreadableRunException e) {
+      assertThat(e).as(what).hasMessageMatching("[^\\n]+");
+      assertThat(String.valueOf(e.getMessage()))
+          .as(what)
+          .containsPattern(file.getFileName() + "|shots.csv")
+          .doesNotContain("Jackson", "deserialize", "java.", "Cannot ", "token", "null,");
+    } catch (IOException | NotComparableException | RuntimeException e) {
+      fail(what, e);
+    }
+  }
+
+  private static List<String> places(JsonNode node, String path) {
+    var places = new ArrayList<String>();
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              entry -> {
+                String place = path + "/" + entry.getKey();
+                places.add(place);
+                places.addAll(places(entry.getValue(), place));
+              });
+    } else if (node.isArray() && !node.isEmpty()) {
+      places.add(path + "/0"); // its other elements are like it
+      places.addAll(places(node.get(0), path + "/0"));
+    }
+    return places;
+  }
+
+  private static void put(JsonNode tree, String place, JsonNode value) {
+    int last = place.lastIndexOf('/');
+    JsonNode parent = tree.at(place.substring(0, last));
+    String name = place.substring(last + 1);
+    if (parent instanceof ObjectNode object) {
+      object.set(name, value);
+    } else {
+      ((ArrayNode) parent).set(Integer.parseInt(name), value);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"environment.json", "tuning.json"})
+  void namesWhatIsWrongWithAFileAsAWhole(String name) throws IOException {
+    Path file = run.path().resolve(name);
+    String whole = Files.readString(file);
+    String lines = "" + (whole.lines().count() + 1);
+    assertRefused(
+        file,
+        whole + whole,
+        " goes on after its first JSON value, at line "
+            + lines
+            + ": it must hold one value and nothing else");
+    assertRefused(
+        file,
+        whole + "more",
+        " goes on after its first JSON value, at line "
+            + lines
+            + ": it must hold one value and nothing else");
+    assertRefused(
+        file, "\uFEFF" + whole, " begins with a byte order mark: save it as UTF-8 without one");
+    assertRefused(file, "", " is empty");
+    assertRefused(file, "{\n", " ends at line 2, in the middle of its JSON");
+    assertRefused(file, "{\n\"a\": b}", " is not a JSON file: line 2, column 7 cannot be read");
+    assertRefused(file, "{\n\"a\": 1, \"a\": 2}", ", line 2: a name is there twice");
+    assertRefused(file, "[]", " is a list, and must be an object");
+    assertRefused(file, "[".repeat(2_000), " is not a JSON file: line 1");
+  }
+
+  private void assertRefused(Path file, String content, String message) throws IOException {
+    Files.writeString(file, content);
+    try {
+      RunReport.read(run);
+      fail("read " + content);
+    } catch (UnreadableRunException e) {
+      assertThat(e).hasMessageStartingWith(file.getFileName() + message);
+    }
+  }
+
+  @Test
+  void namesTheValueAndWhatItMustBe() throws IOException {
+    String whole = Files.readString(run.environment());
+    assertRefused(
+        run.environment(),
+        whole.replace("\"cores\" : 2", "\"cores\" : \"two\""),
+        ": machine.cores is \"two\", and must be a whole number");
+    assertRefused(
+        run.environment(),
+        whole.replace("\"cores\" : 2", "\"cores\" : 0"),
+        ": machine: cores is 0, and must be 1 or more");
+    assertRefused(
+        run.environment(),
+        whole.replaceFirst("\"WARM\"", "\"TEPID\""),
+        ": plan.shots[0].temperature is \"TEPID\", and must be one of COLD, WARM");
+    assertRefused(
+        run.environment(),
+        whole.replaceFirst("\"inFlight\" : \\d+", "\"inFlight\" : 0"),
+        ": plan.shots[0].measured: in_flight is 0, and must be 1 or more");
+  }
+
+  @Test
+  void aRunThatIsPlannedTwiceIsRefused() throws IOException {
+    JsonNode tree = JSON.readTree(run.environment().toFile());
+    var shots = (ArrayNode) tree.at("/plan/shots");
+    shots.add(shots.get(0).deepCopy());
+    assertRefused(run.environment(), tree.toString(), " plans a shot twice: fixed-thread-pool");
+  }
+
+  @Test
+  void requestsThatContradictTheirShotAreRefused() throws IOException {
+    RunFolder other = new RunFolder(Files.createDirectory(folder.resolve("other")));
+    EnvironmentFile.write(other.environment(), Samples.environment(Outcome.COMPLETE));
+    ShotsCsv.create(other.shots());
+    Shot valid = Samples.shots().getFirst();
+    ShotsCsv.append(other.shots(), valid);
+    RequestsCsv.create(other.requests());
+    RequestsCsv.append(other.requests(), valid, Samples.requests(valid));
+    String whole = Files.readString(other.requests());
+    run = other;
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",warm,0,", ",warm,100,"),
+        ", row 1: request 100 is not one of the 100 of its shot");
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",ok,", ",HTTP status 500,"),
+        ", row 1: request 0 failed, and the shot is valid");
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",0\\.000,3004\\.000,", ",5000.000,3004.000,"),
+        ", row 1: end_ms is 3004.0, before start_ms 5000.0");
+  }
+}
