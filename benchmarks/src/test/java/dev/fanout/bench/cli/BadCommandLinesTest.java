@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,7 +196,7 @@ class BadCommandLinesTest {
   @Test
   void runningOutOfMemoryIsASentence() {
     var err = new StringWriter();
-    var none = new PrintWriter(OutputStream.nullOutputStream());
+    var none = new PrintWriter(Writer.nullWriter());
     IExecutionStrategy greedy =
         _ -> {
           throw new OutOfMemoryError("Java heap space");
