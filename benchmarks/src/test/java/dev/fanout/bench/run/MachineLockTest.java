@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Where a folder for temporary files is open to everybody, anything may lie at the lock's place.
  */
-@Timeout(10)
+@Timeout(60)
 class MachineLockTest {
   @TempDir Path folder;
   private Path file = Path.of("");
