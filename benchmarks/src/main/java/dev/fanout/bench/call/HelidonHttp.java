@@ -21,6 +21,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Helidon's client: blocking, and made for virtual threads. */
 public final class HelidonHttp implements BlockingClient {
@@ -74,7 +75,7 @@ public final class HelidonHttp implements BlockingClient {
   }
 
   /** Only a GET, if a kept connection turns out to be closed. */
-  private static boolean mayRepeat(SlowCall call, Attempt attempt, Exception failure) {
+  private static boolean mayRepeat(SlowCall call, Attempt attempt, @Nullable Exception failure) {
     boolean closed =
         (failure instanceof SocketException && !(failure instanceof ConnectException))
             || failure instanceof DataReader.InsufficientDataAvailableException;

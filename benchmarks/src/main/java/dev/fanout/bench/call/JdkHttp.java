@@ -112,7 +112,8 @@ public final class JdkHttp implements AsyncClient {
    */
   private static Throwable cause(Throwable failure) {
     Throwable cause = unwrapped(failure);
-    return wouldRetry(cause) ? cause.getCause() : cause;
+    Throwable own = cause.getCause();
+    return wouldRetry(cause) && own != null ? own : cause;
   }
 
   private static boolean isHangUp(Throwable failure) {
@@ -121,9 +122,7 @@ public final class JdkHttp implements AsyncClient {
   }
 
   private static boolean wouldRetry(Throwable cause) {
-    return cause instanceof IOException
-        && TOO_MANY_RETRIES.equals(cause.getMessage())
-        && cause.getCause() != null;
+    return cause instanceof IOException && TOO_MANY_RETRIES.equals(cause.getMessage());
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -104,9 +104,10 @@ public record Plan(
 
   /** Why the case cannot be measured at that address, if its client cannot call it. */
   private static Optional<String> obstacle(Case measured, @Nullable Address url) {
-    return url == null
+    String client = measured.client();
+    return url == null || client == null
         ? Optional.empty()
-        : ClientLimit.forbidding(measured.client(), url.trueForm())
+        : ClientLimit.forbidding(client, url.trueForm())
             .map(limit -> "%s: %s %s".formatted(measured.label(), limit.client(), limit.says()));
   }
 

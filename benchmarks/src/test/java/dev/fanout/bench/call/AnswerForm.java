@@ -352,7 +352,7 @@ record AnswerForm(
   }
 
   private static AnswerForm status(int status, String header) {
-    String name = header.isEmpty() ? "" : ", " + header.split("\r")[0];
+    String name = header.lines().findFirst().map(", "::concat).orElse("");
     return form(
         "status " + status + name,
         "HTTP/1.1 " + status + " Reason\r\n" + header + "Content-Length: 4\r\n\r\nbody",
