@@ -114,11 +114,14 @@ class AnswersByClientTest {
   /** An answer with every header that invites to ask again. */
   private static Reply inviting(int status) {
     return new Reply(
-        ("HTTP/1.1 %d Status\r\n"
-                + "Retry-After: 0\r\n"
-                + "Location: /\r\n"
-                + "WWW-Authenticate: Basic realm=\"a\"\r\n"
-                + "Content-Length: 0\r\n\r\n")
+        """
+        HTTP/1.1 %d Status\r
+        Retry-After: 0\r
+        Location: /\r
+        WWW-Authenticate: Basic realm="a"\r
+        Content-Length: 0\r
+        \r
+        """
             .formatted(status),
         false);
   }

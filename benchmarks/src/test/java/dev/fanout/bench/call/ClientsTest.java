@@ -211,7 +211,7 @@ class ClientsTest {
   }
 
   /** All headers of that request, names in lower case. */
-  private static TreeSet<String> headers(ScriptedServer server, int request) {
+  private static Set<String> headers(ScriptedServer server, int request) {
     var headers = new TreeSet<String>();
     for (String line :
         server.requests().get(request).subList(1, server.requests().get(request).size())) {
@@ -389,7 +389,7 @@ class ClientsTest {
 
     /** The client's key, which variants share. */
     String client() {
-      return name.split(" ")[0];
+      return name.replaceFirst(" .*", "");
     }
 
     @Override
