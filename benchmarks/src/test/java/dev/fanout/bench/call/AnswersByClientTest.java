@@ -43,24 +43,33 @@ class AnswersByClientTest {
   @MethodSource("clients")
   void readEveryFormOrFailAsIsSaid(Subject subject) throws Exception {
     var otherwise = new ArrayList<String>();
-    try (var server = new ScriptedServer()) {
-      Client client = subject.open(server, TIMEOUT);
+    try (var server = new ScriptedServer();
+        Client client = subject.open(server, TIMEOUT)) {
       for (AnswerForm form : AnswerForm.all()) {
-        server.script(form.reply(), ANSWER);
-        String outcome = outcome(form, client);
         String said = said(form, subject);
-        boolean once = server.requests().size() == (outcome.equals(RIGHT) ? 2 : 1);
-        if (said.equals(RIGHT) ? !outcome.equals(RIGHT) || !once : !outcome.startsWith(said)) {
+        String outcome = said.equals(RIGHT) ? outcome(form, client, server) : apart(form, subject);
+        if (said.equals(RIGHT) ? !outcome.equals(RIGHT) : !outcome.startsWith(said)) {
           otherwise.add("%s: %s, not %s".formatted(form.says(), outcome, said));
         }
-        if (!outcome.equals(RIGHT)) {
-          client.close();
-          client = subject.open(server, TIMEOUT);
-        }
       }
-      client.close();
     }
     assertThat(otherwise).isEmpty();
+  }
+
+  /** With a server of its own, since what a client that failed has sent may still be under way. */
+  private static String apart(AnswerForm form, Subject subject) throws IOException {
+    try (var server = new ScriptedServer();
+        Client client = subject.open(server, TIMEOUT)) {
+      return outcome(form, client, server);
+    }
+  }
+
+  private static String outcome(AnswerForm form, Client client, ScriptedServer server) {
+    server.script(form.reply(), ANSWER);
+    String outcome = outcome(form, client);
+    return outcome.equals(RIGHT) && server.requests().size() != 2
+        ? server.requests().size() + " requests, not 2"
+        : outcome;
   }
 
   private static String outcome(AnswerForm form, Client client) {
