@@ -96,7 +96,8 @@ class FanoutTest {
           plan --url=http://me:hidden/@h/?hidden        | 'http://***@h/?***' is not the address
           plan --ulr=http://me:hidden@h/?k=hidden       | Unknown option: '--ulr=http://***@h/?k=***'
           plan --models=http://h/?k=hidden              | Unknown model 'http://h/?k=***'
-          tune --url=http://me:hidden@192.0.2.1/?k=hidden | http://***@192.0.2.1/?k=*** is not on this
+          tune --url=http://192.0.2.1/?k=hidden         | http://192.0.2.1/?k=*** is not on this
+          run --url=http://me:hidden@h/?k=hidden        | the address has a user name or a password
           report http://h/?k=hidden                     | http://h/?k=***
           """)
   void refusesWithoutTheSecretsOfAnAddress(String arguments, String message) {
@@ -106,8 +107,8 @@ class FanoutTest {
 
   @Test
   void plansWithoutTheSecretsOfTheAddress() {
-    assertThat(run("plan", "--url=http://me:hidden@h/?k=hidden")).isZero();
-    assertThat(out.toString()).contains(" to http://***@h/?k=***").doesNotContain("hidden");
+    assertThat(run("plan", "--url=http://h/?k=hidden")).isZero();
+    assertThat(out.toString()).contains(" to http://h/?k=***").doesNotContain("hidden");
   }
 
   @ParameterizedTest
