@@ -28,6 +28,14 @@ public final class Jvm {
 
   /** Starts it, with its standard error on this JVM's. */
   public static Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return builder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** A process that prints what its program prints, and not what options in variables ask for. */
+  public static ProcessBuilder builder(List<String> command) {
+    var builder = new ProcessBuilder(command);
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(builder.environment()::remove);
+    return builder;
   }
 }

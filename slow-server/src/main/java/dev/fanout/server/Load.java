@@ -7,5 +7,12 @@ package dev.fanout.server;
  * @param inFlight requests received and not yet answered
  * @param peakInFlight the largest {@code inFlight} seen
  * @param logins sessions opened
+ * @param stoodStillMs how long the server's process stood still, as {@link StandStillWatch} sees it
  */
-public record Load(long served, int inFlight, int peakInFlight, long logins) {}
+public record Load(long served, int inFlight, int peakInFlight, long logins, long stoodStillMs) {
+
+  /** A load of a server that did not stand still. */
+  public Load(long served, int inFlight, int peakInFlight, long logins) {
+    this(served, inFlight, peakInFlight, logins, 0);
+  }
+}

@@ -1,11 +1,13 @@
 package dev.fanout.server;
 
 /** Counts the requests that the slow server is holding; safe for use by many threads. */
-final class LoadCounter {
+final class LoadCounter implements AutoCloseable {
+  private final StandStillWatch watch = StandStillWatch.start();
   private long served;
   private int inFlight;
   private int peakInFlight;
   private long logins;
+  private long stoodStillMs;
 
   synchronized void began() {
     inFlight++;
@@ -22,7 +24,8 @@ final class LoadCounter {
   }
 
   synchronized Load load() {
-    return new Load(served, inFlight, peakInFlight, logins);
+    stoodStillMs += watch.take().toMillis();
+    return new Load(served, inFlight, peakInFlight, logins, stoodStillMs);
   }
 
   /** Forgets what was served; requests still in flight stay counted. */
@@ -30,5 +33,12 @@ final class LoadCounter {
     served = 0;
     logins = 0;
     peakInFlight = inFlight;
+    watch.take();
+    stoodStillMs = 0;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
   }
 }

@@ -1,5 +1,8 @@
 package dev.fanout.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -55,8 +58,8 @@ public final class ServeCommand implements Callable<Integer> {
               + " by default any number is served at once.")
   @Nullable Integer handlerThreads;
 
-  @Option(names = "--until-stdin-closes", hidden = true)
-  boolean untilStdinCloses;
+  @Option(names = "--until-parent-ends", hidden = true)
+  boolean untilParentEnds;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -67,7 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (port < 0 || port > 65_535) {
       throw refused("--port " + port + " is out of range: a port is between 0 and 65535");
     }
@@ -76,7 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
           "--handler-threads %d is out of range: give 1 to %d"
               .formatted(handlerThreads, MOST_HANDLERS));
     }
-    if (untilStdinCloses) {
+    if (untilParentEnds) {
       ParentWatch.start();
     }
     OptionalInt handlers =
@@ -84,7 +87,10 @@ public final class ServeCommand implements Callable<Integer> {
     var options = new SlowServerOptions(port, delay, seed, handlers);
     String token = System.getenv().getOrDefault(TOKEN_VARIABLE, SlowServer.newToken());
     try (var server = SlowServer.start(options, token)) {
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter out =
+          untilParentEnds
+              ? new PrintWriter(Uplink.open(), false, UTF_8)
+              : spec.commandLine().getOut();
       out.println(READY + server.url());
       out.print(
           """

@@ -56,10 +56,12 @@ public final class SlowServer implements AutoCloseable {
       Path.of(System.getProperty("java.home"), "release", "nothing").toString();
 
   private final WireMockServer wireMock;
+  private final LoadCounter counter;
   private final String token;
 
-  private SlowServer(WireMockServer wireMock, String token) {
+  private SlowServer(WireMockServer wireMock, LoadCounter counter, String token) {
     this.wireMock = wireMock;
+    this.counter = counter;
     this.token = token;
   }
 
@@ -119,9 +121,10 @@ public final class SlowServer implements AutoCloseable {
     try {
       wireMock.start();
     } catch (RuntimeException e) {
+      counter.close();
       throw PortRefusedException.orElse(e, options.port());
     }
-    return new SlowServer(wireMock, token);
+    return new SlowServer(wireMock, counter, token);
   }
 
   private static void addRoutes(WireMockServer wireMock, String base, Duration delayWithoutNumber) {
@@ -163,6 +166,7 @@ public final class SlowServer implements AutoCloseable {
   @Override
   public void close() {
     wireMock.stop();
+    counter.close();
   }
 
   /**

@@ -45,12 +45,13 @@ public final class SlowServerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServeCommand.class.getName(),
-                "--until-stdin-closes",
+                "--until-parent-ends",
                 "--port=" + options.port(),
                 "--delay=" + options.delay().text(),
                 "--seed=" + options.seed()));
     options.handlerThreads().ifPresent(n -> command.add("--handler-threads=" + n));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var builder =
+        new ProcessBuilder(Uplink.command(command)).redirectError(ProcessBuilder.Redirect.INHERIT);
     // Other users can read a process's arguments, but not its environment.
     String token = SlowServer.newToken();
     builder.environment().put(ServeCommand.TOKEN_VARIABLE, token);
@@ -61,7 +62,7 @@ public final class SlowServerProcess implements AutoCloseable {
       String first = output.readLine();
       ready = first != null && first.startsWith(ServeCommand.READY);
       if (!ready) {
-        throw new IOException("the slow server did not start; it said: " + first);
+        throw new IOException("the slow server did not start; standard error says why");
       }
       URI url = URI.create(first.substring(ServeCommand.READY.length()));
       return new SlowServerProcess(process, output, url, LoadServlet.address(url, token));

@@ -36,6 +36,23 @@ class SlowServerProcessTest {
   }
 
   @Test
+  @Tag("slow")
+  void tellsThatItStoodStill() throws Exception {
+    try (SlowServerProcess server = start()) {
+      server.resetLoad();
+      long pid =
+          ProcessHandle.current().children().mapToLong(ProcessHandle::pid).max().orElseThrow();
+      new ProcessBuilder("sh", "-c", "kill -STOP %1$d; sleep 0.8; kill -CONT %1$d".formatted(pid))
+          .start()
+          .waitFor();
+      assertThat(server.load().stoodStillMs()).isBetween(500L, 10_000L);
+      assertThat(server.load().stoodStillMs()).as("until it is reset").isPositive();
+      server.resetLoad();
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0));
+    }
+  }
+
+  @Test
   void waitsForRequestsThatAreLeftOver() throws Exception {
     var slow = SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(2)), 0);
     try (var server = SlowServerProcess.start(slow);
@@ -73,17 +90,23 @@ class SlowServerProcessTest {
   }
 
   @Test
-  void diesWithItsStarterEvenIfThatIsKilled() throws IOException {
-    Process starter =
+  @Tag("slow")
+  void startsWhateverItsJvmPrintsAndDiesWithItsStarterEvenIfThatIsKilled() throws IOException {
+    var command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Starter.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    command
+        .environment()
+        .put(
+            "JAVA_TOOL_OPTIONS",
+            "-XX:+PrintCommandLineFlags -Xlog:gc*,safepoint -XX:+UseParallelGC");
+    Process starter = command.start();
     try (BufferedReader output = starter.inputReader()) {
-      assertThat(output.readLine()).isEqualTo("started");
+      assertThat(output.lines().takeWhile(line -> !line.equals("started"))).isNotEmpty();
       ProcessHandle server = starter.descendants().findFirst().orElseThrow();
       assertThat(server.isAlive()).isTrue();
       starter.destroyForcibly();

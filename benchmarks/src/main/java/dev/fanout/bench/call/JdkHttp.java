@@ -1,5 +1,7 @@
 package dev.fanout.bench.call;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.fanout.bench.answer.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,6 +67,8 @@ public final class JdkHttp implements AsyncClient {
     boolean mayBeKept = take();
     return client
         .sendAsync(request, BodyHandlers.ofByteArray())
+        // Its own time-out ends with the headers, and an answer may stop in its body.
+        .orTimeout(call.timeout().toMillis(), MILLISECONDS)
         .thenApply(this::answer)
         .exceptionallyCompose(
             failure -> {
@@ -80,7 +84,7 @@ public final class JdkHttp implements AsyncClient {
         detour == null
             ? HttpRequest.newBuilder(call.url())
             : HttpRequest.newBuilder(detour.of(call.url())).header("Host", detour.host);
-    request.timeout(call.timeout()).header("User-Agent", SlowCall.USER_AGENT);
+    request.header("User-Agent", SlowCall.USER_AGENT);
     if (call.method() == SlowCall.Method.POST) {
       request.POST(BodyPublishers.noBody());
     }

@@ -4,6 +4,7 @@ import dev.fanout.bench.answer.Answer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
@@ -13,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -93,7 +95,8 @@ public final class ReactorNetty implements AutoCloseable {
                                 response.status().code(),
                                 response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
                                 bytes)))
-        .retryWhen(Retry.max(MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed));
+        .retryWhen(Retry.max(MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed))
+        .onErrorMap(ReadTimeoutException.class, _ -> new SocketTimeoutException());
   }
 
   /** Whether a kept connection was closed, or nothing was sent at all. */

@@ -4,12 +4,18 @@ import dev.fanout.bench.answer.Answer;
 import dev.fanout.bench.answer.Handling;
 import dev.fanout.bench.answer.Receipt;
 import dev.fanout.report.measurement.PlainText;
+import dev.fanout.server.TimeSpan;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +55,25 @@ public record SlowCall(
       Answer answer = client.send(this);
       return answer.status() == OK ? handling.handle(answer) : refused(answer);
     } catch (IOException | RuntimeException e) {
-      return Receipt.wrong(failure(e));
+      return failed(e);
     }
+  }
+
+  /** How the call went, if it failed so; that no answer came in time is told alike by all. */
+  public Receipt failed(Throwable failure) {
+    return Receipt.wrong(
+        timedOut(failure)
+            ? "no answer within %s".formatted(TimeSpan.text(timeout))
+            : failure(failure));
+  }
+
+  private static boolean timedOut(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof SocketTimeoutException
+                    || cause instanceof HttpTimeoutException
+                    || cause instanceof TimeoutException);
   }
 
   /** Handles the answer, without blocking where there is a way to. */

@@ -43,8 +43,8 @@ public class BlockingInAsync extends FanOutBenchmark {
                     IntStream.range(0, batch.requests())
                         .mapToObj(request -> task(batch, request, client, loop))
                         .toArray(CompletableFuture<?>[]::new))
-                .join(),
-        loop::close,
+                .get(),
+        () -> Tasks.end(loop),
         client::close);
   }
 

@@ -37,7 +37,7 @@ public class CompletionService extends FanOutBenchmark {
             var _ = results.take().get();
           }
         },
-        pool::close,
+        () -> Tasks.end(pool),
         client::close);
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Timeline;
@@ -13,6 +14,7 @@ import dev.fanout.server.Delay;
 import dev.fanout.server.ParentWatch;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
+import dev.fanout.server.StandStillWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,9 +139,13 @@ public abstract class FanOutBenchmark {
   private @Nullable FanOut fanOut;
   private @Nullable Firing shot;
   private @Nullable Heartbeat heartbeat;
+  private @Nullable StandStillWatch watch;
   private @Nullable Throwable failure;
   private Moment before = new Moment(null, null);
   private double openMs;
+
+  /** How long to wait for an answer; absent for what the work needs. */
+  @Nullable Duration timeout;
 
   /** How the model lays requests out in time, which gives the floor. */
   protected abstract Schedule schedule();
@@ -257,6 +263,7 @@ public abstract class FanOutBenchmark {
     if (Boolean.getBoolean("fanout.watch-parent")) {
       ParentWatch.start();
     }
+    watch = StandStillWatch.start();
     if (url.isEmpty()) {
       server =
           SlowServerProcess.start(
@@ -285,7 +292,7 @@ public abstract class FanOutBenchmark {
       }
     } catch (Throwable e) {
       close(); // JMH calls no tear-down after a set-up that failed
-      leave(ShotTrace.notFired(e));
+      leave(ShotTrace.notOpened(e));
       throw e;
     }
   }
@@ -318,7 +325,7 @@ public abstract class FanOutBenchmark {
   }
 
   private Destination destination(Address address) {
-    return new Destination(address.trueForm(), work().timeout());
+    return new Destination(address.trueForm(), timeout == null ? work().timeout() : timeout);
   }
 
   private Address address() throws IOException {
@@ -328,9 +335,16 @@ public abstract class FanOutBenchmark {
 
   /** Gets a new shot ready. */
   @Setup(Level.Iteration)
-  public void aim() throws IOException {
-    shot = Firing.of(work(), Objects.requireNonNull(destination));
+  public void aim() throws Exception {
+    try {
+      shot = Firing.of(work(), Objects.requireNonNull(destination));
+    } catch (Throwable e) {
+      close(); // as above
+      leave(ShotTrace.notFired(SlowCall.failure(e)));
+      throw e;
+    }
     failure = null;
+    Objects.requireNonNull(watch).take(); // what happened until now does no harm
     before = Moment.now();
     heartbeat = Heartbeat.ofShot(shot.timeline(), floor());
   }
@@ -341,10 +355,20 @@ public abstract class FanOutBenchmark {
    * @throws InvalidShotException if it does not count, so that JMH drops it
    */
   @TearDown(Level.Iteration)
-  public void check() throws IOException {
+  public void check() throws Exception {
     Moment after = Moment.now();
     Objects.requireNonNull(heartbeat).stop();
-    try (Firing fired = Objects.requireNonNull(shot)) {
+    try {
+      judge(Objects.requireNonNull(shot), after);
+    } catch (Throwable e) {
+      close(); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
+      throw e;
+    }
+  }
+
+  private void judge(Firing aimed, Moment after) throws IOException {
+    try (Firing fired = aimed) {
+      fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
       ShotTrace trace = ShotTrace.of(fired.timeline(), openMs, work(), failure, before, after);
       leave(trace);
@@ -358,18 +382,33 @@ public abstract class FanOutBenchmark {
   private static void leave(ShotTrace trace) throws IOException {
     String file = System.getProperty(TRACE_PROPERTY);
     if (file != null) {
-      trace.write(Path.of(file));
+      try {
+        trace.write(Path.of(file));
+      } catch (IOException e) {
+        Notice.TROUBLE.print(
+            "what it measured could not be written to %s, %s".formatted(file, SlowCall.failure(e)));
+        throw e;
+      }
     }
   }
 
-  /** Ends what the model holds open. */
+  /** Ends what the model holds open; more than once does no harm. */
   @TearDown(Level.Trial)
   public void close() throws Exception {
-    if (fanOut != null) {
-      fanOut.close();
+    FanOut opened = fanOut;
+    SlowServerProcess started = server;
+    StandStillWatch watching = watch;
+    fanOut = null;
+    server = null;
+    watch = null;
+    if (watching != null) {
+      watching.close();
     }
-    if (server != null) {
-      server.close();
+    if (opened != null) {
+      opened.close();
+    }
+    if (started != null) {
+      started.close();
     }
   }
 

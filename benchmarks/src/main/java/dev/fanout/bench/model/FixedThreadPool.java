@@ -26,6 +26,6 @@ public class FixedThreadPool extends FanOutBenchmark {
   protected FanOut open(Destination to) {
     BlockingClient client = OkHttp.blocking(size, to);
     ExecutorService pool = Tasks.pool(size);
-    return FanOut.of(batch -> Tasks.run(batch, client, pool), pool::close, client::close);
+    return FanOut.of(batch -> Tasks.run(batch, client, pool), () -> Tasks.end(pool), client::close);
   }
 }

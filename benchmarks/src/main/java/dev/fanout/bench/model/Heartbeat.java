@@ -46,7 +46,7 @@ final class Heartbeat {
             Thread.ofPlatform().daemon().name("heartbeat").factory());
     var _ =
         timer.scheduleAtFixedRate(
-            () -> System.out.println(line.get()),
+            () -> Notice.PROGRESS.print(line.get()),
             PERIOD.toMillis(),
             PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -54,8 +54,12 @@ final class Heartbeat {
   }
 
   static String line(Timeline timeline, Instant shotEnds) {
-    return "%d/%d requests done; this shot ends at %s"
-        .formatted(timeline.finished(), timeline.requests(), clock(shotEnds));
+    return "%d/%d requests done; this shot %s at %s"
+        .formatted(
+            timeline.finished(),
+            timeline.requests(),
+            Instant.now().isBefore(shotEnds) ? "ends" : "should have ended",
+            clock(shotEnds));
   }
 
   private static String clock(Instant time) {

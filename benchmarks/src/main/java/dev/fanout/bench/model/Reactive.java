@@ -37,7 +37,7 @@ public class Reactive extends FanOutBenchmark {
             Flux.range(0, batch.requests())
                 .flatMap(request -> ended(request, batch, client), requests) // by default 256
                 .then()
-                .block(to.timeout()),
+                .block(),
         client::close);
   }
 
@@ -49,7 +49,7 @@ public class Reactive extends FanOutBenchmark {
           return client
               .send(call)
               .flatMap(answer -> Mono.fromFuture(call.receive(answer)))
-              .onErrorResume(failure -> Mono.just(Receipt.wrong(SlowCall.failure(failure))))
+              .onErrorResume(failure -> Mono.just(call.failed(failure)))
               .doOnNext(
                   receipt -> batch.record(request, request, start, System.nanoTime(), receipt));
         });

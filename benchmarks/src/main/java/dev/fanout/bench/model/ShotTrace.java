@@ -6,12 +6,15 @@ import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.JsonFile;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.StandStill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads those of the measured JVM and its workers at the end; absent if unknown
  * @param memoryMib the most memory that they held; likewise
  * @param cpuMs the CPU time that they spent on the shot; likewise
+ * @param stoodStill the one of them that stood still for the longest time; absent if none did
  */
 public record ShotTrace(
     @Nullable Double openMs,
@@ -34,7 +38,8 @@ public record ShotTrace(
     @Nullable Integer listenOverflows,
     @Nullable Integer threads,
     @Nullable Double memoryMib,
-    @Nullable Double cpuMs) {
+    @Nullable Double cpuMs,
+    @Nullable StandStill stoodStill) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static ShotTrace of(
@@ -45,7 +50,11 @@ public record ShotTrace(
       Moment before,
       Moment after) {
     List<RequestTrace> requests = timeline.traces();
-    String failure = failure(requests, timeline.requests(), work, thrown).orElse(null);
+    StandStill stoodStill = timeline.stoodStill();
+    String failure =
+        stoodStill != null
+            ? stoodStill.failure()
+            : failure(requests, timeline.requests(), work, thrown).orElse(null);
     return new ShotTrace(
         openMs,
         requests,
@@ -54,25 +63,40 @@ public record ShotTrace(
         after.overflowsSince(before),
         after.threads(),
         after.memoryMib(),
-        after.cpuMsSince(before));
+        after.cpuMsSince(before),
+        stoodStill);
+  }
+
+  /** The trace of a shot that was not fired, since its model could not be opened. */
+  static ShotTrace notOpened(Throwable cause) {
+    return notFired(
+        cause instanceof InvalidShotException
+            ? String.valueOf(cause.getMessage())
+            : "the model could not be opened, " + SlowCall.failure(cause));
   }
 
   /** The trace of a shot that was not fired. */
-  static ShotTrace notFired(Throwable cause) {
-    String why =
-        cause instanceof InvalidShotException
-            ? cause.getMessage()
-            : "the model could not be opened, " + SlowCall.failure(cause);
+  static ShotTrace notFired(String why) {
     return new ShotTrace(
-        null, List.of(), "The shot was not fired: " + why, null, null, null, null, null);
+        null, List.of(), "The shot was not fired: " + why, null, null, null, null, null, null);
   }
 
   private static Optional<String> failure(
       List<RequestTrace> requests, int planned, Work work, @Nullable Throwable thrown) {
     if (thrown != null) {
-      return Optional.of("The fan-out failed: " + SlowCall.failure(thrown));
+      return Optional.of(
+          wasStopped(thrown)
+              ? "The shot was stopped because it took too long; %d of %d requests had ended"
+                  .formatted(requests.size(), planned)
+              : "The fan-out failed: " + SlowCall.failure(thrown));
     }
     return wrongAnswers(requests, planned).or(() -> tooEarly(requests, work));
+  }
+
+  /** Whether JMH interrupted the shot, as it does when its time is up. */
+  private static boolean wasStopped(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(InterruptedException.class::isInstance);
   }
 
   /** What speaks against the answers; empty if all came and are right. */
@@ -125,7 +149,8 @@ public record ShotTrace(
         listenOverflows,
         threads,
         memoryMib,
-        cpuMs);
+        cpuMs,
+        stoodStill);
   }
 
   private static RequestTrace reworded(RequestTrace request, UnaryOperator<String> words) {

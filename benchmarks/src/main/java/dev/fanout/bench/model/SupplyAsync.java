@@ -7,6 +7,7 @@ import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -73,16 +74,19 @@ public class SupplyAsync extends FanOutBenchmark {
         ExecutorService pool = Tasks.pool(size);
         yield FanOut.of(
             batch -> supply(batch.requests(), request -> batch.make(request, client), pool),
-            pool::close,
+            () -> Tasks.end(pool),
             client::close);
       }
       case "processes" -> {
         WorkerPool workers = WorkerPool.open(size, 1, to);
         ExecutorService feeders = Tasks.pool(size);
         yield FanOut.of(
-            batch -> supply(batch.requests(), request -> workers.make(batch, request), feeders),
+            batch -> {
+              supply(batch.requests(), request -> workers.make(batch, request), feeders);
+              workers.requireAll(batch);
+            },
             workers::close,
-            feeders::close);
+            () -> Tasks.end(feeders));
       }
       default ->
           throw new IllegalArgumentException(
@@ -91,12 +95,13 @@ public class SupplyAsync extends FanOutBenchmark {
   }
 
   /** The batch keeps the answers, so that there is nothing left to supply. */
-  private static void supply(int requests, IntConsumer make, Executor executor) {
+  private static void supply(int requests, IntConsumer make, Executor executor)
+      throws InterruptedException, ExecutionException {
     CompletableFuture.allOf(
             IntStream.range(0, requests)
                 .mapToObj(
                     request -> CompletableFuture.runAsync(() -> make.accept(request), executor))
                 .toArray(CompletableFuture<?>[]::new))
-        .join();
+        .get();
   }
 }

@@ -1,7 +1,5 @@
 package dev.fanout.bench.model;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.workload.Batch;
@@ -51,16 +49,19 @@ final class Tasks {
     }
   }
 
-  /**
-   * Sends all requests of the batch at once and waits for the last, at most as long as the call's
-   * time-out.
-   */
-  static void sendAll(Batch batch, AsyncClient client) {
+  /** Sends all requests of the batch at once and waits for the last. */
+  static void sendAll(Batch batch, AsyncClient client)
+      throws InterruptedException, ExecutionException {
     CompletableFuture.allOf(
             IntStream.range(0, batch.requests())
                 .mapToObj(request -> batch.send(request, client))
                 .toArray(CompletableFuture<?>[]::new))
-        .orTimeout(batch.timeout().toMillis(), MILLISECONDS)
-        .join();
+        .get();
+  }
+
+  /** Ends a pool, and tasks that still wait for an answer. */
+  static void end(ExecutorService pool) {
+    pool.shutdownNow();
+    pool.close();
   }
 }

@@ -51,7 +51,7 @@ public class VirtualThreads extends FanOutBenchmark {
         size == 0
             ? batch -> Tasks.run(batch, blocking, executor)
             : limited(new Semaphore(size), blocking, executor),
-        executor::close,
+        () -> Tasks.end(executor),
         blocking::close);
   }
 

@@ -3,7 +3,6 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Temperature;
@@ -24,7 +23,7 @@ import java.util.OptionalInt;
  * @param floor the least wall time that a perfect machine needs
  * @param openFiles about how many files and sockets the harness has open for it at once
  * @param warmUp how long the JVM warms up before it; an estimate
- * @param patience how long it may take before something is taken to be amiss
+ * @param patience how long it may take until it is stopped, time-outs of requests included
  */
 public record Planned(
     Class<? extends FanOutBenchmark> benchmark,
@@ -69,9 +68,13 @@ public record Planned(
         benchmark.floor(),
         benchmark.openFiles(),
         temperature == Temperature.WARM ? benchmark.warmUpTime(quick) : Duration.ZERO,
-        benchmark.work().kind() == WorkloadKind.GET
-            ? benchmark.work().timeout() // its server may answer one at a time, for all we know
-            : benchmark.floor().multipliedBy(2).plus(GRACE));
+        // So long that a request that gets no answer ends by its own time-out, which names it.
+        benchmark
+            .work()
+            .timeout()
+            .plus(benchmark.floor().multipliedBy(2))
+            .plus(benchmark.warmUpTime(quick))
+            .plus(GRACE));
   }
 
   private static void requireBearable(Work work) {

@@ -3,9 +3,12 @@ package dev.fanout.bench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.call.Address;
+import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.Notice;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.workload.TemporaryFolder;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import java.io.IOException;
@@ -15,13 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,7 +40,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * @param result JMH's result; empty if the shot does not count, for JMH then drops it
  * @param trace what the measured JVM told; empty if it died before it could
- * @param trouble why JMH did not fire the shot at all; empty if it did
+ * @param trouble why there is no trace, in a sentence; empty if there is one, or nothing is known
  */
 record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<String> trouble) {
   /** The flags of each measured JVM. */
@@ -69,53 +72,104 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
    */
   static JmhShot fire(Planned shot, Target target, Path jmhLog, Consumer<String> heartbeat)
       throws IOException {
-    Path folder = Files.createTempDirectory("fanout-shot");
+    Address url = target.url();
+    try (var file = new PrintStream(appending(jmhLog), true, UTF_8);
+        var log = lines(line -> file.println(url.mask(line)))) {
+      try (var folder = TemporaryFolder.create("fanout-shot")) {
+        return fire(shot, target, log, heartbeat, folder.path());
+      } catch (RunnerException | IOException | RuntimeException e) {
+        e.printStackTrace(log);
+        return new JmhShot(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(url.mask("JMH did not fire the shot, " + SlowCall.failure(e))));
+      }
+    }
+  }
+
+  private static JmhShot fire(
+      Planned shot, Target target, PrintStream log, Consumer<String> heartbeat, Path folder)
+      throws RunnerException, IOException {
     Path traceFile = folder.resolve("trace.json");
     Address url = target.url();
     // JMH prints and records its parameters, so these are masked; the file is for its owner alone.
     Path addressFile = Files.createTempFile(folder, "address", null);
     Files.writeString(addressFile, url.trueForm().toString());
-    try (var file = new PrintStream(appending(jmhLog), true, UTF_8);
-        var log = lines(line -> file.println(url.mask(line)))) {
-      ChainedOptionsBuilder options =
-          new OptionsBuilder()
-              .include("^" + Pattern.quote(shot.benchmark().getName() + ".fanOut") + "$")
-              .forks(1)
-              .warmupIterations(0)
-              .measurementIterations(1)
-              .timeout(TimeValue.milliseconds(shot.patience().toMillis()))
-              .jvmArgs() // none of this JVM's own
-              .jvmArgsAppend(
-                  Stream.concat(
-                          Arrays.stream(flags(shot.benchmark())),
-                          Stream.of(
-                              "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
-                              "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,
-                              "-D" + Work.FOLDER_PROPERTY + "=" + folder))
-                      .toArray(String[]::new))
-              .param("url", url.toString())
-              .param("warmUpUrl", target.warmUpUrl().toString())
-              .param("temperature", shot.temperature().name());
-      shot.parameters().forEach(options::param);
-      var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
-      PrintStream console = System.out;
-      try (var lines = lines(line -> heartbeat.accept(url.mask(line)))) {
-        System.setOut(lines); // where JMH puts what the measured JVM prints
-        return new JmhShot(
-            new Runner(options.build(), format).run().stream().findFirst(),
-            read(traceFile, url),
-            Optional.empty());
-      } catch (RunnerException e) {
-        e.printStackTrace(log);
-        return new JmhShot(
-            Optional.empty(),
-            read(traceFile, url),
-            Optional.of(url.mask(String.valueOf(e.getMessage()))));
-      } finally {
-        System.setOut(console);
-      }
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(shot.benchmark().getName() + ".fanOut") + "$")
+            .forks(1)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .timeout(TimeValue.milliseconds(shot.patience().toMillis()))
+            .jvmArgs() // none of this JVM's own
+            .jvmArgsAppend(
+                Stream.concat(
+                        Arrays.stream(flags(shot.benchmark())),
+                        Stream.of(
+                            "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
+                            "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,
+                            "-D" + Work.FOLDER_PROPERTY + "=" + folder))
+                    .toArray(String[]::new))
+            .param("url", url.toString())
+            .param("warmUpUrl", target.warmUpUrl().toString())
+            .param("temperature", shot.temperature().name());
+    shot.parameters().forEach(options::param);
+    var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
+    var listener = new Listener(heartbeat, log);
+    PrintStream console = System.out;
+    try (var lines = lines(line -> listener.accept(url.mask(line)))) {
+      System.setOut(lines); // where JMH puts what the measured JVM prints
+      Optional<RunResult> result = new Runner(options.build(), format).run().stream().findFirst();
+      return of(result, traceFile, url, listener.trouble);
     } finally {
-      delete(folder); // with what a killed JVM left in it
+      System.setOut(console);
+    }
+  }
+
+  /**
+   * A shot that was fired.
+   *
+   * @param trouble what the measured JVM said of the file; absent if it said nothing
+   */
+  static JmhShot of(
+      Optional<RunResult> result, Path traceFile, Address url, @Nullable String trouble) {
+    try {
+      if (trouble == null && Files.exists(traceFile)) {
+        return new JmhShot(
+            result, Optional.of(ShotTrace.read(traceFile).reworded(url::mask)), Optional.empty());
+      }
+      return new JmhShot(
+          result,
+          Optional.empty(),
+          Optional.ofNullable(trouble).map("The measured JVM failed: "::concat));
+    } catch (IOException e) {
+      return new JmhShot(
+          result,
+          Optional.empty(),
+          Optional.of("What the measured JVM wrote of its shot cannot be read; it was cut short."));
+    }
+  }
+
+  /** Takes what the measured JVM prints; what is no notice of ours goes to JMH's log. */
+  private static final class Listener implements Consumer<String> {
+    private final Consumer<String> heartbeat;
+    private final PrintStream log;
+    private volatile @Nullable String trouble;
+
+    Listener(Consumer<String> heartbeat, PrintStream log) {
+      this.heartbeat = heartbeat;
+      this.log = log;
+    }
+
+    @Override
+    public void accept(String line) {
+      Optional<String> progress = Notice.PROGRESS.in(line);
+      progress.ifPresent(heartbeat);
+      Notice.TROUBLE.in(line).ifPresent(told -> trouble = told);
+      if (progress.isEmpty()) {
+        log.println(line);
+      }
     }
   }
 
@@ -128,21 +182,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
     return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
   private static PrintStream lines(Consumer<String> consumer) {
     return new PrintStream(new Lines(consumer), true, UTF_8);
-  }
-
-  private static Optional<ShotTrace> read(Path traceFile, Address url) throws IOException {
-    return Files.exists(traceFile)
-        ? Optional.of(ShotTrace.read(traceFile).reworded(url::mask))
-        : Optional.empty();
   }
 }

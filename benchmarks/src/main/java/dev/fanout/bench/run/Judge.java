@@ -6,6 +6,7 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Load;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class Judge {
   static Shot judge(Planned shot, JmhShot fired, Served served, String runId, Instant startedAt) {
     int requests = shot.measured().requests();
     int succeeded = succeeded(fired.trace().map(ShotTrace::requests).orElse(List.of()));
-    String failure = failure(shot, fired, served);
+    StandStill stood = stoodStill(fired, served);
+    String failure = stood != null ? stood.failure() : failure(shot, fired, served);
     return new Shot(
         runId,
         shot.round(),
@@ -42,7 +44,17 @@ final class Judge {
         startedAt.truncatedTo(ChronoUnit.MILLIS),
         failure,
         fired.trace().map(ShotTrace::cpuBusy).orElse(null),
-        fired.trace().map(ShotTrace::listenOverflows).orElse(null));
+        fired.trace().map(ShotTrace::listenOverflows).orElse(null),
+        stood);
+  }
+
+  /** Of the measured JVM with its workers and the slow server, what stood still for longer. */
+  private static @Nullable StandStill stoodStill(JmhShot fired, Served served) {
+    StandStill measured = fired.trace().map(ShotTrace::stoodStill).orElse(null);
+    long serverMs = served instanceof Served.Counted(Load load) ? load.stoodStillMs() : 0;
+    return serverMs > (measured == null ? 0 : measured.ms())
+        ? new StandStill("slow server", serverMs)
+        : measured;
   }
 
   private static int succeeded(List<RequestTrace> requests) {
@@ -54,7 +66,6 @@ final class Judge {
     if (fired.trace().isEmpty()) {
       return fired
           .trouble()
-          .map(trouble -> "JMH did not fire the shot: " + trouble)
           .orElse("The measured JVM ended before its shot did; jmh/output.txt tells more.");
     }
     String invalid = fired.trace().get().failure();

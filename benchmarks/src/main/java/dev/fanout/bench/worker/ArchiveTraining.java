@@ -9,6 +9,7 @@ import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.server.StandStillWatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,12 +38,13 @@ final class ArchiveTraining {
       Thread.ofPlatform().daemon().start(() -> answerTwice(server));
       URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
       var timeout = Duration.ofSeconds(10);
-      try (var client = OkHttp.blocking(1, new Destination(url, timeout))) {
+      try (var client = OkHttp.blocking(1, new Destination(url, timeout));
+          var watch = StandStillWatch.start()) {
         var chunk = new Chunk(List.of(SlowCall.get(url, timeout, new Greeting())));
         roundTrip(new Ready());
         roundTrip(chunk);
-        roundTrip(new Done(WorkerMain.inTurn(chunk, client)));
-        roundTrip(new Done(WorkerMain.atOnce(chunk, client)));
+        roundTrip(new Done(WorkerMain.inTurn(chunk, client), watch.take().toNanos()));
+        roundTrip(new Done(WorkerMain.atOnce(chunk, client), watch.take().toNanos()));
       }
     }
   }

@@ -44,6 +44,7 @@ final class Frames {
       }
       case Done done -> {
         data.writeByte('D');
+        data.writeLong(done.stoodStill());
         data.writeInt(done.requests().size());
         for (Ended request : done.requests()) {
           data.writeLong(request.start());
@@ -54,7 +55,7 @@ final class Frames {
       }
       case Crashed crashed -> {
         data.writeByte('X');
-        Texts.write(data, crashed.stackTrace());
+        Texts.write(data, crashed.failure());
       }
     }
     var frame = new ByteArrayOutputStream(content.size() + 4);
@@ -92,6 +93,7 @@ final class Frames {
         yield new Chunk(calls);
       }
       case 'D' -> {
+        long stoodStill = data.readLong();
         int count = data.readInt();
         var requests = new ArrayList<Ended>();
         for (int i = 0; i < count; i++) {
@@ -101,7 +103,7 @@ final class Frames {
                   data.readLong(),
                   new Receipt(Texts.read(data), Texts.readOptional(data))));
         }
-        yield new Done(requests);
+        yield new Done(requests, stoodStill);
       }
       case 'X' -> new Crashed(Texts.read(data));
       default -> throw new IOException("a frame of unknown type " + type);

@@ -12,11 +12,15 @@ sealed interface Message {
   /** Parent to worker: make these calls. */
   record Chunk(List<SlowCall> calls) implements Message {}
 
-  /** Worker to parent: the chunk is done, its requests in order. */
-  record Done(List<Ended> requests) implements Message {}
+  /**
+   * Worker to parent: the chunk is done, its requests in order.
+   *
+   * @param stoodStill how long the worker stood still since its last message, in nanoseconds
+   */
+  record Done(List<Ended> requests, long stoodStill) implements Message {}
 
-  /** Worker to parent: the chunk could not be done, and the worker is about to exit. */
-  record Crashed(String stackTrace) implements Message {}
+  /** Worker to parent: why the chunk could not be done; the worker is about to exit. */
+  record Crashed(String failure) implements Message {}
 
   /** A request, its times in nanoseconds since the worker received the chunk. */
   record Ended(long start, long end, Receipt receipt) {}

@@ -3,18 +3,24 @@ package dev.fanout.bench.worker;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
-import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.server.ParentWatch;
+import dev.fanout.server.Uplink;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A worker process, seen from its parent. */
 final class Worker implements AutoCloseable {
+  /** Frames of a stack trace, and what a JVM prints while all is well. */
+  private static final Pattern CHATTER =
+      Pattern.compile(
+          "^(\\s*$|\tat |\\[|-XX:|Picked up |NOTE: Picked up |Listening for transport )");
+
   private final int number;
   private final Process process;
   private final Frames frames;
@@ -31,7 +37,7 @@ final class Worker implements AutoCloseable {
 
   /** Starts the process; it is of use once {@link #awaitReady} has returned. */
   static Worker start(int number, List<String> command) throws IOException {
-    return new Worker(number, new ProcessBuilder(command).start());
+    return new Worker(number, new ProcessBuilder(Uplink.command(command)).start());
   }
 
   /** Waits until the worker's client is open. */
@@ -42,22 +48,27 @@ final class Worker implements AutoCloseable {
   }
 
   /**
-   * Hands a chunk over and waits until it is done.
+   * Hands a chunk over.
    *
-   * @return the requests in order, times in nanoseconds since the worker received the chunk
-   * @throws IOException if the worker dies first; the message says how
+   * @throws IOException if the worker is dead; then it has not received the chunk, or not all of it
    */
-  List<Ended> work(Chunk chunk) throws IOException {
-    try {
-      frames.write(chunk);
-    } catch (IOException e) {
+  void hand(Chunk chunk) throws IOException {
+    if (!process.isAlive()) {
       throw died();
     }
+    frames.write(chunk);
+  }
+
+  /**
+   * Waits until the chunk is done.
+   *
+   * @throws IOException if the worker dies first; the message says how
+   */
+  Done awaitDone() throws IOException {
     return switch (read()) {
-      case Done done -> done.requests();
+      case Done done -> done;
       case Crashed crashed ->
-          throw new IOException(
-              "worker %d crashed: %s".formatted(number, crashed.stackTrace().strip()));
+          throw new IOException("worker %d failed: %s".formatted(number, crashed.failure()));
       case Ready ready -> throw new IOException("worker %d is ready twice".formatted(number));
       case Chunk sent -> throw new IOException("worker %d sent work".formatted(number));
     };
@@ -71,8 +82,8 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** The streams are at their end, so the process is gone or about to be. */
-  private IOException died() {
+  /** How the worker has died: its streams are at their end, so it is gone or about to be. */
+  IOException died() {
     try {
       boolean exited = process.waitFor(1, TimeUnit.SECONDS);
       stderrReader.join(1_000);
@@ -86,17 +97,21 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /** Keeps the last line that is no frame of a stack trace: what the failure says of itself. */
+  /** Keeps the last line that says something of a failure. */
   private void listen() {
     try (BufferedReader stderr = process.errorReader()) {
       for (String line = stderr.readLine(); line != null; line = stderr.readLine()) {
-        if (!line.isBlank() && !line.startsWith("\tat ")) {
+        if (!CHATTER.matcher(line).find()) {
           lastWords = line.strip();
         }
       }
     } catch (IOException closed) {
       // The process is being closed, and its words with it.
     }
+  }
+
+  int number() {
+    return number;
   }
 
   long pid() {

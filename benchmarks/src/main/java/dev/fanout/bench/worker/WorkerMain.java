@@ -10,11 +10,9 @@ import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.fanout.server.StandStillWatch;
+import dev.fanout.server.Uplink;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,22 +38,23 @@ final class WorkerMain {
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
-    var frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));
-    System.setOut(System.err); // a stray print must not land between frames
+    var frames = new Frames(System.in, Uplink.open());
     int inFlight = Integer.parseInt(args[2]);
     BlockingClient client =
         OkHttp.blocking(
             inFlight,
             new Destination(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
+    var watch = StandStillWatch.start();
     BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
     frames.write(new Ready());
     while (true) {
       Chunk chunk = chunks.take();
       try {
-        frames.write(new Done(inFlight == 1 ? inTurn(chunk, client) : atOnce(chunk, client)));
+        List<Ended> requests = inFlight == 1 ? inTurn(chunk, client) : atOnce(chunk, client);
+        frames.write(new Done(requests, watch.take().toNanos()));
       } catch (ExecutionException | RuntimeException | Error e) {
-        frames.write(new Crashed(stackTrace(e)));
+        frames.write(new Crashed(SlowCall.failure(e)));
         throw e;
       }
     }
@@ -103,11 +102,5 @@ final class WorkerMain {
     long start = System.nanoTime();
     Receipt receipt = call.ask(client);
     return new Ended(start - received, System.nanoTime() - received, receipt);
-  }
-
-  private static String stackTrace(Throwable failure) {
-    var text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

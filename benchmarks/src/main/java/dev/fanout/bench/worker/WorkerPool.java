@@ -4,8 +4,10 @@ import dev.fanout.bench.answer.Receipt;
 import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.worker.Message.Chunk;
+import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.workload.Batch;
+import dev.fanout.server.Uplink;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -13,16 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,32 +36,32 @@ import java.util.stream.Stream;
  * Worker JVMs that make requests, one chunk at a time each, and those of a chunk one after another
  * or at once.
  *
- * <p>Workers are fed over their standard streams, so no port is open, and a worker whose parent
- * dies reads the end of its input and ends too. A feeding thread per worker blocks until its chunk
- * is done and then takes the next: whichever worker is free gets it.
+ * <p>Workers are fed over their standard input and answer by an {@link Uplink}, so no port is open,
+ * and a worker whose parent dies reads the end of its input and ends too. A feeding thread per
+ * worker blocks until its chunk is done and then takes the next: whichever worker is free gets it.
  */
 public final class WorkerPool implements AutoCloseable {
   // A worker lives for a minute and waits most of it: quick to start is worth more than quick code.
-  // The JVM's own warnings go to standard error, since standard output carries the frames.
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Xmx128m",
-          "-XX:-UsePerfData",
-          "-Xlog:disable",
-          "-Xlog:all=warning:stderr");
+  // Its heap is that of any JVM: answers may be large, and a limit could contradict the user's own.
+  private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+  // The least to start, and to hold; a JVM refuses two.
+  private static final String COLLECTOR = "-XX:+UseSerialGC";
+  private static final Pattern A_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+  private static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final List<Worker> workers;
   private final int inFlight;
   private final ExecutorService feeders;
-  private final BlockingQueue<Integer> idle;
+  private final BlockingQueue<Worker> idle;
+  private final Set<Worker> dead = ConcurrentHashMap.newKeySet();
 
   private WorkerPool(List<Worker> workers, int inFlight, ExecutorService feeders) {
     this.workers = workers;
     this.inFlight = inFlight;
     this.feeders = feeders;
-    idle = new LinkedBlockingQueue<>(IntStream.range(0, workers.size()).boxed().toList());
+    idle = new LinkedBlockingQueue<>(workers);
   }
 
   /**
@@ -69,7 +75,7 @@ public final class WorkerPool implements AutoCloseable {
   public static WorkerPool open(int size, int inFlight, Destination to) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(chosen(System.getenv()));
     archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
@@ -84,9 +90,18 @@ public final class WorkerPool implements AutoCloseable {
   /** The flags that a worker gets; the archive of its classes by name alone. */
   public static List<String> flags() {
     return Stream.concat(
-            FLAGS.stream(),
+            chosen(System.getenv()).stream(),
             archive().stream().map(file -> "-XX:SharedArchiveFile=" + file.getFileName()))
         .toList();
+  }
+
+  /** The flags, with a collector unless the user's own options have one for every JVM. */
+  static List<String> chosen(Map<String, String> environment) {
+    boolean theirs =
+        VARIABLES.stream()
+            .map(variable -> environment.getOrDefault(variable, ""))
+            .anyMatch(options -> A_COLLECTOR.matcher(options).find());
+    return theirs ? FLAGS : Stream.concat(FLAGS.stream(), Stream.of(COLLECTOR)).toList();
   }
 
   /** The archive of the classes that a worker loads, which the build puts beside the jar. */
@@ -124,32 +139,40 @@ public final class WorkerPool implements AutoCloseable {
   /**
    * Makes all requests of the batch.
    *
-   * <p>The requests of a chunk whose worker dies are recorded as failed, with the cause; the other
-   * workers go on. Requests that no worker is left to make are recorded as failed too.
+   * <p>The requests of a chunk whose worker dies over it are recorded as failed, with the cause; a
+   * chunk that did not reach its worker is made by another. Requests that no worker is left to make
+   * are recorded as failed too.
    *
    * @throws ExecutionException if feeding fails otherwise
+   * @throws IOException if all went right and a worker has died all the same
    */
-  public void send(Batch batch, int chunk) throws InterruptedException, ExecutionException {
-    var next = new AtomicInteger();
-    List<Callable<Object>> feeds = new ArrayList<>();
-    for (int lane = 0; lane < workers.size(); lane++) {
-      int worker = lane;
-      feeds.add(Executors.callable(() -> feed(worker, batch, chunk, next)));
+  public void send(Batch batch, int chunk)
+      throws InterruptedException, ExecutionException, IOException {
+    var chunks = new Chunks(batch.requests(), chunk);
+    // Once more if a chunk was handed back when the others had no more to do.
+    while (chunks.areLeft() && dead.size() < workers.size()) {
+      List<Callable<Object>> feeds = new ArrayList<>();
+      for (Worker worker : workers) {
+        if (!dead.contains(worker)) {
+          feeds.add(Executors.callable(() -> feed(worker, batch, chunks)));
+        }
+      }
+      for (Future<Object> feed : feeders.invokeAll(feeds)) {
+        feed.get();
+      }
     }
-    for (Future<Object> feed : feeders.invokeAll(feeds)) {
-      feed.get();
+    for (OptionalInt first = chunks.next(); first.isPresent(); first = chunks.next()) {
+      notSent(batch, first.getAsInt(), chunks.count(first.getAsInt()));
     }
-    long now = System.nanoTime();
-    for (int request = next.get(); request < batch.requests(); request++) {
-      batch.record(request, -1, now, now, Receipt.wrong("not sent: every worker has died"));
-    }
+    requireAll(batch);
   }
 
-  private void feed(int worker, Batch batch, int chunk, AtomicInteger next) {
-    int requests = batch.requests();
-    for (int first = next.getAndAdd(chunk); first < requests; first = next.getAndAdd(chunk)) {
-      boolean alive = work(worker, batch, first, Math.min(chunk, requests - first));
-      if (!alive) {
+  private void feed(Worker worker, Batch batch, Chunks chunks) {
+    for (OptionalInt first = chunks.next(); first.isPresent(); first = chunks.next()) {
+      if (!work(worker, batch, first.getAsInt(), chunks.count(first.getAsInt()))) {
+        chunks.handBack(first.getAsInt());
+      }
+      if (dead.contains(worker)) {
         return;
       }
     }
@@ -157,13 +180,21 @@ public final class WorkerPool implements AutoCloseable {
 
   /**
    * Makes one request on a worker that is idle, waiting for both; beside {@link #send}, not during
-   * it. A worker that has died fails whatever it is given.
+   * it. A worker that has died is given nothing more.
    */
   public void make(Batch batch, int request) {
     try {
-      int worker = idle.take();
-      work(worker, batch, request, 1);
-      idle.add(worker);
+      boolean made = false;
+      while (!made && dead.size() < workers.size()) {
+        Worker worker = idle.take();
+        made = !dead.contains(worker) && work(worker, batch, request, 1);
+        if (!dead.contains(worker) || dead.size() == workers.size()) {
+          idle.add(worker); // once all have died, to wake whoever waits
+        }
+      }
+      if (!made) {
+        notSent(batch, request, 1);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       long now = System.nanoTime();
@@ -171,12 +202,40 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  /** Has a worker make a chunk, and tells whether it is still alive. */
-  private boolean work(int worker, Batch batch, int first, int count) {
+  /**
+   * Makes sure that what went right was made by the whole pool.
+   *
+   * @throws IOException if a worker has died, and no request has failed of it
+   */
+  public void requireAll(Batch batch) throws IOException {
+    if (!dead.isEmpty() && batch.isRight()) {
+      throw dead.iterator().next().died();
+    }
+  }
+
+  private static void notSent(Batch batch, int first, int count) {
+    long now = System.nanoTime();
+    for (int request = first; request < first + count; request++) {
+      batch.record(request, -1, now, now, Receipt.wrong("not sent: every worker has died"));
+    }
+  }
+
+  /** Has a worker make a chunk; false if it has died before that reached it. */
+  private boolean work(Worker worker, Batch batch, int first, int count) {
+    List<SlowCall> calls = IntStream.range(first, first + count).mapToObj(batch::call).toList();
     long sent = System.nanoTime();
     try {
-      List<SlowCall> calls = IntStream.range(first, first + count).mapToObj(batch::call).toList();
-      List<Ended> ended = workers.get(worker).work(new Chunk(calls));
+      worker.hand(new Chunk(calls));
+    } catch (IOException e) {
+      dead.add(worker);
+      return false;
+    }
+    try {
+      Done done = worker.awaitDone();
+      List<Ended> ended = done.requests();
+      // At most as long as the chunk took: it may have stood still before, when it had no work.
+      batch.stoodStill(
+          "worker " + worker.number(), Math.min(done.stoodStill(), System.nanoTime() - sent));
       for (int i = 0; i < count; i++) {
         Ended request = ended.get(i);
         batch.record(
@@ -186,8 +245,8 @@ public final class WorkerPool implements AutoCloseable {
             sent + request.end(),
             request.receipt());
       }
-      return true;
     } catch (IOException e) {
+      dead.add(worker);
       for (int i = 0; i < count; i++) {
         batch.record(
             first + i,
@@ -196,13 +255,13 @@ public final class WorkerPool implements AutoCloseable {
             System.nanoTime(),
             Receipt.wrong(String.valueOf(e.getMessage())));
       }
-      return false;
     }
+    return true;
   }
 
   /** The worker, unless its requests overlap. */
-  private int lane(int worker, int request) {
-    return inFlight == 1 ? worker : request;
+  private int lane(Worker worker, int request) {
+    return inFlight == 1 ? worker.number() : request;
   }
 
   /** The process ids of the workers. */

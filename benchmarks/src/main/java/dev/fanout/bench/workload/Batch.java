@@ -4,7 +4,6 @@ import dev.fanout.bench.answer.Receipt;
 import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.SlowCall;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -35,11 +34,6 @@ public final class Batch {
     return workload.call(first + request);
   }
 
-  /** How long an answer may take, and so all of them. */
-  public Duration timeout() {
-    return call(0).timeout();
-  }
-
   /** Makes a request on the calling thread, which is its lane, and records how it went. */
   public void make(int request, BlockingClient client) {
     long start = System.nanoTime();
@@ -54,7 +48,7 @@ public final class Batch {
     return client
         .send(call)
         .thenCompose(call::receive)
-        .exceptionally(failure -> Receipt.wrong(SlowCall.failure(failure)))
+        .exceptionally(call::failed)
         .thenAccept(receipt -> record(request, request, start, System.nanoTime(), receipt));
   }
 
@@ -71,6 +65,11 @@ public final class Batch {
       workload.found(first + request, found);
     }
     timeline.record(first + request, lane, start, end, receipt.status());
+  }
+
+  /** Records that a process which makes its requests stood still for so many nanoseconds. */
+  public void stoodStill(String process, long nanos) {
+    timeline.stoodStill(process, nanos);
   }
 
   /** Whether all its requests have ended, and rightly. */

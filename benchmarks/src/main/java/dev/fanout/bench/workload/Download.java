@@ -12,17 +12,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Files, written to a folder that is gone after the shot. */
-record Download(Work work, Destination server, Path folder) implements Workload {
+/**
+ * Files, written to a folder that is gone after the shot.
+ *
+ * @param owned the same folder, where nobody else removes it
+ */
+record Download(Work work, Destination server, Path folder, @Nullable TemporaryFolder owned)
+    implements Workload {
   static Download begin(Work work, Destination server) throws IOException {
     String parent = System.getProperty(Work.FOLDER_PROPERTY);
-    return new Download(
-        work,
-        server,
-        parent == null
-            ? Files.createTempDirectory("fanout-download")
-            : Files.createTempDirectory(Path.of(parent), "download"));
+    if (parent != null) {
+      Path folder = Files.createTempDirectory(Path.of(parent), "download");
+      return new Download(work, server, folder, null);
+    }
+    TemporaryFolder owned = TemporaryFolder.create("fanout-download");
+    return new Download(work, server, owned.path(), owned);
   }
 
   @Override
@@ -67,5 +73,8 @@ record Download(Work work, Destination server, Path folder) implements Workload 
       Files.deleteIfExists(file(request));
     }
     Files.deleteIfExists(folder);
+    if (owned != null) {
+      owned.close();
+    }
   }
 }

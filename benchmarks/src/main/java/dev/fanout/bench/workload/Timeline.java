@@ -1,6 +1,7 @@
 package dev.fanout.bench.workload;
 
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.StandStill;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class Timeline {
   private final long[] endNanos;
   private final long[] lanes;
   private final @Nullable String[] statuses;
+  private @Nullable StandStill stoodStill;
   private long origin;
 
   /** A timeline for {@code requests} calls. */
@@ -46,6 +48,19 @@ public final class Timeline {
     startNanos[request] = start;
     endNanos[request] = end;
     statuses[request] = status;
+  }
+
+  /** Records that a process which the requests need stood still for so many nanoseconds. */
+  public synchronized void stoodStill(String process, long nanos) {
+    double ms = nanos / 1e6;
+    if (ms > (stoodStill == null ? 0 : stoodStill.ms())) {
+      stoodStill = new StandStill(process, ms);
+    }
+  }
+
+  /** The process that stood still for the longest time; absent if none did. */
+  public synchronized @Nullable StandStill stoodStill() {
+    return stoodStill;
   }
 
   /** Whether those requests have ended, and rightly. */

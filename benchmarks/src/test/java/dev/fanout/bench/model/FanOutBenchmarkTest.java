@@ -1,24 +1,34 @@
 package dev.fanout.bench.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.workload.Timeline;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServer;
 import dev.fanout.server.SlowServerOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** What a shot leaves for the runner, whether it was fired or not. */
 @ResourceLock("threads and folders of this JVM") // the file is named by a system property
+@ResourceLock(Resources.SYSTEM_OUT)
 class FanOutBenchmarkTest {
   @TempDir Path folder;
 
@@ -66,15 +76,79 @@ class FanOutBenchmarkTest {
     assertThat(left.requests()).isEmpty();
   }
 
+  @Test
+  void aFullDiskIsToldToTheRunnerInTheSystemsWordsAndNothingStaysOpen() throws Exception {
+    assumeThat(Path.of("/dev/full")).exists();
+    System.setProperty(FanOutBenchmark.TRACE_PROPERTY, "/dev/full");
+    var printed = new ByteArrayOutputStream();
+    PrintStream console = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try (var server = server()) {
+      var closed = new AtomicInteger();
+      FanOutBenchmark benchmark =
+          new Serial() {
+            @Override
+            protected FanOut open(Destination to) {
+              FanOut opened = super.open(to);
+              return FanOut.of(opened, opened::close, closed::incrementAndGet);
+            }
+          };
+      set(benchmark, server.url().toString());
+      benchmark.open();
+      benchmark.aim();
+      benchmark.fanOut();
+      assertThatThrownBy(benchmark::check).isInstanceOf(IOException.class);
+      assertThat(closed).hasValue(1);
+      benchmark.close();
+      assertThat(closed).as("closed once").hasValue(1);
+    } finally {
+      System.setOut(console);
+    }
+    assertThat(printed.toString(UTF_8).lines().flatMap(line -> Notice.TROUBLE.in(line).stream()))
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "what it measured could not be written to /dev/full,"
+                + " IOException: No space left on device");
+  }
+
+  @Test
+  void aShotThatMetAStandStillDoesNotCountHoweverWellItWent() {
+    var timeline = new Timeline(1);
+    timeline.stoodStill("measured JVM", 700_000_000);
+    timeline.stoodStill("worker 1", 5_000_000_000L);
+    timeline.stoodStill("worker 2", 800_000_000);
+    var moment = new Moment(null, null);
+    ShotTrace trace =
+        ShotTrace.of(timeline, 1, serial("http://127.0.0.1:1/").work(), null, moment, moment);
+    assertThat(trace.stoodStill()).isEqualTo(new StandStill("worker 1", 5_000));
+    assertThat(trace.failure())
+        .isEqualTo(
+            "A process stood still, so the wall time says nothing about the model:"
+                + " worker 1, for 5.0 s.");
+  }
+
+  @Test
+  void whatElseAMeasuredJvmPrintsIsNoNotice() {
+    assertThat(Notice.PROGRESS.in("[0.039s][info][gc] Using G1")).isEmpty();
+    assertThat(Notice.PROGRESS.in("# fanout-bench: 3/7 requests done"))
+        .contains("3/7 requests done");
+    assertThat(Notice.TROUBLE.in("# fanout-bench: 3/7 requests done")).isEmpty();
+  }
+
   private static SlowServer server() {
     return SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0));
   }
 
   private static FanOutBenchmark serial(String url) {
     var benchmark = new Serial();
+    set(benchmark, url);
+    return benchmark;
+  }
+
+  private static void set(FanOutBenchmark benchmark, String url) {
     benchmark.requests = 2;
     benchmark.delay = "5ms";
     benchmark.url = url;
-    return benchmark;
   }
 }

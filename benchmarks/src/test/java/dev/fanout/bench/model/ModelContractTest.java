@@ -318,7 +318,7 @@ class ModelContractTest {
 
   /** By a flag of its own: the system cuts the command line before the class name. */
   private static boolean isWorker(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("-Xmx128m");
+    return process.info().commandLine().orElse("").contains("-XX:-UsePerfData");
   }
 
   private static Set<Thread> nonDaemonThreads() {

@@ -21,7 +21,7 @@ public record FanoutProcess(Path root, Path temporary) {
   public record Ended(int exitCode, String out, String err) {}
 
   Ended run(String... arguments) throws Exception {
-    return ended(new ProcessBuilder(command(arguments)).start());
+    return ended(Jvm.builder(command(arguments)).start());
   }
 
   Process start(String... arguments) throws IOException {

@@ -2,22 +2,32 @@ package dev.fanout.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.StandStill;
 import dev.fanout.server.Load;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Shots that do not count, each for another reason; valid ones are seen end to end. */
 class JudgeTest {
   private static final Planned PLANNED =
       Asked.of("smoke", "serial").requests(3).plan().shots().getFirst();
+
+  private static final Address URL = Address.of("http://127.0.0.1:1/");
+
+  @TempDir Path folder;
 
   @Test
   void aJvmThatLeftNoTraceFailsAllRequests() {
@@ -48,8 +58,35 @@ class JudgeTest {
   @Test
   void whyJmhDidNotFireIsTold() {
     Shot shot =
-        judged(Optional.empty(), Optional.of("no matching benchmarks"), new Served.Uncounted());
-    assertThat(shot.failure()).isEqualTo("JMH did not fire the shot: no matching benchmarks");
+        judged(Optional.empty(), Optional.of("JMH did not fire the shot"), new Served.Uncounted());
+    assertThat(shot.failure()).isEqualTo("JMH did not fire the shot");
+  }
+
+  @Test
+  void aShotDuringWhichAProcessStoodStillDoesNotCount() {
+    var server = new Served.Counted(new Load(3, 0, 3, 0, 4_983));
+    Shot shot = judged(Optional.of(trace(3, null)), server);
+    assertThat(shot.valid()).isFalse();
+    assertThat(shot.stoodStill()).isEqualTo(new StandStill("slow server", 4_983));
+    assertThat(shot.failure()).endsWith("slow server, for 5.0 s.");
+  }
+
+  @Test
+  void whatStoodStillLongestIsNamed() {
+    var worker = new StandStill("worker 2", 6_000);
+    var server = new Served.Counted(new Load(3, 0, 3, 0, 4_983));
+    assertThat(judged(Optional.of(trace(3, "7 of 7 failed", worker)), server).stoodStill())
+        .isEqualTo(worker);
+  }
+
+  @Test
+  void aTraceThatIsCutShortFailsItsShotAlone() throws IOException {
+    Path cut = Files.writeString(folder.resolve("trace.json"), "{\"requests\":[{\"requ");
+    JmhShot shot = JmhShot.of(Optional.empty(), cut, URL, null);
+    assertThat(shot.trace()).isEmpty();
+    assertThat(shot.trouble()).hasValueSatisfying(why -> assertThat(why).contains("cut short"));
+    assertThat(JmhShot.of(Optional.empty(), cut, URL, "No space left on device").trouble())
+        .contains("The measured JVM failed: No space left on device");
   }
 
   @Test
@@ -60,6 +97,11 @@ class JudgeTest {
   }
 
   private static ShotTrace trace(int requests, @Nullable String failure) {
+    return trace(requests, failure, null);
+  }
+
+  private static ShotTrace trace(
+      int requests, @Nullable String failure, @Nullable StandStill stoodStill) {
     return new ShotTrace(
         1.5,
         IntStream.range(0, requests)
@@ -70,7 +112,8 @@ class JudgeTest {
         7,
         null,
         null,
-        null);
+        null,
+        stoodStill);
   }
 
   private static Shot judged(Optional<ShotTrace> trace, Served served) {

@@ -4,6 +4,7 @@ import static dev.fanout.bench.run.FanoutProcess.awaitLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanout.bench.Jvm;
 import dev.fanout.bench.run.FanoutProcess.Ended;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Environment.Outcome;
@@ -238,7 +239,7 @@ class RunEndToEndTest {
     var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 300; exec \"$@\"", "sh"));
     command.addAll(process().command("run", "--preset=smoke", "--requests=1000"));
     assertRefused(
-        FanoutProcess.ended(new ProcessBuilder(command).start()),
+        FanoutProcess.ended(Jvm.builder(command).start()),
         "The plan needs about 2200 open files",
         "ulimit -n 2200");
   }

@@ -57,14 +57,15 @@ class FramesTest {
         new Chunk(List.of()),
         new Chunk(HANDLINGS.stream().map(FramesTest::call).toList()),
         new Chunk(Collections.nCopies(5_000, call(new Greeting()))),
-        new Done(List.of()),
+        new Done(List.of(), 0),
         new Done(
             List.of(
                 new Ended(1, Long.MAX_VALUE, new Receipt("ok", null)),
                 new Ended(-5, 0, new Receipt("Fehler: ä→\n\tat x", null)),
                 new Ended(2, 3, new Receipt("ok", "session=Zm9v/+==")),
                 new Ended(2, 3, new Receipt("ok", "")),
-                new Ended(2, 3, new Receipt("ok", "http://127.0.0.1:5000/1\n".repeat(9_999))))),
+                new Ended(2, 3, new Receipt("ok", "http://127.0.0.1:5000/1\n".repeat(9_999)))),
+            Long.MAX_VALUE),
         new Crashed("x".repeat(200_000)));
   }
 
@@ -90,7 +91,9 @@ class FramesTest {
   @Test
   void receiptsOfAllKindsArriveAsTheyWereSent() throws IOException {
     for (int draw = 0; draw < 500; draw++) {
-      var done = new Done(Stream.generate(this::drawnEnd).limit(random.nextInt(9)).toList());
+      var done =
+          new Done(
+              Stream.generate(this::drawnEnd).limit(random.nextInt(9)).toList(), random.nextLong());
       assertThat(reader(bytes(done)).read()).isEqualTo(done);
     }
   }

@@ -1,5 +1,6 @@
 package dev.fanout.bench.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +13,6 @@ import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
-import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.Timeline;
@@ -22,18 +22,22 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServer;
 import dev.fanout.server.SlowServerOptions;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.fanout.server.Uplink;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,11 +83,30 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aWorkerThatThrowsCarriesItsStackTraceBack() throws Exception {
+  void aWorkerThatFailsSaysWhy() throws Exception {
     List<RequestTrace> requests = send(1, 1, 1, "throw").traces();
     assertThat(requests.getFirst().status())
-        .contains("IllegalStateException: on purpose")
-        .contains("\tat ");
+        .isEqualTo("worker 0 failed: IllegalStateException: on purpose");
+  }
+
+  @Test
+  void aWorkerWhoseHeapIsTooSmallSaysSoInASentence() throws Exception {
+    Delay delay = Delay.fixed(Duration.ofMillis(1));
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(delay, 0))) {
+      List<String> small = List.of("-Xmx16m", "-XX:-UsePerfData");
+      String url = server.url().toString();
+      Work work = new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Duration.ZERO, 32 << 20, false);
+      try (WorkerPool pool =
+              WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, url, "10000", "1"));
+          Firing shot = Firing.of(work, new Destination(server.url(), Duration.ofSeconds(10)))) {
+        pids.addAll(pool.pids());
+        shot.fire(batch -> pool.send(batch, 1));
+        assertThat(shot.timeline().traces())
+            .singleElement()
+            .extracting(RequestTrace::status)
+            .isEqualTo("worker 0 failed: OutOfMemoryError: Java heap space");
+      }
+    }
   }
 
   @Test
@@ -94,16 +117,112 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aWorkerThatHasDiedFailsWhateverItIsGiven() throws Exception {
+  void aWorkerThatHasDiedIsGivenNothingMore() throws Exception {
+    for (Function<WorkerPool, Sending> way :
+        List.<Function<WorkerPool, Sending>>of(
+            WorkerPoolTest::inChunks, WorkerPoolTest::oneByOne)) {
+      try (WorkerPool pool = open(3, "obedient")) {
+        ProcessHandle victim = ProcessHandle.of(pool.pids().get(1)).orElseThrow();
+        victim.destroyForcibly();
+        victim.onExit().join();
+        Firing shot = hello(16);
+        assertThatThrownBy(() -> shot.fire(way.apply(pool)))
+            .as("a pool that is smaller than it was said to be")
+            .hasMessageContaining("worker 1 (pid %d) died".formatted(victim.pid()));
+        assertThat(shot.timeline().traces()).hasSize(16);
+        assertThat(failed(shot.timeline().traces())).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aWorkerThatDiesLosesItsRequestAndNoOther() throws Exception {
+    try (WorkerPool pool = open(2, "exit-on-4")) {
+      Firing shot = hello(9);
+      shot.fire(oneByOne(pool));
+      assertThat(shot.timeline().traces()).hasSize(9);
+      assertThat(failed(shot.timeline().traces()))
+          .singleElement()
+          .satisfies(lost -> assertThat(lost.request()).isEqualTo(4))
+          .satisfies(lost -> assertThat(lost.status()).contains("died with exit code 7"));
+    }
+  }
+
+  @Test
+  void nobodyWaitsForAWorkerOnceAllHaveDied() throws Exception {
     try (WorkerPool pool = open(1, "exit-always")) {
-      Firing shot = hello(2);
-      Batch batch = shot.batches().getFirst();
-      pool.make(batch, 0);
-      pool.make(batch, 1);
+      Firing shot = hello(3);
+      shot.fire(oneByOne(pool));
       assertThat(shot.timeline().traces())
-          .hasSize(2)
           .extracting(RequestTrace::status)
-          .allMatch(status -> status.contains("died with exit code 7"));
+          .areExactly(1, new Condition<>(s -> s.contains("exit code 7"), "died"))
+          .areExactly(2, new Condition<>("not sent: every worker has died"::equals, "not sent"));
+    }
+  }
+
+  private static Sending inChunks(WorkerPool pool) {
+    return batch -> pool.send(batch, 1);
+  }
+
+  /** As the model does that makes futures of them. */
+  private static Sending oneByOne(WorkerPool pool) {
+    return batch -> {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < batch.requests(); i++) {
+          int request = i;
+          threads.execute(() -> pool.make(batch, request));
+        }
+      }
+      pool.requireAll(batch);
+    };
+  }
+
+  @Test
+  @Tag("slow")
+  void aWorkerThatStoodStillIsNoticed() throws Exception {
+    Delay delay = Delay.fixed(Duration.ofMillis(300));
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(delay, 0))) {
+      var to = new Destination(server.url(), Duration.ofSeconds(10));
+      try (WorkerPool pool = WorkerPool.open(1, 1, to)) {
+        pids.addAll(pool.pids());
+        Firing shot = Firing.of(work(WorkloadKind.HELLO, 1, "300ms"), to);
+        shot.timeline().begin();
+        var stopper =
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      signal("STOP", pool.pids().getFirst());
+                      signal("CONT", pool.pids().getFirst());
+                    });
+        shot.fire(batch -> pool.send(batch, 1));
+        stopper.join();
+        assertThat(shot.timeline().stoodStill())
+            .isNotNull()
+            .satisfies(stood -> assertThat(stood.process()).isEqualTo("worker 0"))
+            .satisfies(stood -> assertThat(stood.ms()).isBetween(500.0, 10_000.0));
+      }
+    }
+  }
+
+  /** Sends the signal, and takes a second over it. */
+  private static void signal(String name, long pid) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -%s %d; sleep 0.8".formatted(name, pid))
+          .start()
+          .waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aCollectorOfTheUsersOwnIsTheOnlyOne() {
+    assertThat(WorkerPool.chosen(Map.of())).contains("-XX:+UseSerialGC");
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      assertThat(WorkerPool.chosen(Map.of(variable, "-Xmx1g -XX:+UseParallelGC -Da=b")))
+          .noneMatch(flag -> flag.contains("GC"));
+      assertThat(WorkerPool.chosen(Map.of(variable, "-XX:+UseStringDeduplication")))
+          .contains("-XX:+UseSerialGC");
     }
   }
 
@@ -124,7 +243,7 @@ class WorkerPoolTest {
       assertThat(shot.get(10, TimeUnit.SECONDS).traces())
           .hasSize(2)
           .extracting(RequestTrace::status)
-          .allMatch(status -> status.contains("died with exit code 137"));
+          .allMatch(status -> status.matches(".*died with exit code 137.*|not sent: every .*"));
     }
   }
 
@@ -139,7 +258,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersDoNotStartSaysWhy() {
-    assertThatThrownBy(() -> WorkerPool.open(2, 1, Jvm.command(Dummy.class, "stillborn")))
+    assertThatThrownBy(() -> WorkerPool.open(2, 1, dummy("stillborn")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("died with exit code 3")
         .hasMessageContaining("no such luck");
@@ -147,7 +266,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersSpeakNonsenseSaysSo() {
-    assertThatThrownBy(() -> WorkerPool.open(1, 1, Jvm.command(Dummy.class, "babble")))
+    assertThatThrownBy(() -> WorkerPool.open(1, 1, dummy("babble")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("something else writes here");
   }
@@ -215,8 +334,16 @@ class WorkerPoolTest {
         .isLessThanOrEqualTo(Math.min(size, Math.ceilDiv(requests, chunk)));
   }
 
+  /** In a JVM that prints whenever it can, as a user's own options may have it. */
+  private static List<String> dummy(String behaviour) {
+    return Jvm.command(
+        List.of("-XX:+PrintCommandLineFlags", "-Xlog:gc*,safepoint*,class+load"),
+        Dummy.class,
+        behaviour);
+  }
+
   private WorkerPool open(int size, String behaviour) throws IOException {
-    WorkerPool pool = WorkerPool.open(size, 1, Jvm.command(Dummy.class, behaviour));
+    WorkerPool pool = WorkerPool.open(size, 1, dummy(behaviour));
     assertThat(pool.pids()).hasSize(size);
     pids.addAll(pool.pids());
     return pool;
@@ -265,11 +392,13 @@ class WorkerPoolTest {
         System.err.println("no such luck");
         System.exit(3);
       }
+      OutputStream uplink = Uplink.open();
       if (behaviour.equals("babble")) {
-        System.out.println("Good morning!");
+        uplink.write("Good morning!".getBytes(UTF_8));
         System.exit(0);
       }
-      var frames = new Frames(System.in, new FileOutputStream(FileDescriptor.out));
+      System.out.println("Good morning!");
+      var frames = new Frames(System.in, uplink);
       frames.write(new Ready());
       while (true) {
         Chunk chunk;
@@ -285,9 +414,7 @@ class WorkerPoolTest {
           System.exit(7);
         }
         if (behaviour.equals("throw")) {
-          var text = new java.io.StringWriter();
-          new IllegalStateException("on purpose").printStackTrace(new java.io.PrintWriter(text));
-          frames.write(new Crashed(text.toString()));
+          frames.write(new Crashed("IllegalStateException: on purpose"));
           return;
         }
         if (behaviour.equals("wait")) {
@@ -296,7 +423,8 @@ class WorkerPoolTest {
         if (behaviour.equals("slow-on-0") && first.equals("request=0")) {
           Thread.sleep(500); // the time that a slow request takes, not a wait for something
         }
-        frames.write(new Done(Collections.nCopies(chunk.calls().size(), new Ended(0, 1, RIGHT))));
+        frames.write(
+            new Done(Collections.nCopies(chunk.calls().size(), new Ended(0, 1, RIGHT)), 0));
       }
     }
   }

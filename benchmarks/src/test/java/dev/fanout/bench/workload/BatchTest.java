@@ -89,7 +89,6 @@ class BatchTest {
     assertThat(stages).extracting(Batch::requests).containsExactly(8, 1, 1);
     Batch last = stages.getLast();
     assertThat(last.call(0).url()).isEqualTo(Routes.hello(Works.NOWHERE.url(), 9));
-    assertThat(last.timeout()).isEqualTo(Works.NOWHERE.timeout());
     last.record(0, 0, 1, 2, new Receipt(RequestTrace.OK, null));
     assertThat(all.traces()).extracting(RequestTrace::request).containsExactly(9);
     assertThat(last.isRight()).isTrue();

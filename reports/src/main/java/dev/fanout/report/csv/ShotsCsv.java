@@ -2,17 +2,21 @@ package dev.fanout.report.csv;
 
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** shots.csv: a row per shot. */
 public final class ShotsCsv {
   private static final List<String> ADDED_LATER =
       CsvWriting.row(
-          List.of("cpu_busy", "listen_overflows"), CaseCells.header(CaseCells.ADDED_LATER));
+          List.of("cpu_busy", "listen_overflows"),
+          CaseCells.header(CaseCells.ADDED_LATER),
+          List.of("stood_still", "stood_still_ms"));
 
   private static final List<String> HEADER =
       CsvWriting.row(
@@ -30,7 +34,8 @@ public final class ShotsCsv {
               "failure",
               "cpu_busy",
               "listen_overflows"),
-          CaseCells.header(CaseCells.ADDED_LATER));
+          CaseCells.header(CaseCells.ADDED_LATER),
+          List.of("stood_still", "stood_still_ms"));
 
   private static final List<String> REQUIRED =
       HEADER.stream().filter(column -> !ADDED_LATER.contains(column)).toList();
@@ -65,6 +70,7 @@ public final class ShotsCsv {
 
   private static List<String> cells(Shot shot) {
     Case measured = shot.measured();
+    StandStill stood = shot.stoodStill();
     return CsvWriting.row(
         List.of(Cells.text(shot.runId()), Cells.plain(shot.round())),
         CaseCells.of(measured, CaseCells.FIRST),
@@ -80,7 +86,10 @@ public final class ShotsCsv {
             Cells.text(shot.failure()),
             Cells.ratio(shot.cpuBusy()),
             Cells.plain(shot.listenOverflows())),
-        CaseCells.of(measured, CaseCells.ADDED_LATER));
+        CaseCells.of(measured, CaseCells.ADDED_LATER),
+        List.of(
+            Cells.text(stood == null ? null : stood.process()),
+            Cells.millis(stood == null ? null : Double.valueOf(stood.ms()))));
   }
 
   private static Shot shot(Row row) throws MalformedCsvException {
@@ -98,6 +107,13 @@ public final class ShotsCsv {
         row.instant("started_at"),
         row.optionalText("failure"),
         row.optionalDecimal("cpu_busy"),
-        row.optionalInteger("listen_overflows"));
+        row.optionalInteger("listen_overflows"),
+        stoodStill(row));
+  }
+
+  private static @Nullable StandStill stoodStill(Row row) throws MalformedCsvException {
+    String process = row.optionalText("stood_still");
+    Double ms = row.optionalDecimal("stood_still_ms");
+    return process == null || ms == null ? null : new StandStill(process, ms);
   }
 }

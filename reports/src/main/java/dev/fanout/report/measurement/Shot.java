@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     fan-out, by whatever process, from 0 to 1; absent where the system does not tell
  * @param listenOverflows connections that the kernel dropped during the fan-out since a listen
  *     queue was full, of any process; absent where the system does not tell
+ * @param stoodStill the process that stood still for the longest time during the shot, which then
+ *     does not count; absent if none did
  */
 public record Shot(
     String runId,
@@ -39,7 +41,42 @@ public record Shot(
     Instant startedAt,
     @Nullable String failure,
     @Nullable Double cpuBusy,
-    @Nullable Integer listenOverflows) {
+    @Nullable Integer listenOverflows,
+    @Nullable StandStill stoodStill) {
+
+  /** A shot during which no process stood still. */
+  public Shot(
+      String runId,
+      int round,
+      Case measured,
+      Temperature temperature,
+      @Nullable Double floorMs,
+      @Nullable Double openMs,
+      @Nullable Double elapsedMs,
+      int succeeded,
+      int failed,
+      @Nullable Integer serverPeakInFlight,
+      Instant startedAt,
+      @Nullable String failure,
+      @Nullable Double cpuBusy,
+      @Nullable Integer listenOverflows) {
+    this(
+        runId,
+        round,
+        measured,
+        temperature,
+        floorMs,
+        openMs,
+        elapsedMs,
+        succeeded,
+        failed,
+        serverPeakInFlight,
+        startedAt,
+        failure,
+        cpuBusy,
+        listenOverflows,
+        null);
+  }
 
   /** Refuses a shot that contradicts itself; takes its texts as {@link PlainText}. */
   public Shot {

@@ -7,6 +7,7 @@ import dev.fanout.report.Samples;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShotsCsvTest {
   private static final String GOLDEN =
       """
-      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads
-      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,
-      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,
+      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,
+      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,
       """;
 
   @TempDir Path folder;
@@ -44,6 +45,32 @@ class ShotsCsvTest {
     return List.of(
         Samples.shot(Samples.CHUNKED, Temperature.COLD, 1, 48_000, 48_250.125),
         Samples.failedShot(Samples.FUTURE, Temperature.WARM, 2));
+  }
+
+  @Test
+  void keepsWhichProcessStoodStill() throws IOException {
+    Shot failed = Samples.failedShot(Samples.FUTURE, Temperature.WARM, 3);
+    var shot =
+        new Shot(
+            failed.runId(),
+            3,
+            failed.measured(),
+            failed.temperature(),
+            failed.floorMs(),
+            null,
+            null,
+            100,
+            0,
+            null,
+            failed.startedAt(),
+            "it stood still",
+            null,
+            null,
+            new StandStill("slow server", 4_983));
+    ShotsCsv.create(file);
+    ShotsCsv.append(file, shot);
+    assertThat(file).content().endsWith(",slow server,4983.000\n");
+    assertThat(ShotsCsv.read(file)).containsExactly(shot);
   }
 
   private void write() throws IOException {
@@ -95,9 +122,10 @@ class ShotsCsvTest {
         file,
         GOLDEN
             .replace(
-                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads", "")
-            .replace(",0.1250,0,,,,,", "")
-            .replace("luck\",,,,,,,", "luck\""));
+                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms",
+                "")
+            .replace(",0.1250,0,,,,,,,", "")
+            .replace("luck\",,,,,,,,,", "luck\""));
     assertThat(ShotsCsv.read(file))
         .hasSameSizeAs(shots())
         .allSatisfy(shot -> assertThat(shot.cpuBusy()).isNull());
@@ -224,7 +252,7 @@ class ShotsCsvTest {
     Files.writeString(file, GOLDEN.replace(",48250.125,100,0", ",48250.125"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
         .isInstanceOf(MalformedCsvException.class)
-        .hasMessage("shots.csv, row 1: 25 cells where the header has 27");
+        .hasMessage("shots.csv, row 1: 27 cells where the header has 29");
   }
 
   @Test
@@ -239,8 +267,8 @@ class ShotsCsvTest {
     }
     assertThat(file)
         .content()
-        .contains(",uniform:1s..5s,20,,,10\n")
-        .contains(",\"lognormal:3s,0.4\",,65536,non-blocking,\n");
+        .contains(",uniform:1s..5s,20,,,10,,\n")
+        .contains(",\"lognormal:3s,0.4\",,65536,non-blocking,,,\n");
     assertThat(ShotsCsv.read(file)).isEqualTo(shots);
   }
 

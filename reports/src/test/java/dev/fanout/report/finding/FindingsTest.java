@@ -14,6 +14,7 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
 import java.io.IOException;
@@ -88,6 +89,49 @@ class FindingsTest {
   @Test
   void findsNoShotBelowItsFloorAtTheFloor() throws IOException {
     assertThat(ids(virtual(1, 3_000), virtual(2, 3_000))).doesNotContain("below-floor");
+  }
+
+  @Test
+  void findsShotsDuringWhichAProcessStoodStill() throws IOException {
+    assertThat(
+            finding(
+                "stood-still",
+                virtual(1, 3_010),
+                stopped(2, new StandStill("worker 2", 700)),
+                stopped(3, new StandStill("slow server", 4_983))))
+        .isEqualTo(
+            new Finding(
+                "stood-still",
+                Severity.WARNING,
+                "virtual-threads, warm",
+                "A process stood still in 2 of 3 shots. For the longest time: slow server, 4.983"
+                    + " s.",
+                "Nothing ran in that process meanwhile. The time would be added to the wall time"
+                    + " of the model, so these shots do not count.",
+                "Measure again, and let nothing stop the processes: no Ctrl-Z, no debugger, no"
+                    + " pause of the virtual machine."));
+    assertThat(ids(virtual(1, 3_010), Samples.failedShot(Samples.VIRTUAL, Temperature.WARM, 2)))
+        .doesNotContain("stood-still");
+  }
+
+  private static Shot stopped(int round, StandStill stoodStill) {
+    Shot shot = Samples.failedShot(Samples.VIRTUAL, Temperature.WARM, round);
+    return new Shot(
+        shot.runId(),
+        round,
+        shot.measured(),
+        shot.temperature(),
+        shot.floorMs(),
+        shot.openMs(),
+        null,
+        shot.succeeded(),
+        shot.failed(),
+        100,
+        shot.startedAt(),
+        stoodStill.failure(),
+        0.1,
+        0,
+        stoodStill);
   }
 
   @Test

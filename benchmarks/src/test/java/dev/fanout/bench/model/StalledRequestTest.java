@@ -1,0 +1,92 @@
+package dev.fanout.bench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.fanout.bench.workload.Timeline;
+import dev.fanout.report.measurement.RequestTrace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * What every model makes of requests that get no answer, and what it leaves behind after a shot
+ * that does not count.
+ */
+@Tag("slow")
+@ResourceLock("threads and folders of this JVM") // looks for threads left over
+class StalledRequestTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(1_500);
+
+  @Test
+  void aStalledRequestEndsByItsOwnTimeOutInEveryModelAndNothingIsLeftRunning() throws Exception {
+    Set<Thread> threadsBefore = nonDaemonThreads();
+    Set<ProcessHandle> childrenBefore = children();
+    var subjects = ModelContractTest.subjects().toList();
+    var softly = new SoftAssertions();
+    var opened = new ArrayList<Shot>();
+    try (var callers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
+      for (ModelContractTest.Subject subject : subjects) {
+        var server = new StallingServer();
+        FanOutBenchmark benchmark = subject.with("delay", "1ms").at(server.url());
+        benchmark.timeout = TIMEOUT;
+        benchmark.open();
+        benchmark.aim();
+        opened.add(
+            new Shot(subject.toString(), server, benchmark, callers.submit(benchmark::fanOut)));
+      }
+      for (Shot shot : opened) {
+        Timeline timeline = shot.fired.get(30, TimeUnit.SECONDS);
+        shot.server.close();
+        softly
+            .assertThat(timeline.traces())
+            .as(shot.subject)
+            .hasSize(timeline.requests())
+            .extracting(RequestTrace::status)
+            .satisfies(
+                statuses ->
+                    assertThat(Collections.frequency(statuses, "no answer within 1500ms"))
+                        .as("%s", statuses)
+                        .isEqualTo(StallingServer.STALLED));
+        // After which JMH calls no other tear-down.
+        softly
+            .assertThatThrownBy(shot.benchmark::check)
+            .as(shot.subject)
+            .isInstanceOf(InvalidShotException.class)
+            .hasMessageContaining("2 of 7 requests failed");
+      }
+    }
+    softly.assertAll();
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> {
+              assertThat(nonDaemonThreads()).isSubsetOf(threadsBefore);
+              assertThat(children()).isSubsetOf(childrenBefore);
+            });
+  }
+
+  /** A shot under way. */
+  private record Shot(
+      String subject, StallingServer server, FanOutBenchmark benchmark, Future<Timeline> fired) {}
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
+  }
+
+  private static Set<Thread> nonDaemonThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.isDaemon() && thread.isAlive())
+        .collect(Collectors.toSet());
+  }
+}
