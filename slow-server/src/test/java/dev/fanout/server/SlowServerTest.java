@@ -41,7 +41,8 @@ class SlowServerTest {
         SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0))) {
       burst(server.url(), 60);
       assertThat(load(server))
-          .isEqualTo("{\"served\":60,\"inFlight\":0,\"peakInFlight\":60,\"logins\":0}");
+          .isEqualTo(
+              "{\"served\":60,\"inFlight\":0,\"peakInFlight\":60,\"logins\":0,\"stoodStillMs\":0}");
     }
   }
 
