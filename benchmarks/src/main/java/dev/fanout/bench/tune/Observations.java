@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,6 +22,8 @@ public final class Observations {
 
   private final Theory theory;
   private final NavigableMap<Integer, List<Sample>> bySize = new TreeMap<>();
+  private final Map<Integer, Double> medians = new HashMap<>(); // of wall times, asked for often
+  private final Map<Integer, Double> p99s = new HashMap<>();
 
   Observations(Theory theory) {
     this.theory = theory;
@@ -28,6 +31,8 @@ public final class Observations {
 
   void add(int size, Sample sample) {
     bySize.computeIfAbsent(size, _ -> new ArrayList<>()).add(sample);
+    medians.put(size, median(size, Sample::elapsedMs).orElseThrow());
+    p99s.put(size, median(size, Sample::p99Ms).orElseThrow());
   }
 
   /** The sizes that were measured. */
@@ -42,12 +47,17 @@ public final class Observations {
 
   /** The median wall time in milliseconds of a size that was measured. */
   public double medianMs(int size) {
-    return median(size, Sample::elapsedMs).orElseThrow();
+    return measured(medians, size);
   }
 
   /** The median of the 99th percentiles in milliseconds, of a size that was measured. */
   public double p99Ms(int size) {
-    return median(size, Sample::p99Ms).orElseThrow();
+    return measured(p99s, size);
+  }
+
+  private static double measured(Map<Integer, Double> values, int size) {
+    return Objects.requireNonNull(
+        values.get(size), () -> "size %d was not measured".formatted(size));
   }
 
   /** The median of what its shots know; empty if none does. */
