@@ -29,10 +29,19 @@ public final class Observations {
     this.theory = theory;
   }
 
-  void add(int size, Sample sample) {
+  void add(Sample sample, int size) {
     bySize.computeIfAbsent(size, _ -> new ArrayList<>()).add(sample);
     medians.put(size, median(size, Sample::elapsedMs).orElseThrow());
     p99s.put(size, median(size, Sample::p99Ms).orElseThrow());
+  }
+
+  /** Those of smaller sizes alone. */
+  Observations below(int size) {
+    var smaller = new Observations(theory);
+    bySize
+        .headMap(size, false)
+        .forEach((each, samples) -> samples.forEach(sample -> smaller.add(sample, each)));
+    return smaller;
   }
 
   /** The sizes that were measured. */

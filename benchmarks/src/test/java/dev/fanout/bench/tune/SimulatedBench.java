@@ -1,17 +1,18 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.tuning.SizeFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /** Shots that are simulated, event by event, on a virtual clock. */
 final class SimulatedBench implements Bench {
@@ -115,7 +116,8 @@ final class SimulatedBench implements Bench {
   private final Random random;
   private final Map<Integer, Wall> walls = new HashMap<>();
   private final List<Integer> fired = new ArrayList<>();
-  private int failsFrom = Integer.MAX_VALUE;
+  private IntPredicate fails = _ -> false;
+  private int endsWith = Integer.MAX_VALUE;
   private Duration clock = Duration.ZERO;
 
   /**
@@ -130,9 +132,15 @@ final class SimulatedBench implements Bench {
     this.random = random;
   }
 
-  /** From that shot on, counted from 1, none counts. */
-  SimulatedBench failingFrom(int shot) {
-    failsFrom = shot;
+  /** Shots of those sizes fail. */
+  SimulatedBench failing(IntPredicate sizes) {
+    fails = sizes;
+    return this;
+  }
+
+  /** From that shot on, counted from 1, the server answers nothing. */
+  SimulatedBench endingWith(int shot) {
+    endsWith = shot;
     return this;
   }
 
@@ -142,7 +150,7 @@ final class SimulatedBench implements Bench {
   }
 
   @Override
-  public Optional<Sample> fire(int size) {
+  public Fired fire(int size) {
     fired.add(size);
     Wall wall = walls.computeIfAbsent(size, world::wall);
     double disturbed = Math.exp(noise * random.nextGaussian());
@@ -151,9 +159,10 @@ final class SimulatedBench implements Bench {
     }
     double elapsedMs = wall.elapsedMs() * disturbed;
     clock = clock.plus(cost(elapsedMs));
-    return fired.size() >= failsFrom
-        ? Optional.empty()
-        : Optional.of(new Sample(elapsedMs, wall.p99Ms(), null, null, null, null, null));
+    boolean answers = fired.size() < endsWith;
+    return answers && !fails.test(size)
+        ? new Valid(new Sample(elapsedMs, wall.p99Ms(), null, null, null, null, null))
+        : new Failed(new SizeFailure(size, false, "some failed"), answers);
   }
 
   @Override
