@@ -60,6 +60,7 @@ public final class MadeUpTunings {
             "ExecutorService pool = Executors.newFixedThreadPool(50);",
             true,
             0.0025),
+        null,
         null);
   }
 

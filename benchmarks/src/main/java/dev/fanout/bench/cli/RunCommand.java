@@ -45,10 +45,14 @@ final class RunCommand implements Callable<Integer> {
       description = "End with exit code 3 unless each published figure is reproduced.")
   boolean claims;
 
+  @Mixin Consent consent = new Consent();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    ForeignOptions.refuse(spec, "tune");
+    consent.require(arguments.url);
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
     return new Run(
             Plan.of(arguments.options()),

@@ -10,11 +10,8 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import dev.fanout.server.TimeSpan;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -22,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,15 +36,14 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:a size is recommended, and meets the goal",
-      "1:a shot failed or the budget bore none, so none is recommended; what came is kept",
+      "1:a shot failed, or the budget was too short for one: a size is recommended only if others"
+          + " worked; what came is kept",
       "2:the request made no sense; nothing was measured",
       "3:no size meets the goal, or fresh shots contradict the recommendation",
       "130:interrupted; what came is kept and reported"
     })
 final class TuneCommand implements Callable<Integer> {
   private static final int REQUESTS = 100;
-  private static final int ROUNDS_OF_A_RATE = 10;
-  private static final int MOST_REQUESTS = 100_000;
 
   @Option(
       names = "--model",
@@ -92,8 +89,8 @@ final class TuneCommand implements Callable<Integer> {
       converter = Count.class,
       paramLabel = "N",
       description =
-          "Number of requests (default: 100; for a throughput, ten rounds of what Little's law asks"
-              + " for, if that is more).")
+          "Number of requests (default: 100; for a throughput, up to ten times what Little's law"
+              + " keeps in flight, if that is more).")
   @Nullable Integer requests;
 
   @Option(
@@ -143,15 +140,13 @@ final class TuneCommand implements Callable<Integer> {
               + " 200.")
   @Nullable Address url;
 
-  @Option(
-      names = "--yes-this-is-my-server",
-      description = "Needed where --url is not on this machine, for the load can harm a server.")
-  boolean mine;
+  @Mixin Consent consent = new Consent();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    ForeignOptions.refuse(spec, "run");
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
     return new TuningRun(question(), root, CommandLineRecord.of(spec), spec.commandLine().getOut())
         .execute();
@@ -164,39 +159,32 @@ final class TuneCommand implements Callable<Integer> {
       throw new RefusedException(
           "--cpu was given, which only the workload crawl has: add --workload crawl.");
     }
-    if (url != null) {
-      requireMine(url);
-    }
-    return new Question(
-        tunable(model),
-        goal,
-        requests == null ? requests(goal, served) : requests,
-        served,
-        seed == null ? new Random().nextInt(1_000_000) : seed,
-        handlerThreads == null || handlerThreads == 0
-            ? OptionalInt.empty()
-            : OptionalInt.of(handlerThreads),
-        kind,
-        cpuMs == null ? 0 : cpuMs,
-        url,
-        most,
-        budget);
-  }
-
-  private int requests(Goal goal, Delay served) {
-    if (!(goal instanceof Goal.Throughput(double perSecond)) || url != null) {
-      return REQUESTS;
-    }
-    double inFlight = Math.ceil(perSecond * served.median().toMillis() / 1000);
-    return (int) Math.clamp(ROUNDS_OF_A_RATE * inFlight, REQUESTS, MOST_REQUESTS);
+    consent.require(url);
+    var question =
+        new Question(
+            tunable(model),
+            goal,
+            requests == null ? REQUESTS : requests,
+            requests != null,
+            served,
+            seed == null ? new Random().nextInt(1_000_000) : seed,
+            handlerThreads == null || handlerThreads == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(handlerThreads),
+            kind,
+            cpuMs == null ? 0 : cpuMs,
+            url,
+            most,
+            budget);
+    return url == null ? question.enoughFor((double) served.median().toMillis()) : question;
   }
 
   private WorkloadKind kind() {
     if (url != null) {
       if (workload != null || delay != null || handlerThreads != null) {
         throw new RefusedException(
-            "--url names an own service, which has its own delay, handler threads and answers:"
-                + " leave out --delay, --handler-threads and --workload, or --url.");
+            "--url names a service of your own, which has its own delay, handler threads and"
+                + " answers: leave out --delay, --handler-threads and --workload, or --url.");
       }
       return WorkloadKind.GET;
     }
@@ -224,22 +212,5 @@ final class TuneCommand implements Callable<Integer> {
                             key,
                             String.join(
                                 ", ", TunableModels.all().stream().map(ModelType::key).toList()))));
-  }
-
-  private void requireMine(Address address) {
-    if (!mine && !isLoopback(address.trueForm().getHost())) {
-      throw new RefusedException(
-          ("%s is not on this machine, and a tuning puts a load on it that can harm a server: add"
-                  + " --yes-this-is-my-server if it is yours.")
-              .formatted(address));
-    }
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -1,9 +1,8 @@
 package dev.fanout.bench.floor;
 
 import java.time.Duration;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * How a model lays requests out in time, and so the least wall time in which a machine without any
@@ -83,42 +82,70 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing, boo
    * @param cores of the machine
    */
   public Duration floor(List<Duration> delays, Duration cpu, int cores) {
-    List<Duration> times = delays.stream().map(cpu::plus).toList();
-    Duration waiting = inOrder ? greedy(times) : inAnyOrder(times);
-    int threads = Math.min(computing, cores); // few lanes are bound by their waiting already
-    Duration computingAll =
-        Collections.min(delays).plus(cpu.multipliedBy(delays.size()).dividedBy(threads));
-    return longer(waiting, computingAll);
+    return Duration.ofNanos(
+        floorNanos(delays.stream().mapToLong(Duration::toNanos).toArray(), cpu.toNanos(), cores));
   }
 
-  private Duration greedy(List<Duration> times) {
-    var freeAt = new PriorityQueue<Duration>();
-    Duration last = Duration.ZERO;
-    for (int first = 0; first < times.size(); first += chunk) {
-      List<Duration> taken = times.subList(first, Math.min(first + chunk, times.size()));
-      Duration start = freeAt.size() < lanes ? Duration.ZERO : freeAt.remove();
-      Duration end = taken.stream().reduce(start, Duration::plus);
-      freeAt.add(end);
-      last = longer(last, end);
+  /** The same in nanoseconds, for a search that asks thousands of times. */
+  public long floorNanos(long[] delays, long cpu, int cores) {
+    long[] times = Arrays.stream(delays).map(delay -> delay + cpu).toArray();
+    long waiting = inOrder ? greedy(times) : inAnyOrder(times);
+    int threads = Math.min(computing, cores); // few lanes are bound by their waiting already
+    long soonest = Arrays.stream(delays).min().orElseThrow();
+    return Math.max(waiting, soonest + cpu * delays.length / threads);
+  }
+
+  private long greedy(long[] times) {
+    var freeAt = new Lanes(inFlight(times.length));
+    long last = 0;
+    for (int first = 0; first < times.length; first += chunk) {
+      long taken = 0;
+      for (int i = first; i < Math.min(first + chunk, times.length); i++) {
+        taken += times[i];
+      }
+      last = Math.max(last, freeAt.take(taken));
     }
     return last;
   }
 
-  private Duration inAnyOrder(List<Duration> times) {
-    long[] upTo = new long[times.size() + 1]; // the sum of the longest so many
-    List<Duration> longestFirst = times.stream().sorted(Collections.reverseOrder()).toList();
-    for (int i = 0; i < longestFirst.size(); i++) {
-      upTo[i + 1] = upTo[i] + longestFirst.get(i).toNanos();
+  private long inAnyOrder(long[] times) {
+    long[] shortestFirst = times.clone();
+    Arrays.sort(shortestFirst);
+    long[] upTo = new long[times.length + 1]; // the sum of the longest so many
+    for (int i = 0; i < times.length; i++) {
+      upTo[i + 1] = upTo[i] + shortestFirst[times.length - 1 - i];
     }
-    long bound = upTo[times.size()] / Math.min(lanes, times.size());
-    for (long k = 0; k * lanes < times.size(); k++) {
+    long bound = upTo[times.length] / Math.min(lanes, times.length);
+    for (long k = 0; k * lanes < times.length; k++) {
       int last = (int) (k * lanes);
       bound = Math.max(bound, upTo[last + 1] - upTo[(int) (last - k)]);
     }
-    return Duration.ofNanos(bound);
+    return bound;
   }
 
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
+  /** When each lane is free again, as a binary heap: the JDK's holds no primitives. */
+  private static final class Lanes {
+    private final long[] freeAt;
+
+    Lanes(int count) {
+      freeAt = new long[count];
+    }
+
+    /** The lane that is free first is taken for so long; returns when that ends. */
+    long take(long time) {
+      long end = freeAt[0] + time;
+      int at = 0;
+      for (int child = 1; child < freeAt.length; child = 2 * at + 1) {
+        int right = child + 1;
+        int sooner = right < freeAt.length && freeAt[right] < freeAt[child] ? right : child;
+        if (freeAt[sooner] >= end) {
+          break;
+        }
+        freeAt[at] = freeAt[sooner];
+        at = sooner;
+      }
+      freeAt[at] = end;
+      return end;
+    }
   }
 }

@@ -8,8 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
-/** The proof, before anything is measured, that machine and servers can bear the plan. */
+/** The proof, before anything is measured, that machine and servers can handle the plan. */
 final class Preflight {
   /** Files and sockets that the harness itself has open: jars, pipes, connections. */
   static final int SPARE_FILES = 200;
@@ -55,14 +56,16 @@ final class Preflight {
   /**
    * Checks each server, and warms it up, so that no shot pays for its first requests.
    *
-   * @throws RefusedException if one cannot bear its part of the plan
+   * @param stop completes when the run is told to end
+   * @throws RefusedException if one cannot handle its part of the plan, or the run is told to end
    */
-  static void checkServers(Plan plan, Targets targets) throws IOException, InterruptedException {
+  static void checkServers(Plan plan, Targets targets, CompletableFuture<?> stop)
+      throws IOException, InterruptedException {
     for (var each : targets.byHandlerThreads().entrySet()) {
       OptionalInt handlerThreads = each.getKey();
       int needed =
           Math.min(plan.inFlight(handlerThreads), handlerThreads.orElse(Integer.MAX_VALUE));
-      new ServerCheck(each.getValue(), plan.greetings(needed)).run();
+      new ServerCheck(each.getValue(), plan.greetings(needed), stop).run();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Results;
@@ -48,7 +49,7 @@ public final class Run {
    *
    * @return the exit code: 0 if every planned shot came and is valid and all demands hold; 1 if a
    *     shot is missing or invalid; else 3
-   * @throws dev.fanout.bench.plan.RefusedException if machine or server cannot bear the plan
+   * @throws RefusedException if machine or server cannot handle the plan
    */
   public int execute() throws IOException, InterruptedException {
     demands.requirePlanned(plan);
@@ -57,24 +58,36 @@ public final class Run {
     try (var _ = MachineLock.acquire();
         var interruption = Interruption.listen()) {
       say(PlanText.of(plan, LocalTime.now(ZoneId.systemDefault())));
-      try (var targets = Targets.open(plan)) {
-        say("Preflight: can machine and server bear the plan?");
-        Preflight.checkServers(plan, targets);
-        RunLog log = begin(targets);
-        try {
-          fireAll(targets, log, interruption);
-        } catch (IOException | RuntimeException e) {
-          if (!interruption.explainsFailure()) {
-            say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
-          }
+      try {
+        return measure(interruption);
+      } catch (IOException | RefusedException e) {
+        if (interruption.explainsFailure()) {
+          say("The run was interrupted.");
+          return Interruption.EXIT_CODE;
         }
-        Outcome outcome = log.end(interruption.happened());
-        Results results = RunReport.read(log.folder());
-        say(System.lineSeparator() + RunReport.console(results));
-        boolean satisfied = demands.hold(results, this::say);
-        boolean complete = log.report(results, this::say) && outcome == Outcome.COMPLETE;
-        return !complete ? INCOMPLETE : satisfied ? 0 : DEMAND_NOT_MET;
+        throw e;
       }
+    }
+  }
+
+  private int measure(Interruption interruption) throws IOException, InterruptedException {
+    try (var targets = Targets.open(plan)) {
+      say("Preflight: can machine and server handle the plan?");
+      Preflight.checkServers(plan, targets, interruption.told());
+      RunLog log = begin(targets);
+      try {
+        fireAll(targets, log, interruption);
+      } catch (IOException | RuntimeException e) {
+        if (!interruption.explainsFailure()) {
+          say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
+        }
+      }
+      Outcome outcome = log.end(interruption.happened());
+      Results results = RunReport.read(log.folder());
+      say(System.lineSeparator() + RunReport.console(results));
+      boolean satisfied = demands.hold(results, this::say);
+      boolean complete = log.report(results, this::say) && outcome == Outcome.COMPLETE;
+      return !complete ? INCOMPLETE : satisfied ? 0 : DEMAND_NOT_MET;
     }
   }
 

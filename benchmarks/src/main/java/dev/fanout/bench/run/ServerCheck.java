@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the server
  * @param burst as many requests as it must hold at once
+ * @param stop completes when the run is told to end
  */
-record ServerCheck(Target target, Work burst) {
+record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   private static final int WARM_UPS = 5;
   private static final double SENDING_MILLIS = 0.5; // what a busy client may need per request
   private static final int ATTEMPTS = 3; // for a burst that something else on the machine held up
@@ -41,7 +41,7 @@ record ServerCheck(Target target, Work burst) {
   /**
    * Sends the burst, a few times if need be.
    *
-   * @throws RefusedException if the server does not bear it
+   * @throws RefusedException if the server does not answer it as it must, or the run is told to end
    */
   void run() throws IOException, InterruptedException {
     try (AsyncClient client = JdkHttp.open(destination(target.url()))) {
@@ -81,18 +81,22 @@ record ServerCheck(Target target, Work burst) {
         .orElseThrow();
   }
 
-  private List<RequestTrace> send(AsyncClient client, Address url, Work work) throws IOException {
+  private List<RequestTrace> send(AsyncClient client, Address url, Work work)
+      throws IOException, InterruptedException {
     Destination to = destination(url);
     try (var firing = Firing.of(work, to)) {
       firing.timeline().begin();
       for (Batch batch : firing.batches()) {
         // What has not ended by then is missing from the traces.
-        CompletableFuture.allOf(
+        Deadline deadline = Deadline.in(to.timeout(), stop);
+        deadline.await(
+            CompletableFuture.allOf(
                 IntStream.range(0, batch.requests())
                     .mapToObj(request -> batch.send(request, client))
-                    .toArray(CompletableFuture<?>[]::new))
-            .completeOnTimeout(null, to.timeout().toMillis(), TimeUnit.MILLISECONDS)
-            .join();
+                    .toArray(CompletableFuture<?>[]::new)));
+        if (deadline.isStopped()) {
+          throw new RefusedException("The preflight was interrupted; nothing was measured.");
+        }
       }
       return firing.timeline().traces();
     }

@@ -1,53 +1,46 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.AsyncClient;
-import dev.fanout.bench.call.BlockingClient;
 import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.JdkHttp;
-import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.RefusedException;
-import dev.fanout.bench.workload.Batch;
-import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Probe.Server;
+import dev.fanout.report.tuning.SizeFailure;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Median;
-import org.apache.commons.statistics.descriptive.Quantile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, gently, what a call costs and how many the server answers at once: calls one after
- * another, then bursts, each twice as large as the last, until one is not borne.
+ * another, then bursts, each twice as large as the last, until requests queue or fail.
  *
  * @param target the server
  * @param work what shots will ask for
- * @param most the most requests that will be in flight at once
- * @param patience how long the calls one after another may take, and the bursts together
- * @param interrupted whether to make no more calls
+ * @param deadline of the whole tuning
  */
-record ServerProbe(
-    Target target, Work work, int most, Duration patience, BooleanSupplier interrupted) {
+record ServerProbe(Target target, Work work, Deadline deadline) {
   private static final int FEWEST_CALLS = 3;
   private static final int MOST_CALLS = 20;
-  private static final Duration LONGEST = Duration.ofMinutes(5); // to wait for a single answer
-  private static final Duration WARM_UP = Duration.ofMillis(700);
-  private static final int BISECTIONS = 3; // to tell what a server bears that refuses
+  private static final int SHARE = 4; // of the time left, for a single answer or burst
+  private static final Duration WARM_UP = Duration.ofMillis(400);
+  private static final int BISECTIONS = 3; // between a burst that failed and one that did not
   private static final int WARM_UP_BURSTS = 5;
   private static final int ATTEMPTS = 3; // for a burst that something else held up
+  private static final int ATTEMPTS_FAILING = 2;
+
+  /** Beyond what a server needs that answers one at a time: a connection that was lost once. */
+  private static final Duration GRACE = Duration.ofMillis(1_500);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /** A burst is queued for if its requests waited longer than one alone, by this share of it. */
   private static final double QUEUED = 0.35;
@@ -55,213 +48,332 @@ record ServerProbe(
   /** And by more than what sending may take, in milliseconds for each of them. */
   private static final double SENDING_MILLIS = 0.2;
 
-  /** What was learnt. */
-  record Learnt(Probe probe, List<Double> waitsMs) {}
+  /**
+   * What calls one after another showed.
+   *
+   * @param tookMs how long each took, in milliseconds
+   * @param cpuMs the CPU time of a call
+   */
+  record Alone(List<Double> tookMs, double cpuMs) {
+    /** How long each waited: all but its CPU time. */
+    List<Double> waitsMs() {
+      return tookMs.stream().map(took -> Math.max(0, took - cpuMs)).toList();
+    }
 
-  /** One call: what it waited for, and the CPU time that it cost this thread. */
-  private record Call(double waitMs, double cpuMs) {}
+    double meanMs() {
+      return Mean.of(array()).getAsDouble();
+    }
+
+    double medianMs() {
+      return Median.withDefaults().evaluate(array());
+    }
+
+    private double[] array() {
+      return tookMs.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
 
   /**
-   * Probes.
+   * What bursts showed.
    *
-   * @throws RefusedException if the server does not answer rightly even one call at a time, or the
+   * @param failure the smallest burst that failed; absent if none did
+   */
+  record Learnt(Probe probe, @Nullable SizeFailure failure) {}
+
+  /**
+   * Makes calls one after another.
+   *
+   * @param patience how long they may take together
+   * @throws RefusedException if the server does not answer them rightly and soon enough, or the
    *     probe is interrupted
    */
-  Learnt run() throws IOException, InterruptedException {
-    List<Call> calls = calls();
-    List<Double> waits = calls.stream().map(Call::waitMs).toList();
-    double wait = median(waits);
-    double cpu = lowerQuartile(calls.stream().map(Call::cpuMs).toList());
-    int cores = Runtime.getRuntime().availableProcessors();
-    double mean = waits.stream().mapToDouble(each -> each).average().orElseThrow();
-    try (AsyncClient client = JdkHttp.open(destination(target.url()))) {
-      warmUp(client);
-      int borne = 1;
-      long start = System.nanoTime();
-      while (borne < most && System.nanoTime() - start < patience.toNanos()) {
-        int burst = Math.min(2 * borne, most);
-        Optional<Capacity> capacity = send(client, burst, mean);
-        if (capacity.isPresent()) {
-          Capacity found = capacity.get();
-          int atOnce =
-              found.server == Server.REFUSES ? lastBorne(client, borne, burst, mean) : found.atOnce;
-          return new Learnt(
-              new Probe(calls.size(), wait, cpu, cores, found.server, burst, atOnce, found.counted),
-              waits);
+  Alone alone(Duration patience) throws IOException, InterruptedException {
+    Destination to = to(target.url());
+    try (Volley volley = Volley.open(1, to)) {
+      if (hasQuickAnswer()) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP.toNanos() && !deadline.isOver()) {
+          volley.oneByOne(work.of(Math.min(10, work.requests())), quick(), deadline);
         }
-        borne = burst;
       }
-      return new Learnt(
-          new Probe(calls.size(), wait, cpu, cores, Server.BEARS, borne, null, false), waits);
+      double first = Math.max(1, tookMs(oneByOne(volley, 1).getFirst()));
+      int count = (int) Math.clamp(patience.toMillis() / first, FEWEST_CALLS, MOST_CALLS);
+      ThreadsCpu before = ThreadsCpu.now();
+      List<RequestTrace> calls = oneByOne(volley, Math.min(count, work.requests()));
+      double cpuMs = ThreadsCpu.now().msSince(before) / calls.size();
+      return new Alone(calls.stream().map(ServerProbe::tookMs).toList(), cpuMs);
     }
   }
 
-  /** The largest burst of a few between the two that is borne. */
-  private int lastBorne(AsyncClient client, int borne, int refused, double waitMs)
+  private List<RequestTrace> oneByOne(Volley volley, int count)
       throws IOException, InterruptedException {
-    int low = borne;
-    int high = refused;
-    for (int tries = 0; tries < BISECTIONS && high - low > 1; tries++) {
-      int middle = (low + high) / 2;
-      if (send(client, middle, waitMs).isEmpty()) {
-        low = middle;
-      } else {
-        high = middle;
-      }
+    Duration longest = deadline.left().dividedBy(SHARE);
+    List<RequestTrace> calls =
+        volley.oneByOne(work.of(count), to(target.url()), deadline.orIn(longest));
+    requireGoingOn();
+    var burst = new Burst(count, longest, calls);
+    if (calls.stream().anyMatch(call -> !call.status().equals(RequestTrace.OK))) {
+      throw new RefusedException(
+          "%s does not answer one call at a time rightly (%s): start the server, or correct --url."
+              .formatted(target.url(), failure(burst)));
     }
-    return low;
+    if (burst.failed()) {
+      throw new RefusedException(
+          "%s had answered %d of %s after %s, which is a quarter of the time that --budget leaves: start the server, or give a longer --budget."
+              .formatted(
+                  target.url(),
+                  burst.right(),
+                  Figures.count(count, "call"),
+                  Figures.time((double) longest.toMillis())));
+    }
+    return calls;
   }
 
   /**
-   * What a burst showed.
+   * What is wrong with the answer to a single call; empty if nothing is.
    *
-   * @param atOnce the most requests that were answered at once
-   * @param counted whether the server counted them
+   * @param waitMs how long a call usually waits
    */
-  private record Capacity(Server server, int atOnce, boolean counted) {}
-
-  /** On the quick answer, where there is one; an own service meets a client that is still slow. */
-  private void warmUp(AsyncClient client) throws IOException {
-    if (!target.warmUpUrl().equals(target.url())) {
-      for (int burst = 0; burst < WARM_UP_BURSTS; burst++) {
-        burst(client, target.warmUpUrl(), most);
-      }
+  Optional<String> wrongAlone(double waitMs) throws IOException, InterruptedException {
+    try (Volley volley = Volley.open(1, to(target.url()))) {
+      Burst one = fire(volley, 1, waitMs);
+      return one.failed() ? Optional.of(failure(one)) : Optional.empty();
     }
   }
 
-  private List<Call> calls() throws IOException {
-    Destination to = destination(target.url());
-    try (BlockingClient client = OkHttp.blocking(1, to)) {
-      if (!target.warmUpUrl().equals(target.url())) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP.toNanos()) {
-          oneByOne(client, target.warmUpUrl(), work.of(Math.min(10, work.requests())));
-        }
-      }
-      Call first = oneByOne(client, target.url(), work.of(1)).getFirst();
-      double each = Math.max(1, first.waitMs + first.cpuMs);
-      int count = (int) Math.clamp(patience.toMillis() / each, FEWEST_CALLS, MOST_CALLS);
-      return oneByOne(client, target.url(), work.of(Math.min(count, work.requests())));
-    }
-  }
-
-  private List<Call> oneByOne(BlockingClient client, Address url, Work some) throws IOException {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    var cpuMs = new ArrayList<Double>();
-    List<RequestTrace> traces;
-    try (var firing = Firing.of(some, destination(url))) {
-      firing.timeline().begin();
-      for (Batch batch : firing.batches()) {
-        for (int request = 0; request < batch.requests(); request++) {
-          requireGoingOn();
-          long before = threads.getCurrentThreadCpuTime();
-          batch.make(request, client);
-          cpuMs.add((threads.getCurrentThreadCpuTime() - before) / 1e6);
-        }
-      }
-      traces = firing.timeline().traces();
-    }
-    ShotTrace.wrongAnswers(traces, some.requests())
-        .ifPresent(
-            wrong -> {
-              throw new RefusedException(
-                  "%s does not answer one call at a time rightly (%s): start the server, or correct --url."
-                      .formatted(url, url.mask(wrong)));
-            });
-    return IntStream.range(0, traces.size())
-        .mapToObj(
-            i -> {
-              RequestTrace trace = traces.get(i);
-              double took = trace.endMs() - trace.startMs();
-              return new Call(Math.max(0, took - cpuMs.get(i)), cpuMs.get(i));
-            })
-        .toList();
-  }
-
-  /** What the burst shows of the server's capacity; empty if it bears it. */
-  private Optional<Capacity> send(AsyncClient client, int burst, double waitMs)
+  private Burst fire(Volley volley, int size, double waitMs)
       throws IOException, InterruptedException {
-    Optional<Capacity> found = Optional.empty();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    Duration longest = longest(size, waitMs);
+    return new Burst(
+        size, longest, volley.allAtOnce(single(size), to(target.url()), deadline.orIn(longest)));
+  }
+
+  /** What a server needs at most that answers one at a time. */
+  private Duration longest(int size, double waitMs) {
+    Duration longest = GRACE.plusMillis((long) (2 * size * waitMs));
+    Duration share = deadline.left().dividedBy(SHARE);
+    return longest.compareTo(share) < 0 ? longest : share;
+  }
+
+  /**
+   * Sends bursts.
+   *
+   * @param alone what calls one after another showed
+   * @param most the most requests that will be in flight at once
+   * @param patience how long they may take together
+   * @throws RefusedException if the server no longer answers a single call after a burst, or the
+   *     probe is interrupted
+   */
+  Learnt bursts(Alone alone, int most, Duration patience) throws IOException, InterruptedException {
+    try (Volley volley = Volley.open(most, to(target.url()))) {
+      if (hasQuickAnswer()) {
+        for (int burst = 0; burst < WARM_UP_BURSTS; burst++) {
+          volley.allAtOnce(single(most), quick(), deadline);
+        }
+      }
+      return new Bursts(volley, alone, most).learn(deadline.orIn(patience));
+    }
+  }
+
+  private final class Bursts {
+    private final Volley volley;
+    private final Alone alone;
+    private final int most;
+    private double cpuMs;
+
+    Bursts(Volley volley, Alone alone, int most) {
+      this.volley = volley;
+      this.alone = alone;
+      this.most = most;
+      cpuMs = alone.cpuMs();
+    }
+
+    Learnt learn(Deadline until) throws IOException, InterruptedException {
+      int handled = 1;
+      while (handled < most && !until.isOver()) {
+        int size = Math.min(2 * handled, most);
+        Shown shown = send(size);
+        if (shown.burst().failed()) {
+          return failed(handled, shown.burst());
+        }
+        Optional<Capacity> capacity = shown.capacity();
+        if (capacity.isPresent()) {
+          Capacity found = capacity.get();
+          // How slowly a queue moves says nothing against what was answered without one.
+          int atOnce = Math.max(handled, found.atOnce());
+          return learnt(Server.QUEUES, size, atOnce, found.counted(), null);
+        }
+        handled = size;
+      }
+      return learnt(Server.BEARS, handled, null, false, null);
+    }
+
+    private Learnt learnt(
+        Server server,
+        int probedUpTo,
+        @Nullable Integer capacity,
+        boolean counted,
+        @Nullable SizeFailure failure) {
+      return new Learnt(
+          new Probe(
+              alone.tookMs().size(),
+              Math.max(0, alone.medianMs() - cpuMs),
+              cpuMs,
+              Runtime.getRuntime().availableProcessors(),
+              server,
+              probedUpTo,
+              capacity,
+              counted),
+          failure);
+    }
+
+    /**
+     * Looks, between the burst that failed and the last that did not, for the largest that does
+     * not.
+     */
+    private Learnt failed(int handled, Burst first) throws IOException, InterruptedException {
+      int works = handled;
+      Burst fails = first;
+      for (int tries = 0; tries < BISECTIONS && fails.size() - works > 1; tries++) {
+        boolean hint = fails.right() > works; // as many as it answered may be what it can
+        int next = hint ? Math.min(fails.right(), fails.size() - 1) : (works + fails.size()) / 2;
+        Burst tried = send(next).burst();
+        if (tried.failed()) {
+          fails = tried;
+        } else {
+          works = next;
+        }
+      }
+      deadline.pause(pause());
+      Optional<String> wrong = wrongAlone(alone.meanMs());
+      requireGoingOn();
+      if (wrong.isPresent()) {
+        throw new RefusedException(
+            "%s answered calls one at a time; then, of %d at once, %s; now a single call fails too (%s). It may limit the rate of requests, or have ended: nothing was measured."
+                .formatted(target.url(), fails.size(), failure(fails), wrong.get()));
+      }
+      return learnt(
+          Server.REFUSES,
+          first.size(),
+          works,
+          false,
+          new SizeFailure(fails.size(), true, failure(fails)));
+    }
+
+    /** Repeated while it speaks against the server, since something else may be the cause. */
+    private Shown send(int size) throws IOException, InterruptedException {
+      Shown shown = sendOnce(size);
+      int attempts = shown.burst().failed() ? ATTEMPTS_FAILING : ATTEMPTS;
+      for (int more = 1; more < attempts && shown.isInDoubt(); more++) {
+        if (shown.burst().failed()) {
+          deadline.pause(pause());
+        }
+        shown = sendOnce(size);
+      }
+      return shown;
+    }
+
+    private Shown sendOnce(int size) throws IOException, InterruptedException {
       requireGoingOn();
       target.resetLoad();
-      List<RequestTrace> traces = burst(client, target.url(), burst);
-      found =
-          ShotTrace.wrongAnswers(traces, burst).isPresent()
-              ? Optional.of(new Capacity(Server.REFUSES, 0, false))
-              : target.served() instanceof Served.Counted(var load)
-                  ? counted(load.peakInFlight(), traces)
-                  : inferred(traces, waitMs);
-      if (found.isEmpty()) {
-        break;
+      ThreadsCpu before = ThreadsCpu.now();
+      Burst burst = fire(volley, size, alone.meanMs());
+      double spentMs = ThreadsCpu.now().msSince(before);
+      requireGoingOn();
+      if (burst.failed()) {
+        return new Shown(burst, Optional.empty());
       }
+      cpuMs = Math.min(cpuMs, spentMs / size); // other work of this JVM only adds to it
+      return new Shown(
+          burst,
+          target.served() instanceof Served.Counted(var load)
+              ? counted(load.peakInFlight(), burst)
+              : inferred(burst, alone.meanMs()));
     }
-    return found;
+
+    private Duration pause() {
+      Duration wait = Duration.ofMillis((long) alone.meanMs());
+      return wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+    }
   }
 
+  /**
+   * A burst, and what it showed.
+   *
+   * @param capacity empty if the server answered all at once, or the burst failed
+   */
+  private record Shown(Burst burst, Optional<Capacity> capacity) {
+    /** Whether it speaks against the server; where an answer never came, it was waited for. */
+    boolean isInDoubt() {
+      return burst.failed() ? burst.traces().size() == burst.size() : capacity.isPresent();
+    }
+  }
+
+  /**
+   * The requests that a server answers at once, where it lets others wait.
+   *
+   * @param counted whether the server counted them
+   */
+  private record Capacity(int atOnce, boolean counted) {}
+
   /** A server that counts holds all at once, or as many as it can, if none ends too soon. */
-  private Optional<Capacity> counted(int peak, List<RequestTrace> traces) {
-    int burst = traces.size();
+  private Optional<Capacity> counted(int peak, Burst burst) {
     double shortest =
-        IntStream.range(0, burst).mapToDouble(i -> work.delay(i).toMillis()).min().orElseThrow();
-    boolean overlap = shortest > SENDING_MILLIS * burst;
-    return peak >= burst || !overlap
+        IntStream.range(0, burst.size())
+            .mapToDouble(i -> work.delay(i).toMillis())
+            .min()
+            .orElseThrow();
+    boolean overlap = shortest > SENDING_MILLIS * burst.size();
+    return peak >= burst.size() || !overlap
         ? Optional.empty()
-        : Optional.of(new Capacity(Server.QUEUES, peak, true));
+        : Optional.of(new Capacity(peak, true));
   }
 
   /** In k waves of L requests, the mean wait is (k + 1) / 2 times that of one alone. */
-  private static Optional<Capacity> inferred(List<RequestTrace> traces, double aloneMs) {
-    int burst = traces.size();
-    double took = traces.stream().mapToDouble(ServerProbe::tookMs).average().orElseThrow();
+  private static Optional<Capacity> inferred(Burst burst, double aloneMs) {
+    double took = burst.meanMs();
     double longer = took / aloneMs;
-    if (took - aloneMs <= Math.max(QUEUED * aloneMs, SENDING_MILLIS * burst)) {
+    if (took - aloneMs <= Math.max(QUEUED * aloneMs, SENDING_MILLIS * burst.size())) {
       return Optional.empty();
     }
-    int atOnce = Math.clamp(Math.round(burst / (2 * longer - 1)), 1, burst);
-    return Optional.of(new Capacity(Server.QUEUES, atOnce, false));
+    int atOnce = Math.clamp(Math.round(burst.size() / (2 * longer - 1)), 1, burst.size());
+    return Optional.of(new Capacity(atOnce, false));
   }
 
   private void requireGoingOn() {
-    if (interrupted.getAsBoolean()) {
+    if (deadline.isStopped()) {
       throw new RefusedException("The probe was interrupted; nothing was measured.");
     }
-  }
-
-  private List<RequestTrace> burst(AsyncClient client, Address url, int count) throws IOException {
-    WorkloadKind kind = work.kind() == WorkloadKind.GET ? WorkloadKind.GET : WorkloadKind.HELLO;
-    var greetings = new Work(kind, count, work.delay(), work.seed(), Duration.ZERO, 0, false);
-    Destination to = destination(url);
-    try (var firing = Firing.of(greetings, to)) {
-      firing.timeline().begin();
-      Batch all = firing.batches().getFirst();
-      CompletableFuture.allOf(
-              IntStream.range(0, count)
-                  .mapToObj(request -> all.send(request, client))
-                  .toArray(CompletableFuture<?>[]::new))
-          .completeOnTimeout(null, to.timeout().toMillis(), TimeUnit.MILLISECONDS)
-          .join();
-      return firing.timeline().traces();
+    if (deadline.isOver()) {
+      throw new RefusedException(
+          "--budget was used up by the probe; nothing was measured: give a longer one.");
     }
   }
 
-  private Destination destination(Address url) {
-    Duration longest = work.timeout();
-    return new Destination(url.trueForm(), longest.compareTo(LONGEST) < 0 ? longest : LONGEST);
+  /** Requests of one stage, which may all go at once. */
+  private Work single(int count) {
+    WorkloadKind kind = work.kind() == WorkloadKind.GET ? WorkloadKind.GET : WorkloadKind.HELLO;
+    return new Work(kind, count, work.delay(), work.seed(), Duration.ZERO, 0, false);
+  }
+
+  private boolean hasQuickAnswer() {
+    return !target.warmUpUrl().equals(target.url());
+  }
+
+  private Destination quick() {
+    return to(target.warmUpUrl());
+  }
+
+  /** What the client waits for no longer; the deadlines of volleys end sooner. */
+  private Destination to(Address url) {
+    return new Destination(url.trueForm(), deadline.left().plus(GRACE));
+  }
+
+  private String failure(Burst burst) {
+    return target.url().mask(burst.failure());
   }
 
   private static double tookMs(RequestTrace request) {
     return request.endMs() - request.startMs();
-  }
-
-  /** Of CPU time, which noise only adds to. */
-  private static double lowerQuartile(List<Double> values) {
-    return Quantile.withDefaults()
-        .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray(), 0.25);
-  }
-
-  private static double median(List<Double> values) {
-    return Median.withDefaults()
-        .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -10,6 +10,7 @@ import dev.fanout.bench.tune.Sample;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.tuning.SizeFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Sizes measured for a tuning: each by warm shots, in a JVM of their own, as in any run. */
 final class SizeBench implements Bench {
   private static final double PERCENTILE = 0.99;
+  private static final String TOO_LATE = "the budget was used up before the shot had ended";
 
   private final Question question;
-  private final Target target;
+  private final ServerProbe probe;
+  private final double waitMs;
   private final RunLog log;
   private final Shooting shooting;
   private final Instant begun;
@@ -36,56 +39,80 @@ final class SizeBench implements Bench {
   /** By how much a shot has taken longer than it was thought to, at most. */
   private Duration surplus = Duration.ZERO;
 
-  private @Nullable String failure;
+  private @Nullable String gone;
 
-  SizeBench(Question question, Target target, RunLog log, Shooting shooting, Instant begun) {
+  SizeBench(
+      Question question,
+      ServerProbe probe,
+      double waitMs,
+      RunLog log,
+      Shooting shooting,
+      Instant begun) {
     this.question = question;
-    this.target = target;
+    this.probe = probe;
+    this.waitMs = waitMs;
     this.log = log;
     this.shooting = shooting;
     this.begun = begun;
   }
 
-  /** Why a shot did not count; absent if all did, or one was cut short from outside. */
-  @Nullable String failure() {
-    return failure;
+  /** Why the server no longer answers; absent if it does, as far as is known. */
+  @Nullable String gone() {
+    return gone;
   }
 
   @Override
-  public Optional<Sample> fire(int size) throws IOException, InterruptedException {
+  public Fired fire(int size) throws IOException, InterruptedException {
     Planned shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
-    log.plan(shot, target);
+    log.plan(shot, probe.target());
     Duration before = spent();
     var underWay =
         new Progress.UnderWay(++fired, null, shot, Instant.now(), begun.plus(question.budget()));
-    Optional<Shooting.Fired> came;
-    try {
-      came = shooting.fire(underWay, target);
-    } catch (IOException e) { // the server is gone, for one
-      failure = SlowCall.failure(e);
-      return Optional.empty();
+    try (BudgetEnd end = BudgetEnd.in(probe.deadline().left())) {
+      Optional<Shooting.Fired> came = Optional.empty();
+      String failure = null;
+      try {
+        came = shooting.fire(underWay, probe.target());
+        failure = came.map(each -> each.shot().failure()).orElse(null);
+      } catch (IOException e) { // the server is gone, for one
+        failure = SlowCall.failure(e);
+      }
+      if (failure != null) {
+        return failed(size, end.isReached() ? TOO_LATE : failure);
+      }
+      return came.isEmpty() ? new Interrupted() : new Valid(sample(came.get(), before));
     }
-    if (came.isEmpty()) {
-      return Optional.empty();
-    }
-    Shot measured = came.get().shot();
-    if (!measured.valid()) {
-      failure = "%s, %s".formatted(measured.measured().label(), measured.failure());
-      return Optional.empty();
-    }
+  }
+
+  private Sample sample(Shooting.Fired came, Duration before) {
+    Shot measured = came.shot();
     double wallMs = Objects.requireNonNull(measured.elapsedMs());
     Duration more = spent().minus(before).minus(cost(question, wallMs));
     surplus = more.compareTo(surplus) > 0 ? more : surplus;
-    ShotTrace trace = came.get().trace().orElseThrow();
-    return Optional.of(
-        new Sample(
-            wallMs,
-            percentile(trace.requests()),
-            measured.serverPeakInFlight(),
-            trace.cpuBusy(),
-            trace.threads(),
-            trace.memoryMib(),
-            trace.cpuMs()));
+    ShotTrace trace = came.trace().orElseThrow();
+    return new Sample(
+        wallMs,
+        percentile(trace.requests()),
+        measured.serverPeakInFlight(),
+        trace.cpuBusy(),
+        trace.threads(),
+        trace.memoryMib(),
+        trace.cpuMs());
+  }
+
+  private Fired failed(int size, String how) throws IOException, InterruptedException {
+    Optional<String> wrong = wrongNow();
+    wrong.ifPresent(why -> gone = why);
+    return new Failed(new SizeFailure(size, false, how), wrong.isEmpty());
+  }
+
+  private Optional<String> wrongNow() throws IOException, InterruptedException {
+    if (probe.deadline().isOver()) {
+      return Optional.empty(); // the budget ends the search anyway
+    }
+    return probe.target().served() instanceof Served.Gone
+        ? Optional.of("the slow server has ended")
+        : probe.wrongAlone(waitMs);
   }
 
   @Override

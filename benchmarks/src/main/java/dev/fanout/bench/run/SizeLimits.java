@@ -18,8 +18,8 @@ record SizeLimits(int most, SizeLimit from) {
   private static final long WORKER_BYTES = 100 << 20; // a worker JVM
   private static final int SHARE = 2; // of the memory, for the rest of the machine
 
-  /** The same, where the server refuses more than that at once. */
-  SizeLimits borne(int capacity) {
+  /** The same, where more than that at once failed. */
+  SizeLimits handled(int capacity) {
     return min(capacity, SizeLimit.SERVER);
   }
 

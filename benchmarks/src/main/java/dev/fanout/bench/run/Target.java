@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The server that is called. */
-sealed interface Target extends AutoCloseable {
+interface Target extends AutoCloseable {
   /** The address of the slow answer. */
   Address url();
 

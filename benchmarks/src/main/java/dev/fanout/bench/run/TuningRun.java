@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.tune.Advisor;
 import dev.fanout.bench.tune.AssumedDelay;
+import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Search;
 import dev.fanout.bench.tune.Theory;
@@ -17,6 +18,7 @@ import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
@@ -35,7 +37,9 @@ public final class TuningRun {
   private static final String PRESET = "tune";
   private static final int NO_ADVICE = 1;
   private static final int GOAL_NOT_MET = 3;
-  private static final int PROBING_SHARE = 20; // of the budget, for calls one after another
+  private static final int PROBING_SHARE = 20; // of the budget, for calls, and for bursts
+  private static final int SPARE_SHARE = 10; // of the budget
+  private static final int GENTLE = 4; // times what a rate keeps in flight are sent at once
   private static final Duration START = Duration.ofSeconds(3); // of the server, and its warm-up
   private static final int FEWEST_CALLS = 4;
   private static final int ROUNDS = 4; // of a pool, so that its last one counts for little
@@ -65,7 +69,7 @@ public final class TuningRun {
    *
    * @return the exit code: 0 if there is a recommendation and it meets the goal; 1 if there is
    *     none; 3 if no size meets the goal, or fresh shots contradict the recommendation
-   * @throws RefusedException if server, machine or budget cannot bear it
+   * @throws RefusedException if server, machine or budget do not allow it
    */
   public int execute() throws IOException, InterruptedException {
     RunLog.checkWritable(reports);
@@ -73,6 +77,7 @@ public final class TuningRun {
     Instant begun = Instant.now();
     try (var _ = MachineLock.acquire();
         var interruption = Interruption.listen()) {
+      Deadline deadline = Deadline.in(question.budget(), interruption.told());
       say(
           "Tuning: %s for %s, %s to %s, sizes up to %d; within %s, so done by %s at the latest"
               .formatted(
@@ -90,46 +95,70 @@ public final class TuningRun {
             question, limits, theory(question, OptionalInt.empty(), 0), probing(limits.most()));
       }
       try (Target target = target()) {
-        say("Probe: what does a call cost, and how many does the server answer at once?");
-        Duration patience = question.budget().dividedBy(PROBING_SHARE);
-        var learnt =
-            new ServerProbe(
-                    target, question.work(), limits.most(), patience, interruption::happened)
-                .run();
-        Probe probe = learnt.probe();
-        say(describe(probe));
-        Integer capacity = probe.capacity();
-        if (probe.server() == Probe.Server.REFUSES && capacity != null) {
-          limits = limits.borne(capacity);
+        return probeAndSearch(target, deadline, interruption, begun);
+      } catch (IOException | RefusedException e) {
+        if (interruption.explainsFailure()) {
+          say("The tuning was interrupted; nothing was measured.");
+          return Interruption.EXIT_CODE;
         }
-        OptionalInt atOnce = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
-        boolean own = question.url() != null;
-        Theory theory =
-            theory(
-                own ? question.withDelay(AssumedDelay.of(learnt.waitsMs())) : question,
-                atOnce,
-                probe.cpuMs());
-        Question asked = own ? question.withDelay(AssumedDelay.least(learnt.waitsMs())) : question;
-        requireBudget(asked, limits, theory, Duration.between(begun, Instant.now()));
-        var advisor = new Advisor(asked, limits.most(), limits.from(), probe, theory);
-        return search(asked, target, advisor, interruption, begun);
+        throw e;
       }
     }
   }
 
-  private int search(
-      Question asked, Target target, Advisor advisor, Interruption interruption, Instant begun)
+  private int probeAndSearch(
+      Target target, Deadline deadline, Interruption interruption, Instant begun)
       throws IOException, InterruptedException {
-    RunLog log = begin(asked, target);
+    say("Probe: what does a call cost, and how many does the server answer at once?");
+    Duration patience = question.budget().dividedBy(PROBING_SHARE);
+    var serverProbe = new ServerProbe(target, question.work(), deadline);
+    ServerProbe.Alone alone = serverProbe.alone(patience);
+    Question enough = question.enoughFor(alone.medianMs());
+    if (enough.requests() != question.requests()) {
+      say("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
+    }
+    SizeLimits limits = SizeLimits.of(enough);
+    ServerProbe.Learnt learnt =
+        serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), patience);
+    Probe probe = learnt.probe();
+    say(describe(probe, learnt.failure()));
+    Integer capacity = probe.capacity();
+    if (probe.server() == Probe.Server.REFUSES && capacity != null) {
+      limits = limits.handled(capacity);
+    }
+    OptionalInt atOnce = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
+    boolean own = question.url() != null;
+    Theory theory =
+        theory(
+            own ? enough.withDelay(AssumedDelay.of(alone.waitsMs())) : enough,
+            atOnce,
+            probe.cpuMs());
+    Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
+    requireBudget(asked, limits, theory, Duration.between(begun, Instant.now()));
+    var advisor = new Advisor(asked, limits.most(), limits.from(), probe, learnt.failure(), theory);
+    return search(asked, serverProbe, advisor, interruption, begun);
+  }
+
+  /** No more than all sizes ask for; for a rate, no more than a few times what it takes. */
+  private static int mostAtOnce(Question asked, SizeLimits limits, ServerProbe.Alone alone) {
+    return asked.goal() instanceof Goal.Throughput rate && !asked.requestsGiven()
+        ? (int) Math.clamp(GENTLE * Math.ceil(rate.inFlight(alone.medianMs())), 1, limits.most())
+        : limits.most();
+  }
+
+  private int search(
+      Question asked, ServerProbe probe, Advisor advisor, Interruption interruption, Instant begun)
+      throws IOException, InterruptedException {
+    RunLog log = begin(asked, probe.target());
     var random = new Random(asked.seed());
     var search = new Search(asked.goal(), advisor.theory(), advisor.most(), random);
     Tuned tuned;
-    String failure;
+    String gone;
     try (Progress progress = Progress.of(out)) {
       var shooting = new Shooting(log, progress, interruption);
-      var bench = new SizeBench(asked, target, log, shooting, begun);
-      tuned = new Tuner(bench, search, asked.budget(), random).tune();
-      failure = bench.failure();
+      var bench = new SizeBench(asked, probe, advisor.probe().waitMs(), log, shooting, begun);
+      tuned = new Tuner(bench, search, planned(asked.budget()), random).tune();
+      gone = bench.gone();
     }
     Outcome outcome = log.end(interruption.happened());
     Tuning tuning =
@@ -138,7 +167,7 @@ public final class TuningRun {
             Duration.between(begun, Instant.now()),
             interruption.happened()
                 ? "The search was interrupted."
-                : trouble(advisor, tuned, failure));
+                : trouble(advisor, tuned, gone));
     TuningFile.write(log.folder().tuning(), tuning);
     Results results = RunReport.read(log.folder());
     say(System.lineSeparator() + RunReport.console(results));
@@ -147,18 +176,32 @@ public final class TuningRun {
     if (advice == null || outcome != Outcome.COMPLETE || !written) {
       return NO_ADVICE;
     }
-    boolean refuted = advice.regret() != null && !advice.proved();
-    return advice.goalMet() && !refuted ? 0 : GOAL_NOT_MET;
+    return advice.goalMet() && !tuned.isRefuted() ? 0 : GOAL_NOT_MET;
   }
 
-  private @Nullable String trouble(Advisor advisor, Tuned tuned, @Nullable String failure) {
+  /**
+   * What shots are planned for: the rest is for those that take longer than they are thought to.
+   */
+  private static Duration planned(Duration budget) {
+    return budget.minus(budget.dividedBy(SPARE_SHARE));
+  }
+
+  private @Nullable String trouble(Advisor advisor, Tuned tuned, @Nullable String gone) {
     return switch (tuned.end()) {
       case CERTAIN -> doubt(advisor, tuned);
       case BUDGET ->
           "The budget of %s ended the search before every doubt was settled; a longer one settles more."
               .formatted(TimeSpan.text(question.budget()));
-      case FAILED -> "A shot failed, so nothing is recommended: " + failure;
+      case FAILED -> failed(tuned, gone);
     };
+  }
+
+  private static String failed(Tuned tuned, @Nullable String gone) {
+    String now =
+        gone == null ? "" : " Now the server does not answer a single call rightly: " + gone;
+    return tuned.choice().isEmpty()
+        ? "A shot failed, so nothing is recommended." + now
+        : "A shot failed, and the search could not go on." + now;
   }
 
   private @Nullable String doubt(Advisor advisor, Tuned tuned) {
@@ -225,20 +268,23 @@ public final class TuningRun {
     }
   }
 
-  private static String describe(Probe probe) {
+  private static String describe(Probe probe, @Nullable SizeFailure failure) {
     return "  %s, a call waits %s and costs %s of CPU; %s"
         .formatted(
             Figures.count(probe.calls(), "call"),
             Figures.time(probe.waitMs()),
             Figures.time(probe.cpuMs()),
             switch (probe.server()) {
-              case BEARS -> "the server bore %d at once".formatted(probe.probedUpTo());
+              case BEARS -> "the server answered %d at once".formatted(probe.probedUpTo());
               case QUEUES ->
                   "of %d at once, the server answered about %d and let the others wait"
                       .formatted(probe.probedUpTo(), probe.capacity());
               case REFUSES ->
-                  "of %d at once, the server answered some wrongly; it bore %d"
-                      .formatted(probe.probedUpTo(), probe.capacity());
+                  "the server handled %d at once; of %d, %s"
+                      .formatted(
+                          probe.capacity(),
+                          failure == null ? probe.probedUpTo() : failure.size(),
+                          failure == null ? "some failed" : failure.how());
             });
   }
 

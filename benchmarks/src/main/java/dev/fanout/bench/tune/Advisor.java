@@ -6,6 +6,7 @@ import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
@@ -17,18 +18,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a search measured into what a user wants to know.
  *
  * @param question what was asked
- * @param most the largest size that was allowed
+ * @param most the largest size that was allowed before the search
  * @param mostFrom what set it
  * @param probe what was learnt before the search
+ * @param probeFailure the smallest burst of the probe that failed; absent if none did
  * @param theory by which sizes were predicted
  */
-public record Advisor(Question question, int most, SizeLimit mostFrom, Probe probe, Theory theory) {
+public record Advisor(
+    Question question,
+    int most,
+    SizeLimit mostFrom,
+    Probe probe,
+    @Nullable SizeFailure probeFailure,
+    Theory theory) {
   private static final double SURELY = 0.9;
   private static final double GAIN = 0.995; // of the wall time, from a step that is one
 
@@ -39,22 +48,37 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
    */
   public Tuning tell(Tuned tuned, Duration spent, @Nullable String trouble) {
     OptionalInt choice = tuned.choice();
+    int allowed = allowed(tuned);
     return new Tuning(
         question.model().key(),
         question.goal().text(),
         question.requests(),
-        most,
-        mostFrom,
+        allowed,
+        allowedFrom(tuned),
         question.budget().toMillis(),
         spent.toMillis(),
         probe,
         little(),
-        steps(),
+        steps(allowed),
         tuned.sizes().stream().map(size -> row(size, tuned)).toList(),
-        scalability(tuned.search().observed()),
+        scalability(tuned.search().observed(), allowed),
         choice.isPresent() ? chunks(choice.getAsInt(), tuned.search().observed()) : null,
         choice.isPresent() ? advice(choice.getAsInt(), tuned) : null,
-        trouble);
+        trouble,
+        Stream.concat(Stream.ofNullable(probeFailure), tuned.search().failures().stream())
+            .toList());
+  }
+
+  /** Where a size failed, the largest that worked. */
+  private int allowed(Tuned tuned) {
+    Observations observed = tuned.search().observed();
+    return tuned.search().failures().isEmpty() || observed.sizes().isEmpty()
+        ? most
+        : observed.sizes().last();
+  }
+
+  private SizeLimit allowedFrom(Tuned tuned) {
+    return tuned.search().failures().isEmpty() ? mostFrom : SizeLimit.SERVER;
   }
 
   /** Whether some size was quicker than the capacity allows that the probe found. */
@@ -66,16 +90,16 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
 
   /** Little's law, L = lambda W: a rate's requests in flight. */
   public @Nullable Double little() {
-    return question.goal() instanceof Goal.Throughput(double perSecond)
-        ? Double.valueOf(perSecond * (probe.waitMs() + probe.cpuMs()) / 1000)
+    return question.goal() instanceof Goal.Throughput rate
+        ? Double.valueOf(rate.inFlight(probe.waitMs() + probe.cpuMs()))
         : null;
   }
 
-  private List<Step> steps() {
+  private List<Step> steps(int allowed) {
     var steps = new ArrayList<Step>();
-    for (int size : theory.sizes(most)) {
+    for (int size : theory.sizes(allowed)) {
       double predicted = theory.ms(size);
-      if (steps.isEmpty() || steps.getLast().predictedMs() != predicted || size == most) {
+      if (steps.isEmpty() || steps.getLast().predictedMs() != predicted || size == allowed) {
         steps.add(new Step(size, predicted));
       }
     }
@@ -83,7 +107,7 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
   }
 
   private TunedSize row(int size, Tuned tuned) {
-    Observations searched = tuned.search().observed();
+    Observations searched = tuned.search().all();
     Observations proof = tuned.proof();
     boolean inSearch = searched.sizes().contains(size);
     Double median = inSearch ? Double.valueOf(searched.medianMs(size)) : null;
@@ -106,14 +130,10 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
 
   private static Optional<Double> cost(
       int size, Tuned tuned, Function<Sample, ? extends @Nullable Number> value) {
-    return tuned
-        .search()
-        .observed()
-        .median(size, value)
-        .or(() -> tuned.proof().median(size, value));
+    return tuned.search().all().median(size, value).or(() -> tuned.proof().median(size, value));
   }
 
-  private @Nullable Scalability scalability(Observations observed) {
+  private @Nullable Scalability scalability(Observations observed, int allowed) {
     if (!(question.goal() instanceof Goal.Throughput)) {
       return null;
     }
@@ -124,7 +144,7 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
                         new UniversalScalabilityLaw.Point(
                             size, question.requests() / observed.medianMs(size) * 1000))
                 .toList(),
-            most)
+            allowed)
         .orElse(null);
   }
 
@@ -143,8 +163,9 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
   private Advice advice(int size, Tuned tuned) {
     Search search = tuned.search();
     Choice measured = search.choice();
-    boolean refuses = probe.server() == Probe.Server.REFUSES;
-    List<Integer> steps = theory.steps(refuses ? most : question.requests());
+    int allowed = allowed(tuned);
+    boolean failed = allowedFrom(tuned) == SizeLimit.SERVER;
+    List<Integer> steps = theory.steps(failed ? allowed : question.requests());
     return new Advice(
         size,
         measured.isMet(),
@@ -155,7 +176,7 @@ public record Advisor(Question question, int most, SizeLimit mostFrom, Probe pro
             .filter(step -> step > size && theory.ms(step) < GAIN * theory.ms(size))
             .min(Integer::compare)
             .orElse(null),
-        new BindingLimit(question, most, probe, theory, measured).of(size),
+        new BindingLimit(question, allowed, probe, theory, measured).of(size),
         String.format(Locale.ROOT, question.model().sizedBy(), size),
         tuned.isProved(),
         tuned.regret().isPresent() ? Double.valueOf(tuned.regret().getAsDouble()) : null);

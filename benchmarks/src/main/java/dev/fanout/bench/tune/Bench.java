@@ -1,17 +1,29 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.SizeFailure;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Where sizes are measured. */
 public interface Bench {
+  /** What became of a shot. */
+  sealed interface Fired {}
+
+  /** A valid one. */
+  record Valid(Sample sample) implements Fired {}
+
   /**
-   * Fires a warm shot.
+   * One that does not count.
    *
-   * @return what it gave; empty if it does not count, so that there is no going on
+   * @param answers whether the server still answers a call, so that other sizes may be tried
    */
-  Optional<Sample> fire(int size) throws IOException, InterruptedException;
+  record Failed(SizeFailure failure, boolean answers) implements Fired {}
+
+  /** One that was cut short from outside, which says nothing of its size. */
+  record Interrupted() implements Fired {}
+
+  /** Fires a warm shot. */
+  Fired fire(int size) throws IOException, InterruptedException;
 
   /** How long it takes to fire a shot of that wall time, all around it included; an estimate. */
   Duration cost(double wallMs);

@@ -50,7 +50,7 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
     return boundMs > 0 && Math.abs(boundMs / wallMs - 1) <= within;
   }
 
-  /** Whether the server, which can bear more, saw fewer than the size allows, at a cost. */
+  /** Whether the server, which can answer more, saw fewer than the size allows, at a cost. */
   private boolean seesTooFew(int largest) {
     OptionalDouble seen =
         choice.observed().median(largest, Sample::peak).stream()

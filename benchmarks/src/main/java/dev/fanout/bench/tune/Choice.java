@@ -48,19 +48,25 @@ record Choice(Goal goal, int requests, Observations observed) {
 
   /** The smallest allowed size that is surely good enough, as measured and for other draws. */
   OptionalInt good() {
+    List<Integer> allowed = allowed();
+    if (allowed.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int reference = best(allowed);
+    double enough = enough(bestMs());
+    double enoughMean = enough(bestMeanMs());
     return smallest(
-        allowed(),
+        allowed,
         size ->
-            sure(size, observed.expectedMs(size)) <= enough(bestMs())
-                && sure(size, observed.expectedMeanMs(size)) <= enough(bestMeanMs()));
+            sure(size, observed.expectedMs(size), reference) <= enough
+                && sure(size, observed.expectedMeanMs(size), reference) <= enoughMean);
   }
 
   /**
    * With a margin for noise; but none for the best, which is held against itself, nor where the
    * server's capacity makes a size as good as the best.
    */
-  private double sure(int size, double ms) {
-    int reference = reference();
+  private double sure(int size, double ms, int reference) {
     return size == reference || observed.servedAlike(size, reference)
         ? ms
         : ms * (1 + MARGIN * observed.error(size));

@@ -48,7 +48,7 @@ public sealed interface Goal {
       return new P99(TimeSpan.parse(text.strip().substring(P99.FORM.length())));
     }
     throw new IllegalArgumentException(
-        "'%s' is no goal: give makespan, throughput=50/s or p99=500ms".formatted(text));
+        "'%s' is not a goal: give makespan, throughput=50/s or p99=500ms".formatted(text));
   }
 
   /** The shortest wall time of all requests. */
@@ -68,6 +68,11 @@ public sealed interface Goal {
   record Throughput(double perSecond) implements Goal {
     private static final Pattern FORM =
         Pattern.compile("throughput=(\\d{1,6}(?:\\.\\d{1,3})?)(?:/s)?");
+
+    /** Little's law, L = lambda W: the requests in flight where each of them takes so long. */
+    public double inFlight(double waitMs) {
+      return perSecond * waitMs / 1000;
+    }
 
     @Override
     public String text() {

@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,13 +22,26 @@ public final class Observations {
 
   private final Theory theory;
   private final NavigableMap<Integer, List<Sample>> bySize = new TreeMap<>();
+  private final Map<Integer, Double> medians = new HashMap<>(); // of wall times, asked for often
+  private final Map<Integer, Double> p99s = new HashMap<>();
 
   Observations(Theory theory) {
     this.theory = theory;
   }
 
-  void add(int size, Sample sample) {
+  void add(Sample sample, int size) {
     bySize.computeIfAbsent(size, _ -> new ArrayList<>()).add(sample);
+    medians.put(size, median(size, Sample::elapsedMs).orElseThrow());
+    p99s.put(size, median(size, Sample::p99Ms).orElseThrow());
+  }
+
+  /** Those of smaller sizes alone. */
+  Observations below(int size) {
+    var smaller = new Observations(theory);
+    bySize
+        .headMap(size, false)
+        .forEach((each, samples) -> samples.forEach(sample -> smaller.add(sample, each)));
+    return smaller;
   }
 
   /** The sizes that were measured. */
@@ -42,12 +56,17 @@ public final class Observations {
 
   /** The median wall time in milliseconds of a size that was measured. */
   public double medianMs(int size) {
-    return median(size, Sample::elapsedMs).orElseThrow();
+    return measured(medians, size);
   }
 
   /** The median of the 99th percentiles in milliseconds, of a size that was measured. */
   public double p99Ms(int size) {
-    return median(size, Sample::p99Ms).orElseThrow();
+    return measured(p99s, size);
+  }
+
+  private static double measured(Map<Integer, Double> values, int size) {
+    return Objects.requireNonNull(
+        values.get(size), () -> "size %d was not measured".formatted(size));
   }
 
   /** The median of what its shots know; empty if none does. */

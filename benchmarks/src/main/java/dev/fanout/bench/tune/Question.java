@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model whose size is in question
  * @param goal what the size is chosen for
  * @param requests the number of requests, N
+ * @param requestsGiven whether the user has set it, so that it stays
  * @param delay the slow server's delay, D, or how it is drawn; of an own server, as far as known
  * @param seed of the delays drawn, and of the order of shots
  * @param handlerThreads of the slow server; empty for asynchronous answers
@@ -30,6 +31,7 @@ public record Question(
     ModelType model,
     Goal goal,
     int requests,
+    boolean requestsGiven,
     Delay delay,
     long seed,
     OptionalInt handlerThreads,
@@ -39,10 +41,46 @@ public record Question(
     @Nullable Integer most,
     Duration budget) {
 
+  private static final int ROUNDS_OF_A_RATE = 10;
+  private static final int FEWEST_ROUNDS = 4; // of a pool, so that its last one counts for little
+  private static final int MOST_REQUESTS = 100_000;
+  private static final int SHARE_OF_A_SHOT = 20; // of the budget, for its requests
+
   /** The same, with what was found out of an own server's delay. */
   public Question withDelay(Delay found) {
+    return with(requests, found);
+  }
+
+  /**
+   * The same, with enough requests for a rate: those that Little's law keeps in flight, ten times
+   * over, or as often as a twentieth of the budget allows, but no less than four times.
+   *
+   * @param waitMs how long a request is in flight
+   */
+  public Question enoughFor(double waitMs) {
+    if (requestsGiven || !(goal instanceof Goal.Throughput rate)) {
+      return this;
+    }
+    double rounds = budget.toMillis() / (SHARE_OF_A_SHOT * waitMs);
+    double enough =
+        Math.ceil(rate.inFlight(waitMs)) * Math.clamp(rounds, FEWEST_ROUNDS, ROUNDS_OF_A_RATE);
+    return with((int) Math.clamp(Math.ceil(enough), requests, MOST_REQUESTS), delay);
+  }
+
+  private Question with(int count, Delay found) {
     return new Question(
-        model, goal, requests, found, seed, handlerThreads, workload, cpuMs, url, most, budget);
+        model,
+        goal,
+        count,
+        requestsGiven,
+        found,
+        seed,
+        handlerThreads,
+        workload,
+        cpuMs,
+        url,
+        most,
+        budget);
   }
 
   /** What each shot asks for. */

@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.SizeFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,14 +27,17 @@ public final class Search {
   private static final double BETTER = 0.97; // and a gain below this is worth a look
   private static final double OFF = 0.08; // from the theory, so that it tells nothing between sizes
   private static final double WIDE = 1.5; // a gap between sizes that may hide something then
+  private static final double HALF = 2;
   private static final double GENTLE = 2; // so many times the server's capacity, to begin with
 
   private final Goal goal;
   private final Theory theory;
-  private final List<Integer> steps;
   private final Random random;
-  private final Observations observed;
-  private final Choice choice;
+  private final Observations all;
+  private final List<SizeFailure> failures = new ArrayList<>();
+  private List<Integer> steps;
+  private Observations observed;
+  private Choice choice;
 
   /**
    * A search that has seen nothing yet.
@@ -46,13 +50,59 @@ public final class Search {
     this.theory = theory;
     this.steps = theory.steps(most);
     this.random = random;
+    this.all = new Observations(theory);
     this.observed = new Observations(theory);
     this.choice = new Choice(goal, theory.requests(), observed);
   }
 
-  /** What was measured so far. */
+  /** What was measured so far of the sizes that come into question. */
   Observations observed() {
     return observed;
+  }
+
+  /** What was measured so far, of sizes too that no longer come into question. */
+  Observations all() {
+    return all;
+  }
+
+  /** The sizes that failed. */
+  public List<SizeFailure> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** Whether no size is left that could be tried. */
+  boolean isExhausted() {
+    return steps.isEmpty();
+  }
+
+  /** Whether a size may be fired: it is smaller than all that failed. */
+  boolean isOpen(int size) {
+    return failures.stream().allMatch(failure -> size < failure.size());
+  }
+
+  /** What was measured of such sizes. */
+  Observations open(Observations measured) {
+    return failures.isEmpty() ? measured : measured.below(lowestFailed());
+  }
+
+  void add(Sample sample, int size) {
+    all.add(sample, size);
+    observed.add(sample, size);
+  }
+
+  /**
+   * A size failed: only smaller ones still come into question.
+   *
+   * @param answers whether the server still answers; if it does not, what failed is no matter of
+   *     the size where a larger one has worked, so that none comes into question
+   */
+  void fail(SizeFailure failure, boolean answers) {
+    failures.add(failure);
+    boolean contradicted = observed.sizes().ceiling(failure.size()) != null;
+    int from = !answers && contradicted ? 0 : failure.size();
+    steps = steps.stream().filter(step -> step < from).toList();
+    observed = observed.below(from);
+    choice = new Choice(goal, theory.requests(), observed);
   }
 
   /** What follows from it. */
@@ -67,14 +117,37 @@ public final class Search {
 
   /** The sizes to fire once each, in that order; none once the choice is certain. */
   List<Integer> nextRound() {
+    if (isExhausted()) {
+      return List.of();
+    }
     boolean first = observed.sizes().isEmpty();
-    var round = new ArrayList<>(first ? opening() : closing());
+    if (first && !failures.isEmpty()) {
+      return List.of(nearest(lowestFailed() / HALF));
+    }
+    var round = new ArrayList<>(first ? opening() : carefully(closing()));
     Collections.shuffle(round, random);
     if (first) {
       round.removeIf(size -> size == predicted());
-      round.addFirst(predicted()); // should the budget bear no more than that
+      round.addFirst(predicted()); // in case the budget allows no more than that
     }
     return round;
+  }
+
+  /** Where a size has failed, larger ones than those that worked are halfway to it. */
+  private Collection<Integer> carefully(Collection<Integer> wanted) {
+    if (failures.isEmpty()) {
+      return wanted;
+    }
+    int worked = observed.sizes().last();
+    var careful = new TreeSet<>(wanted);
+    if (careful.removeIf(size -> size > worked)) {
+      middle(unmeasured(size -> size > worked), worked, lowestFailed()).ifPresent(careful::add);
+    }
+    return careful;
+  }
+
+  private int lowestFailed() {
+    return failures.stream().mapToInt(SizeFailure::size).min().orElseThrow();
   }
 
   /** The wall time in milliseconds that a shot of that size is expected to take. */

@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Draw;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -31,18 +31,25 @@ public final class Theory {
   private static final double BOUND = 1.02; // so much longer than by waiting alone
   private static final double APART = 1.2; // sizes where no step tells them apart
 
-  private final List<Work> draws;
+  private final Work work;
+  private final List<Draw> draws;
   private final Duration cpu;
   private final int cores;
   private final OptionalInt capacity;
+  private final List<Double> served;
   private final Map<Integer, List<Double>> walls = new HashMap<>();
   private final Map<Integer, List<Integer>> steps = new HashMap<>();
 
-  private Theory(List<Work> draws, Duration cpu, int cores, OptionalInt capacity) {
+  private Theory(Work work, List<Draw> draws, Duration cpu, int cores, OptionalInt capacity) {
+    this.work = work;
     this.draws = draws;
     this.cpu = cpu;
     this.cores = cores;
     this.capacity = capacity;
+    served =
+        draws.stream()
+            .map(draw -> capacity.isEmpty() ? 0 : millis(draw.served(capacity.getAsInt())))
+            .toList();
   }
 
   /**
@@ -54,18 +61,18 @@ public final class Theory {
    * @param capacity the most requests that the server answers at once; empty for any number
    */
   public static Theory of(Work work, Duration cpu, int cores, OptionalInt capacity) {
-    var draws = new ArrayList<Work>();
-    draws.add(work);
+    var draws = new ArrayList<Draw>();
+    draws.add(work.draw());
     int count = Math.clamp(DRAWN_REQUESTS / work.requests(), FEWEST_DRAWS, MOST_DRAWS);
     for (int more = 1; more < count && !work.delay().isFixed(); more++) {
-      draws.add(work.withSeed(work.seed() + more));
+      draws.add(work.withSeed(work.seed() + more).draw());
     }
-    return new Theory(draws, cpu, cores, capacity);
+    return new Theory(work, draws, cpu, cores, capacity);
   }
 
   /** The number of requests, N. */
   public int requests() {
-    return draws.getFirst().requests();
+    return work.requests();
   }
 
   /**
@@ -73,7 +80,7 @@ public final class Theory {
    * known, at a service of the user's own.
    */
   public double ms(int size) {
-    boolean known = draws.getFirst().kind() != WorkloadKind.GET;
+    boolean known = work.kind() != WorkloadKind.GET;
     return known ? walls(size).getFirst() : meanMs(size);
   }
 
@@ -89,13 +96,13 @@ public final class Theory {
 
   /** Whether nothing but the server's capacity and the waiting decides, however large the pool. */
   boolean onlyWaitsAtTheServer() {
-    Duration wait = draws.getFirst().delay().median();
+    Duration wait = work.delay().median();
     return capacity.isPresent() && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
   }
 
   /** The least wall time in milliseconds that the server's capacity allows; 0 without one. */
   public double servedMs() {
-    return capacity.isEmpty() ? 0 : millis(draws.getFirst().served(capacity.getAsInt()));
+    return served.getFirst();
   }
 
   /** The least wall time in milliseconds that the cores allow. */
@@ -137,7 +144,6 @@ public final class Theory {
   public List<Integer> sizes(int most) {
     var sizes = new TreeSet<Integer>();
     IntStream.rangeClosed(1, Math.min(ALL, most)).forEach(sizes::add);
-    Work work = draws.getFirst();
     if (work.delay().isFixed()) {
       int together = work.inFlight(Schedule.unbounded());
       IntStream.rangeClosed(1, Math.ceilDiv(together, ALL))
@@ -155,23 +161,21 @@ public final class Theory {
 
   private double waitedMs(int size) {
     Schedule pool = Schedule.pool(size);
-    return mean(each(work -> millis(work.floor(pool, Integer.MAX_VALUE))));
+    return mean(draws.stream().map(draw -> millis(draw.floor(pool, Integer.MAX_VALUE))).toList());
   }
 
   private List<Double> walls(int size) {
-    return walls.computeIfAbsent(
-        size,
-        _ ->
-            each(
-                work -> {
-                  double own = millis(work.floor(Schedule.pool(size), cores));
-                  double served = capacity.isEmpty() ? 0 : millis(work.served(capacity.getAsInt()));
-                  return Math.max(Math.max(own, served), computedMs());
-                }));
+    return walls.computeIfAbsent(size, this::findWalls);
   }
 
-  private List<Double> each(ToDoubleFunction<Work> wall) {
-    return draws.stream().map(wall::applyAsDouble).toList();
+  private List<Double> findWalls(int size) {
+    Schedule pool = Schedule.pool(size);
+    var found = new ArrayList<Double>();
+    for (int i = 0; i < draws.size(); i++) {
+      double own = millis(draws.get(i).floor(pool, cores));
+      found.add(Math.max(Math.max(own, served.get(i)), computedMs()));
+    }
+    return List.copyOf(found);
   }
 
   private static double mean(List<Double> values) {

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * @param search what it measured
  * @param proof the fresh shots of the chosen size and its neighbours
  * @param end why it ended
- * @param choice the size it chose; empty if a shot failed, or the budget bore none
+ * @param choice the size it chose; empty if none was measured without failure, or it was
+ *     interrupted
  */
 public record Tuned(Search search, Observations proof, End end, OptionalInt choice) {
   /** Why a search ends. */
@@ -20,16 +21,18 @@ public record Tuned(Search search, Observations proof, End end, OptionalInt choi
     CERTAIN,
     /** The budget was used up before that. */
     BUDGET,
-    /** A shot did not count. */
+    /** A shot failed, and no other size could be tried. */
     FAILED
   }
 
   /**
    * How much longer the fresh shots of the chosen size took than the shortest of those that the
-   * goal allows, as a share; empty if there were none.
+   * goal allows, as a share; empty if there were none of it, or of no other size.
    */
   public OptionalDouble regret() {
-    if (choice.isEmpty() || !proof.sizes().contains(choice.getAsInt())) {
+    if (choice.isEmpty()
+        || !proof.sizes().contains(choice.getAsInt())
+        || proof.sizes().size() == 1) {
       return OptionalDouble.empty();
     }
     double chosen = proof.medianMs(choice.getAsInt());
@@ -43,11 +46,11 @@ public record Tuned(Search search, Observations proof, End end, OptionalInt choi
   }
 
   /**
-   * Whether the fresh shots of the chosen size bear it out: they meet the goal and, unless that is
-   * a rate, took at most 5 % longer than those of the best that meets it.
+   * Whether the fresh shots of the chosen size confirm it: they meet the goal and, unless that is a
+   * rate, took at most 5 % longer than those of the best that meets it.
    */
   public boolean isProved() {
-    if (regret().isEmpty()) {
+    if (choice.isEmpty() || !proof.sizes().contains(choice.getAsInt())) {
       return false;
     }
     int size = choice.getAsInt();
@@ -55,7 +58,14 @@ public record Tuned(Search search, Observations proof, End end, OptionalInt choi
     int requests = search.theory().requests();
     return goal instanceof Goal.Throughput
         ? proof.medianMs(size) <= goal.enoughMs(0, requests)
-        : goal.allows(proof.p99Ms(size)) && regret().getAsDouble() <= Goal.WITHIN - 1;
+        : goal.allows(proof.p99Ms(size)) && regret().orElse(1) <= Goal.WITHIN - 1;
+  }
+
+  /** Whether fresh shots say otherwise; those of a rate alone, or of several sizes, can. */
+  public boolean isRefuted() {
+    boolean tried = choice.isPresent() && proof.sizes().contains(choice.getAsInt());
+    boolean compared = regret().isPresent() || search.choice().goal() instanceof Goal.Throughput;
+    return tried && compared && !isProved();
   }
 
   /** Whether some size met the goal. */
@@ -65,7 +75,7 @@ public record Tuned(Search search, Observations proof, End end, OptionalInt choi
 
   /** All sizes that were measured, in rising order. */
   public List<Integer> sizes() {
-    var sizes = new TreeSet<>(search.observed().sizes());
+    var sizes = new TreeSet<>(search.all().sizes());
     sizes.addAll(proof.sizes());
     return List.copyOf(sizes);
   }

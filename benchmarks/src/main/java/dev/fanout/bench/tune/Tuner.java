@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.SizeFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 /** Carries a search out within its budget, and proves what it chose. */
@@ -18,6 +20,7 @@ public final class Tuner {
   private final Search search;
   private final Duration budget;
   private final Random random;
+  private boolean interrupted;
 
   /**
    * A search to be carried out.
@@ -32,26 +35,37 @@ public final class Tuner {
     this.random = random;
   }
 
-  /** Searches and proves. */
+  /** Searches and proves; where a size fails in its proof, both go on with those below it. */
   public Tuned tune() throws IOException, InterruptedException {
-    Tuned.End end = search();
-    OptionalInt choice = search.choice().size();
     var proof = new Observations(search.theory());
-    boolean failed = end == Tuned.End.FAILED;
-    if (!failed && choice.isPresent()) {
-      failed = !prove(choice.getAsInt(), proof);
+    Tuned.End end = search();
+    while (end != Tuned.End.FAILED && search.choice().size().isPresent()) {
+      Proof tried = prove(search.choice().size().getAsInt(), proof);
+      proof = search.open(proof);
+      if (tried == Proof.ENDED) {
+        break;
+      }
+      end = tried == Proof.CUT_SHORT ? Tuned.End.FAILED : search();
     }
-    return failed
-        ? new Tuned(search, proof, Tuned.End.FAILED, OptionalInt.empty())
-        : new Tuned(search, proof, end, choice);
+    return new Tuned(
+        search, proof, end, interrupted ? OptionalInt.empty() : search.choice().size());
+  }
+
+  private enum Proof {
+    /** All that the budget allows was fired. */
+    ENDED,
+    /** A size failed, so that another one may be chosen. */
+    SIZE_FAILED,
+    /** There is no going on. */
+    CUT_SHORT
   }
 
   private Tuned.End search() throws IOException, InterruptedException {
     for (List<Integer> round = search.nextRound(); !round.isEmpty(); round = search.nextRound()) {
       boolean fired = false;
       for (int size : round) {
-        if (fits(cost(size).plus(reserve()))) {
-          if (!fire(size, search.observed())) {
+        if (search.isOpen(size) && fits(cost(size).plus(reserve()))) {
+          if (!goesOn(fire(size, search::add))) {
             return Tuned.End.FAILED;
           }
           fired = true;
@@ -61,7 +75,7 @@ public final class Tuner {
         return Tuned.End.BUDGET;
       }
     }
-    return Tuned.End.CERTAIN;
+    return search.isExhausted() ? Tuned.End.FAILED : Tuned.End.CERTAIN;
   }
 
   /** What a proof in one round will take; nothing is kept for it before the first shot. */
@@ -74,25 +88,44 @@ public final class Tuner {
             .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** The chosen size first in each round, should the budget bear no more. */
-  private boolean prove(int choice, Observations proof) throws IOException, InterruptedException {
+  /** The chosen size first in each round, in case the budget allows no more. */
+  private Proof prove(int choice, Observations proof) throws IOException, InterruptedException {
     List<Integer> others = new ArrayList<>(search.proving(choice));
     others.removeIf(size -> size == choice);
     for (int round = 0; round < PROOF_ROUNDS; round++) {
       Collections.shuffle(others, random);
       for (int size : Stream.concat(Stream.of(choice), others.stream()).toList()) {
-        if (fits(cost(size)) && !fire(size, proof)) {
-          return false;
+        if (fits(cost(size)) && search.isOpen(size) && proof.of(size).size() <= round) {
+          Bench.Fired fired = fire(size, proof::add);
+          if (!goesOn(fired)) {
+            return Proof.CUT_SHORT;
+          }
+          if (fired instanceof Bench.Failed && search.choice().size().orElse(0) != choice) {
+            return Proof.SIZE_FAILED;
+          }
         }
       }
     }
-    return true;
+    return Proof.ENDED;
   }
 
-  private boolean fire(int size, Observations observed) throws IOException, InterruptedException {
-    var sample = bench.fire(size);
-    sample.ifPresent(valid -> observed.add(size, valid));
-    return sample.isPresent();
+  private Bench.Fired fire(int size, ObjIntConsumer<Sample> observed)
+      throws IOException, InterruptedException {
+    Bench.Fired fired = bench.fire(size);
+    switch (fired) {
+      case Bench.Valid(Sample sample) -> observed.accept(sample, size);
+      case Bench.Failed(SizeFailure failure, boolean answers) -> search.fail(failure, answers);
+      case Bench.Interrupted _ -> interrupted = true;
+    }
+    return fired;
+  }
+
+  private static boolean goesOn(Bench.Fired fired) {
+    return switch (fired) {
+      case Bench.Valid _ -> true;
+      case Bench.Failed(_, boolean answers) -> answers;
+      case Bench.Interrupted _ -> false;
+    };
   }
 
   private Duration cost(int size) {

@@ -88,23 +88,26 @@ public record Work(
 
   /** The least wall time of a model with that schedule on a perfect machine with so many cores. */
   public Duration floor(Schedule schedule, int cores) {
-    Duration floor = Duration.ZERO;
-    int first = 0;
-    for (int stage : stages()) {
-      floor = floor.plus(schedule.floor(delays(first, stage), cpuFrom(first), cores));
-      first += stage;
-    }
-    return floor;
+    return draw().floor(schedule, cores);
   }
 
-  /**
-   * The least time in which a server with so many handler threads answers it, in whatever order;
-   * they are free again before the CPU time of an answer is spent.
-   */
+  /** The same work with its delays drawn, for who asks for many floors. */
+  public Draw draw() {
+    var drawn = new ArrayList<Draw.Stage>();
+    int first = 0;
+    for (int stage : stages()) {
+      drawn.add(
+          new Draw.Stage(
+              delays(first, stage).stream().mapToLong(Duration::toNanos).toArray(),
+              cpuFrom(first).toNanos()));
+      first += stage;
+    }
+    return new Draw(drawn);
+  }
+
+  /** As {@link Draw#served}. */
   public Duration served(int handlerThreads) {
-    Work waiting =
-        new Work(kind, requests, delay, seed, Duration.ZERO, fileBytes, nonBlockingWrites);
-    return waiting.floor(Schedule.pool(handlerThreads).inAnyOrder(), 1);
+    return draw().served(handlerThreads);
   }
 
   /** The most requests in flight at once, of a model with that schedule. */

@@ -123,6 +123,8 @@ class FanoutTest {
           --assert=serial.cold.median_ms<1;x     | 'x' is no threshold
           --assert=virtual-threads.shots>0 --models=serial | selects no planned case
           --assert-claims --preset=smoke         | none is planned
+          --preset=smoke --url=http://192.0.2.1/ | http://192.0.2.1/ is not on this machine, and the load can harm it: add --yes-this-is-my-server if it is yours.
+          --url=http://nosuch.invalid/           | The host 'nosuch.invalid' is unknown: correct --url.
           """)
   void refusesDemandsThatMakeNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
     assertThat(run(("run " + arguments).split(" "))).isEqualTo(2);
@@ -138,19 +140,50 @@ class FanoutTest {
       textBlock =
           """
           --model=serial            | 'serial' has no size to tune: the models that have one are completable-future, fixed-thread-pool, process-pool, virtual-threads.
-          --goal=fast               | 'fast' is no goal: give makespan, throughput=50/s or p99=500ms
-          --goal=throughput=0/s     | 'throughput=0/s' is no goal
+          --goal=fast               | 'fast' is not a goal: give makespan, throughput=50/s or p99=500ms
+          --goal=throughput=0/s     | 'throughput=0/s' is not a goal
           --goal=p99=0ms            | '0ms' is out of range
           --max-size=0              | '0' is not a whole number from 1 to 100000
           --budget=5                | '5' is no time
           --budget=0s               | '0s' is out of range
           --cpu=5ms                 | --cpu was given, which only the workload crawl has
           --workload=download       | Unknown workload 'download': those that can be tuned for are hello, session, crawl, staged.
-          --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and a tuning puts a load on it
-          --url=http://127.0.0.1/ --delay=1s | --url names an own service, which has its own delay
+          --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and the load can harm it
+          --url=http://nosuch.invalid/ | The host 'nosuch.invalid' is unknown: correct --url.
+          --url=http://127.0.0.1/ --delay=1s | --url names a service of your own, which has its own delay
           """)
   void refusesATuningThatMakesNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
     assertThat(run(("tune " + arguments).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("fanout: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tune | models=serial       | --models, given by -Dfanout.models=serial, is not an option of tune: give the one model to tune with --model.
+          tune | rounds=5            | within --budget.
+          tune | sizes=10,25         | the search chooses the sizes, up to --max-size.
+          tune | chunk=4             | --chunk, given by -Dfanout.chunk=4, is not an option of tune: the report
+          tune | file-size=64KiB     | --file-size, given by
+          tune | assert=serial.shots>0 | a tuning is held against its --goal.
+          tune | assert-claims=true  | a tuning is held against its --goal.
+          run  | model=virtual-threads | --model, given by -Dfanout.model=virtual-threads, is not an option of run: give models with --models.
+          run  | goal=p99=1s         | only a tuning has a goal
+          run  | max-size=4          | give sizes with --sizes.
+          run  | budget=1m           | --budget, given by -Dfanout.budget=1m, is not an option of run: leave it out.
+          """)
+  void refusesPropertiesThatTheCommandWouldIgnore(String command, String property, String message) {
+    String name = "fanout." + property.substring(0, property.indexOf('='));
+    System.setProperty(name, property.substring(property.indexOf('=') + 1));
+    try {
+      assertThat(run(command, "--url=http://127.0.0.1:1/")).isEqualTo(2);
+    } finally {
+      System.clearProperty(name);
+    }
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();

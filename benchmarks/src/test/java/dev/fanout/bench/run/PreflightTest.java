@@ -3,20 +3,26 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Servers that cannot bear the plan, each for another reason. */
-@ResourceLock("threads of this JVM")
+/** Servers that cannot handle the plan, each for another reason. */
+@Execution(ExecutionMode.CONCURRENT)
 class PreflightTest {
   private static final int REQUESTS = 10;
+
+  private final CompletableFuture<Void> stop = new CompletableFuture<>();
 
   @Test
   void saysWhenTheProgramItselfCannotOpenItsFiles() {
@@ -50,6 +56,15 @@ class PreflightTest {
   }
 
   @Test
+  void endsSoonAfterTheRunWasToldTo() throws Exception {
+    try (var server = OwnServer.never()) {
+      var _ = stop.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(5), () -> assertRefused(server, 20, "The preflight was interrupted"));
+    }
+  }
+
+  @Test
   void refusesAServerThatIsFasterThanStated() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(20), 1_000)) {
       assertRefused(server, 500, "sooner than its delay of 500ms");
@@ -58,15 +73,15 @@ class PreflightTest {
 
   @Test
   void refusesAServerThatIsSlowerThanStated() throws Exception {
-    try (var server = new OwnServer(Duration.ofMillis(700), 1_000)) {
+    try (var server = new OwnServer(Duration.ofMillis(620), 1_000)) {
       assertRefused(server, 100, "at the soonest, where its delay is 100ms");
     }
   }
 
   @Test
   void refusesAServerThatHoldsTooFewRequests() throws Exception {
-    try (var server = new OwnServer(Duration.ofMillis(120), 1_000, 1)) {
-      assertRefused(server, 120, "10 requests sent at once, where its delay is 120ms");
+    try (var server = new OwnServer(Duration.ofMillis(80), 1_000, 1)) {
+      assertRefused(server, 80, "10 requests sent at once, where its delay is 80ms");
     }
   }
 
@@ -80,19 +95,19 @@ class PreflightTest {
               .url(server.url() + "?api_key=hidden")
               .plan();
       try (var targets = Targets.open(plan)) {
-        assertThatThrownBy(() -> Preflight.checkServers(plan, targets))
+        assertThatThrownBy(() -> Preflight.checkServers(plan, targets, stop))
             .hasMessageStartingWith(server.url() + "?api_key=*** does not answer Hello!");
       }
     }
   }
 
-  private static void assertRefused(OwnServer server, int delayMs, String why) throws IOException {
+  private void assertRefused(OwnServer server, int delayMs, String why) throws IOException {
     assertThatThrownBy(checking(server, delayMs))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(why);
   }
 
-  private static ThrowingCallable checking(OwnServer server, int delayMs) throws IOException {
+  private ThrowingCallable checking(OwnServer server, int delayMs) throws IOException {
     Plan plan =
         Asked.of("smoke", "virtual-threads")
             .requests(REQUESTS)
@@ -100,6 +115,6 @@ class PreflightTest {
             .url(server.url())
             .plan();
     Targets targets = Targets.open(plan);
-    return () -> Preflight.checkServers(plan, targets);
+    return () -> Preflight.checkServers(plan, targets, stop);
   }
 }

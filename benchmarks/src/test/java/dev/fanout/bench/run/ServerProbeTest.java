@@ -2,51 +2,91 @@ package dev.fanout.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.OwnServer.Misdeed;
+import dev.fanout.bench.run.ServerProbe.Learnt;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
+import dev.fanout.server.Load;
 import java.time.Duration;
-import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** Its time is spent waiting for servers, so that several tests can go at once. */
+@Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class ServerProbeTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration CALLS = Duration.ofMillis(150);
+  private static final Duration BURSTS = Duration.ofSeconds(10);
+  private static final Duration BUDGET = Duration.ofSeconds(40);
+  private static final Duration DELAY =
+      Duration.ofMillis(160); // a third is more than a busy machine's noise
   private static final int MOST = 12;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"100ms", "lognormal:150ms,0.4"})
-  void aServerThatAnswersAnyNumberBearsAll(String delay) throws Exception {
-    Probe probe = slowServer(delay, OptionalInt.empty());
-    assertThat(probe.server()).isEqualTo(Probe.Server.BEARS);
-    assertThat(probe.capacity()).isNull();
-    assertThat(probe.probedUpTo()).isEqualTo(MOST);
-    assertThat(probe.waitMs()).isBetween(60.0, 400.0);
-    assertThat(probe.cpuMs()).isPositive().isLessThan(50);
+  private final CompletableFuture<Void> stop = new CompletableFuture<>();
+
+  @Test
+  void aServerThatAnswersAnyNumberBearsAll() throws Exception {
+    try (var server = new OwnServer(DELAY, 1_000)) {
+      Probe probe = probe(server).probe();
+      assertThat(probe.server()).isEqualTo(Probe.Server.BEARS);
+      assertThat(probe.capacity()).isNull();
+      assertThat(probe.probedUpTo()).isEqualTo(MOST);
+      assertThat(probe.waitMs()).isBetween(150.0, 400.0);
+    }
+  }
+
+  /** Calls with pauses between them find their code and data no longer at hand. */
+  @Test
+  void theCpuTimeOfACallIsThatOfCallsMadeAtOnce() throws Exception {
+    try (var server = new OwnServer(DELAY, 1_000)) {
+      var probe = new ServerProbe(given(server), work(WorkloadKind.GET), deadline());
+      ServerProbe.Alone alone = probe.alone(CALLS);
+      Probe learnt = probe.bursts(alone, MOST, BURSTS).probe();
+      assertThat(learnt.cpuMs()).isPositive().isLessThan(alone.cpuMs());
+    }
+  }
+
+  @Test
+  void delaysThatDifferAreNotTakenForAQueue() throws Exception {
+    var calls = new AtomicInteger();
+    try (var server =
+        OwnServer.of(() -> Delay.parse("lognormal:160ms,0.2").of(3, calls.getAndIncrement()))) {
+      assertThat(probe(server).probe().server()).isEqualTo(Probe.Server.BEARS);
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"1, 2", "3, 4", "10, 12"})
-  void aServerWithFewHandlersIsCounted(int handlers, int burst) throws Exception {
-    Probe probe = slowServer("100ms", OptionalInt.of(handlers));
-    assertThat(probe.server()).isEqualTo(Probe.Server.QUEUES);
-    assertThat(probe.capacity()).isEqualTo(handlers);
-    assertThat(probe.counted()).isTrue();
-    assertThat(probe.probedUpTo()).isEqualTo(burst);
+  void whatAServerCountsIsItsCapacity(int handlers, int burst) throws Exception {
+    try (var server = new OwnServer(DELAY, 1_000, handlers)) {
+      Work work = work(WorkloadKind.HELLO);
+      Probe probe = probe(new ServerProbe(new Counting(server), work, deadline())).probe();
+      assertThat(probe.server()).isEqualTo(Probe.Server.QUEUES);
+      assertThat(probe.capacity()).isEqualTo(handlers);
+      assertThat(probe.counted()).isTrue();
+      assertThat(probe.probedUpTo()).isEqualTo(burst);
+    }
   }
 
   @Test
   void ofAnOwnServiceTheCapacityFollowsFromItsWaits() throws Exception {
-    try (var server = new OwnServer(Duration.ofMillis(150), 1_000, 3)) {
-      Probe probe = probe(server, () -> false);
+    try (var server = new OwnServer(DELAY, 1_000, 3)) {
+      Probe probe = probe(server).probe();
       assertThat(probe.server()).isEqualTo(Probe.Server.QUEUES);
       assertThat(probe.capacity()).isBetween(2, 4);
       assertThat(probe.counted()).isFalse();
@@ -54,55 +94,146 @@ class ServerProbeTest {
   }
 
   @Test
-  void aServiceThatRefusesIsAskedForFewerUntilItBearsThem() throws Exception {
-    try (var server = OwnServer.refusingMoreThan(5, Duration.ofMillis(150))) {
-      Probe probe = probe(server, () -> false);
-      assertThat(probe.server()).isEqualTo(Probe.Server.REFUSES);
-      // On a busy machine a burst may be spread so far that some of it is over when the rest comes.
+  void aQueueThatMovesSlowlyLeavesTheNumberThatWasAnsweredWithoutOne() throws Exception {
+    try (var server = OwnServer.failingBeyond(4, DELAY, OwnServer.late(Duration.ofSeconds(1)))) {
+      Probe probe = probe(server).probe();
+      assertThat(probe.server()).isEqualTo(Probe.Server.QUEUES);
       assertThat(probe.capacity()).isBetween(4, 7);
-      assertThat(probe.probedUpTo()).isBetween(8, MOST);
+    }
+  }
+
+  /** On a busy machine some of a burst may be over when the rest comes. */
+  @ParameterizedTest
+  @CsvSource({"429, 6", "0, 5"})
+  void failuresAreNoQueueAndLeaveTheLargestNumberThatWasHandled(int status, int atOnce)
+      throws Exception {
+    Misdeed misdeed = status == 0 ? OwnServer.HANGS_UP : OwnServer.status(status);
+    try (var server = OwnServer.failingBeyond(atOnce, DELAY, misdeed)) {
+      Learnt learnt = probe(server);
+      assertThat(learnt.probe().server()).isEqualTo(Probe.Server.REFUSES);
+      assertThat(learnt.probe().capacity()).isBetween(atOnce, atOnce + 2);
+      assertThat(learnt.probe().probedUpTo()).isBetween(8, MOST);
+      SizeFailure failure = Objects.requireNonNull(learnt.failure());
+      assertThat(failure.size()).isGreaterThan(learnt.probe().capacity());
+      assertThat(failure.probed()).isTrue();
+      assertThat(failure.how())
+          .matches("\\d of %d requests failed \\(.*\\)".formatted(failure.size()))
+          .contains(status == 0 ? "Exception" : " with HTTP status " + status);
+    }
+  }
+
+  @Test
+  void requestsThatAreNeverAnsweredAreFailures() throws Exception {
+    try (var server = OwnServer.failingBeyond(1, DELAY, OwnServer.NO_ANSWER)) {
+      Learnt learnt = probe(server);
+      assertThat(learnt.probe().server()).isEqualTo(Probe.Server.REFUSES);
+      assertThat(learnt.probe().capacity()).isEqualTo(1);
+      assertThat(Objects.requireNonNull(learnt.failure()).how())
+          .startsWith("1 of 2 requests failed (1 without an answer after ");
+    }
+  }
+
+  @Test
+  void aServerThatFailsWhateverTheNumberHasNoCapacity() throws Exception {
+    try (var server = OwnServer.failingAfter(12, DELAY, OwnServer.status(429))) {
+      assertThatThrownBy(() -> probe(server))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("answered calls one at a time; then, of ")
+          .hasMessageContaining(
+              "with HTTP status 429); now a single call fails too (1 of 1 request");
     }
   }
 
   @Test
   void refusesAServiceThatAnswersWronglyOneAtATime() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(5), 0)) {
-      assertThatThrownBy(() -> probe(server, () -> false))
+      assertThatThrownBy(() -> probe(server))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("does not answer one call at a time rightly")
           .hasMessageContaining("HTTP status 500");
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void aServerThatNeverEndsAnAnswerCostsAQuarterOfTheBudget(boolean begins) throws Exception {
+    try (var server =
+        OwnServer.failingBeyond(
+            0, Duration.ZERO, begins ? OwnServer.ENDLESS : OwnServer.NO_ANSWER)) {
+      var probe =
+          new ServerProbe(
+              given(server), work(WorkloadKind.GET), Deadline.in(Duration.ofSeconds(2), stop));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(2),
+          () ->
+              assertThatThrownBy(() -> probe.alone(CALLS))
+                  .isInstanceOf(RefusedException.class)
+                  .hasMessageContaining("had answered 0 of 1 call after ")
+                  .hasMessageContaining("a quarter of the time that --budget leaves"));
+    }
+  }
+
   @Test
-  void makesNoMoreCallsOnceInterrupted() throws Exception {
-    try (var server = new OwnServer(Duration.ofMillis(5), 1_000)) {
-      assertThatThrownBy(() -> probe(server, () -> true))
-          .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("interrupted");
+  void endsSoonAfterTheTuningWasToldTo() throws Exception {
+    try (var server = OwnServer.never()) {
+      var _ = stop.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () ->
+              assertThatThrownBy(() -> probe(server))
+                  .isInstanceOf(RefusedException.class)
+                  .hasMessageContaining("interrupted"));
     }
   }
 
-  private static Probe slowServer(String delay, OptionalInt handlers) throws Exception {
-    var options = new SlowServerOptions(0, Delay.parse(delay), 1, handlers);
-    Work work = work(WorkloadKind.HELLO, delay);
-    try (Target target = Target.open(null, options, work.longest())) {
-      return new ServerProbe(target, work, MOST, PATIENCE, () -> false).run().probe();
+  private Learnt probe(OwnServer server) throws Exception {
+    return probe(new ServerProbe(given(server), work(WorkloadKind.GET), deadline()));
+  }
+
+  private static Learnt probe(ServerProbe probe) throws Exception {
+    return probe.bursts(probe.alone(CALLS), MOST, BURSTS);
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(BUDGET, stop);
+  }
+
+  private static Target given(OwnServer server) {
+    return new Target.Given(Address.of(server.url()));
+  }
+
+  private static Work work(WorkloadKind kind) {
+    return new Work(kind, 100, Delay.fixed(DELAY), 1, Duration.ZERO, 0, false);
+  }
+
+  /** A server that says how many requests it handled at once. */
+  private record Counting(OwnServer server) implements Target {
+    @Override
+    public Address url() {
+      return Address.of(server.url());
     }
-  }
 
-  private static Probe probe(OwnServer server, BooleanSupplier interrupted) throws Exception {
-    return new ServerProbe(
-            new Target.Given(Address.of(server.url())),
-            work(WorkloadKind.GET, "200ms"),
-            MOST,
-            PATIENCE,
-            interrupted)
-        .run()
-        .probe();
-  }
+    @Override
+    public Address warmUpUrl() {
+      return url();
+    }
 
-  private static Work work(WorkloadKind kind, String delay) {
-    return new Work(kind, 100, Delay.parse(delay), 1, Duration.ZERO, 0, false);
+    @Override
+    public String describes() {
+      return "a server that counts";
+    }
+
+    @Override
+    public void resetLoad() {
+      server.forgetPeak();
+    }
+
+    @Override
+    public Served served() {
+      return new Served.Counted(new Load(0, 0, server.peak(), 0));
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.tune.SimulatedBench.World;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a search goes and what it takes, on servers that are simulated on a virtual clock. */
 class SearchTest {
@@ -151,10 +153,54 @@ class SearchTest {
     }
   }
 
-  @Test
-  void aShotThatDoesNotCountEndsTheSearchWithoutAChoice() throws Exception {
+  /** From some size on, every shot fails: what smaller ones showed is not lost. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10, 21, 34, 51, 100})
+  void aSizeThatFailsLeavesTheLargestThatWorks(int failing) throws Exception {
     World world = server(100, "200ms", OptionalInt.empty());
-    SimulatedBench bench = bench(world, 1).failingFrom(4);
+    for (int seed = 0; seed < 3; seed++) {
+      SimulatedBench bench = bench(world, seed).failing(size -> size >= failing);
+      Tuned tuned = tune("makespan", 100, world, BUDGET, seed, true, bench);
+      int choice = tuned.choice().orElseThrow();
+      assertThat(world.wall(choice).elapsedMs())
+          .isLessThanOrEqualTo(1.05 * world.wall(failing - 1).elapsedMs());
+      assertThat(choice).isLessThan(failing);
+      assertThat(tuned.search().failures())
+          .isNotEmpty()
+          .allMatch(failure -> failure.size() >= failing);
+      assertThat(bench.fired().stream().filter(size -> size >= failing).count())
+          .isLessThanOrEqualTo(8);
+      assertThat(tuned.end()).isEqualTo(Tuned.End.CERTAIN);
+    }
+  }
+
+  @Test
+  void whereEverySizeFailsNoneIsChosenAndFewAreTried() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).failing(_ -> true);
+    Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.FAILED);
+    assertThat(tuned.choice()).isEmpty();
+    assertThat(bench.fired()).hasSizeLessThanOrEqualTo(8).endsWith(1);
+  }
+
+  @Test
+  void aServerThatEndsWithASizeNeverTriedLeavesWhatSmallerOnesShowed() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench whole = bench(world, 1);
+    tune("throughput=240/s", 100, world, BUDGET, 1, true, whole);
+    int last = whole.fired().indexOf(100) + 1;
+    SimulatedBench bench = bench(world, 1).endingWith(last);
+    Tuned tuned = tune("throughput=240/s", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.FAILED);
+    assertThat(tuned.choice()).hasValue(50);
+    assertThat(bench.fired()).hasSize(last);
+  }
+
+  @Test
+  void aServerThatEndsWithASizeBelowOneThatWorkedLeavesNoChoice() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).endingWith(4);
     Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
     assertThat(tuned.end()).isEqualTo(Tuned.End.FAILED);
     assertThat(tuned.choice()).isEmpty();
@@ -163,14 +209,29 @@ class SearchTest {
   }
 
   @Test
-  void aProofThatFailsTakesTheChoiceBack() throws Exception {
+  void aSizeThatFailsInItsProofIsTakenBack() throws Exception {
     World world = server(100, "200ms", OptionalInt.empty());
     SimulatedBench whole = bench(world, 1);
     tune("makespan", 100, world, BUDGET, 1, true, whole);
-    SimulatedBench bench = bench(world, 1).failingFrom(whole.fired().size());
+    int searched = whole.fired().size() - 6;
+    var bench = bench(world, 1);
+    bench.failing(size -> size == 100 && bench.fired().size() > searched);
     Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
-    assertThat(tuned.end()).isEqualTo(Tuned.End.FAILED);
-    assertThat(tuned.choice()).isEmpty();
+    assertThat(tuned.search().failures()).extracting(SizeFailure::size).containsExactly(100);
+    assertThat(tuned.choice()).hasValue(50);
+    assertThat(tuned.proof().of(50)).hasSize(3);
+    assertThat(tuned.proof().sizes()).doesNotContain(100);
+    assertThat(tuned.isProved()).isTrue();
+  }
+
+  @Test
+  void aSizeThatIsTheOnlyOneIsNeitherProvedNorRefuted() throws Exception {
+    Tuned tuned = tune("makespan", 1, server(20, "50ms", OptionalInt.empty()), BUDGET, 1);
+    assertThat(tuned.choice()).hasValue(1);
+    assertThat(tuned.proof().of(1)).hasSize(3);
+    assertThat(tuned.regret()).isEmpty();
+    assertThat(tuned.isProved()).isFalse();
+    assertThat(tuned.isRefuted()).isFalse();
   }
 
   private static List<Integer> fired(int seed) throws Exception {

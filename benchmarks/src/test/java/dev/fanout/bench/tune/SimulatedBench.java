@@ -1,17 +1,18 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.tuning.SizeFailure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /** Shots that are simulated, event by event, on a virtual clock. */
 final class SimulatedBench implements Bench {
@@ -33,72 +34,90 @@ final class SimulatedBench implements Bench {
 
     /** The true wall time in milliseconds, and the time of each request. */
     Wall wall(int size) {
-      var events = new PriorityQueue<>(Comparator.comparingDouble(Event::readyMs));
-      var cpus = free(cores);
-      var server = free(capacity.orElse(work.requests()));
-      int next = Math.min(size, work.requests());
+      int requests = work.requests();
+      var events = new PriorityQueue<Event>();
+      var cpus = new Resource(cores);
+      var handlers = new Resource(capacity.orElse(1));
+      int next = Math.min(size, requests);
       for (int request = 0; request < next; request++) {
-        events.add(new Event(0, request, 0, Stage.SEND));
+        events.add(new Event(0, request, 0, false));
       }
-      var times = new ArrayList<Double>();
+      double[] times = new double[requests];
+      int ended = 0;
       double last = 0;
       while (!events.isEmpty()) {
         Event event = events.remove();
-        double tookMs =
-            switch (event.stage) {
-              case SEND -> sendMs;
-              case SERVE -> work.delay(event.request).toMillis();
-              case HANDLE -> cpuMs * unlike(event.request);
-            };
-        var resource = event.stage == Stage.SERVE ? server : cpus;
-        double end = Math.max(event.readyMs, resource.remove()) + tookMs;
-        resource.add(end);
-        switch (event.stage) {
-          case SEND -> events.add(new Event(end, event.request, event.begunMs, Stage.SERVE));
-          case SERVE -> events.add(new Event(end, event.request, event.begunMs, Stage.HANDLE));
-          case HANDLE -> {
-            times.add(end - event.begunMs);
-            last = Math.max(last, end);
-            if (next < work.requests()) {
-              events.add(new Event(end, next++, end, Stage.SEND));
-            }
-          }
+        if (!event.answered) {
+          // Sending takes the same for all, so requests come to the server in this order.
+          double sent = cpus.use(event.readyMs, sendMs);
+          double delay = work.delay(event.request).toMillis();
+          double answered = capacity.isEmpty() ? sent + delay : handlers.use(sent, delay);
+          events.add(new Event(answered, event.request, event.begunMs, true));
+          continue;
+        }
+        double end = cpus.use(event.readyMs, cpuMs * unlike(event.request));
+        times[ended++] = end - event.begunMs;
+        last = Math.max(last, end);
+        if (next < requests) {
+          events.add(new Event(end, next++, end, false));
         }
       }
-      times.sort(Comparator.naturalOrder());
-      return new Wall(last, times.get((int) Math.ceil(0.99 * times.size()) - 1));
+      Arrays.sort(times);
+      return new Wall(last, times[(int) Math.ceil(0.99 * requests) - 1]);
+    }
+
+    /** The time of all requests one after another: P lanes need at least a P-th of it. */
+    double serialMs() {
+      double all = work.requests() * sendMs;
+      for (int request = 0; request < work.requests(); request++) {
+        all += work.delay(request).toMillis() + cpuMs * unlike(request);
+      }
+      return all;
     }
 
     /** No two answers cost quite the same, so that cores and delays do not march in step. */
     private static double unlike(int request) {
       return 0.8 + 0.4 * new SplittableRandom(request).nextDouble();
     }
-
-    private static PriorityQueue<Double> free(int count) {
-      var free = new PriorityQueue<Double>();
-      for (int i = 0; i < count; i++) {
-        free.add(0.0);
-      }
-      return free;
-    }
   }
 
   record Wall(double elapsedMs, double p99Ms) {}
 
-  private enum Stage {
-    SEND,
-    SERVE,
-    HANDLE
+  /** A request that is to be sent or, once it is answered, to be handled. */
+  private record Event(double readyMs, int request, double begunMs, boolean answered)
+      implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      return Double.compare(readyMs, other.readyMs);
+    }
   }
 
-  private record Event(double readyMs, int request, double begunMs, Stage stage) {}
+  /** Cores or handlers, each of which serves one request at a time. */
+  private static final class Resource {
+    private final double[] freeMs;
+
+    Resource(int count) {
+      freeMs = new double[count];
+    }
+
+    /** Takes the one that is free first; returns when it is free again. */
+    double use(double fromMs, double forMs) {
+      int first = 0;
+      for (int i = 1; i < freeMs.length && freeMs[first] > fromMs; i++) {
+        first = freeMs[i] < freeMs[first] ? i : first;
+      }
+      freeMs[first] = Math.max(fromMs, freeMs[first]) + forMs;
+      return freeMs[first];
+    }
+  }
 
   private final World world;
   private final double noise;
   private final Random random;
   private final Map<Integer, Wall> walls = new HashMap<>();
   private final List<Integer> fired = new ArrayList<>();
-  private int failsFrom = Integer.MAX_VALUE;
+  private IntPredicate fails = _ -> false;
+  private int endsWith = Integer.MAX_VALUE;
   private Duration clock = Duration.ZERO;
 
   /**
@@ -113,9 +132,15 @@ final class SimulatedBench implements Bench {
     this.random = random;
   }
 
-  /** From that shot on, counted from 1, none counts. */
-  SimulatedBench failingFrom(int shot) {
-    failsFrom = shot;
+  /** Shots of those sizes fail. */
+  SimulatedBench failing(IntPredicate sizes) {
+    fails = sizes;
+    return this;
+  }
+
+  /** From that shot on, counted from 1, the server answers nothing. */
+  SimulatedBench endingWith(int shot) {
+    endsWith = shot;
     return this;
   }
 
@@ -125,7 +150,7 @@ final class SimulatedBench implements Bench {
   }
 
   @Override
-  public Optional<Sample> fire(int size) {
+  public Fired fire(int size) {
     fired.add(size);
     Wall wall = walls.computeIfAbsent(size, world::wall);
     double disturbed = Math.exp(noise * random.nextGaussian());
@@ -134,9 +159,10 @@ final class SimulatedBench implements Bench {
     }
     double elapsedMs = wall.elapsedMs() * disturbed;
     clock = clock.plus(cost(elapsedMs));
-    return fired.size() >= failsFrom
-        ? Optional.empty()
-        : Optional.of(new Sample(elapsedMs, wall.p99Ms(), null, null, null, null, null));
+    boolean answers = fired.size() < endsWith;
+    return answers && !fails.test(size)
+        ? new Valid(new Sample(elapsedMs, wall.p99Ms(), null, null, null, null, null))
+        : new Failed(new SizeFailure(size, false, "some failed"), answers);
   }
 
   @Override

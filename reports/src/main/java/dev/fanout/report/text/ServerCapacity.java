@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param probe what found it out
  */
 public record ServerCapacity(Probe probe) {
-  /** As a mark on an axis, such as {@code about 60 at once}; empty if it bore all. */
+  /** As a mark on an axis, such as {@code about 60 at once}; empty if it answered all. */
   public Optional<String> mark() {
     return Optional.ofNullable(probe.capacity())
         .map(
             requests ->
                 probe.server() == Server.REFUSES
-                    ? "bore %d at once".formatted(requests)
+                    ? "handled %d at once".formatted(requests)
                     : "%s%d at once".formatted(probe.counted() ? "" : "about ", requests));
   }
 
@@ -26,7 +26,7 @@ public record ServerCapacity(Probe probe) {
         .map(
             mark ->
                 probe.server() == Server.REFUSES
-                    ? "%s and refused some of %d".formatted(mark, probe.probedUpTo())
+                    ? "%s and failed with %d".formatted(mark, probe.probedUpTo())
                     : "answers " + mark);
   }
 }

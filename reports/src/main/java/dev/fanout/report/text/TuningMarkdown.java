@@ -62,7 +62,7 @@ public final class TuningMarkdown {
     return """
     ## What was probed
 
-    %s, one after another: each waited %s (W, the median) and computed %s (C), on %s.
+    %s, one after another, each waited %s (W, the median); a call computed %s (C), on %s.
     %s
 
     """
@@ -78,12 +78,12 @@ public final class TuningMarkdown {
     String most = Figures.count(probe.probedUpTo(), "request");
     Optional<String> capacity = new ServerCapacity(probe).clause();
     return switch (probe.server()) {
-      case BEARS -> "The server bore %s at once.".formatted(most);
+      case BEARS -> "The server answered %s at once.".formatted(most);
       case QUEUES ->
           "Of up to %s at once, the server let some wait, or slowed down.%s"
               .formatted(most, capacity.map(" It %s."::formatted).orElse(""));
       case REFUSES ->
-          "The server %s.".formatted(capacity.orElse("refused some of %s at once".formatted(most)));
+          "The server %s.".formatted(capacity.orElse("failed with %s at once".formatted(most)));
     };
   }
 
@@ -110,7 +110,7 @@ public final class TuningMarkdown {
       case REQUESTS -> "there are no more requests";
       case MEMORY -> "the machine's memory holds no more";
       case OPEN_FILES -> "a process may open no more files";
-      case SERVER -> "the server refuses more at once";
+      case SERVER -> "a larger size failed";
     };
   }
 }

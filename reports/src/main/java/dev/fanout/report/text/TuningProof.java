@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The sentence about the fresh shots: whether they bear the recommendation out, or in what not. */
+/** The sentence about the fresh shots: whether they confirm the recommendation, or in what not. */
 final class TuningProof {
   private final Recommendation tuned;
   private final Advice advice;
@@ -28,6 +28,10 @@ final class TuningProof {
       return "No fresh shots have proved it.";
     }
     var proof = new TuningProof(tuned);
+    if (proof.isAlone(chosen)) {
+      return "Fresh shots took %s; there was no other size to compare them with."
+          .formatted(Recommendation.time(proofMs, chosen.proofShots()));
+    }
     String verdict = proof.verdict(chosen);
     String took = Recommendation.time(proofMs, chosen.proofShots());
     return proof.goal.isThroughput()
@@ -35,16 +39,25 @@ final class TuningProof {
         : "%s: %s%s%s.".formatted(verdict, took, proof.against(), proof.slowestRequests(chosen));
   }
 
+  /** Whether fresh shots could neither confirm it nor speak against it. */
+  private boolean isAlone(TunedSize chosen) {
+    return advice.goalMet() && advice.regret() == null && !goal.isThroughput() && !isMissed(chosen);
+  }
+
+  private boolean isMissed(TunedSize chosen) {
+    return goal.isThroughput() ? !advice.proved() : !goal.allowsP99(chosen.proofP99Ms());
+  }
+
   private String verdict(TunedSize chosen) {
-    boolean missed = goal.isThroughput() ? !advice.proved() : !goal.allowsP99(chosen.proofP99Ms());
+    boolean missed = isMissed(chosen);
     if (!advice.goalMet()) {
       return (missed ? "Fresh shots miss the goal of %s too" : "Fresh shots do meet the goal of %s")
           .formatted(goal.target());
     }
     if (advice.proved()) {
-      return "Fresh shots bear it out";
+      return "Fresh shots confirm it";
     }
-    return "Fresh shots do not bear it out, as they "
+    return "Fresh shots do not confirm it, as they "
         + (missed ? "miss the goal of " + goal.target() : "took longer than a neighbour's");
   }
 

@@ -3,10 +3,12 @@ package dev.fanout.report.text;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Probe.Server;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public final class TuningText {
   public static List<String> console(Tuning tuning) {
     Advice advice = tuning.advice();
     return advice == null
-        ? List.of(withoutAdvice(tuning))
+        ? withoutAdvice(tuning)
         : new TuningText(new Recommendation(tuning, advice)).advised();
   }
 
@@ -42,8 +44,27 @@ public final class TuningText {
     return sentences;
   }
 
-  private static String withoutAdvice(Tuning tuning) {
-    return tuning.trouble() == null ? "No size can be recommended." : oneLine(tuning.trouble());
+  private static List<String> withoutAdvice(Tuning tuning) {
+    var sentences = new ArrayList<String>();
+    sentences.add(
+        tuning.trouble() == null ? "No size can be recommended." : oneLine(tuning.trouble()));
+    sentences.addAll(failures(tuning));
+    return sentences;
+  }
+
+  /** Which sizes failed, how, and for how many requests. */
+  private static List<String> failures(Tuning tuning) {
+    List<SizeFailure> failures = Objects.requireNonNullElse(tuning.failures(), List.of());
+    return failures.stream()
+        .map(
+            failure ->
+                "%s: %s; only smaller sizes were considered."
+                    .formatted(
+                        failure.probed()
+                            ? "%d requests at once failed in the probe".formatted(failure.size())
+                            : "Size %d failed in a shot".formatted(failure.size()),
+                        oneLine(failure.how()).replaceFirst("\\.$", "")))
+        .toList();
   }
 
   /** What failed may tell of it in several. */
@@ -57,6 +78,7 @@ public final class TuningText {
     if (tuning.trouble() != null) {
       sentences.add("This is not certain: " + oneLine(tuning.trouble()));
     }
+    sentences.addAll(failures(tuning));
     sentences.add(TuningProof.of(tuned));
     sentences.add(limit());
     gain().ifPresent(sentences::add);
@@ -118,7 +140,8 @@ public final class TuningText {
           "The limit of open files is the limit: it allows %s; ulimit -n raises it."
               .formatted(most);
       case SERVER ->
-          "The server is the limit: it refuses more than %d at once.".formatted(tuning.maxSize());
+          "The server is the limit: %d is the largest size below those that failed."
+              .formatted(tuning.maxSize());
     };
   }
 

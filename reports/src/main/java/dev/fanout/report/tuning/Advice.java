@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     allowed or not; absent if there is none
  * @param limit what keeps a larger size from being better
  * @param java the line of Java that sets the size
- * @param proved whether its fresh shots bear it out: they meet the goal, and for a makespan or a
+ * @param proved whether its fresh shots confirm it: they meet the goal, and for a makespan or a
  *     percentile took at most 5 % longer than those of the best neighbour that meets it
  * @param regret how much longer they took than those of that neighbour, as a share; absent if there
- *     were no fresh shots
+ *     were no fresh shots of both
  */
 public record Advice(
     int size,

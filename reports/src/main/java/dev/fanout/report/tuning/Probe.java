@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param calls how many calls were made one after another
  * @param waitMs the median time that such a call waited, W
- * @param cpuMs the CPU time that the caller spent on one of them, C
+ * @param cpuMs the CPU time that the caller spent on a call, C: of calls made at once, where there
+ *     were such
  * @param cores of the machine
  * @param server what it did as more requests came at once
  * @param probedUpTo the most requests that were sent at once
- * @param capacity the most requests that it answers at once or, where it refuses, that it bore;
- *     absent if it bore all that were sent
+ * @param capacity the most requests that it answers at once or, where some failed, the most that
+ *     were all answered rightly; absent if that is true of all that were sent
  * @param counted whether the server itself counted them; else the capacity follows from how long
  *     requests waited
  */
@@ -28,11 +29,11 @@ public record Probe(
 
   /** What a server does with more requests than it can answer at once. */
   public enum Server {
-    /** It bore all that were sent. */
+    /** It answers all that were sent at once. */
     BEARS,
     /** It lets them wait, or slows down. */
     QUEUES,
-    /** It answers some of them wrongly or not at all. */
+    /** It answers some of them wrongly, or not at all. */
     REFUSES
   }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param chunks whether chunks can pay; absent where the model has none
  * @param advice the recommendation; absent if there is none
  * @param trouble why there is no recommendation, or why it is not certain; absent if it is
+ * @param failures sizes with which requests failed; absent in files of older versions, as if there
+ *     were none
  */
 public record Tuning(
     String model,
@@ -38,7 +40,8 @@ public record Tuning(
     @Nullable Scalability usl,
     @Nullable Chunks chunks,
     @Nullable Advice advice,
-    @Nullable String trouble) {
+    @Nullable String trouble,
+    @Nullable List<SizeFailure> failures) {
 
   /** What allows no larger size. */
   public enum SizeLimit {
@@ -50,7 +53,7 @@ public record Tuning(
     MEMORY,
     /** The number of files and sockets that a process may open. */
     OPEN_FILES,
-    /** The server refuses more requests at once. */
+    /** More requests at once failed. */
     SERVER
   }
 

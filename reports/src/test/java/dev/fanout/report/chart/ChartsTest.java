@@ -183,7 +183,7 @@ class ChartsTest {
     assertThat(
             tuning(MadeUpTunings.with("/probe/server", Server.REFUSES, "/probe/counted", false))
                 .capacity())
-        .isEqualTo(new PoolSizes.Capacity("bore 60 at once", 60));
+        .isEqualTo(new PoolSizes.Capacity("handled 60 at once", 60));
   }
 
   @Test

@@ -35,8 +35,8 @@ class TuningMarkdownTest {
             "/maxSizeFrom",
             SizeLimit.SERVER);
     assertThat(markdown(refusing))
-        .contains("\nThe server bore 8 at once and refused some of 16.\n")
-        .contains("with at most 8 threads: the server refuses more at once.\n")
+        .contains("\nThe server handled 8 at once and failed with 16.\n")
+        .contains("with at most 8 threads: a larger size failed.\n")
         .doesNotContain("answers", "about");
   }
 

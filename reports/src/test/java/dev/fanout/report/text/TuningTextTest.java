@@ -7,11 +7,13 @@ import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class TuningTextTest {
     assertThat(TuningText.console(MadeUpTunings.pool()))
         .containsExactly(
             "50 threads: 404 ms; 51 to 100 buy nothing.",
-            "Fresh shots bear it out: 405 ms (median of 3) against 404 ms of the best neighbour, 60"
+            "Fresh shots confirm it: 405 ms (median of 3) against 404 ms of the best neighbour, 60"
                 + " threads; 0.3 % longer.",
             "The server is the limit: it answers 60 at once, and a larger pool only waits there.",
             "60 threads save no time (403 ms), and cost 10 more threads.",
@@ -143,7 +145,7 @@ class TuningTextTest {
             proof(
                 with("/sizes/4/proofMs", 440.0, "/advice/regret", 0.089, "/advice/proved", false)))
         .isEqualTo(
-            "Fresh shots do not bear it out, as they took longer than a neighbour's: 440 ms (median"
+            "Fresh shots do not confirm it, as they took longer than a neighbour's: 440 ms (median"
                 + " of 3) against 404 ms of the best neighbour, 60 threads; 8.9 % longer.");
   }
 
@@ -151,20 +153,20 @@ class TuningTextTest {
   void theProofOfARateIsTheRate() {
     // A larger neighbour is faster, and need not be.
     assertThat(proof(with("/goal", "throughput=240/s", "/advice/regret", 0.5)))
-        .isEqualTo("Fresh shots bear it out: 247/s, 405 ms (median of 3).");
+        .isEqualTo("Fresh shots confirm it: 247/s, 405 ms (median of 3).");
     assertThat(proof(with("/goal", "throughput=247/s", "/advice/proved", false)))
         .isEqualTo(
-            "Fresh shots do not bear it out, as they miss the goal of 247/s: 247/s, 405 ms (median"
+            "Fresh shots do not confirm it, as they miss the goal of 247/s: 247/s, 405 ms (median"
                 + " of 3).");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "500ms, true, 'Fresh shots bear it out: '",
-    "1s, false, 'Fresh shots do not bear it out, as they took longer than a neighbour''s: '",
-    "1m, false, 'Fresh shots do not bear it out, as they took longer than a neighbour''s: '",
-    "204ms, false, 'Fresh shots do not bear it out, as they miss the goal of 204ms: '",
-    "500ms, false, 'Fresh shots do not bear it out, as they took longer than a neighbour''s: '",
+    "500ms, true, 'Fresh shots confirm it: '",
+    "1s, false, 'Fresh shots do not confirm it, as they took longer than a neighbour''s: '",
+    "1m, false, 'Fresh shots do not confirm it, as they took longer than a neighbour''s: '",
+    "204ms, false, 'Fresh shots do not confirm it, as they miss the goal of 204ms: '",
+    "500ms, false, 'Fresh shots do not confirm it, as they took longer than a neighbour''s: '",
   })
   void theProofOfAPercentileTellsIt(String goal, boolean proved, String verdict) {
     assertThat(proof(with("/goal", "p99=" + goal, "/advice/proved", proved)))
@@ -200,7 +202,26 @@ class TuningTextTest {
         .isEqualTo("No fresh shots have proved it.");
     assertThat(
             proof(with("/sizes/3/proofMs", null, "/sizes/5/proofMs", null, "/advice/regret", null)))
-        .isEqualTo("Fresh shots bear it out: 405 ms (median of 3).");
+        .isEqualTo(
+            "Fresh shots took 405 ms (median of 3); there was no other size to compare them with.");
+  }
+
+  @Test
+  void saysWhichSizesFailedHowAndForHowManyRequests() {
+    var probed = new SizeFailure(16, true, "3 of 16 requests failed (3 with HTTP status 503)");
+    var shot = new SizeFailure(12, false, "1 of 100 requests failed: HTTP status 429.");
+    List<String> failures =
+        List.of(
+            "16 requests at once failed in the probe: 3 of 16 requests failed (3 with HTTP status"
+                + " 503); only smaller sizes were considered.",
+            "Size 12 failed in a shot: 1 of 100 requests failed: HTTP status 429; only smaller"
+                + " sizes were considered.");
+    assertThat(TuningText.console(with("/failures", List.of(probed, shot))))
+        .containsSubsequence(failures)
+        .hasSize(7);
+    assertThat(TuningText.console(with("/failures", List.of(probed, shot), "/advice", null)))
+        .isEqualTo(
+            Stream.concat(Stream.of("No size can be recommended."), failures.stream()).toList());
   }
 
   @ParameterizedTest
@@ -247,7 +268,7 @@ class TuningTextTest {
   @Test
   void tellsAServerThatRefusesFromOneThatQueues() {
     assertThat(TuningText.console(refusing("/advice/limit", Limit.SERVER)).get(2))
-        .isEqualTo("The server is the limit: it bore 8 at once and refused some of 16.");
+        .isEqualTo("The server is the limit: it handled 8 at once and failed with 16.");
     assertThat(
             TuningText.console(
                     refusing(
@@ -258,7 +279,7 @@ class TuningTextTest {
                         "/maxSizeFrom",
                         SizeLimit.SERVER))
                 .get(2))
-        .isEqualTo("The server is the limit: it refuses more than 8 at once.");
+        .isEqualTo("The server is the limit: 8 is the largest size below those that failed.");
     assertThat(TuningText.console(with("/probe/capacity", null)).get(2))
         .isEqualTo("The server is the limit, not the pool, and a larger pool only waits there.");
     assertThat(TuningText.console(with("/advice/limit", Limit.CPU, "/probe/cores", 1)).get(2))
