@@ -35,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,7 +63,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock(value = "threads and folders of this JVM", mode = ResourceAccessMode.READ)
 class ModelContractTest {
   private static final int REQUESTS = 7; // more than OkHttp lets through to a host
-  private static final Duration DELAY = Duration.ofMillis(400);
+  private static final Duration DELAY = Duration.ofMillis(200);
 
   /** Short and unlike, so that the floors of drawn delays are put to the test too. */
   private static final Delay DRAWN = Delay.parse("uniform:20ms..80ms");
@@ -167,6 +168,7 @@ class ModelContractTest {
   void makesEachRequestOnceAndNotFasterThanItsFloor(Subject subject) throws Exception {
     try (var server = new CountingServer(200, DELAY)) {
       FanOutBenchmark benchmark = subject.at(server.url());
+      server.holdUntilInFlight(Objects.requireNonNull(benchmark.measured().inFlight()));
       Shot shot = shoot(benchmark);
       assertRight(shot, benchmark);
       assertThat(server.load())
@@ -234,7 +236,8 @@ class ModelContractTest {
   @MethodSource("subjects")
   void reportsAnAnswerThatCameTooEarlyAsAFailedShot(Subject subject) throws Exception {
     try (var hasty = new CountingServer(200, Duration.ofMillis(1))) {
-      assertInvalid(subject.at(hasty.url()), "sooner than the delay of 400 ms allows");
+      assertInvalid(
+          subject.with("delay", "1m").at(hasty.url()), "sooner than the delay of 60000 ms allows");
     }
   }
 
@@ -330,11 +333,14 @@ class ModelContractTest {
 
   /** A server that gives each request the same answer after a delay, and counts as ours does. */
   private static final class CountingServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final HttpServer server;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private long served;
     private int inFlight;
     private int peakInFlight;
+    private int awaited;
 
     CountingServer(int status, Duration delay) throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -345,6 +351,7 @@ class ModelContractTest {
             began();
             try {
               Thread.sleep(delay); // the server's delay
+              awaitPeak();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
@@ -357,9 +364,26 @@ class ModelContractTest {
       server.start();
     }
 
+    /**
+     * Answers none until so many have come, or for some seconds: on a busy machine some are late.
+     */
+    synchronized void holdUntilInFlight(int requests) {
+      awaited = requests;
+    }
+
+    private synchronized void awaitPeak() throws InterruptedException {
+      long start = System.nanoTime();
+      long left = PATIENCE.toNanos();
+      while (peakInFlight < awaited && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = PATIENCE.toNanos() - (System.nanoTime() - start);
+      }
+    }
+
     private synchronized void began() {
       inFlight++;
       peakInFlight = Math.max(peakInFlight, inFlight);
+      notifyAll();
     }
 
     private synchronized void ended() {

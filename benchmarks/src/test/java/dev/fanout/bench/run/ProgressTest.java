@@ -79,6 +79,6 @@ class ProgressTest {
       stream.print("one\ntw");
       stream.print("o\r\nthree");
     }
-    assertThat(lines).containsExactly("one", "two");
+    assertThat(lines).containsExactly("one", "two", "three");
   }
 }
