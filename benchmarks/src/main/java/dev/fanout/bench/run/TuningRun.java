@@ -39,6 +39,7 @@ public final class TuningRun {
   private static final int GOAL_NOT_MET = 3;
   private static final int PROBING_SHARE = 20; // of the budget, for calls, and for bursts
   private static final int SPARE_SHARE = 10; // of the budget
+  private static final int FEW_BURSTS = 10;
   private static final int GENTLE = 4; // times what a rate keeps in flight are sent at once
   private static final Duration START = Duration.ofSeconds(3); // of the server, and its warm-up
   private static final int FEWEST_CALLS = 4;
@@ -119,7 +120,7 @@ public final class TuningRun {
     }
     SizeLimits limits = SizeLimits.of(enough);
     ServerProbe.Learnt learnt =
-        serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), patience);
+        serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
     Probe probe = learnt.probe();
     say(describe(probe, learnt.failure()));
     Integer capacity = probe.capacity();
@@ -137,6 +138,12 @@ public final class TuningRun {
     requireBudget(asked, limits, theory, Duration.between(begun, Instant.now()));
     var advisor = new Advisor(asked, limits.most(), limits.from(), probe, learnt.failure(), theory);
     return search(asked, serverProbe, advisor, interruption, begun);
+  }
+
+  /** Time for a few at least, where the budget is short and the server slow. */
+  private static Duration forBursts(Duration patience, ServerProbe.Alone alone) {
+    Duration few = Duration.ofMillis((long) (FEW_BURSTS * alone.meanMs()));
+    return few.compareTo(patience) > 0 ? few : patience;
   }
 
   /** No more than all sizes ask for; for a rate, no more than a few times what it takes. */
