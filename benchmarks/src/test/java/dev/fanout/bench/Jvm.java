@@ -1,5 +1,6 @@
 package dev.fanout.bench;
 
+import dev.fanout.bench.model.FanOutBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,17 @@ public final class Jvm {
     var builder = new ProcessBuilder(command);
     List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
         .forEach(builder.environment()::remove);
+    return builder;
+  }
+
+  /** As above; it and the JVMs that it starts warm up briefly, and compile for a short life. */
+  public static ProcessBuilder brief(List<String> command) {
+    ProcessBuilder builder = builder(command);
+    builder
+        .environment()
+        .put(
+            "JAVA_TOOL_OPTIONS",
+            "-XX:TieredStopAtLevel=1 -D" + FanOutBenchmark.WARM_UP_PROPERTY + "=100ms");
     return builder;
   }
 }

@@ -15,6 +15,7 @@ import dev.fanout.server.ParentWatch;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import dev.fanout.server.StandStillWatch;
+import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,14 @@ public abstract class FanOutBenchmark {
   private static final String BLOCKING = "blocking";
   private static final String NON_BLOCKING = "non-blocking";
 
-  private static final Duration WARM_UP_TIME = Duration.ofSeconds(2);
+  /**
+   * The system property that sets how long a warm-up takes, such as {@code 100ms}. Given through
+   * {@code JAVA_TOOL_OPTIONS}, which is recorded, it reaches every measured JVM.
+   */
+  public static final String WARM_UP_PROPERTY = "fanout.warm-up";
+
+  private static final Duration WARM_UP_TIME =
+      TimeSpan.parse(System.getProperty(WARM_UP_PROPERTY, "2s"));
 
   /** The fewest shots of a warm-up. */
   public static final int WARM_UP_SHOTS = 3;

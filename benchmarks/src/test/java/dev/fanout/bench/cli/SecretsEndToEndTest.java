@@ -101,8 +101,7 @@ class SecretsEndToEndTest {
             "-Dfanout.root=" + root,
             "-Djava.io.tmpdir=" + temporary,
             "-Dfanout.command=scripts/fanout " + String.join(" ", arguments));
-    return new ProcessBuilder(Jvm.command(flags, Fanout.class, arguments.toArray(String[]::new)))
-        .start();
+    return Jvm.brief(Jvm.command(flags, Fanout.class, arguments.toArray(String[]::new))).start();
   }
 
   private Map<String, String> files() throws IOException {
@@ -183,7 +182,10 @@ class SecretsEndToEndTest {
         return 0;
       }
       started.descendants().forEach(child -> arguments.put(child.pid(), commandLine(child.pid())));
-      started.children().forEach(child -> children.add(child.pid()));
+      started
+          .children()
+          .filter(child -> child.info().command().orElse("").endsWith("/java"))
+          .forEach(child -> children.add(child.pid()));
       return children.size();
     }
 

@@ -320,11 +320,11 @@ class ModelContractTest {
   }
 
   /** By a flag of its own: the system cuts the command line before the class name. */
-  private static boolean isWorker(ProcessHandle process) {
+  static boolean isWorker(ProcessHandle process) {
     return process.info().commandLine().orElse("").contains("-XX:-UsePerfData");
   }
 
-  private static Set<Thread> nonDaemonThreads() {
+  static Set<Thread> nonDaemonThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.isDaemon() && thread.isAlive())
         .filter(thread -> !thread.getName().equals("HTTP-Dispatcher")) // a test's own server

@@ -29,8 +29,8 @@ class StalledRequestTest {
 
   @Test
   void aStalledRequestEndsByItsOwnTimeOutInEveryModelAndNothingIsLeftRunning() throws Exception {
-    Set<Thread> threadsBefore = nonDaemonThreads();
-    Set<ProcessHandle> childrenBefore = children();
+    Set<Thread> threadsBefore = ModelContractTest.nonDaemonThreads();
+    Set<ProcessHandle> workersBefore = workers();
     var subjects = ModelContractTest.subjects().toList();
     var softly = new SoftAssertions();
     var opened = new ArrayList<Shot>();
@@ -71,8 +71,8 @@ class StalledRequestTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> {
-              assertThat(nonDaemonThreads()).isSubsetOf(threadsBefore);
-              assertThat(children()).isSubsetOf(childrenBefore);
+              assertThat(ModelContractTest.nonDaemonThreads()).isSubsetOf(threadsBefore);
+              assertThat(workers()).isSubsetOf(workersBefore);
             });
   }
 
@@ -80,13 +80,11 @@ class StalledRequestTest {
   private record Shot(
       String subject, StallingServer server, FanOutBenchmark benchmark, Future<Timeline> fired) {}
 
-  private static Set<ProcessHandle> children() {
-    return ProcessHandle.current().children().collect(Collectors.toSet());
-  }
-
-  private static Set<Thread> nonDaemonThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !thread.isDaemon() && thread.isAlive())
+  /** Those of this test alone: others start processes of other kinds meanwhile. */
+  private static Set<ProcessHandle> workers() {
+    return ProcessHandle.current()
+        .children()
+        .filter(ModelContractTest::isWorker)
         .collect(Collectors.toSet());
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * The command line as a process of its own.
@@ -17,15 +18,18 @@ import java.util.concurrent.Executors;
  * @param temporary its folder of temporary files
  */
 public record FanoutProcess(Path root, Path temporary) {
+  /** What a JVM says of the options that {@link Jvm#brief} gives it. */
+  private static final Pattern PICKED_UP = Pattern.compile("(?m)^Picked up JAVA_TOOL_OPTIONS.*\\R");
+
   /** How a command ended. */
   public record Ended(int exitCode, String out, String err) {}
 
   Ended run(String... arguments) throws Exception {
-    return ended(Jvm.builder(command(arguments)).start());
+    return ended(Jvm.brief(command(arguments)).start());
   }
 
   Process start(String... arguments) throws IOException {
-    return Jvm.start(command(arguments));
+    return Jvm.brief(command(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   List<String> command(String... arguments) {
@@ -37,7 +41,7 @@ public record FanoutProcess(Path root, Path temporary) {
     try (var reader = Executors.newVirtualThreadPerTaskExecutor()) {
       var err = reader.submit(() -> new String(process.getErrorStream().readAllBytes(), UTF_8));
       String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return new Ended(process.waitFor(), out, err.get());
+      return new Ended(process.waitFor(), out, PICKED_UP.matcher(err.get()).replaceAll(""));
     }
   }
 

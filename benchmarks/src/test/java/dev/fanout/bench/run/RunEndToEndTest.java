@@ -84,7 +84,7 @@ class RunEndToEndTest {
     Ended run =
         run(
             "--preset=smoke",
-            "--models=reactive",
+            "--models=serial",
             "--workload=session,download",
             "--file-size=10KiB",
             "--handler-threads=2,async",
@@ -102,15 +102,13 @@ class RunEndToEndTest {
                 "%s %s %s %s"
                     .formatted(each.model(), each.workload(), each.writes(), each.handlerThreads()))
         .containsExactlyInAnyOrder(
-            "reactive session null 2",
-            "reactive session null null",
-            "reactive download blocking 2",
-            "reactive download blocking null",
-            "reactive download non-blocking 2",
-            "reactive download non-blocking null");
+            "serial session null 2",
+            "serial session null null",
+            "serial download blocking 2",
+            "serial download blocking null");
     assertThat(shots)
         .allSatisfy(shot -> assertThat(shot.elapsedMs()).isNotNull().isGreaterThan(shot.floorMs()));
-    assertThat(folder.requests()).content().hasLineCount(1 + 6 * 4);
+    assertThat(folder.requests()).content().hasLineCount(1 + 4 * 4);
     assertThat(temporary)
         .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("fanout"));
   }
