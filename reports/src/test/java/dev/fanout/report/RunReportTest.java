@@ -44,6 +44,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Run with {@code -Dgolden.update=true} to write the golden files anew; then read the diff.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RunReportTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
