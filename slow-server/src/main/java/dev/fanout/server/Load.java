@@ -1,7 +1,7 @@
 package dev.fanout.server;
 
 /**
- * What the slow server has had to bear since its counters were last reset, warm-up aside.
+ * What the slow server has handled since its counters were last reset, warm-up aside.
  *
  * @param served requests answered
  * @param inFlight requests received and not yet answered

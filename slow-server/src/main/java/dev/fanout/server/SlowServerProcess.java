@@ -83,7 +83,7 @@ public final class SlowServerProcess implements AutoCloseable {
     return url.resolve(Routes.WARM_UP);
   }
 
-  /** What the server has borne since {@link #resetLoad}. */
+  /** What the server has handled since {@link #resetLoad}. */
   public Load load() throws IOException, InterruptedException {
     return Json.read(call("GET").body(), Load.class);
   }

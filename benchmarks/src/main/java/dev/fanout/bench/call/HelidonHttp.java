@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Helidon's client: blocking, and made for virtual threads. */
 public final class HelidonHttp implements BlockingClient {
-  private static final int MOST_ATTEMPTS =
-      5; // to find a kept connection that is open, or a new one
   private static final ScopedValue<Attempt> ATTEMPT = ScopedValue.newInstance();
 
   private final Http1Client client;
@@ -63,11 +61,11 @@ public final class HelidonHttp implements BlockingClient {
       try {
         return ScopedValue.where(ATTEMPT, attempt).call(() -> once(call, attempt));
       } catch (UncheckedIOException e) {
-        if (attempts == MOST_ATTEMPTS || !mayRepeat(call, attempt, e.getCause())) {
+        if (attempts == SlowCall.MOST_ATTEMPTS || !mayRepeat(call, attempt, e.getCause())) {
           throw e.getCause();
         }
       } catch (DataReader.InsufficientDataAvailableException e) {
-        if (attempts == MOST_ATTEMPTS || !mayRepeat(call, attempt, e)) {
+        if (attempts == SlowCall.MOST_ATTEMPTS || !mayRepeat(call, attempt, e)) {
           throw new IOException("the server closed the connection before the answer ended", e);
         }
       }

@@ -44,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  * Apache's asynchronous client: a selector thread per core, and any number of requests in flight.
  */
 public final class HttpClient5 implements AsyncClient {
-  private static final int MOST_ATTEMPTS =
-      5; // to find a kept connection that is open, or a new one
-
   private final CloseableHttpAsyncClient client;
 
   private HttpClient5(CloseableHttpAsyncClient client) {
@@ -136,7 +133,7 @@ public final class HttpClient5 implements AsyncClient {
     @Override
     public boolean retryRequest(
         HttpRequest request, IOException failure, int attempts, HttpContext context) {
-      return attempts < MOST_ATTEMPTS
+      return attempts < SlowCall.MOST_ATTEMPTS
           && request.getMethod().equals(SlowCall.Method.GET.name())
           && (failure instanceof RequestNotExecutedException || isStale(failure, context));
     }

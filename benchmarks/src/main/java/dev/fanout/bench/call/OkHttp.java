@@ -171,14 +171,15 @@ public final class OkHttp {
       boolean isKept = kept.contains(connection);
       try {
         Response response = chain.proceed(bare(chain.request()));
-        if (!isKept) {
+        if ("close".equalsIgnoreCase(response.header("Connection"))) {
+          kept.remove(connection);
+        } else {
           kept.add(connection);
         }
         return withoutInvitation(response);
-      } catch (InterruptedIOException e) {
-        throw e;
       } catch (IOException e) {
-        throw isKept ? e : asFinal(e);
+        kept.remove(connection);
+        throw isKept || e instanceof InterruptedIOException ? e : asFinal(e);
       }
     }
 

@@ -28,9 +28,6 @@ import reactor.util.retry.Retry;
 
 /** Reactor Netty, the client below WebFlux. */
 public final class ReactorNetty implements AutoCloseable {
-  private static final int MOST_ATTEMPTS =
-      5; // to find a kept connection that is open, or a new one
-
   private final LoopResources loops;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -95,7 +92,7 @@ public final class ReactorNetty implements AutoCloseable {
                                 response.status().code(),
                                 response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
                                 bytes)))
-        .retryWhen(Retry.max(MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed))
+        .retryWhen(Retry.max(SlowCall.MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed))
         .onErrorMap(ReadTimeoutException.class, _ -> new SocketTimeoutException());
   }
 

@@ -39,6 +39,9 @@ public record SlowCall(
   /** The largest head of an answer, in bytes, that every client reads: as many as OkHttp does. */
   static final int LARGEST_HEAD = 1 << 18;
 
+  /** How often a GET is sent at most, to find a kept connection that is open, or a new one. */
+  static final int MOST_ATTEMPTS = 5;
+
   /** What every client sends as the header of that name, as a server may look at it. */
   static final String USER_AGENT = "fanout-bench";
 

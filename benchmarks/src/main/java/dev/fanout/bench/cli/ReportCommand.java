@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Make all reports of a run anew, also of one cut short; its measurements are left alone.",
+      "Make all reports of a run again, also of one that was cut short; its measurements stay as"
+          + " they are.",
       "JMH's own JSON file of this benchmark becomes a run folder of its own,"
           + " reports/runs/jmh-NAME."
     },

@@ -33,7 +33,7 @@ record Preset(
       return model.equals(type.key());
     }
 
-    /** With a parameter set anew. */
+    /** With another value of a parameter. */
     PresetCase with(String parameter, String value) {
       var more = new HashMap<>(parameters);
       more.put(parameter, value);

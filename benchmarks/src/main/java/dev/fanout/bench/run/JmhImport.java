@@ -90,7 +90,7 @@ public final class JmhImport {
     Path folder = reports.resolve("runs").resolve(run.runId);
     if (Files.exists(folder)) {
       throw new RefusedException(
-          "%s exists: its reports are made anew with report %s; to read %s again, remove it first."
+          "%s exists: to make its reports again, type report %s; to read %s again, remove the folder first."
               .formatted(folder, run.runId, json));
     }
     return RunLog.create(reports, run.environment(entries), run::addTo).folder();

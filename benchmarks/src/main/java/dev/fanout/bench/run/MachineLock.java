@@ -66,7 +66,7 @@ final class MachineLock implements AutoCloseable {
       // Looked at below.
     } catch (IOException e) {
       throw new RefusedException(
-          "The lock of a measurement cannot be made. %s: mend that, or %s."
+          "The lock of a measurement cannot be made. %s: correct that, or %s."
               .formatted(Reason.of(e), ELSEWHERE));
     }
   }

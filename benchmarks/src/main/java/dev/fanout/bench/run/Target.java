@@ -21,7 +21,7 @@ interface Target extends AutoCloseable {
   /** What the server is, in words. */
   String describes();
 
-  /** Waits until what was sent earlier has been answered, and begins to count anew. */
+  /** Waits until what was sent earlier has been answered, and sets the counters back to zero. */
   void resetLoad() throws IOException, InterruptedException;
 
   /** What the server has served since. */

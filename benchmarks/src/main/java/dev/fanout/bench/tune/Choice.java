@@ -17,7 +17,8 @@ import java.util.function.IntToDoubleFunction;
  * @param observed what was measured
  */
 record Choice(Goal goal, int requests, Observations observed) {
-  private static final double MARGIN = 2; // standard errors, lest noise make a size good enough
+  private static final double MARGIN =
+      2; // standard errors, so that noise alone makes no size good enough
 
   /** The sizes with which the requests are answered soon enough, in rising order. */
   List<Integer> allowed() {

@@ -4,7 +4,7 @@ import dev.fanout.bench.call.SlowCall;
 import java.io.IOException;
 import java.util.Map;
 
-/** What the requests of one shot ask for; made anew for each shot. */
+/** What the requests of one shot ask for; a new one for each shot. */
 public sealed interface Workload extends AutoCloseable
     permits Hello, Get, Session, Download, Crawl {
 

@@ -346,7 +346,7 @@ class JmhImportTest {
   void isNotReadTwice() throws IOException {
     Path file = file(JSON);
     JmhImport.of(file, temporary);
-    refuses(file, "exists: its reports are made anew with report jmh-out_1-a");
+    refuses(file, "exists: to make its reports again, type report jmh-out_1-a");
   }
 
   @ParameterizedTest
