@@ -52,7 +52,12 @@ final class BaselineCommand {
     var reports = Reports.ofProject();
     RunFolder to = reports.newBaseline(name);
     RunFolder from = reports.run(run);
-    ComparisonReport.read(name, from); // so that nothing is saved that cannot be read back
+    // Read first, so that nothing is saved that cannot be read back.
+    if (ComparisonReport.read(name, from).shots().stream().noneMatch(Shot::valid)) {
+      throw new RefusedException(
+          "%s has no valid shot, so nothing can be compared with it: save another run."
+              .formatted(from.runId()));
+    }
     if (Files.exists(to.path(), LinkOption.NOFOLLOW_LINKS) && !replace) {
       throw new RefusedException(
           "There is a baseline '%s' already: give --replace to replace it, or another name."

@@ -56,7 +56,7 @@ class TuningEndToEndTest {
     assertThat(run.out())
         .containsSubsequence("Tuning: fixed-thread-pool for makespan", "Probe: ", "[ 1]", "| model")
         .contains("the server answered about 2 and let the others wait")
-        .containsPattern("\n2 threads: .*; 3 to 6 buy nothing")
+        .containsPattern("\n2 threads: .*; 3 to 6 are no faster")
         .contains("The server is the limit: it answers 2 at once")
         .contains("Executors.newFixedThreadPool(2);");
     RunFolder folder = latest();

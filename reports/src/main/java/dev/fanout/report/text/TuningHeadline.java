@@ -81,13 +81,19 @@ final class TuningHeadline {
     Integer next = tuned.advice().nextStep();
     boolean isBest = tuned.advice().best() == size;
     if (next != null && next > size + 1) {
-      return ", the last step before %d; %s nothing.".formatted(next, buy(size + 1, next - 1));
+      return ", the last step before %d; %s."
+          .formatted(next, noFaster(size + 1, next - 1, "no faster"));
     }
     if (next == null && size < tuning.maxSize()) {
-      return "; %s %s."
+      return "; %s."
           .formatted(
-              buy(size + 1, tuning.maxSize()),
-              tuned.savedMs(tuned.best()) == null ? "nothing" : "less than 5 %");
+              noFaster(
+                  size + 1,
+                  tuning.maxSize(),
+                  tuned.savedMs(tuned.best()) == null ? "no faster" : "less than 5 % faster"));
+    }
+    if (tuning.sizes().size() == 1) {
+      return "; no other size was measured.";
     }
     return isBest
         ? ", the fastest of the sizes measured."
@@ -95,7 +101,9 @@ final class TuningHeadline {
             .formatted(tuned.pool(tuned.advice().best()), Recommendation.bracketed(tuned.best()));
   }
 
-  private static String buy(int from, int to) {
-    return from == to ? "%d buys".formatted(from) : "%d to %d buy".formatted(from, to);
+  private static String noFaster(int from, int to, String how) {
+    return from == to
+        ? "%d is %s".formatted(from, how)
+        : "%d to %d are %s".formatted(from, to, how);
   }
 }

@@ -129,8 +129,9 @@ function caseRows(chart, settings, theme) {
         axisLabel: narrow
           ? {inside: true, interval: 0, margin: 4, color: theme.ink, fontSize: 13,
             verticalAlign: 'bottom', padding: [0, 0, both ? 15 : 5, 0], fontFamily: theme.font}
-          : {interval: 0, margin: 12, color: theme.ink, fontSize: 13, width: left - 14 - 12,
-            overflow: 'truncate', fontFamily: theme.font},
+          : {interval: 0, margin: 12, color: theme.ink, fontSize: 13,
+            // Narrower than there is room for, since the width of a text is only estimated without a browser.
+            width: 0.85 * (left - 14 - 12), overflow: 'break', fontFamily: theme.font},
         z: 4
       },
       tooltip: tooltip(theme, 'axis', function (all) {

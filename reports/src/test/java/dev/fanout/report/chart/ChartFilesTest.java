@@ -127,7 +127,8 @@ class ChartFilesTest {
               .mapToObj(parts::get)
               .collect(Collectors.joining());
       String drawn = library.svg(Charts.of(MadeUpRuns.named(name)).getFirst());
-      assertThat(parsed(drawn).getElementsByTagName("text").getLength()).isEqualTo(8);
+      assertThat(parsed(drawn).getElementsByTagName("text").getLength())
+          .isGreaterThanOrEqualTo(8); // a long name has several lines
     }
   }
 

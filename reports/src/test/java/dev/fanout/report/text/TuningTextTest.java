@@ -24,7 +24,7 @@ class TuningTextTest {
   void theConsoleHasTheSizeItsProofItsLimitItsPriceAndItsJava() {
     assertThat(TuningText.console(MadeUpTunings.pool()))
         .containsExactly(
-            "50 threads: 404 ms; 51 to 100 buy nothing.",
+            "50 threads: 404 ms; 51 to 100 are no faster.",
             "Fresh shots confirm it: 405 ms (median of 3) against 404 ms of the best neighbour, 60"
                 + " threads; 0.3 % longer.",
             "The server is the limit: it answers 60 at once, and a larger pool only waits there.",
@@ -46,11 +46,11 @@ class TuningTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "50, 100, '50 threads: 404 ms, the last step before 100; 51 to 99 buy nothing.'",
-    "50, 200, '50 threads: 404 ms, the last step before 200; 51 to 199 buy nothing.'",
-    "50, 52, '50 threads: 404 ms, the last step before 52; 51 buys nothing.'",
-    "50, , '50 threads: 404 ms; 51 to 100 buy nothing.'",
-    "60, , '50 threads: 404 ms; 51 to 100 buy nothing.'",
+    "50, 100, '50 threads: 404 ms, the last step before 100; 51 to 99 are no faster.'",
+    "50, 200, '50 threads: 404 ms, the last step before 200; 51 to 199 are no faster.'",
+    "50, 52, '50 threads: 404 ms, the last step before 52; 51 is no faster.'",
+    "50, , '50 threads: 404 ms; 51 to 100 are no faster.'",
+    "60, , '50 threads: 404 ms; 51 to 100 are no faster.'",
     "50, 51, '50 threads: 404 ms, the fastest of the sizes measured.'",
     "60, 51, '50 threads: 404 ms, within 5 % of the best, 60 threads (403 ms).'",
   })
@@ -68,13 +68,13 @@ class TuningTextTest {
                     "/advice/best", 25,
                     "/advice/knee", 25,
                     "/sizes/1/medianMs", 810.0)))
-        .isEqualTo("25 threads: 810 ms; 26 to 100 buy nothing.");
+        .isEqualTo("25 threads: 810 ms; 26 to 100 are no faster.");
   }
 
   @Test
   void tellsNoDifferenceFromASmallOne() {
     assertThat(headline(with("/sizes/5/highMs", 401.9, "/sizes/5/lowMs", 390.0)))
-        .isEqualTo("50 threads: 404 ms; 51 to 100 buy less than 5 %.");
+        .isEqualTo("50 threads: 404 ms; 51 to 100 are less than 5 % faster.");
     assertThat(gain(with("/sizes/5/highMs", 401.9, "/sizes/5/medianMs", 393.0)))
         .startsWith("60 threads save 11.0 ms, and cost 10 more threads.");
   }
