@@ -133,8 +133,8 @@ public record Environment(
     }
 
     /** What tells it from all others of its run. */
-    public PlannedShot bare() {
-      return new PlannedShot(measured, temperature, round, null);
+    public ShotKey key() {
+      return new ShotKey(measured, temperature, round);
     }
   }
 
