@@ -248,7 +248,7 @@ class RunReportTest {
         List.of(
             new PlannedShot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000.0, "s", List.of()),
             new PlannedShot(Samples.FUTURE, Temperature.COLD, 1, 3_000.0, "s", List.of("-Xint")));
-    Map<String, String> inherited = Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g\n`x`");
+    Map<String, String> inherited = Map.of("JAVA_TOOL\nOPTIONS", "-Xmx1g\n`x`");
     RunFolder run = folder("flags");
     EnvironmentFile.write(
         run.environment(),
@@ -268,7 +268,7 @@ class RunReportTest {
     assertThat(ReportMarkdown.of(RunReport.read(run), Map.of()))
         .contains(
             "each measured JVM ran with `-Xshare:auto`, completable-future also with `-Xint`,"
-                + " and inherited `JAVA_TOOL_OPTIONS=-Xmx1g\\n'x'`\n");
+                + " and inherited `JAVA_TOOL\\nOPTIONS=-Xmx1g\\n'x'`\n");
   }
 
   @Test

@@ -154,7 +154,7 @@ public final class ReportMarkdown {
                         shot.round(),
                         shot.succeeded(),
                         shot.failed(),
-                        orUnknown(shot.failure()).replaceAll("\\R", " ")))
+                        orUnknown(shot.failure())))
         .collect(Collectors.joining("", "## Failed shots\n\n", "\n"));
   }
 
