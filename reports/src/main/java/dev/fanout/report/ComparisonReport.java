@@ -19,9 +19,19 @@ public final class ComparisonReport {
     return new ComparedRun(name, run.environment(), run.shots());
   }
 
-  /** Writes comparison.csv and index.html into the folder, over what was there. */
-  public static void write(Comparison comparison, Path folder) throws IOException {
+  /** The file in a comparison's folder that names the two runs. */
+  public static Path note(Path folder) {
+    return folder.resolve("compared.txt");
+  }
+
+  /**
+   * Writes comparison.csv, index.html and the note into the folder, over what was there.
+   *
+   * @param note names the two runs
+   */
+  public static void write(Comparison comparison, Path folder, String note) throws IOException {
     new Replacement()
+        .put(note(folder), note)
         .put(folder.resolve("comparison.csv"), ComparisonCsv.content(comparison))
         .put(folder.resolve("index.html"), ComparisonPage.of(comparison))
         .carryOut();

@@ -6,6 +6,7 @@ import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.ShotKey;
 import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,38 +52,34 @@ record MeasuredRun(Environment environment, List<Shot> shots) {
   }
 
   private void requirePlanned() throws UnreadableRunException {
-    Map<PlannedShot, PlannedShot> plan = new HashMap<>();
-    environment.plan().shots().forEach(planned -> plan.put(planned.bare(), planned));
+    Map<ShotKey, PlannedShot> plan = new HashMap<>();
+    environment.plan().shots().forEach(planned -> plan.put(planned.key(), planned));
     for (Shot shot : shots) {
       if (!shot.runId().equals(environment.runId())) {
         throw new UnreadableRunException(
             "shots.csv is of run %s, and environment.json of run %s"
                 .formatted(shot.runId(), environment.runId()));
       }
-      PlannedShot planned = plan.get(bare(shot));
+      PlannedShot planned = plan.get(shot.key());
       if (planned == null) {
         throw new UnreadableRunException(
-            "shots.csv has a shot that environment.json does not plan: %s".formatted(name(shot)));
+            "shots.csv has a shot that environment.json does not plan: %s".formatted(shot.key()));
       }
       if (!alike(planned.floorMs(), shot.floorMs())) {
         throw new UnreadableRunException(
             "the floor of %s is %s ms in shots.csv, and %s ms in environment.json"
-                .formatted(name(shot), shot.floorMs(), planned.floorMs()));
+                .formatted(shot.key(), shot.floorMs(), planned.floorMs()));
       }
     }
   }
 
   /** The planned shots that did not come. */
   List<PlannedShot> missing() {
-    var came = new HashSet<PlannedShot>();
-    shots.forEach(shot -> came.add(bare(shot)));
+    var came = new HashSet<ShotKey>();
+    shots.forEach(shot -> came.add(shot.key()));
     return environment.plan().shots().stream()
-        .filter(planned -> !came.contains(planned.bare()))
+        .filter(planned -> !came.contains(planned.key()))
         .toList();
-  }
-
-  private static PlannedShot bare(Shot shot) {
-    return new PlannedShot(shot.measured(), shot.temperature(), shot.round(), null);
   }
 
   private static boolean alike(@Nullable Double one, @Nullable Double other) {
@@ -90,10 +87,5 @@ record MeasuredRun(Environment environment, List<Shot> shots) {
       return Objects.equals(one, other);
     }
     return Math.abs(one - other) <= ROUNDED_MS;
-  }
-
-  private static String name(Shot shot) {
-    return "%s, %s, round %d"
-        .formatted(shot.measured().label(), shot.temperature().text(), shot.round());
   }
 }

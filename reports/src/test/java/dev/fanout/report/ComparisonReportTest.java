@@ -41,7 +41,7 @@ class ComparisonReportTest {
 
   @BeforeAll
   static void writeReports() throws Exception {
-    ComparisonReport.write(comparison(), temporary);
+    ComparisonReport.write(comparison(), temporary, "main and another");
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class ComparisonReportTest {
         new ComparedRun(
             evil, sample, List.of(Samples.shot(measured, Temperature.COLD, 1, 3_000, 3_100)));
     Path folder = Files.createDirectory(temporary.resolve("evil"));
-    ComparisonReport.write(Comparison.of(run, run, Set.of()), folder);
+    ComparisonReport.write(Comparison.of(run, run, Set.of()), folder, "evil and evil");
     Document page = Jsoup.parse(folder.resolve("index.html"));
     assertThat(page.select("script")).isEmpty();
     assertThat(page.title()).isEqualTo(evil + " against " + evil);

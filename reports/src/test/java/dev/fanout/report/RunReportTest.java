@@ -190,20 +190,23 @@ class RunReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true, The run is complete: 9 of 9 planned shots came and are all valid.",
-    "false, 'The run was interrupted: 0 of 9 planned shots came. Missing: '"
+    "9, 9, The run is complete: 9 of 9 planned shots came and are all valid.",
+    "9, 0, 'The run was interrupted: 0 of 9 planned shots came. Missing: '",
+    "9, 1, 'The run was interrupted: 1 of 9 planned shots came and is valid. Missing: '",
+    "1, 1, The run is complete: 1 of 1 planned shots came and is valid.",
+    "1, 0, 'The run was interrupted: 0 of 1 planned shots came. Missing: '",
   })
-  void saysHowManyCame(boolean came, String sentence) throws IOException {
-    RunFolder run = folder("came-" + came);
+  void saysHowManyCame(int planned, int came, String sentence) throws IOException {
+    RunFolder run = folder("came-%d-of-%d".formatted(came, planned));
     List<Shot> shots =
-        IntStream.rangeClosed(1, 9)
+        IntStream.rangeClosed(1, planned)
             .mapToObj(i -> Samples.shot(Samples.VIRTUAL, Temperature.WARM, i, 3_000, 3_020))
             .toList();
     EnvironmentFile.write(
         run.environment(),
-        Samples.environment(came ? Outcome.COMPLETE : Outcome.INTERRUPTED, shots));
+        Samples.environment(came == planned ? Outcome.COMPLETE : Outcome.INTERRUPTED, shots));
     ShotsCsv.create(run.shots());
-    for (Shot shot : came ? shots : List.<Shot>of()) {
+    for (Shot shot : shots.subList(0, came)) {
       ShotsCsv.append(run.shots(), shot);
     }
     assertThat(RunReport.console(RunReport.read(run))).contains(sentence);
@@ -245,7 +248,7 @@ class RunReportTest {
         List.of(
             new PlannedShot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000.0, "s", List.of()),
             new PlannedShot(Samples.FUTURE, Temperature.COLD, 1, 3_000.0, "s", List.of("-Xint")));
-    Map<String, String> inherited = Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g\n`x`");
+    Map<String, String> inherited = Map.of("JAVA_TOOL\nOPTIONS", "-Xmx1g\n`x`");
     RunFolder run = folder("flags");
     EnvironmentFile.write(
         run.environment(),
@@ -265,7 +268,7 @@ class RunReportTest {
     assertThat(ReportMarkdown.of(RunReport.read(run), Map.of()))
         .contains(
             "each measured JVM ran with `-Xshare:auto`, completable-future also with `-Xint`,"
-                + " and inherited `JAVA_TOOL_OPTIONS=-Xmx1g\\n'x'`\n");
+                + " and inherited `JAVA_TOOL\\nOPTIONS=-Xmx1g\\n'x'`\n");
   }
 
   @Test

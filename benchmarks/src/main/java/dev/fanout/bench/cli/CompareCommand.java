@@ -10,7 +10,6 @@ import dev.fanout.report.compare.NotComparableException;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,11 +83,11 @@ final class CompareCommand implements Callable<Integer> {
     RunFolder base = base(reports);
     RunFolder fresh = fresh(reports);
     Comparison comparison = compare(read(base), read(fresh));
-    Path folder = ComparisonFolder.of(reports.comparisons(), base, fresh, comparison).path();
-    ComparisonReport.write(comparison, folder);
+    var folder = ComparisonFolder.of(reports.comparisons(), base, fresh, comparison);
+    ComparisonReport.write(comparison, folder.path(), folder.note());
     PrintWriter out = spec.commandLine().getOut();
     out.print(ComparisonReport.console(comparison));
-    out.println(System.lineSeparator() + "Comparison: " + folder.resolve("index.html"));
+    out.println(System.lineSeparator() + "Comparison: " + folder.path().resolve("index.html"));
     out.flush();
     boolean worse =
         comparison.changes().stream()

@@ -1,5 +1,6 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.report.ComparisonReport;
 import dev.fanout.report.compare.Comparison;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
@@ -10,11 +11,12 @@ import java.nio.file.Path;
  * The folder of a comparison, named after its two runs; runs of different places may have the same
  * names, so a note in it tells which were compared.
  *
- * @param path the folder
+ * @param path the folder, which need not be there yet
+ * @param note names the two runs
  */
-record ComparisonFolder(Path path) {
+record ComparisonFolder(Path path, String note) {
   /**
-   * That of the same two runs if they were compared before, else a new one.
+   * That of the same two runs if they were compared before, else a new one; nothing is written.
    *
    * @param comparisons the folder in which all comparisons lie
    */
@@ -28,20 +30,15 @@ record ComparisonFolder(Path path) {
                 fresh.path(),
                 comparison.fresh().environment().runId());
     String name = comparison.base().name() + "--" + comparison.fresh().name();
-    var folder = new ComparisonFolder(comparisons.resolve(name));
-    for (int number = 2; folder.isOfOthers(note); number++) {
-      folder = new ComparisonFolder(comparisons.resolve(name + "-" + number));
+    var folder = new ComparisonFolder(comparisons.resolve(name), note);
+    for (int number = 2; folder.isOfOthers(); number++) {
+      folder = new ComparisonFolder(comparisons.resolve(name + "-" + number), note);
     }
-    Files.createDirectories(folder.path);
-    Files.writeString(folder.note(), note);
     return folder;
   }
 
-  private boolean isOfOthers(String note) throws IOException {
-    return Files.exists(note()) && !Files.readString(note()).equals(note);
-  }
-
-  private Path note() {
-    return path.resolve("compared.txt");
+  private boolean isOfOthers() throws IOException {
+    Path file = ComparisonReport.note(path);
+    return Files.exists(file) && !Files.readString(file).equals(note);
   }
 }

@@ -5,6 +5,7 @@ import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.ShotKey;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,6 +110,6 @@ public record Planned(
 
   /** The case's label, temperature and round. */
   public String label() {
-    return "%s, %s, round %d".formatted(measured.label(), temperature.text(), round);
+    return new ShotKey(measured, temperature, round).toString();
   }
 }

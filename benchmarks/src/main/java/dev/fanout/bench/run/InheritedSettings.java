@@ -1,7 +1,9 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.report.measurement.MaskedText;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +19,13 @@ final class InheritedSettings {
       Pattern.compile(
           "JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|LD_PRELOAD|GLIBC_TUNABLES|MALLOC_\\w+");
 
-  /** The value of a property or an option that is named after what nobody else should know. */
+  /** What ends at a space, unless that is within quotes; a JVM reads its options so. */
+  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*+\"?|'[^']*+'?|[^\\s\"']++)++");
+
+  /** A word, with or without quotes, that gives a value to what nobody else should know. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)([\\w.-]*(?:password|passwd|secret|token|credential|key)[\\w.-]*=)[^\\s,]+");
+          "(?is)([\"']?)(.*?(?:password|passwd|secret|token|credential|key)[\\w.-]*=).+");
 
   private InheritedSettings() {}
 
@@ -30,9 +35,21 @@ final class InheritedSettings {
     variables.forEach(
         (name, value) -> {
           if (NAMES.matcher(name).matches() && !value.isBlank()) {
-            settings.put(name, SECRET.matcher(value).replaceAll("$1***"));
+            settings.put(name, masked(value));
           }
         });
     return settings;
+  }
+
+  private static String masked(String value) {
+    return MaskedText.of(
+        WORD.matcher(value).replaceAll(word -> Matcher.quoteReplacement(maskedWord(word.group()))));
+  }
+
+  private static String maskedWord(String word) {
+    Matcher secret = SECRET.matcher(word);
+    return secret.matches()
+        ? secret.group(1) + secret.group(2) + MaskedText.MASK + secret.group(1)
+        : word;
   }
 }

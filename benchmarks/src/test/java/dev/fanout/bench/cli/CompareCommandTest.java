@@ -102,6 +102,23 @@ class CompareCommandTest {
   }
 
   @Test
+  void writesNothingThroughALink(@TempDir Path elsewhere) throws IOException {
+    Path comparisons = Files.createDirectory(project.reports().resolve("comparisons"));
+    Files.createSymbolicLink(comparisons.resolve("a--b"), elsewhere);
+    assertThat(project.fanout("compare", "a", "b")).isEqualTo(1);
+    assertThat(project.err()).contains("it is a symbolic link");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesNoNoteOfAComparisonThatCannotBeWritten() throws IOException {
+    Path folder = project.reports().resolve("comparisons/a--b");
+    Files.createDirectories(folder.resolve("index.html"));
+    assertThat(project.fanout("compare", "a", "b")).isEqualTo(1);
+    assertThat(folder.resolve("compared.txt")).doesNotExist();
+  }
+
+  @Test
   void ofThreeShotsAgainstThreeItTellsNothing() throws IOException {
     project.measured("c", 3_000, 3_001, 3_002);
     project.measured("d", 9_000, 9_001, 9_002);

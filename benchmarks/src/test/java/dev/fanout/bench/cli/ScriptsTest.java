@@ -76,9 +76,8 @@ class ScriptsTest {
     Path jdk = jdk(folder.resolve("other jdk"), version);
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("java"), jdk.resolve("bin/java"));
-    String search = Files.readString(SCRIPTS.resolve("jdk25"));
     Path script = root.resolve("scripts/jdk25");
-    Files.writeString(script, search.replace("/usr/lib/jvm/* /opt/* /opt/java/*", ""));
+    Files.writeString(script, withoutPlacesOfTheMachine(SCRIPTS.resolve("jdk25")));
     Ended ended =
         run(
             script,
@@ -98,6 +97,19 @@ class ScriptsTest {
           .contains(
               "Versions found: " + version.replaceFirst("\\..*", "") + ". A later one does not do");
     }
+  }
+
+  /** Else a JDK 25 of this machine would be found. */
+  private static String withoutPlacesOfTheMachine(Path script) throws IOException {
+    String search = Files.readString(script);
+    for (String places :
+        List.of(
+            "/usr/lib/jvm/* /opt/* /opt/java/*",
+            "/Library/Java/JavaVirtualMachines/*/Contents/Home")) {
+      assertThat(search).contains(places);
+      search = search.replace(places, "");
+    }
+    return search;
   }
 
   private static Path jdk(Path home, String version) throws IOException {

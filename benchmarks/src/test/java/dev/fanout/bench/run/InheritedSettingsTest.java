@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InheritedSettingsTest {
   @Test
@@ -33,13 +35,24 @@ class InheritedSettingsTest {
     assertThat(InheritedSettings.of(Map.of("JAVA_TOOL_OPTIONS", " "))).isEmpty();
   }
 
-  @Test
-  void keepTheirSecrets() {
-    assertThat(
-            InheritedSettings.of(
-                Map.of(
-                    "JAVA_TOOL_OPTIONS",
-                    "-Xint -Dproxy.Password=hunter2 -javaagent:a.jar=api-key=abc,x=1")))
-        .containsValue("-Xint -Dproxy.Password=*** -javaagent:a.jar=api-key=***,x=1");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          -Xint -Dproxy.Password=S -Xmx1g       | -Xint -Dproxy.Password=*** -Xmx1g
+          -javaagent:a.jar=api-key=S,S -Xint    | -javaagent:a.jar=api-key=*** -Xint
+          -Dpassword='S S' -Xint                | -Dpassword=*** -Xint
+          -Dpassword="S S"S -Xint               | -Dpassword=*** -Xint
+          "-Dpassword=S S" -Xint                | "-Dpassword=***" -Xint
+          -Dpassword="S S -Xint                 | -Dpassword=***
+          -Dfanout.url=http://h/?sig=S -Xint    | -Dfanout.url=http://h/?sig=*** -Xint
+          -Durl=http://S:S@h/?api_key=S&sig=S   | -Durl=http://***@h/?api_key=***
+          -Dkey= -Dplain='a b' $1 \\1           | -Dkey= -Dplain='a b' $1 \\1
+          """)
+  void keepTheirSecrets(String value, String masked) {
+    assertThat(InheritedSettings.of(Map.of("JAVA_TOOL_OPTIONS", value)))
+        .containsEntry("JAVA_TOOL_OPTIONS", masked);
   }
 }

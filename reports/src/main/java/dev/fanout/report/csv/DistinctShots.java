@@ -2,7 +2,7 @@ package dev.fanout.report.csv;
 
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
-import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.ShotKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,20 +15,8 @@ import java.util.Set;
 /** The shots of one run as they are read: each is there once, and a case has one floor. */
 final class DistinctShots {
   private final List<Shot> shots = new ArrayList<>();
-  private final Set<Key> known = new HashSet<>();
+  private final Set<ShotKey> known = new HashSet<>();
   private final Map<Case, Optional<Double>> floors = new HashMap<>();
-
-  /** What tells a shot from all others of its run. */
-  private record Key(Case measured, Temperature temperature, int round) {
-    static Key of(Shot shot) {
-      return new Key(shot.measured(), shot.temperature(), shot.round());
-    }
-
-    @Override
-    public String toString() {
-      return "%s, %s, round %d".formatted(measured.label(), temperature.text(), round);
-    }
-  }
 
   /** All shots, in the order of their rows. */
   List<Shot> all() {
@@ -41,8 +29,8 @@ final class DistinctShots {
           "it is of run %s, and the rows before it are of run %s"
               .formatted(shot.runId(), shots.getFirst().runId()));
     }
-    if (!known.add(Key.of(shot))) {
-      throw row.refused("the shot %s is there twice".formatted(Key.of(shot)));
+    if (!known.add(shot.key())) {
+      throw row.refused("the shot %s is there twice".formatted(shot.key()));
     }
     Optional<Double> floor = Optional.ofNullable(shot.floorMs());
     Optional<Double> before =

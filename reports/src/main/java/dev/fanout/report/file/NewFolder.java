@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A folder that appears at its place once it is filled, or not at all. */
 public final class NewFolder {
@@ -33,16 +31,9 @@ public final class NewFolder {
         filling.fill(draft);
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        discard(draft);
+        Draft.discardAll(draft);
       }
-    }
-  }
-
-  private static void discard(Path draft) throws IOException {
-    if (Files.exists(draft)) {
-      try (Stream<Path> inside = Files.walk(draft)) { // which follows no links
-        inside.sorted(Comparator.reverseOrder()).forEach(Draft::discard);
-      }
+      Draft.discardOlderFolders(folder);
     }
   }
 }

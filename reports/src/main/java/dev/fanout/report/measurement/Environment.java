@@ -1,6 +1,7 @@
 package dev.fanout.report.measurement;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +29,16 @@ public record Environment(
   public Environment {
     command = MaskedText.of(command);
     server = MaskedText.of(server);
+  }
+
+  private static List<String> masked(List<String> texts) {
+    return texts.stream().map(MaskedText::of).toList();
+  }
+
+  private static Map<String, String> masked(Map<String, String> texts) {
+    var masked = new LinkedHashMap<String, String>();
+    texts.forEach((name, text) -> masked.put(name, MaskedText.of(text)));
+    return masked;
   }
 
   /** How the run ended. */
@@ -77,7 +88,15 @@ public record Environment(
       @Nullable String vendor,
       List<String> flags,
       @Nullable List<String> workerFlags,
-      @Nullable Map<String, String> inherited) {}
+      @Nullable Map<String, String> inherited) {
+
+    /** Takes flags and settings as {@link MaskedText}. */
+    public Jdk {
+      flags = masked(flags);
+      workerFlags = workerFlags == null ? null : masked(workerFlags);
+      inherited = inherited == null ? null : masked(inherited);
+    }
+  }
 
   /** The commit of the harness, and whether its tree held other changes. */
   public record Commit(String id, boolean dirty) {}
@@ -119,9 +138,10 @@ public record Environment(
       @Nullable String server,
       @Nullable List<String> flags) {
 
-    /** Refuses numbers that cannot be; takes the server as {@link MaskedText}. */
+    /** Refuses numbers that cannot be; takes server and flags as {@link MaskedText}. */
     public PlannedShot {
       server = server == null ? null : MaskedText.of(server);
+      flags = flags == null ? null : masked(flags);
       Bounds.require("round", round, 1);
       Bounds.require("floorMs", floorMs, 0);
     }
@@ -133,8 +153,8 @@ public record Environment(
     }
 
     /** What tells it from all others of its run. */
-    public PlannedShot bare() {
-      return new PlannedShot(measured, temperature, round, null);
+    public ShotKey key() {
+      return new ShotKey(measured, temperature, round);
     }
   }
 

@@ -22,16 +22,11 @@ public final class EnvironmentFile {
    */
   public static Environment read(Path file) throws IOException {
     Environment environment = JsonFile.read(file, Environment.class);
-    var planned = new HashSet<PlannedShot>();
+    var planned = new HashSet<ShotKey>();
     for (PlannedShot shot : environment.plan().shots()) {
-      if (!planned.add(shot.bare())) {
+      if (!planned.add(shot.key())) {
         throw new UnreadableRunException(
-            "%s plans a shot twice: %s, %s, round %d"
-                .formatted(
-                    file.getFileName(),
-                    shot.measured().label(),
-                    shot.temperature().text(),
-                    shot.round()));
+            "%s plans a shot twice: %s".formatted(file.getFileName(), shot.key()));
       }
     }
     return environment;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
@@ -33,7 +34,10 @@ public final class JsonFile {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule().addDeserializer(String.class, new PlainTextReading()))
+          .addModule(
+              new SimpleModule()
+                  .addDeserializer(String.class, new PlainTextReading())
+                  .addKeyDeserializer(String.class, new PlainNameReading()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -52,6 +56,14 @@ public final class JsonFile {
     public String deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       return PlainText.of(StringDeserializer.instance.deserialize(parser, context));
+    }
+  }
+
+  /** Reads each name in a map as {@link PlainText}. */
+  private static final class PlainNameReading extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String name, DeserializationContext context) {
+      return PlainText.of(name);
     }
   }
 

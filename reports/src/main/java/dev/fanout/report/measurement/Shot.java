@@ -113,6 +113,11 @@ public record Shot(
     }
   }
 
+  /** What tells it from all others of its run. */
+  public ShotKey key() {
+    return new ShotKey(measured, temperature, round);
+  }
+
   /** Whether the shot counts: every answer right, and none sooner than it could be. */
   public boolean valid() {
     return failure == null && elapsedMs != null;

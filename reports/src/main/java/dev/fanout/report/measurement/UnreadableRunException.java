@@ -7,8 +7,8 @@ import java.io.IOException;
  * promises; the message is one sentence that names the file and what is amiss in it.
  */
 public class UnreadableRunException extends IOException {
-  /** Says what is amiss, in one sentence; what it quotes of the file stays on one line. */
+  /** Says what is amiss, in one sentence; what it quotes of the file is {@link PlainText}. */
   public UnreadableRunException(String message) {
-    super(message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "));
+    super(PlainText.of(message));
   }
 }

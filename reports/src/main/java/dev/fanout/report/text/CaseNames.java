@@ -75,11 +75,11 @@ public final class CaseNames {
     if (severalLengths && work.fileBytes() != null && !said.contains(Parameter.FILE_BYTES)) {
       parts.add("files of " + WorkText.length(work));
     }
-    return oneLine(String.join(", ", parts));
+    return forXml(String.join(", ", parts));
   }
 
-  /** A chart is XML, which has no place for control characters. */
-  private static String oneLine(String name) {
-    return name.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\ufffe\\uffff]", " ");
+  /** A chart is XML, which has no place for these two. */
+  private static String forXml(String name) {
+    return name.replace('\ufffe', ' ').replace('\uffff', ' ');
   }
 }

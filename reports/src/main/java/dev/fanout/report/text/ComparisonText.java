@@ -97,7 +97,7 @@ public final class ComparisonText {
   }
 
   private static String incomplete(ComparedRun run) {
-    return "%s %s: %d of %s valid."
+    return "%s %s: %d of %d planned shots valid."
         .formatted(
             run.name(),
             switch (run.environment().outcome()) {
@@ -107,7 +107,7 @@ public final class ComparisonText {
               case RUNNING -> "has not ended, or was cut short";
             },
             valid(run),
-            Figures.count(run.environment().plan().shots().size(), "planned shot"));
+            run.environment().plan().shots().size());
   }
 
   private static void alone(

@@ -36,7 +36,7 @@ public final class JvmFlags {
   }
 
   private static String quoted(String text, String quote) {
-    return quote + text.replace('`', '\'').replaceAll("\\R", " ") + quote;
+    return quote + text.replace('`', '\'') + quote;
   }
 
   /** The models whose JVMs had flags of their own, by these flags. */

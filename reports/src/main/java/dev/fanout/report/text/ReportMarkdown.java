@@ -99,15 +99,8 @@ public final class ReportMarkdown {
     long valid = shots.stream().filter(Shot::valid).count();
     int planned = environment.plan().shots().size();
     String counts =
-        "%d of %s came%s"
-            .formatted(
-                shots.size(),
-                Figures.count(planned, "planned shot"),
-                shots.isEmpty()
-                    ? ""
-                    : valid == shots.size()
-                        ? " and are all valid"
-                        : " and %d of them are valid".formatted(valid));
+        "%d of %d planned shots came%s"
+            .formatted(shots.size(), planned, valid(valid, shots.size()));
     return switch (environment.outcome()) {
           case COMPLETE ->
               isComplete(results)
@@ -119,6 +112,21 @@ public final class ReportMarkdown {
           case RUNNING -> "The run has not ended, or was cut short: %s.".formatted(counts);
         }
         + (missing.isEmpty() ? "" : " Missing: %s.".formatted(missing));
+  }
+
+  private static String valid(long valid, int came) {
+    if (came == 0) {
+      return "";
+    }
+    if (came == 1) {
+      return valid == 1 ? " and is valid" : " and is not valid";
+    }
+    if (valid == came) {
+      return " and are all valid";
+    }
+    return valid == 0
+        ? " and none of them is valid"
+        : " and %d of them %s valid".formatted(valid, valid == 1 ? "is" : "are");
   }
 
   private static String missing(Results results) {
@@ -146,7 +154,7 @@ public final class ReportMarkdown {
                         shot.round(),
                         shot.succeeded(),
                         shot.failed(),
-                        orUnknown(shot.failure()).replaceAll("\\R", " ")))
+                        orUnknown(shot.failure())))
         .collect(Collectors.joining("", "## Failed shots\n\n", "\n"));
   }
 

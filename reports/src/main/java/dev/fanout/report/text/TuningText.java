@@ -46,8 +46,7 @@ public final class TuningText {
 
   private static List<String> withoutAdvice(Tuning tuning) {
     var sentences = new ArrayList<String>();
-    sentences.add(
-        tuning.trouble() == null ? "No size can be recommended." : oneLine(tuning.trouble()));
+    sentences.add(tuning.trouble() == null ? "No size can be recommended." : tuning.trouble());
     sentences.addAll(failures(tuning));
     return sentences;
   }
@@ -63,20 +62,15 @@ public final class TuningText {
                         failure.probed()
                             ? "%d requests at once failed in the probe".formatted(failure.size())
                             : "Size %d failed in a shot".formatted(failure.size()),
-                        oneLine(failure.how()).replaceFirst("\\.$", "")))
+                        failure.how().replaceFirst("\\.$", "")))
         .toList();
-  }
-
-  /** What failed may tell of it in several. */
-  private static String oneLine(String trouble) {
-    return trouble.strip().replaceAll("\\R", " ");
   }
 
   private List<String> advised() {
     var sentences = new ArrayList<String>();
     sentences.add(TuningHeadline.of(tuned));
     if (tuning.trouble() != null) {
-      sentences.add("This is not certain: " + oneLine(tuning.trouble()));
+      sentences.add("This is not certain: " + tuning.trouble());
     }
     sentences.addAll(failures(tuning));
     sentences.add(TuningProof.of(tuned));

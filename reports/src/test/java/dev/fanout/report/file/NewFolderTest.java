@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,21 @@ class NewFolderTest {
         .hasMessage("No space left on device");
     assertThat(parent).isEmptyDirectory();
     assertThat(other).exists();
+  }
+
+  /** Of whatever name, since no later folder has the same. */
+  @Test
+  void takesAwayWhatAKilledProcessLeft() throws IOException {
+    Path left = Files.createDirectories(parent.resolve(".earlier.1x2y.draft/jmh")).getParent();
+    Path recent = Files.createDirectory(parent.resolve(".other.3x4y.draft"));
+    Path file = Files.writeString(parent.resolve(".file.1x2y.draft"), "of a replacement");
+    var old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    Files.setLastModifiedTime(left, old);
+    Files.setLastModifiedTime(file, old);
+    NewFolder.make(parent.resolve("run"), draft -> {});
+    assertThat(left).doesNotExist();
+    assertThat(recent).exists();
+    assertThat(file).exists();
   }
 
   @Test

@@ -166,13 +166,16 @@ class ReplacementTest {
   @Test
   void takesAwayWhatAKilledProcessLeft() throws IOException {
     Path left = Files.writeString(folder.resolve(".a.1x2y.draft"), "hal");
+    Path leftFolder = Files.createDirectories(folder.resolve(".a.5x6y.draft/jmh")).getParent();
     Path recent = Files.writeString(folder.resolve(".a.3x4y.draft"), "of another process, at work");
     Path others = Files.writeString(folder.resolve(".b.1x2y.draft"), "of a file not replaced now");
     var old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
     Files.setLastModifiedTime(left, old);
+    Files.setLastModifiedTime(leftFolder, old);
     Files.setLastModifiedTime(others, old);
     new Replacement().put(folder.resolve("a"), "new").carryOut();
     assertThat(left).doesNotExist();
+    assertThat(leftFolder).doesNotExist();
     assertThat(recent).exists();
     assertThat(others).exists();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanout.report.Samples;
 import dev.fanout.report.measurement.Environment.Outcome;
@@ -52,10 +53,17 @@ class EnvironmentFileTest {
     JsonNode tree = JSON.readTree(file.toFile());
     ((ObjectNode) tree).put("command", "fanout run --url http://me:s3cr3t@h/?k=s3cr3t");
     ((ObjectNode) tree).put("server", "http://me:s3cr3t@h/?k=s3cr3t");
+    String flag = "-Dfanout.url=http://me:s3cr3t@h/?k=s3cr3t";
+    ((ArrayNode) tree.at("/jdk/flags")).add(flag);
+    ((ObjectNode) tree.at("/jdk")).putArray("workerFlags").add(flag);
+    ((ObjectNode) tree.at("/jdk")).putObject("inherited").put("JAVA_TOOL_OPTIONS", flag);
+    ((ObjectNode) tree.at("/plan/shots/0")).putArray("flags").add(flag);
     Files.writeString(file, tree.toString());
-    assertThat(EnvironmentFile.read(file))
+    Environment read = EnvironmentFile.read(file);
+    assertThat(read)
         .extracting(Environment::command, Environment::server)
         .containsExactly("fanout run --url http://***@h/?k=***", "http://***@h/?k=***");
+    assertThat(read.toString()).contains("-Dfanout.url=http://***@h/").doesNotContain("s3cr3t");
   }
 
   @Test

@@ -369,8 +369,6 @@ class TuningTextTest {
     String trouble = "The server answered 3 of 5 calls.";
     assertThat(TuningText.console(with("/advice", null, "/trouble", trouble)))
         .containsExactly(trouble);
-    assertThat(TuningText.console(with("/advice", null, "/trouble", "A shot failed:\n500\n")))
-        .containsExactly("A shot failed: 500");
     assertThat(TuningText.console(with("/advice", null)))
         .containsExactly("No size can be recommended.");
     assertThat(TuningText.console(with("/trouble", "The budget was spent.")))
