@@ -89,9 +89,6 @@ public abstract class FanOutBenchmark {
    */
   public static final String WARM_UP_PROPERTY = "fanout.warm-up";
 
-  private static final Duration WARM_UP_TIME =
-      TimeSpan.parse(System.getProperty(WARM_UP_PROPERTY, "2s"));
-
   /** The fewest shots of a warm-up. */
   public static final int WARM_UP_SHOTS = 3;
 
@@ -272,18 +269,18 @@ public abstract class FanOutBenchmark {
       ParentWatch.start();
     }
     watch = StandStillWatch.start();
-    if (url.isEmpty()) {
-      server =
-          SlowServerProcess.start(
-              new SlowServerOptions(
-                  0,
-                  Delay.parse(delay),
-                  seed,
-                  handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads)));
-      url = server.url().toString();
-      warmUpUrl = server.warmUpUrl().toString();
-    }
     try {
+      if (url.isEmpty()) {
+        server =
+            SlowServerProcess.start(
+                new SlowServerOptions(
+                    0,
+                    Delay.parse(delay),
+                    seed,
+                    handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads)));
+        url = server.url().toString();
+        warmUpUrl = server.warmUpUrl().toString();
+      }
       Destination to = destination(address());
       destination = to;
       long start = System.nanoTime();
@@ -299,8 +296,7 @@ public abstract class FanOutBenchmark {
         }
       }
     } catch (Throwable e) {
-      close(); // JMH calls no tear-down after a set-up that failed
-      leave(ShotTrace.notOpened(e));
+      abandon(ShotTrace.notOpened(e), e);
       throw e;
     }
   }
@@ -312,15 +308,24 @@ public abstract class FanOutBenchmark {
    */
   public final Duration warmUpTime(boolean quick) {
     Duration slow = floor().multipliedBy(WARM_UP_SHOTS);
-    return quick || slow.compareTo(WARM_UP_TIME) < 0 ? WARM_UP_TIME : slow;
+    Duration least = leastWarmUp();
+    return quick || slow.compareTo(least) < 0 ? least : slow;
+  }
+
+  /**
+   * How long a warm-up takes at least.
+   *
+   * @throws IllegalArgumentException if {@link #WARM_UP_PROPERTY} is not a time
+   */
+  public static Duration leastWarmUp() {
+    return TimeSpan.parse(System.getProperty(WARM_UP_PROPERTY, "2s"));
   }
 
   private void warmUp(FanOut opened, Destination to) throws Exception {
     Work work = work();
+    long least = leastWarmUp().toNanos();
     long start = System.nanoTime();
-    for (int fired = 0;
-        fired < WARM_UP_SHOTS || System.nanoTime() - start < WARM_UP_TIME.toNanos();
-        fired++) {
+    for (int fired = 0; fired < WARM_UP_SHOTS || System.nanoTime() - start < least; fired++) {
       try (var warming = Firing.of(work, to)) {
         warming.fire(opened);
         ShotTrace.wrongAnswers(warming.timeline().traces(), requests)
@@ -347,8 +352,7 @@ public abstract class FanOutBenchmark {
     try {
       shot = Firing.of(work(), Objects.requireNonNull(destination));
     } catch (Throwable e) {
-      close(); // as above
-      leave(ShotTrace.notFired(SlowCall.failure(e)));
+      abandon(ShotTrace.notFired(SlowCall.failure(e)), e);
       throw e;
     }
     failure = null;
@@ -369,7 +373,7 @@ public abstract class FanOutBenchmark {
     try {
       judge(Objects.requireNonNull(shot), after);
     } catch (Throwable e) {
-      close(); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
+      closeAfter(e); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
       throw e;
     }
   }
@@ -384,6 +388,24 @@ public abstract class FanOutBenchmark {
       if (invalid != null) {
         throw new InvalidShotException(invalid, failure);
       }
+    }
+  }
+
+  /** Leaves why there is no shot; JMH calls no tear-down after a set-up that failed. */
+  private void abandon(ShotTrace why, Throwable cause) {
+    try {
+      leave(why);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    closeAfter(cause);
+  }
+
+  private void closeAfter(Throwable cause) {
+    try {
+      close();
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -402,21 +424,13 @@ public abstract class FanOutBenchmark {
 
   /** Ends what the model holds open; more than once does no harm. */
   @TearDown(Level.Trial)
-  public void close() throws Exception {
-    FanOut opened = fanOut;
-    SlowServerProcess started = server;
-    StandStillWatch watching = watch;
-    fanOut = null;
-    server = null;
-    watch = null;
-    if (watching != null) {
-      watching.close();
-    }
-    if (opened != null) {
-      opened.close();
-    }
-    if (started != null) {
-      started.close();
+  public void close() throws IOException {
+    try (SlowServerProcess _ = server;
+        FanOut _ = fanOut;
+        StandStillWatch _ = watch) {
+      watch = null;
+      fanOut = null;
+      server = null;
     }
   }
 

@@ -47,7 +47,8 @@ public record Planned(
    *
    * @param parameters all that are to differ from what JMH would take
    * @param quick whether the server has a quick answer to warm up on
-   * @throws RefusedException if no client could wait as long as the shot may take
+   * @throws RefusedException if no client could wait as long as the shot may take, or {@link
+   *     #checkWarmUp} refuses
    */
   public static Planned of(
       ModelType model,
@@ -60,6 +61,7 @@ public record Planned(
     all.putAll(parameters);
     FanOutBenchmark benchmark = model.with(all);
     requireBearable(benchmark.work());
+    checkWarmUp();
     return new Planned(
         model.benchmark(),
         Map.copyOf(all),
@@ -76,6 +78,21 @@ public record Planned(
             .plus(benchmark.floor().multipliedBy(2))
             .plus(benchmark.warmUpTime(quick))
             .plus(GRACE));
+  }
+
+  /**
+   * Makes sure that the time which is set for warm-ups is one.
+   *
+   * @throws RefusedException if it is not
+   */
+  public static void checkWarmUp() {
+    try {
+      var _ = FanOutBenchmark.leastWarmUp();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          "The system property %s is wrong: %s."
+              .formatted(FanOutBenchmark.WARM_UP_PROPERTY, e.getMessage()));
+    }
   }
 
   private static void requireBearable(Work work) {

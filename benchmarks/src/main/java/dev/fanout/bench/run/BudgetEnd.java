@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.workload.TemporaryFolder;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ final class BudgetEnd implements AutoCloseable {
         reached = true;
         ProcessHandle.current()
             .children()
-            .filter(child -> !others.contains(child))
+            .filter(child -> !others.contains(child) && !TemporaryFolder.isJanitors(child))
             .forEach(ProcessHandle::destroyForcibly);
         ended = shotEnded.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       }

@@ -3,7 +3,6 @@ package dev.fanout.bench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,15 +76,14 @@ final class EnvironmentProbe {
   private static Machine machine() {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     double load = system.getSystemLoadAverage();
+    OptionalLong openFiles = OpenFiles.allowed();
     return new Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("os.arch"),
         cpu(),
         Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize() >> 20,
-        system instanceof UnixOperatingSystemMXBean unix && unix.getMaxFileDescriptorCount() > 0
-            ? Long.valueOf(unix.getMaxFileDescriptorCount())
-            : null,
+        openFiles.isEmpty() ? null : Long.valueOf(openFiles.getAsLong()),
         firstLine(Path.of("/proc/sys/net/core/somaxconn")).map(Integer::valueOf).orElse(null),
         load < 0 ? null : Double.valueOf(load));
   }

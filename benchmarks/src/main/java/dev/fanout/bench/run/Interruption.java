@@ -1,5 +1,7 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.workload.TemporaryFolder;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -10,17 +12,21 @@ import java.util.concurrent.TimeoutException;
  * Ctrl-C, or a signal that asks the run to end.
  *
  * <p>The shutdown hook ends all child processes at once, so that the shot under way returns, and
- * wakes whoever waits for {@link #told}. A run that takes notice is given time to write what was
- * measured; one that does not is ended, since each shot is on disk already. The exit code is 130.
+ * wakes whoever waits for {@link #told}. A run that takes notice, or is writing already, is given
+ * time to write what was measured; one that does not is ended, since each shot is on disk already.
+ * The exit code is 130.
  */
 final class Interruption implements AutoCloseable {
   /** The exit code of a run that was interrupted. */
   static final int EXIT_CODE = 130;
 
-  private static final int TO_TAKE_NOTICE_SECONDS = 4;
-  private static final int TO_WRITE_SECONDS = 30;
+  private static final Duration TO_TAKE_NOTICE = Duration.ofSeconds(4);
+  private static final Duration TO_WRITE = Duration.ofSeconds(30);
   private static final int GRACE_MILLIS = 500;
+  private static final int AGAIN_MILLIS = 100;
 
+  private final Runnable endChildren;
+  private final Duration toTakeNotice;
   private final CountDownLatch runEnded = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private final CompletableFuture<Void> told = new CompletableFuture<>();
@@ -28,11 +34,20 @@ final class Interruption implements AutoCloseable {
 
   private final JmhTemporaryFiles temporaryFiles = JmhTemporaryFiles.fromNowOn();
 
-  private Interruption() {}
+  /**
+   * One that nothing brings about yet.
+   *
+   * @param endChildren ends all child processes that there are now
+   * @param toTakeNotice how long a run may measure on once it was told to end
+   */
+  Interruption(Runnable endChildren, Duration toTakeNotice) {
+    this.endChildren = endChildren;
+    this.toTakeNotice = toTakeNotice;
+  }
 
   /** Begins to listen. */
   static Interruption listen() {
-    var interruption = new Interruption();
+    var interruption = new Interruption(Interruption::endChildren, TO_TAKE_NOTICE);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -50,6 +65,11 @@ final class Interruption implements AutoCloseable {
     return told.isDone();
   }
 
+  /** Measuring is over: from now on the run is given time to write, whenever it is told to end. */
+  void writing() {
+    noticed.countDown();
+  }
+
   /**
    * Whether what went wrong just now was the interruption's doing: Ctrl-C reaches the children too,
    * and they may be gone a moment before this JVM is told.
@@ -64,37 +84,50 @@ final class Interruption implements AutoCloseable {
   }
 
   private void interrupt() {
-    told.complete(null);
-    try {
-      if (endChildrenUntil(noticed, TO_TAKE_NOTICE_SECONDS)) {
-        endChildrenUntil(runEnded, TO_WRITE_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tellAndWait();
     temporaryFiles.delete();
     Runtime.getRuntime().halt(EXIT_CODE); // else a signal's own number would be the exit code
   }
 
-  private static boolean endChildrenUntil(CountDownLatch reached, int seconds)
+  /** Tells the run to end, and returns once it has ended or its time is over. */
+  void tellAndWait() {
+    told.complete(null);
+    try {
+      if (endChildrenUntil(noticed, toTakeNotice)) {
+        boolean _ = endChildrenUntil(runEnded, TO_WRITE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean endChildrenUntil(CountDownLatch reached, Duration patience)
       throws InterruptedException {
-    for (int waits = 0; waits < seconds * 10; waits++) {
-      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-      if (reached.await(100, TimeUnit.MILLISECONDS)) {
+    long begun = System.nanoTime();
+    do {
+      endChildren.run();
+      if (reached.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
         return true;
       }
-    }
+    } while (System.nanoTime() - begun < patience.toNanos());
     return false;
+  }
+
+  private static void endChildren() {
+    ProcessHandle.current()
+        .descendants()
+        .filter(child -> !TemporaryFolder.isJanitors(child))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Ends listening; does not return if the JVM is being ended. */
   @Override
   public void close() {
+    noticed.countDown();
+    runEnded.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
-      noticed.countDown();
-      runEnded.countDown();
       try {
         hook.join();
       } catch (InterruptedException e) {

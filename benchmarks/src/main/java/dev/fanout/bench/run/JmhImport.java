@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Jdk;
@@ -96,12 +97,13 @@ public final class JmhImport {
     return RunLog.create(reports, run.environment(entries), run::addTo).folder();
   }
 
-  private void addTo(RunLog log) throws IOException {
+  private void addTo(Path draft) throws IOException {
+    var folder = new RunFolder(draft);
     for (Shot shot : shots) {
-      log.add(shot, List.of());
+      ShotsCsv.append(folder.shots(), shot);
     }
     Files.writeString(
-        log.folder().jmh().resolve(json.getFileName()), MaskedText.of(Files.readString(json)));
+        folder.jmh().resolve(json.getFileName()), MaskedText.of(Files.readString(json)));
   }
 
   private static List<JmhEntry> read(Path json) throws IOException {

@@ -1,10 +1,8 @@
 package dev.fanout.bench.run;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -30,15 +28,13 @@ final class Preflight {
   }
 
   private static void checkOpenFiles(Plan plan) {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      long needed = (long) plan.openFiles() + SPARE_FILES;
-      long allowed = unix.getMaxFileDescriptorCount();
-      if (allowed < needed) {
-        throw new RefusedException(
-            ("The plan needs about %d open files, and a process may open %d here: raise the limit"
-                    + " with ulimit -n %d, or lower --requests or --sizes.")
-                .formatted(needed, allowed, needed));
-      }
+    long needed = (long) plan.openFiles() + SPARE_FILES;
+    long allowed = OpenFiles.allowed().orElse(Long.MAX_VALUE);
+    if (allowed < needed) {
+      throw new RefusedException(
+          ("The plan needs about %d open files, and a process may open %d here: raise the limit"
+                  + " with ulimit -n %d, or lower --requests or --sizes.")
+              .formatted(needed, allowed, needed));
     }
   }
 

@@ -82,6 +82,7 @@ public final class Run {
           say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
         }
       }
+      interruption.writing();
       Outcome outcome = log.end(interruption.happened());
       Results results = RunReport.read(log.folder());
       say(System.lineSeparator() + RunReport.console(results));

@@ -74,16 +74,12 @@ final class RunLog {
 
   /** Makes the folder, and all files in it that are added to. */
   static RunLog create(Path reports, Environment environment) throws IOException {
-    return create(reports, environment, begun -> {});
-  }
-
-  /** Adds to a run folder what is known from the start. */
-  interface Known {
-    void addTo(RunLog begun) throws IOException;
+    return create(reports, environment, draft -> {});
   }
 
   /** Makes the folder with all that is known from the start; it appears whole or not at all. */
-  static RunLog create(Path reports, Environment environment, Known known) throws IOException {
+  static RunLog create(Path reports, Environment environment, NewFolder.Filling known)
+      throws IOException {
     Path place = runs(reports).resolve(environment.runId());
     NewFolder.make(
         place,
@@ -93,7 +89,7 @@ final class RunLog {
           ShotsCsv.create(folder.shots());
           RequestsCsv.create(folder.requests());
           EnvironmentFile.write(folder.environment(), environment);
-          known.addTo(new RunLog(reports, folder, environment));
+          known.fill(draft);
         });
     return new RunLog(reports, new RunFolder(place), environment);
   }

@@ -1,14 +1,10 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.AsyncClient;
 import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.JdkHttp;
 import dev.fanout.bench.model.MachineLoad;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.RefusedException;
-import dev.fanout.bench.workload.Batch;
-import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.text.Figures;
@@ -44,18 +40,18 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
    * @throws RefusedException if the server does not answer it as it must, or the run is told to end
    */
   void run() throws IOException, InterruptedException {
-    try (AsyncClient client = JdkHttp.open(destination(target.url()))) {
-      checkAnswer(send(client, target.warmUpUrl(), one()));
+    try (Volley volley = Volley.open(burst.requests(), destination(target.url()))) {
+      checkAnswer(send(volley, target.warmUpUrl(), one()));
       if (!target.warmUpUrl().equals(target.url())) {
         for (int i = 0; i < WARM_UPS; i++) {
-          send(client, target.warmUpUrl(), burst);
+          send(volley, target.warmUpUrl(), burst);
         }
       }
       Optional<String> trouble = Optional.empty();
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         target.resetLoad();
         MachineLoad before = MachineLoad.read();
-        List<RequestTrace> requests = send(client, target.url(), burst);
+        List<RequestTrace> requests = send(volley, target.url(), burst);
         MachineLoad after = MachineLoad.read();
         trouble = trouble(requests, target.served()).or(() -> droppedConnections(before, after));
         if (trouble.isEmpty()) {
@@ -81,25 +77,15 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
         .orElseThrow();
   }
 
-  private List<RequestTrace> send(AsyncClient client, Address url, Work work)
+  private List<RequestTrace> send(Volley volley, Address url, Work work)
       throws IOException, InterruptedException {
     Destination to = destination(url);
-    try (var firing = Firing.of(work, to)) {
-      firing.timeline().begin();
-      for (Batch batch : firing.batches()) {
-        // What has not ended by then is missing from the traces.
-        Deadline deadline = Deadline.in(to.timeout(), stop);
-        deadline.await(
-            CompletableFuture.allOf(
-                IntStream.range(0, batch.requests())
-                    .mapToObj(request -> batch.send(request, client))
-                    .toArray(CompletableFuture<?>[]::new)));
-        if (deadline.isStopped()) {
-          throw new RefusedException("The preflight was interrupted; nothing was measured.");
-        }
-      }
-      return firing.timeline().traces();
+    Deadline deadline = Deadline.in(to.timeout(), stop);
+    List<RequestTrace> ended = volley.allAtOnce(work, to, deadline);
+    if (deadline.isStopped()) {
+      throw new RefusedException("The preflight was interrupted; nothing was measured.");
     }
+    return ended;
   }
 
   private void checkAnswer(List<RequestTrace> answers) {

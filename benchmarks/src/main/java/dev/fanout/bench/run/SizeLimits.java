@@ -1,7 +1,6 @@
 package dev.fanout.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
@@ -47,10 +46,8 @@ record SizeLimits(int most, SizeLimit from) {
   }
 
   private static long inFiles(Question question) {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      FanOutBenchmark one = question.model().with(question.parameters(1));
-      return (unix.getMaxFileDescriptorCount() - Preflight.SPARE_FILES) / one.openFiles();
-    }
-    return Long.MAX_VALUE;
+    FanOutBenchmark one = question.model().with(question.parameters(1));
+    long allowed = OpenFiles.allowed().orElse(Long.MAX_VALUE);
+    return (allowed - Preflight.SPARE_FILES) / one.openFiles();
   }
 }

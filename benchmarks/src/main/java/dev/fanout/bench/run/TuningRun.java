@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.tune.Advisor;
 import dev.fanout.bench.tune.AssumedDelay;
@@ -43,7 +44,6 @@ public final class TuningRun {
   private static final int GENTLE = 4; // times what a rate keeps in flight are sent at once
   private static final Duration START = Duration.ofSeconds(3); // of the server, and its warm-up
   private static final int FEWEST_CALLS = 4;
-  private static final int ROUNDS = 4; // of a pool, so that its last one counts for little
 
   private final Question question;
   private final Path root;
@@ -73,6 +73,7 @@ public final class TuningRun {
    * @throws RefusedException if server, machine or budget do not allow it
    */
   public int execute() throws IOException, InterruptedException {
+    Planned.checkWarmUp();
     RunLog.checkWritable(reports);
     SizeLimits limits = SizeLimits.of(question);
     Instant begun = Instant.now();
@@ -167,6 +168,7 @@ public final class TuningRun {
       tuned = new Tuner(bench, search, planned(asked.budget()), random).tune();
       gone = bench.gone();
     }
+    interruption.writing();
     Outcome outcome = log.end(interruption.happened());
     Tuning tuning =
         advisor.tell(
@@ -217,10 +219,11 @@ public final class TuningRun {
           .formatted(advisor.probe().capacity());
     }
     Double little = advisor.little();
-    return little == null || tuned.isMet() || ROUNDS * little <= question.requests()
+    return little == null || tuned.isMet() || Question.FEWEST_ROUNDS * little <= question.requests()
         ? null
         : "%d requests are too few for such a rate, which keeps %.0f in flight: give --requests %.0f or more."
-            .formatted(question.requests(), Math.ceil(little), Math.ceil(ROUNDS * little));
+            .formatted(
+                question.requests(), Math.ceil(little), Math.ceil(Question.FEWEST_ROUNDS * little));
   }
 
   private Target target() throws IOException {

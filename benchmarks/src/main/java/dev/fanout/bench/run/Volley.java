@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Calls that a probe makes, by the client that most models use, each on a virtual thread: what has
- * not ended by its deadline is interrupted, whatever holds it up.
+ * Calls that a preflight or a probe makes, by the client that most models use, each on a virtual
+ * thread: what has not ended by its deadline is interrupted, whatever holds it up.
  */
 final class Volley implements AutoCloseable {
   private final BlockingClient client;

@@ -41,8 +41,10 @@ public record Question(
     @Nullable Integer most,
     Duration budget) {
 
+  /** The fewest rounds of a pool in a shot, so that its last one counts for little. */
+  public static final int FEWEST_ROUNDS = 4;
+
   private static final int ROUNDS_OF_A_RATE = 10;
-  private static final int FEWEST_ROUNDS = 4; // of a pool, so that its last one counts for little
   private static final int MOST_REQUESTS = 100_000;
   private static final int SHARE_OF_A_SHOT = 20; // of the budget, for its requests
 

@@ -26,13 +26,32 @@ public record TemporaryFolder(Path path, Process janitor) implements AutoCloseab
       rm -rf -- "$1" 2>/dev/null || { sleep 1; rm -rf -- "$1"; }
       """;
 
+  private static final String JANITOR_NAME = "fanout-janitor"; // its argument zero
+
+  /**
+   * Whether the process is a janitor, or was started by one. Who ends processes leaves them alone:
+   * each ends by itself once its folder is gone.
+   */
+  public static boolean isJanitors(ProcessHandle process) {
+    return isJanitor(process) || process.parent().filter(TemporaryFolder::isJanitor).isPresent();
+  }
+
+  private static boolean isJanitor(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(JANITOR_NAME))
+        .isPresent();
+  }
+
   /** Makes a folder whose name begins so. */
   public static TemporaryFolder create(String prefix) throws IOException {
     Path path = Files.createTempDirectory(prefix);
     try {
       return new TemporaryFolder(
           path,
-          new ProcessBuilder(List.of("/bin/sh", "-c", JANITOR, "sh", path.toString())).start());
+          new ProcessBuilder(List.of("/bin/sh", "-c", JANITOR, JANITOR_NAME, path.toString()))
+              .start());
     } catch (IOException e) {
       Files.delete(path);
       throw e;

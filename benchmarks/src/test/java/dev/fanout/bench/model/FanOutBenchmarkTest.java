@@ -18,9 +18,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -113,6 +116,31 @@ class FanOutBenchmarkTest {
   }
 
   @Test
+  void troubleInClosingHidesNeitherTheCauseNorWhatIsLeft() throws Exception {
+    FanOutBenchmark benchmark = new TroubleInClosing();
+    set(benchmark, "http://127.0.0.1:1/");
+    benchmark.temperature = Temperature.WARM;
+    assertThatThrownBy(benchmark::open)
+        .isInstanceOf(InvalidShotException.class)
+        .hasSuppressedException(new IllegalStateException("does not close"));
+    assertThat(ShotTrace.read(trace()).failure())
+        .startsWith("The shot was not fired: while warming up, 2 of 2 requests failed");
+  }
+
+  @Test
+  @Tag("slow")
+  void aModelThatDoesNotCloseLeavesNoServerBehind() throws Exception {
+    FanOutBenchmark benchmark = new TroubleInClosing();
+    set(benchmark, "");
+    Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+    benchmark.open();
+    Set<ProcessHandle> started = ProcessHandle.current().children().collect(Collectors.toSet());
+    started.removeAll(before);
+    assertThatThrownBy(benchmark::close).isInstanceOf(IllegalStateException.class);
+    assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
   void aShotThatMetAStandStillDoesNotCountHoweverWellItWent() {
     var timeline = new Timeline(1);
     timeline.stoodStill("measured JVM", 700_000_000);
@@ -150,5 +178,19 @@ class FanOutBenchmarkTest {
     benchmark.requests = 2;
     benchmark.delay = "5ms";
     benchmark.url = url;
+  }
+
+  /** A model that says, once it is closed, that it could not be. */
+  private static final class TroubleInClosing extends Serial {
+    @Override
+    protected FanOut open(Destination to) {
+      FanOut opened = super.open(to);
+      return FanOut.of(
+          opened,
+          opened::close,
+          () -> {
+            throw new IllegalStateException("does not close");
+          });
+    }
   }
 }

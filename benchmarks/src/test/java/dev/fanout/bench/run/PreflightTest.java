@@ -10,6 +10,7 @@ import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -26,11 +27,19 @@ class PreflightTest {
 
   @Test
   void saysWhenTheProgramItselfCannotOpenItsFiles() {
-    assertThat(OpenFiles.tooFew(64))
+    assertThat(OpenFiles.tooFew(OptionalLong.of(64)))
         .hasValueSatisfying(
             why -> assertThat(why).contains("may open 64 files", "needs 200", "ulimit -n 1024"));
-    assertThat(OpenFiles.tooFew(200)).isEmpty();
+    assertThat(OpenFiles.tooFew(OptionalLong.of(200))).isEmpty();
     assertThat(OpenFiles.tooFew()).isEmpty();
+  }
+
+  @Test
+  void aLimitThatTheSystemDoesNotTellRefusesNothing() {
+    assertThat(OpenFiles.known(-1)).isEmpty();
+    assertThat(OpenFiles.known(0)).isEmpty();
+    assertThat(OpenFiles.tooFew(OptionalLong.empty())).isEmpty();
+    assertThat(OpenFiles.known(64)).hasValue(64);
   }
 
   @Test

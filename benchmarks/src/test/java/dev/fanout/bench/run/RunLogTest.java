@@ -12,6 +12,7 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
+import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
@@ -44,8 +45,8 @@ class RunLogTest {
                 RunLog.create(
                     reports,
                     environment(),
-                    begun -> {
-                      begun.add(shot(), List.of());
+                    draft -> {
+                      ShotsCsv.append(new RunFolder(draft).shots(), shot());
                       throw new IOException("No space left on device");
                     }))
         .hasMessage("No space left on device");

@@ -26,6 +26,17 @@ class TemporaryFolderTest {
   }
 
   @Test
+  void itsJanitorIsToldFromOtherProcesses() throws Exception {
+    Process other = new ProcessBuilder("/bin/sh", "-c", "read -r _", "sh").start();
+    try (var folder = TemporaryFolder.create("fanout-test")) {
+      assertThat(TemporaryFolder.isJanitors(folder.janitor().toHandle())).isTrue();
+      assertThat(TemporaryFolder.isJanitors(other.toHandle())).isFalse();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
   @Tag("slow")
   void isGoneThoughItsProcessWasKilled() throws Exception {
     Process owner = Jvm.start(Jvm.command(Owner.class));

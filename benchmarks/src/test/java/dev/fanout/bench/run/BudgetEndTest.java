@@ -1,0 +1,26 @@
+package dev.fanout.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.workload.TemporaryFolder;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("ends the child processes of this JVM")
+class BudgetEndTest {
+  @Test
+  void endsTheShotsProcessesButLeavesItsFolderToTheJanitor() throws Exception {
+    try (var end = BudgetEnd.in(Duration.ZERO);
+        var folder = TemporaryFolder.create("fanout-test")) {
+      Process first = new ProcessBuilder("/bin/sh", "-c", "read -r _").start();
+      assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      // Another round has then begun, so that the one before was over.
+      Process second = new ProcessBuilder("/bin/sh", "-c", "read -r _").start();
+      assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(end.isReached()).isTrue();
+      assertThat(folder.janitor().isAlive()).isTrue();
+    }
+  }
+}
