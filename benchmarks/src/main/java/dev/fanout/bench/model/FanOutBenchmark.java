@@ -343,7 +343,12 @@ public abstract class FanOutBenchmark {
 
   private Address address() throws IOException {
     String file = System.getProperty(ADDRESS_PROPERTY);
-    return Address.of(file == null ? url : Files.readString(Path.of(file)));
+    if (file == null) {
+      return Address.of(url);
+    }
+    Address address = Address.of(Files.readString(Path.of(file)));
+    Files.delete(Path.of(file)); // so that no kill leaves a secret on disk
+    return address;
   }
 
   /** Gets a new shot ready. */
