@@ -23,15 +23,17 @@ public final class StandStillWatch implements AutoCloseable {
    */
   static final Duration LIMIT = Duration.ofMillis(500);
 
-  /** Rare, since it happens while a shot is timed. */
-  static final Duration BEAT = Duration.ofMillis(250);
+  /**
+   * Rare, since it happens while a shot is timed; short, since a process that was busy within the
+   * beat in which it was stopped looks as if it had gone on.
+   */
+  static final Duration BEAT = Duration.ofMillis(100);
 
   /**
-   * A process that was stopped used less CPU time than this share of the time it was late. A
-   * garbage collection keeps at least one core busy; a process that was busy on one core just
-   * before it was stopped has used that core for one {@link #BEAT}, which is half of the limit.
+   * A process that was stopped used less CPU time than this share of the time it was late. Where
+   * many others compete for the cores, a process that runs may get little more.
    */
-  private static final double STOPPED = 0.5;
+  private static final double STOPPED = 0.1;
 
   private static final long UNKNOWN = -1;
 

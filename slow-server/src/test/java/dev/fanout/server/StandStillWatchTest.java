@@ -44,11 +44,11 @@ class StandStillWatchTest {
   void aProcessThatUsesCpuTimeDoesNotStandStill() {
     watch.beat();
     late(2_000);
-    use(1_100);
+    use(210);
     watch.beat();
     assertThat(watch.take()).isZero();
     late(2_000);
-    use(900);
+    use(190);
     watch.beat();
     assertThat(watch.take()).isEqualTo(Duration.ofSeconds(2));
   }
@@ -56,10 +56,10 @@ class StandStillWatchTest {
   @Test
   void aProcessThatWasBusyUntilItWasStoppedStoodStill() {
     watch.beat();
-    late(550);
+    late(1_050);
     use(StandStillWatch.BEAT.toMillis());
     watch.beat();
-    assertThat(watch.take()).isEqualTo(Duration.ofMillis(550));
+    assertThat(watch.take()).isEqualTo(Duration.ofMillis(1_050));
   }
 
   @Test
