@@ -9,10 +9,4 @@ package dev.fanout.server;
  * @param logins sessions opened
  * @param stoodStillMs how long the server's process stood still, as {@link StandStillWatch} sees it
  */
-public record Load(long served, int inFlight, int peakInFlight, long logins, long stoodStillMs) {
-
-  /** A load of a server that did not stand still. */
-  public Load(long served, int inFlight, int peakInFlight, long logins) {
-    this(served, inFlight, peakInFlight, logins, 0);
-  }
-}
+public record Load(long served, int inFlight, int peakInFlight, long logins, long stoodStillMs) {}

@@ -23,18 +23,23 @@ final class LoadCounter implements AutoCloseable {
     logins++;
   }
 
-  synchronized Load load() {
-    stoodStillMs += watch.take().toMillis();
-    return new Load(served, inFlight, peakInFlight, logins, stoodStillMs);
+  Load load() {
+    long stood = watch.take().toMillis(); // before the lock, for which requests in flight wait
+    synchronized (this) {
+      stoodStillMs += stood;
+      return new Load(served, inFlight, peakInFlight, logins, stoodStillMs);
+    }
   }
 
   /** Forgets what was served; requests still in flight stay counted. */
-  synchronized void reset() {
-    served = 0;
-    logins = 0;
-    peakInFlight = inFlight;
+  void reset() {
     watch.take();
-    stoodStillMs = 0;
+    synchronized (this) {
+      served = 0;
+      logins = 0;
+      peakInFlight = inFlight;
+      stoodStillMs = 0;
+    }
   }
 
   @Override

@@ -23,13 +23,13 @@ class SlowServerProcessTest {
   void tellsAndForgetsItsLoadAndIsGoneOnceClosed() throws Exception {
     SlowServerProcess server = start();
     try (server) {
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0));
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0, 0));
       try (var answer = server.url().toURL().openStream()) {
         assertThat(answer.readAllBytes()).asString().isEqualTo("Hello!");
       }
-      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0)));
+      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0, 0)));
       server.resetLoad();
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0));
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0, 0));
       assertThat(server.isAlive()).isTrue();
     }
     assertThat(server.isAlive()).isFalse();
@@ -48,7 +48,7 @@ class SlowServerProcessTest {
       assertThat(server.load().stoodStillMs()).isBetween(500L, 10_000L);
       assertThat(server.load().stoodStillMs()).as("until it is reset").isPositive();
       server.resetLoad();
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0));
+      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0, 0));
     }
   }
 
@@ -64,7 +64,7 @@ class SlowServerProcessTest {
           .isInstanceOf(IOException.class)
           .hasMessage("the slow server still holds 1 requests of an earlier shot");
       server.awaitIdle(Duration.ofSeconds(10));
-      assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0));
+      assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0, 0));
       assertThat(answer.join().body()).isEqualTo("Hello!");
     }
   }
@@ -85,7 +85,7 @@ class SlowServerProcessTest {
         assertThat(client.send(hello.build(), HttpResponse.BodyHandlers.ofString()).body())
             .isEqualTo("Hello!");
       }
-      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0)));
+      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0, 0)));
     }
   }
 

@@ -173,7 +173,7 @@ class ModelContractTest {
       assertRight(shot, benchmark);
       assertThat(server.load())
           .isEqualTo(
-              new Load(REQUESTS, 0, Objects.requireNonNull(benchmark.measured().inFlight()), 0));
+              new Load(REQUESTS, 0, Objects.requireNonNull(benchmark.measured().inFlight()), 0, 0));
     }
   }
 
@@ -393,7 +393,7 @@ class ModelContractTest {
     }
 
     synchronized Load load() {
-      return new Load(served, inFlight, peakInFlight, 0);
+      return new Load(served, inFlight, peakInFlight, 0, 0);
     }
 
     String url() {

@@ -48,7 +48,7 @@ class JudgeTest {
 
   @Test
   void aResultThatJmhDroppedIsNotInvented() {
-    Shot shot = judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1, 0)));
+    Shot shot = judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1, 0, 0)));
     assertThat(shot.valid()).isFalse();
     assertThat(shot.elapsedMs()).isNull();
     assertThat(shot.failure()).contains("JMH gave no result");

@@ -230,7 +230,7 @@ class ServerProbeTest {
 
     @Override
     public Served served() {
-      return new Served.Counted(new Load(0, 0, server.peak(), 0));
+      return new Served.Counted(new Load(0, 0, server.peak(), 0, 0));
     }
 
     @Override
