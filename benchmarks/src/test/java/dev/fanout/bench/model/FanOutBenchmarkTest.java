@@ -181,7 +181,7 @@ class FanOutBenchmarkTest {
   }
 
   /** A model that says, once it is closed, that it could not be. */
-  private static final class TroubleInClosing extends Serial {
+  private static class TroubleInClosing extends Serial {
     @Override
     protected FanOut open(Destination to) {
       FanOut opened = super.open(to);
