@@ -42,7 +42,8 @@ class SlowServerProcessTest {
       server.resetLoad();
       long pid =
           ProcessHandle.current().children().mapToLong(ProcessHandle::pid).max().orElseThrow();
-      new ProcessBuilder("sh", "-c", "kill -STOP %1$d; sleep 0.8; kill -CONT %1$d".formatted(pid))
+      // for so long, since it has only just started and so may be busy right up to the stop
+      new ProcessBuilder("sh", "-c", "kill -STOP %1$d; sleep 2.5; kill -CONT %1$d".formatted(pid))
           .start()
           .waitFor();
       assertThat(server.load().stoodStillMs()).isBetween(500L, 10_000L);

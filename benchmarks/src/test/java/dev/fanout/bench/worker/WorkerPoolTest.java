@@ -187,13 +187,7 @@ class WorkerPoolTest {
         pids.addAll(pool.pids());
         Firing shot = Firing.of(work(WorkloadKind.HELLO, 1, "300ms"), to);
         shot.timeline().begin();
-        var stopper =
-            Thread.ofPlatform()
-                .start(
-                    () -> {
-                      signal("STOP", pool.pids().getFirst());
-                      signal("CONT", pool.pids().getFirst());
-                    });
+        var stopper = Thread.ofPlatform().start(() -> stop(pool.pids().getFirst()));
         shot.fire(batch -> pool.send(batch, 1));
         stopper.join();
         assertThat(shot.timeline().stoodStill())
@@ -204,10 +198,10 @@ class WorkerPoolTest {
     }
   }
 
-  /** Sends the signal, and takes a second over it. */
-  private static void signal(String name, long pid) {
+  /** Stops it for a while; for so long, since it may have been busy right up to the stop. */
+  private static void stop(long pid) {
     try {
-      new ProcessBuilder("sh", "-c", "kill -%s %d; sleep 0.8".formatted(name, pid))
+      new ProcessBuilder("sh", "-c", "kill -STOP %1$d; sleep 2.5; kill -CONT %1$d".formatted(pid))
           .start()
           .waitFor();
     } catch (IOException | InterruptedException e) {
