@@ -1,7 +1,9 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.workload.TemporaryFolder;
+import dev.fanout.server.TimeSpan;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +19,20 @@ final class BudgetEnd implements AutoCloseable {
   private final Set<ProcessHandle> others =
       ProcessHandle.current().children().collect(Collectors.toSet());
   private final CountDownLatch shotEnded = new CountDownLatch(1);
+  private final Duration budget;
   private volatile boolean reached;
 
-  private BudgetEnd() {}
+  private BudgetEnd(Duration budget) {
+    this.budget = budget;
+  }
 
-  /** Begins to watch over a shot, before it is fired. */
-  static BudgetEnd in(Duration left) {
-    var end = new BudgetEnd();
+  /**
+   * Begins to watch over a shot, before it is fired.
+   *
+   * @param left what is left of the budget
+   */
+  static BudgetEnd in(Duration left, Duration budget) {
+    var end = new BudgetEnd(budget);
     Thread.ofVirtual().name("budget-end").start(() -> end.watch(left));
     return end;
   }
@@ -44,9 +53,13 @@ final class BudgetEnd implements AutoCloseable {
     }
   }
 
-  /** Whether it came before the shot had ended. */
-  boolean isReached() {
-    return reached;
+  /** Why the shot was stopped; empty unless the budget ended before the shot. */
+  Optional<String> stopped() {
+    return reached
+        ? Optional.of(
+            "the shot was stopped since the budget of %s was used up"
+                .formatted(TimeSpan.text(budget)))
+        : Optional.empty();
   }
 
   @Override

@@ -49,6 +49,16 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
           .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT))
           .toList();
 
+  /** Whether it ended before it was known how it went. */
+  boolean isCutShort() {
+    return trace.isEmpty() || (result.isEmpty() && trace.get().failure() == null);
+  }
+
+  /** The same shot, which was stopped for that reason. */
+  JmhShot stopped(String why) {
+    return new JmhShot(result, Optional.empty(), Optional.of(why));
+  }
+
   /** The shot as it is recorded with the measurements, against that server. */
   static PlannedShot recorded(Planned shot, Target target) {
     List<String> own =

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Sizes measured for a tuning: each by warm shots, in a JVM of their own, as in any run. */
 final class SizeBench implements Bench {
   private static final double PERCENTILE = 0.99;
-  private static final String TOO_LATE = "the budget was used up before the shot had ended";
 
   private final Question question;
   private final ServerProbe probe;
@@ -68,20 +67,34 @@ final class SizeBench implements Bench {
     Duration before = spent();
     var underWay =
         new Progress.UnderWay(++fired, null, shot, Instant.now(), begun.plus(question.budget()));
-    try (BudgetEnd end = BudgetEnd.in(probe.deadline().left())) {
-      Optional<Shooting.Fired> came = Optional.empty();
-      String failure = null;
+    Duration left = probe.deadline().left();
+    try (BudgetEnd end = BudgetEnd.in(left, question.budget())) {
       try {
-        came = shooting.fire(underWay, probe.target());
-        failure = came.map(each -> each.shot().failure()).orElse(null);
+        Optional<Shooting.Fired> came = shooting.fire(underWay, probe.target(), end::stopped);
+        return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
       } catch (IOException e) { // the server is gone, for one
-        failure = SlowCall.failure(e);
+        return end.stopped().isPresent() ? new OutOfTime() : notFired(size, SlowCall.failure(e));
       }
-      if (failure != null) {
-        return failed(size, end.isReached() ? TOO_LATE : failure);
-      }
-      return came.isEmpty() ? new Interrupted() : new Valid(sample(came.get(), before));
     }
+  }
+
+  private Fired told(int size, Shooting.Fired came, Duration before)
+      throws IOException, InterruptedException {
+    Optional<Fired> nothing = nothingOfItsSize(came);
+    if (nothing.isPresent()) {
+      return nothing.get();
+    }
+    String failure = came.shot().failure();
+    return failure == null ? new Valid(sample(came, before)) : failed(size, failure);
+  }
+
+  /** A shot that says nothing of its size, since something else kept it from counting. */
+  static Optional<Fired> nothingOfItsSize(Shooting.Fired came) {
+    Shot shot = came.shot();
+    if (came.stopped()) {
+      return Optional.of(new OutOfTime());
+    }
+    return Optional.ofNullable(shot.stoodStill()).map(stood -> new Disturbed(stood.failure()));
   }
 
   private Sample sample(Shooting.Fired came, Duration before) {
@@ -104,6 +117,12 @@ final class SizeBench implements Bench {
     Optional<String> wrong = wrongNow();
     wrong.ifPresent(why -> gone = why);
     return new Failed(new SizeFailure(size, false, how), wrong.isEmpty());
+  }
+
+  /** A shot that was not even fired or recorded; the server is to blame only if it is gone. */
+  private Fired notFired(int size, String why) throws IOException, InterruptedException {
+    Fired failed = failed(size, why);
+    return failed instanceof Failed(_, boolean answers) && answers ? new Disturbed(why) : failed;
   }
 
   private Optional<String> wrongNow() throws IOException, InterruptedException {

@@ -199,9 +199,16 @@ public final class TuningRun {
     return switch (tuned.end()) {
       case CERTAIN -> doubt(advisor, tuned);
       case BUDGET ->
-          "The budget of %s ended the search before every doubt was settled; a longer one settles more."
+          (tuned.choice().isEmpty()
+                  ? "The budget of %s was used up before the search had found a size, so nothing is"
+                      + " recommended: give a longer --budget."
+                  : "The budget of %s ended the search before every doubt was settled; a longer one"
+                      + " settles more.")
               .formatted(TimeSpan.text(question.budget()));
       case FAILED -> failed(tuned, gone);
+      case DISTURBED ->
+          "%d shots in a row did not count, so the search ended before every doubt was settled. The last of them: %s"
+              .formatted(Tuner.MOST_DISTURBED, tuned.disturbance());
     };
   }
 

@@ -19,6 +19,17 @@ public interface Bench {
    */
   record Failed(SizeFailure failure, boolean answers) implements Fired {}
 
+  /**
+   * One that does not count for a reason that is no matter of its size, such as a process that
+   * stood still: another one of that size may count.
+   *
+   * @param cause in a sentence
+   */
+  record Disturbed(String cause) implements Fired {}
+
+  /** One that was stopped since the budget was used up, which says nothing of its size. */
+  record OutOfTime() implements Fired {}
+
   /** One that was cut short from outside, which says nothing of its size. */
   record Interrupted() implements Fired {}
 

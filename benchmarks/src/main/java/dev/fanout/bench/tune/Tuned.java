@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a search went.
@@ -13,8 +14,10 @@ import java.util.TreeSet;
  * @param end why it ended
  * @param choice the size it chose; empty if none was measured without failure, or it was
  *     interrupted
+ * @param disturbance why the last shots did not count, where that ended it; absent otherwise
  */
-public record Tuned(Search search, Observations proof, End end, OptionalInt choice) {
+public record Tuned(
+    Search search, Observations proof, End end, OptionalInt choice, @Nullable String disturbance) {
   /** Why a search ends. */
   public enum End {
     /** No other size is in question. */
@@ -22,7 +25,9 @@ public record Tuned(Search search, Observations proof, End end, OptionalInt choi
     /** The budget was used up before that. */
     BUDGET,
     /** A shot failed, and no other size could be tried. */
-    FAILED
+    FAILED,
+    /** Several shots in a row did not count, for a reason that is no matter of their sizes. */
+    DISTURBED
   }
 
   /**

@@ -6,21 +6,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a search out within its budget, and proves what it chose. */
 public final class Tuner {
   /** Fresh shots of each size in the proof. */
   private static final int PROOF_ROUNDS = 3;
 
+  /** Shots in a row that do not count, whatever their sizes; then the search ends. */
+  public static final int MOST_DISTURBED = 3;
+
   private final Bench bench;
   private final Search search;
   private final Duration budget;
   private final Random random;
   private boolean interrupted;
+  private int disturbed;
+  private @Nullable String disturbance;
 
   /**
    * A search to be carried out.
@@ -39,34 +46,43 @@ public final class Tuner {
   public Tuned tune() throws IOException, InterruptedException {
     var proof = new Observations(search.theory());
     Tuned.End end = search();
-    while (end != Tuned.End.FAILED && search.choice().size().isPresent()) {
-      Proof tried = prove(search.choice().size().getAsInt(), proof);
+    while ((end == Tuned.End.CERTAIN || end == Tuned.End.BUDGET)
+        && search.choice().size().isPresent()) {
+      Tried tried = prove(search.choice().size().getAsInt(), proof);
       proof = search.open(proof);
-      if (tried == Proof.ENDED) {
+      if (tried instanceof Proved) {
         break;
       }
-      end = tried == Proof.CUT_SHORT ? Tuned.End.FAILED : search();
+      end = tried instanceof CutShort(Tuned.End why) ? why : search();
     }
     return new Tuned(
-        search, proof, end, interrupted ? OptionalInt.empty() : search.choice().size());
+        search,
+        proof,
+        end,
+        interrupted ? OptionalInt.empty() : search.choice().size(),
+        end == Tuned.End.DISTURBED ? disturbance : null);
   }
 
-  private enum Proof {
-    /** All that the budget allows was fired. */
-    ENDED,
-    /** A size failed, so that another one may be chosen. */
-    SIZE_FAILED,
-    /** There is no going on. */
-    CUT_SHORT
-  }
+  /** What became of a proof. */
+  private sealed interface Tried {}
+
+  /** All that the budget allows was fired. */
+  private record Proved() implements Tried {}
+
+  /** A size failed, so that another one may be chosen. */
+  private record SizeFailed() implements Tried {}
+
+  /** There is no going on. */
+  private record CutShort(Tuned.End why) implements Tried {}
 
   private Tuned.End search() throws IOException, InterruptedException {
     for (List<Integer> round = search.nextRound(); !round.isEmpty(); round = search.nextRound()) {
       boolean fired = false;
       for (int size : round) {
         if (search.isOpen(size) && fits(cost(size).plus(reserve()))) {
-          if (!goesOn(fire(size, search::add))) {
-            return Tuned.End.FAILED;
+          Optional<Tuned.End> end = end(fire(size, reserve(), search::add));
+          if (end.isPresent()) {
+            return end.get();
           }
           fired = true;
         }
@@ -89,42 +105,55 @@ public final class Tuner {
   }
 
   /** The chosen size first in each round, in case the budget allows no more. */
-  private Proof prove(int choice, Observations proof) throws IOException, InterruptedException {
+  private Tried prove(int choice, Observations proof) throws IOException, InterruptedException {
     List<Integer> others = new ArrayList<>(search.proving(choice));
     others.removeIf(size -> size == choice);
     for (int round = 0; round < PROOF_ROUNDS; round++) {
       Collections.shuffle(others, random);
       for (int size : Stream.concat(Stream.of(choice), others.stream()).toList()) {
         if (fits(cost(size)) && search.isOpen(size) && proof.of(size).size() <= round) {
-          Bench.Fired fired = fire(size, proof::add);
-          if (!goesOn(fired)) {
-            return Proof.CUT_SHORT;
+          Bench.Fired fired = fire(size, Duration.ZERO, proof::add);
+          Optional<Tuned.End> end = end(fired);
+          if (end.isPresent()) {
+            return new CutShort(end.get());
           }
           if (fired instanceof Bench.Failed && search.choice().size().orElse(0) != choice) {
-            return Proof.SIZE_FAILED;
+            return new SizeFailed();
           }
         }
       }
     }
-    return Proof.ENDED;
+    return new Proved();
   }
 
-  private Bench.Fired fire(int size, ObjIntConsumer<Sample> observed)
+  /** Fires a shot and, while it does not count for another reason than its size, fires it again. */
+  private Bench.Fired fire(int size, Duration reserve, ObjIntConsumer<Sample> observed)
       throws IOException, InterruptedException {
-    Bench.Fired fired = bench.fire(size);
+    Bench.Fired fired;
+    do {
+      fired = bench.fire(size);
+      disturbed = fired instanceof Bench.Disturbed ? disturbed + 1 : 0;
+    } while (disturbed > 0 && disturbed < MOST_DISTURBED && fits(cost(size).plus(reserve)));
     switch (fired) {
       case Bench.Valid(Sample sample) -> observed.accept(sample, size);
       case Bench.Failed(SizeFailure failure, boolean answers) -> search.fail(failure, answers);
+      case Bench.Disturbed(String cause) -> disturbance = cause;
+      case Bench.OutOfTime _ -> {} // as if it had not been fired
       case Bench.Interrupted _ -> interrupted = true;
     }
     return fired;
   }
 
-  private static boolean goesOn(Bench.Fired fired) {
+  /** What the shot ends the search as; empty if it goes on. */
+  private Optional<Tuned.End> end(Bench.Fired fired) {
     return switch (fired) {
-      case Bench.Valid _ -> true;
-      case Bench.Failed(_, boolean answers) -> answers;
-      case Bench.Interrupted _ -> false;
+      case Bench.Valid _ -> Optional.empty();
+      case Bench.Failed(_, boolean answers) ->
+          answers ? Optional.empty() : Optional.of(Tuned.End.FAILED);
+      case Bench.Disturbed _ ->
+          Optional.of(disturbed < MOST_DISTURBED ? Tuned.End.BUDGET : Tuned.End.DISTURBED);
+      case Bench.OutOfTime _ -> Optional.of(Tuned.End.BUDGET);
+      case Bench.Interrupted _ -> Optional.of(Tuned.End.FAILED);
     };
   }
 

@@ -12,14 +12,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 class BudgetEndTest {
   @Test
   void endsTheShotsProcessesButLeavesItsFolderToTheJanitor() throws Exception {
-    try (var end = BudgetEnd.in(Duration.ZERO);
+    try (var end = BudgetEnd.in(Duration.ZERO, Duration.ofSeconds(30));
         var folder = TemporaryFolder.create("fanout-test")) {
       Process first = new ProcessBuilder("/bin/sh", "-c", "read -r _").start();
       assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
       // Another round has then begun, so that the one before was over.
       Process second = new ProcessBuilder("/bin/sh", "-c", "read -r _").start();
       assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(end.isReached()).isTrue();
+      assertThat(end.stopped())
+          .contains("the shot was stopped since the budget of 30s was used up");
       assertThat(folder.janitor().isAlive()).isTrue();
     }
   }

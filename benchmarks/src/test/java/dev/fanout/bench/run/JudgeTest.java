@@ -6,6 +6,7 @@ import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.tune.Bench;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
@@ -90,6 +91,35 @@ class JudgeTest {
   }
 
   @Test
+  void aShotThatWasStoppedSaysWhy() {
+    var fired = new JmhShot(Optional.empty(), Optional.empty(), Optional.empty());
+    assertThat(fired.isCutShort()).isTrue();
+    Shot shot = judged(fired.stopped("it was stopped"), new Served.Uncounted());
+    assertThat(shot.failure()).isEqualTo("it was stopped");
+  }
+
+  @Test
+  void aShotWhoseFailureIsKnownWasNotCutShort() {
+    var failed = new JmhShot(Optional.empty(), Optional.of(trace(2, "1 failed")), Optional.empty());
+    assertThat(failed.isCutShort()).isFalse();
+    var noResult = new JmhShot(Optional.empty(), Optional.of(trace(3, null)), Optional.empty());
+    assertThat(noResult.isCutShort()).isTrue();
+  }
+
+  @Test
+  void ofItsSizeOnlyAShotSaysSomethingThatWasLeftAlone() {
+    var worker = new StandStill("worker 2", 6_000);
+    Shot stood = judged(Optional.of(trace(3, "7 failed", worker)), new Served.Uncounted());
+    Shot failed = judged(Optional.of(trace(2, "1 failed")), new Served.Uncounted());
+    assertThat(SizeBench.nothingOfItsSize(new Shooting.Fired(stood, Optional.empty(), false)))
+        .contains(new Bench.Disturbed(worker.failure()));
+    assertThat(SizeBench.nothingOfItsSize(new Shooting.Fired(failed, Optional.empty(), true)))
+        .contains(new Bench.OutOfTime());
+    assertThat(SizeBench.nothingOfItsSize(new Shooting.Fired(failed, Optional.empty(), false)))
+        .isEmpty();
+  }
+
+  @Test
   void whatTheMachineDidMeanwhileIsKept() {
     Shot shot = judged(Optional.of(trace(3, null)), new Served.Uncounted());
     assertThat(shot.cpuBusy()).isEqualTo(0.25);
@@ -121,7 +151,10 @@ class JudgeTest {
   }
 
   private static Shot judged(Optional<ShotTrace> trace, Optional<String> trouble, Served served) {
-    var fired = new JmhShot(Optional.empty(), trace, trouble);
+    return judged(new JmhShot(Optional.empty(), trace, trouble), served);
+  }
+
+  private static Shot judged(JmhShot fired, Served served) {
     return Judge.judge(PLANNED, fired, served, "run", Instant.EPOCH);
   }
 }

@@ -157,13 +157,15 @@ class TuningEndToEndTest {
       try (BufferedReader out = run.inputReader()) {
         awaitLine(out, "[ 1]");
         server.failFromNowOn(); // while the measured JVM starts
-        awaitLine(out, "Size 1 failed in a shot: the budget was used up before the shot had ended");
+        awaitLine(out, "FAILED: the shot was stopped since the budget of 25s was used up");
+        awaitLine(out, "The budget of 25s was used up before the search had found a size");
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(run.exitValue()).isEqualTo(1);
     }
     Tuning tuning = TuningFile.read(latest().tuning());
     assertThat(tuning.advice()).isNull();
+    assertThat(tuning.failures()).isEmpty();
     assertThat(tuning.spentMs()).isLessThan(tuning.budgetMs() + 15_000); // else over a minute
   }
 

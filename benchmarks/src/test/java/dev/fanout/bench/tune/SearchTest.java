@@ -224,6 +224,58 @@ class SearchTest {
     assertThat(tuned.isProved()).isTrue();
   }
 
+  /** One shot in three, the first one of all included, in the search and in its proof. */
+  @Test
+  void aShotThatSaysNothingOfItsSizeIsFiredAgain() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).disturbing(shot -> shot % 3 == 1);
+    Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.CERTAIN);
+    assertThat(tuned.search().failures()).isEmpty();
+    assertThat(tuned.choice()).hasValue(100);
+    assertThat(tuned.isProved()).isTrue();
+    assertThat(tuned.disturbance()).isNull();
+    List<Integer> fired = bench.fired();
+    for (int shot = 1; shot < fired.size(); shot += 3) {
+      assertThat(fired.get(shot)).isEqualTo(fired.get(shot - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 12})
+  void shotsThatNeverCountEndTheSearchAndNoSizeIsBlamed(int from) throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).disturbing(shot -> shot >= from);
+    Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.DISTURBED);
+    assertThat(tuned.disturbance()).isEqualTo("A process stood still.");
+    assertThat(tuned.search().failures()).isEmpty();
+    assertThat(bench.fired()).hasSize(from - 1 + Tuner.MOST_DISTURBED);
+    assertThat(tuned.choice().isPresent()).isEqualTo(from > 1);
+  }
+
+  @Test
+  void aShotIsFiredAgainOnlyWhileTheBudgetAllows() throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).disturbing(_ -> true);
+    Tuned tuned = tune("makespan", 100, world, Duration.ofSeconds(8), 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.BUDGET);
+    assertThat(bench.fired()).hasSize(2);
+    assertThat(tuned.disturbance()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 12})
+  void aShotThatTheBudgetStopsEndsTheSearchAndNoSizeIsBlamed(int shot) throws Exception {
+    World world = server(100, "200ms", OptionalInt.empty());
+    SimulatedBench bench = bench(world, 1).stopping(shot);
+    Tuned tuned = tune("makespan", 100, world, BUDGET, 1, true, bench);
+    assertThat(tuned.end()).isEqualTo(Tuned.End.BUDGET);
+    assertThat(tuned.search().failures()).isEmpty();
+    assertThat(bench.fired()).hasSize(shot);
+    assertThat(tuned.choice().isPresent()).isEqualTo(shot > 1);
+  }
+
   @Test
   void aSizeThatIsTheOnlyOneIsNeitherProvedNorRefuted() throws Exception {
     Tuned tuned = tune("makespan", 1, server(20, "50ms", OptionalInt.empty()), BUDGET, 1);

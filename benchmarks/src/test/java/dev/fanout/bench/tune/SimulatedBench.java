@@ -118,6 +118,8 @@ final class SimulatedBench implements Bench {
   private final List<Integer> fired = new ArrayList<>();
   private IntPredicate fails = _ -> false;
   private int endsWith = Integer.MAX_VALUE;
+  private IntPredicate doNotCount = _ -> false;
+  private int stopped = Integer.MAX_VALUE;
   private Duration clock = Duration.ZERO;
 
   /**
@@ -144,6 +146,18 @@ final class SimulatedBench implements Bench {
     return this;
   }
 
+  /** Those shots, counted from 1, do not count, whatever their sizes. */
+  SimulatedBench disturbing(IntPredicate shots) {
+    doNotCount = shots;
+    return this;
+  }
+
+  /** The budget stops that shot, counted from 1. */
+  SimulatedBench stopping(int shot) {
+    stopped = shot;
+    return this;
+  }
+
   /** The sizes that were fired, in order. */
   List<Integer> fired() {
     return fired;
@@ -159,6 +173,13 @@ final class SimulatedBench implements Bench {
     }
     double elapsedMs = wall.elapsedMs() * disturbed;
     clock = clock.plus(cost(elapsedMs));
+    if (fired.size() == stopped) {
+      clock = clock.plusDays(1);
+      return new OutOfTime();
+    }
+    if (doNotCount.test(fired.size())) {
+      return new Disturbed("A process stood still.");
+    }
     boolean answers = fired.size() < endsWith;
     return answers && !fails.test(size)
         ? new Valid(new Sample(elapsedMs, wall.p99Ms(), null, null, null, null, null))

@@ -55,7 +55,7 @@ final class TuningChart {
     Integer requests = tuning.probe().capacity();
     return requests == null || requests > tuning.maxSize()
         ? null
-        : new Capacity(new ServerCapacity(tuning.probe()).mark().orElseThrow(), requests);
+        : new Capacity(ServerCapacity.of(tuning).mark().orElseThrow(), requests);
   }
 
   private static @Nullable Goal goal(Tuning tuning) {

@@ -28,7 +28,7 @@ public final class TuningMarkdown {
             .collect(Collectors.joining("", "", "\n")));
     text.append(ReportMarkdown.image("tuning", charts.get("tuning")));
     text.append(sizes(tuning));
-    text.append(probe(tuning.probe()));
+    text.append(probe(tuning));
     text.append(search(tuning));
     return text.toString().replace("<", "&lt;");
   }
@@ -58,7 +58,8 @@ public final class TuningMarkdown {
         .formatted(TuningTable.of(tuning).markdown());
   }
 
-  private static String probe(Probe probe) {
+  private static String probe(Tuning tuning) {
+    Probe probe = tuning.probe();
     return """
     ## What was probed
 
@@ -71,12 +72,13 @@ public final class TuningMarkdown {
             Figures.time(probe.waitMs()),
             TuningTheory.computing(probe.cpuMs()),
             Figures.count(probe.cores(), "core"),
-            server(probe));
+            server(tuning));
   }
 
-  private static String server(Probe probe) {
+  private static String server(Tuning tuning) {
+    Probe probe = tuning.probe();
     String most = Figures.count(probe.probedUpTo(), "request");
-    Optional<String> capacity = new ServerCapacity(probe).clause();
+    Optional<String> capacity = ServerCapacity.of(tuning).clause();
     return switch (probe.server()) {
       case BEARS -> "The server answered %s at once.".formatted(most);
       case QUEUES ->

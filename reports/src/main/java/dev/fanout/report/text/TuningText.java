@@ -1,7 +1,6 @@
 package dev.fanout.report.text;
 
 import dev.fanout.report.tuning.Advice;
-import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
@@ -92,7 +91,7 @@ public final class TuningText {
                   tuning.probe().cores() == 1
                       ? "the one core computes"
                       : "the %d cores compute".formatted(tuning.probe().cores()));
-      case SERVER -> server(tuning.probe());
+      case SERVER -> server();
       case CLIENT ->
           "A cap in the client is the limit: the server saw fewer requests at once than the size"
               + " allows. Look for a limit of connections or of requests per host.";
@@ -111,12 +110,12 @@ public final class TuningText {
         : "The goal is the limit: it asks for no more than %s.".formatted(tuned.goal().target());
   }
 
-  private static String server(Probe probe) {
-    Optional<String> capacity = new ServerCapacity(probe).clause();
+  private String server() {
+    Optional<String> capacity = ServerCapacity.of(tuning).clause();
     String limit =
         "The server is the limit"
             + capacity.map(clause -> ": it " + clause).orElse(", not the pool");
-    return probe.server() == Server.REFUSES
+    return tuning.probe().server() == Server.REFUSES
         ? limit + "."
         : limit + ", and a larger pool only waits there.";
   }

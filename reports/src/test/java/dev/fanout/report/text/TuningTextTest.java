@@ -269,6 +269,11 @@ class TuningTextTest {
   void tellsAServerThatRefusesFromOneThatQueues() {
     assertThat(TuningText.console(refusing("/advice/limit", Limit.SERVER)).get(2))
         .isEqualTo("The server is the limit: it handled 8 at once and failed with 16.");
+    List<SizeFailure> failures =
+        List.of(new SizeFailure(9, true, "1 of 9 failed"), new SizeFailure(7, false, "1 failed"));
+    assertThat(TuningText.console(refusing("/advice/limit", Limit.SERVER, "/failures", failures)))
+        .as("the fewest at once that failed in the probe, not the most that it sent")
+        .contains("The server is the limit: it handled 8 at once and failed with 9.");
     assertThat(
             TuningText.console(
                     refusing(
