@@ -7,7 +7,8 @@ import java.time.Duration;
  * Where calls go: what a client must know to be set up.
  *
  * @param url the server's slow answer; other routes lie below it
- * @param timeout how long to wait for an answer, the same for all models
+ * @param timeout how long a call may take, from connecting to the last byte; the same for all
+ *     models
  */
 public record Destination(URI url, Duration timeout) {
   /**

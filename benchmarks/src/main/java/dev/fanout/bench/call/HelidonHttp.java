@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Helidon's client: blocking, and made for virtual threads. */
 public final class HelidonHttp implements BlockingClient {
   private static final ScopedValue<Attempt> ATTEMPT = ScopedValue.newInstance();
+  private static final int PIECE = 1 << 14;
 
   private final Http1Client client;
 
@@ -56,8 +58,9 @@ public final class HelidonHttp implements BlockingClient {
 
   @Override
   public Answer send(SlowCall call) throws IOException {
+    long deadline = System.nanoTime() + call.timeout().toNanos();
     for (int attempts = 1; ; attempts++) {
-      var attempt = new Attempt();
+      var attempt = new Attempt(deadline);
       try {
         return ScopedValue.where(ATTEMPT, attempt).call(() -> once(call, attempt));
       } catch (UncheckedIOException e) {
@@ -103,7 +106,7 @@ public final class HelidonHttp implements BlockingClient {
       return new Answer(
           response.status().code(),
           response.headers().first(HeaderNames.SET_COOKIE).orElse(null),
-          body(response));
+          body(response, attempt));
     }
   }
 
@@ -133,7 +136,7 @@ public final class HelidonHttp implements BlockingClient {
     return address;
   }
 
-  private static byte[] body(HttpClientResponse response) throws IOException {
+  private static byte[] body(HttpClientResponse response, Attempt attempt) throws IOException {
     if (response.status().equals(Status.NOT_MODIFIED_304)) {
       return new byte[0]; // it has none, and Helidon would wait for it
     }
@@ -146,22 +149,13 @@ public final class HelidonHttp implements BlockingClient {
     }
     InputStream in = response.inputStream();
     if (response.headers().containsToken(HeaderValues.TRANSFER_ENCODING_CHUNKED)) {
-      byte[] body = in.readAllBytes();
+      byte[] body = attempt.readAll(in);
       response.trailers(); // else they are taken for the next answer
       return body;
     }
-    return response.headers().contentLength().isPresent() ? in.readAllBytes() : readUntilClosed(in);
-  }
-
-  /** Helidon's stream ends such a body with an exception. */
-  private static byte[] readUntilClosed(InputStream in) throws IOException {
-    var body = new ByteArrayOutputStream();
-    try {
-      in.transferTo(body);
-    } catch (DataReader.InsufficientDataAvailableException theServerClosed) {
-      // So the body is complete.
-    }
-    return body.toByteArray();
+    return response.headers().contentLength().isPresent()
+        ? attempt.readAll(in)
+        : attempt.readUntilClosed(in);
   }
 
   @Override
@@ -173,6 +167,32 @@ public final class HelidonHttp implements BlockingClient {
   private static final class Attempt {
     private boolean connected;
     private boolean answered;
+    private final long deadline;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    Attempt(long deadline) {
+      this.deadline = deadline;
+    }
+
+    byte[] readAll(InputStream in) throws IOException {
+      var piece = new byte[PIECE];
+      for (int read = in.read(piece); read != -1; read = in.read(piece)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new SocketTimeoutException(); // Helidon's own time-out begins again with each read
+        }
+        body.write(piece, 0, read);
+      }
+      return body.toByteArray();
+    }
+
+    /** Helidon's stream ends such a body with an exception. */
+    byte[] readUntilClosed(InputStream in) throws IOException {
+      try {
+        return readAll(in);
+      } catch (DataReader.InsufficientDataAvailableException theServerClosed) {
+        return body.toByteArray(); // so it is complete
+      }
+    }
   }
 
   /** Notes each new connection in the attempt that needed it. */

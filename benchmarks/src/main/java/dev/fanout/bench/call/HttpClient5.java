@@ -1,5 +1,7 @@
 package dev.fanout.bench.call;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.fanout.bench.answer.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -59,7 +62,6 @@ public final class HttpClient5 implements AsyncClient {
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(timeout)
-                    .setResponseTimeout(timeout)
                     .setProtocolUpgradeEnabled(false) // by default each request asks for TLS
                     .build())
             .setHttp1Config(
@@ -86,8 +88,7 @@ public final class HttpClient5 implements AsyncClient {
     return builder
         .setMaxConnTotal(inFlight) // by default 25
         .setMaxConnPerRoute(inFlight) // by default 5
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).build())
         .setDefaultTlsConfig(
             TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
         .build();
@@ -100,10 +101,13 @@ public final class HttpClient5 implements AsyncClient {
     if (call.cookie() != null) {
       request.addHeader("Cookie", call.cookie());
     }
-    Future<?> _ =
+    var context = HttpClientContext.create();
+    context.setAttribute(StaleConnections.ANSWER, future);
+    Future<?> exchange =
         client.execute(
             new BasicRequestProducer(request, null),
             new WholeAnswer(),
+            context,
             new FutureCallback<Answer>() {
               @Override
               public void completed(Answer answer) {
@@ -120,7 +124,15 @@ public final class HttpClient5 implements AsyncClient {
                 future.cancel(false);
               }
             });
-    return future;
+    // Its own time-outs begin again with each byte.
+    return future
+        .orTimeout(call.timeout().toMillis(), MILLISECONDS)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure instanceof TimeoutException) {
+                exchange.cancel(true); // which closes the connection
+              }
+            });
   }
 
   @Override
@@ -130,12 +142,20 @@ public final class HttpClient5 implements AsyncClient {
 
   /** Repeats a GET if a kept connection turns out to be closed, and nothing else. */
   private static final class StaleConnections implements HttpRequestRetryStrategy {
+    /** The attribute with the future of a call, which is done once its time is up. */
+    static final String ANSWER = "fanout.answer";
+
     @Override
     public boolean retryRequest(
         HttpRequest request, IOException failure, int attempts, HttpContext context) {
       return attempts < SlowCall.MOST_ATTEMPTS
           && request.getMethod().equals(SlowCall.Method.GET.name())
+          && !isOver(context)
           && (failure instanceof RequestNotExecutedException || isStale(failure, context));
+    }
+
+    private static boolean isOver(HttpContext context) {
+      return context.getAttribute(ANSWER) instanceof CompletableFuture<?> answer && answer.isDone();
     }
 
     private static boolean isStale(IOException failure, HttpContext context) {

@@ -1,6 +1,6 @@
 package dev.fanout.bench.call;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.fanout.bench.answer.Answer;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -63,18 +64,26 @@ public final class JdkHttp implements AsyncClient {
 
   @Override
   public CompletableFuture<Answer> send(SlowCall call) {
+    return send(call, System.nanoTime() + call.timeout().toNanos());
+  }
+
+  private CompletableFuture<Answer> send(SlowCall call, long deadline) {
     HttpRequest request = request(call);
     boolean mayBeKept = take();
-    return client
-        .sendAsync(request, BodyHandlers.ofByteArray())
-        // Its own time-out ends with the headers, and an answer may stop in its body.
-        .orTimeout(call.timeout().toMillis(), MILLISECONDS)
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
+    return exchange
         .thenApply(this::answer)
+        // Its own time-out ends with the headers, and an answer may stop in its body.
+        .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
         .exceptionallyCompose(
             failure -> {
+              if (failure instanceof TimeoutException) {
+                exchange.cancel(true); // which closes the connection
+              }
               Throwable cause = cause(failure);
               return mayBeKept && isHangUp(failure) && call.method() == SlowCall.Method.GET
-                  ? send(call)
+                  ? send(call, deadline)
                   : CompletableFuture.failedFuture(cause);
             });
   }

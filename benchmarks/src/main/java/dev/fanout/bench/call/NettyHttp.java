@@ -1,6 +1,6 @@
 package dev.fanout.bench.call;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.fanout.bench.answer.Answer;
 import io.netty.bootstrap.Bootstrap;
@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -34,8 +35,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.timeout.ReadTimeoutException;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +50,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Netty's HTTP/1.1 codec: any number of requests in flight on a fixed number of loop threads. */
 public final class NettyHttp implements AsyncClient {
-  private static final String TIMEOUT = "timeout";
   private static final HttpDecoderConfig DECODING =
       new HttpDecoderConfig()
           .setMaxInitialLineLength(SlowCall.LARGEST_HEAD) // by default 4 KiB
@@ -115,17 +113,19 @@ public final class NettyHttp implements AsyncClient {
   @Override
   public CompletableFuture<Answer> send(SlowCall call) {
     var future = new CompletableFuture<Answer>();
-    send(call, future);
+    send(call, System.nanoTime() + call.timeout().toNanos(), future);
     return future;
   }
 
-  private void send(SlowCall call, CompletableFuture<Answer> future) {
+  private void send(SlowCall call, long deadline, CompletableFuture<Answer> future) {
     ChannelPool pool = pools.get(Origin.of(call.url()));
     pool.acquire()
         .addListener(
             (Future<Channel> connected) -> {
               if (connected.isSuccess()) {
-                send(call, connected.getNow(), new Exchange(this, call, pool, future));
+                send(call, connected.getNow(), new Exchange(this, call, deadline, pool, future));
+              } else if (connected.cause() instanceof ConnectTimeoutException) {
+                future.completeExceptionally(new SocketTimeoutException());
               } else {
                 future.completeExceptionally(connected.cause());
               }
@@ -148,10 +148,7 @@ public final class NettyHttp implements AsyncClient {
     if (call.method() == SlowCall.Method.POST) {
       request.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
     }
-    channel
-        .pipeline()
-        .addLast(TIMEOUT, new ReadTimeoutHandler(call.timeout().toMillis(), MILLISECONDS))
-        .addLast(exchange);
+    channel.pipeline().addLast(exchange);
     channel
         .writeAndFlush(request)
         .addListener(
@@ -209,19 +206,45 @@ public final class NettyHttp implements AsyncClient {
     }
   }
 
-  /** Waits for one answer, then hands the connection back. */
+  /** Waits for one answer until the deadline, then hands the connection back or closes it. */
   private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
     private final NettyHttp client;
     private final SlowCall call;
+    private final long deadline;
     private final ChannelPool pool;
     private final CompletableFuture<Answer> future;
+    private @Nullable Future<?> timer;
     private boolean over;
 
-    Exchange(NettyHttp client, SlowCall call, ChannelPool pool, CompletableFuture<Answer> future) {
+    Exchange(
+        NettyHttp client,
+        SlowCall call,
+        long deadline,
+        ChannelPool pool,
+        CompletableFuture<Answer> future) {
       this.client = client;
       this.call = call;
+      this.deadline = deadline;
       this.pool = pool;
       this.future = future;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      timer =
+          context
+              .executor()
+              .schedule(
+                  () -> exceptionCaught(context, new SocketTimeoutException()),
+                  deadline - System.nanoTime(),
+                  NANOSECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
     }
 
     @Override
@@ -235,7 +258,6 @@ public final class NettyHttp implements AsyncClient {
               response.status().code(),
               response.headers().get(HttpHeaderNames.SET_COOKIE),
               ByteBufUtil.getBytes(response.content()));
-      context.pipeline().remove(TIMEOUT);
       context.pipeline().remove(this);
       if (!HttpUtil.isKeepAlive(response)) {
         Future<?> _ = context.close();
@@ -251,7 +273,7 @@ public final class NettyHttp implements AsyncClient {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      fail(cause instanceof ReadTimeoutException ? new SocketTimeoutException() : cause);
+      fail(cause);
       Future<?> _ = context.close();
     }
 
@@ -261,7 +283,7 @@ public final class NettyHttp implements AsyncClient {
       }
       over = true;
       if (cause instanceof StaleConnectionException) {
-        client.send(call, future);
+        client.send(call, deadline, future);
       } else {
         future.completeExceptionally(cause);
       }

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** OkHttp, with the caps lifted that would bound the model that uses it. */
 public final class OkHttp {
+  private static final String TIMED_OUT = "timeout";
+
   private OkHttp() {}
 
   /** A blocking client that keeps a connection for each of {@code inFlight} requests. */
@@ -65,9 +69,10 @@ public final class OkHttp {
         .connectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES)) // by default 5 idle
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionSpecs(List.of(security(to)))
+        .callTimeout(to.timeout()) // from connecting to the last byte
         .connectTimeout(to.timeout())
-        .readTimeout(to.timeout())
-        .writeTimeout(to.timeout())
+        .readTimeout(Duration.ZERO) // by default 10 s, as the next
+        .writeTimeout(Duration.ZERO)
         .retryOnConnectionFailure(true) // as far as Exchanges allows
         .proxy(Proxy.NO_PROXY)
         .socketFactory(new DirectSockets())
@@ -104,6 +109,16 @@ public final class OkHttp {
         response.code(), cookies.isEmpty() ? null : cookies.getFirst(), response.body().bytes());
   }
 
+  /** OkHttp tells the end of a call's time and that of its thread apart by the message alone. */
+  private static InterruptedIOException timedOut(InterruptedIOException end) {
+    if (end instanceof SocketTimeoutException || !TIMED_OUT.equals(end.getMessage())) {
+      return end;
+    }
+    var timedOut = new SocketTimeoutException(TIMED_OUT);
+    timedOut.initCause(end);
+    return timedOut;
+  }
+
   private static void close(OkHttpClient client) {
     // Its idle threads would else keep the JVM alive for a minute.
     client.dispatcher().executorService().shutdown();
@@ -115,6 +130,8 @@ public final class OkHttp {
     public Answer send(SlowCall call) throws IOException {
       try (Response response = client.newCall(request(call)).execute()) {
         return answer(response);
+      } catch (InterruptedIOException e) {
+        throw timedOut(e);
       }
     }
 
@@ -136,6 +153,8 @@ public final class OkHttp {
                 public void onResponse(Call sent, Response response) {
                   try (response) {
                     future.complete(answer(response));
+                  } catch (InterruptedIOException e) {
+                    future.completeExceptionally(timedOut(e));
                   } catch (IOException | RuntimeException | Error e) {
                     future.completeExceptionally(e); // or the fan-out would wait for ever
                   }
@@ -143,7 +162,8 @@ public final class OkHttp {
 
                 @Override
                 public void onFailure(Call sent, IOException e) {
-                  future.completeExceptionally(e);
+                  future.completeExceptionally(
+                      e instanceof InterruptedIOException end ? timedOut(end) : e);
                 }
               });
       return future;

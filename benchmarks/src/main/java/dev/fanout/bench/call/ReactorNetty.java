@@ -2,9 +2,9 @@ package dev.fanout.bench.call;
 
 import dev.fanout.bench.answer.Answer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
@@ -18,6 +18,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.HttpProtocol;
@@ -32,8 +34,12 @@ public final class ReactorNetty implements AutoCloseable {
   private final ConnectionProvider connections;
   private final HttpClient client;
 
+  /** The loops, or Reactor would start threads for its timers alone. */
+  private final Scheduler timers;
+
   private ReactorNetty(LoopResources loops, ConnectionProvider connections, HttpClient client) {
     this.loops = loops;
+    timers = Schedulers.fromExecutorService(loops.onClient(LoopResources.DEFAULT_NATIVE));
     this.connections = connections;
     this.client = client;
   }
@@ -53,7 +59,6 @@ public final class ReactorNetty implements AutoCloseable {
                     .orElse(DefaultAddressResolverGroup.INSTANCE)) // as the other clients
             .protocol(HttpProtocol.HTTP11)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()))
-            .responseTimeout(to.timeout())
             .noProxy()
             .httpResponseDecoder(
                 decoder ->
@@ -93,7 +98,8 @@ public final class ReactorNetty implements AutoCloseable {
                                 response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
                                 bytes)))
         .retryWhen(Retry.max(SlowCall.MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed))
-        .onErrorMap(ReadTimeoutException.class, _ -> new SocketTimeoutException());
+        .timeout(call.timeout(), timers) // which closes the connection
+        .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException());
   }
 
   /** Whether a kept connection was closed, or nothing was sent at all. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param method GET, or a POST without a body
  * @param url the address
  * @param cookie the header of that name, if one is sent
- * @param timeout how long to wait for an answer
+ * @param timeout how long the call may take, from connecting to the last byte of the answer
  * @param handling what is made of the answer
  */
 public record SlowCall(

@@ -164,6 +164,7 @@ class AnswersByClientTest {
             ClientLimit.JDK_FIRST_ADDRESS,
             ClientLimit.HELIDON_HEADERS,
             ClientLimit.HELIDON_SOCKS,
+            ClientLimit.HELIDON_TRICKLE,
             ClientLimit.HELIDON_TARGET);
   }
 

@@ -1,29 +1,39 @@
 package dev.fanout.bench.call;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.answer.Answer;
 import dev.fanout.bench.answer.Greeting;
 import dev.fanout.bench.answer.Login;
 import dev.fanout.bench.answer.Receipt;
 import dev.fanout.bench.answer.SavedFile;
+import dev.fanout.bench.call.EndlessServer.Manner;
 import dev.fanout.bench.call.ScriptedServer.Reply;
 import dev.fanout.bench.call.SlowCall.Method;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,6 +282,53 @@ class ClientsTest {
     }
   }
 
+  @Test
+  void anInterruptedThreadIsNoTimeOutOfOkHttp() throws Exception {
+    try (var server = new ScriptedServer(ANSWER);
+        var client = OkHttp.blocking(1, new Destination(server.url(), PATIENT))) {
+      SlowCall call = SlowCall.get(server.url(), PATIENT, new Greeting());
+      Thread.currentThread().interrupt();
+      Receipt receipt = call.ask(client);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(receipt.status()).isEqualTo("InterruptedIOException: interrupted");
+    }
+  }
+
+  /** All manners at once, since each lasts as long as the time-out. */
+  @ParameterizedTest
+  @MethodSource("clients")
+  void endAnAnswerThatNeverEndsWithTheCallsOneTimeOut(Subject subject) throws Exception {
+    Set<Manner> manners = EnumSet.allOf(Manner.class);
+    if (subject.client().equals(ClientLimit.HELIDON_TRICKLE.client())) {
+      manners.removeAll(Set.of(Manner.TRICKLING_HEAD, Manner.TRICKLING_CHUNK));
+    }
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Manner, Future<String>> statuses =
+          manners.stream()
+              .collect(toMap(identity(), manner -> callers.submit(() -> ending(subject, manner))));
+      var softly = new SoftAssertions();
+      for (Map.Entry<Manner, Future<String>> status : statuses.entrySet()) {
+        softly
+            .assertThat(status.getValue().get(10, TimeUnit.SECONDS))
+            .as("%s", status.getKey())
+            .isEqualTo("no answer within 300ms");
+      }
+      softly.assertAll();
+    }
+  }
+
+  /** The status of a call whose answer does not end, after which the client works as before. */
+  private static String ending(Subject subject, Manner manner) throws Exception {
+    try (var server = new EndlessServer(manner);
+        Client client = subject.open(server.url(), Duration.ofMillis(300))) {
+      String status = client.status();
+      await().until(() -> server.cutOff() == 1);
+      assertAnswer(client.get(), 200, "Hello!");
+      assertThat(server.connections()).as("connections of %s", manner).isEqualTo(2);
+      return status;
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("clients")
   void sendAPostAsAPostWithoutBody(Subject subject) throws Exception {
@@ -383,7 +440,11 @@ class ClientsTest {
 
   record Subject(String name, Function<Destination, Open> opening) {
     Client open(ScriptedServer server, Duration timeout) {
-      var to = new Destination(server.url(), timeout);
+      return open(server.url(), timeout);
+    }
+
+    Client open(URI url, Duration timeout) {
+      var to = new Destination(url, timeout);
       return new Client(to, opening.apply(to));
     }
 
@@ -411,6 +472,16 @@ class ClientsTest {
   record Client(Destination to, Open open) implements AutoCloseable {
     Answer get() throws Exception {
       return send(Method.GET, "", null);
+    }
+
+    /** How a GET went, as it is recorded. */
+    String status() {
+      SlowCall call = SlowCall.get(to.url(), to.timeout(), new Greeting());
+      try {
+        return "answered " + open.sending().send(call).status();
+      } catch (Exception e) {
+        return call.failed(e).status();
+      }
     }
 
     Answer send(Method method, String target, @Nullable String cookie) throws Exception {
