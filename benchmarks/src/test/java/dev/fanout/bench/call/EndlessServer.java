@@ -15,7 +15,7 @@ final class EndlessServer implements AutoCloseable {
   /** What that answer begins with, and what follows again and again, some milliseconds apart. */
   enum Manner {
     TRICKLING_BODY("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n", "x", 20),
-    FAST_BODY("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n", "x".repeat(1 << 16), 2),
+    FAST_BODY("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n", "x".repeat(1 << 13), 2),
     MANY_CHUNKS("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", 20),
     TRICKLING_CHUNK("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3B9ACA00\r\n", "x", 20),
     TRICKLING_HEAD("HTTP/1.1 200 OK\r\nX: ", "x", 20);
