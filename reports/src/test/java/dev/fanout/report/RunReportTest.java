@@ -313,6 +313,44 @@ class RunReportTest {
         .contains("8 of 10 planned shots came");
   }
 
+  @Test
+  void namesTheShotsThatLackRequests() throws IOException {
+    RunFolder run = folder("lacking");
+    measure(run, Outcome.COMPLETE);
+    String requests = Files.readString(run.requests());
+    Files.writeString(run.requests(), requests.replaceFirst("\n.*,warm,0,.*\n", "\n"));
+    assertThat(RunReport.read(run).findings())
+        .filteredOn(finding -> finding.id().equals("missing-requests"))
+        .extracting(Finding::says)
+        .containsExactly(
+            "Valid shots lack requests: virtual-threads, warm, round 1 has 99 of 100.");
+    String header = requests.lines().findFirst().orElseThrow();
+    String failed = requests.lines().filter(row -> row.contains(",cold,0,0,")).toList().getLast();
+    Files.writeString(run.requests(), header + "\n" + failed + "\n");
+    assertThat(RunReport.read(run).findings())
+        .filteredOn(finding -> finding.id().equals("missing-requests"))
+        .extracting(Finding::says)
+        .singleElement()
+        .asString()
+        .endsWith(" has 0 of 100; and 4 more.");
+  }
+
+  /** As a writer leaves it that was killed between the requests of a shot and the shot. */
+  @Test
+  void theLastRequestsMayBeOfAShotThatWasNotWritten() throws IOException {
+    RunFolder run = folder("unwritten");
+    measure(run, Outcome.RUNNING);
+    List<String> rows = Files.readAllLines(run.shots());
+    Files.writeString(run.shots(), String.join("\n", rows.subList(0, 9)) + "\n");
+    assertThat(RunReport.read(run).findings())
+        .extracting(Finding::id)
+        .doesNotContain("missing-requests");
+    Files.writeString(run.shots(), String.join("\n", rows.subList(0, 8)) + "\n");
+    assertRefused(
+        run,
+        "requests.csv, row 701: it is of no shot in shots.csv, and rows of another shot follow");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"environment.json", "shots.csv"})
   void saysWhichFileIsMissing(String name) throws IOException {

@@ -159,11 +159,15 @@ public final class Samples {
   public static List<RequestTrace> requests(Shot shot) {
     Case measured = shot.measured();
     int inFlight = Objects.requireNonNull(measured.inFlight());
+    int laterWaves = (measured.requests() - 1) / inFlight;
+    double elapsedMs = Objects.requireNonNullElse(shot.elapsedMs(), Double.MAX_VALUE);
+    double lastMs = measured.delayMs() + 4;
+    double apartMs = Math.min(measured.delayMs() + 5.0, (elapsedMs - lastMs) / laterWaves);
     return IntStream.range(0, measured.requests())
         .mapToObj(
             i -> {
               int wave = i / inFlight;
-              double start = wave * (measured.delayMs() + 5.0);
+              double start = wave == 0 ? 0 : wave * apartMs;
               String status = i < shot.succeeded() ? RequestTrace.OK : "HTTP status 500";
               return new RequestTrace(
                   i, i % inFlight, start, start + measured.delayMs() + 4, status);
@@ -205,6 +209,11 @@ public final class Samples {
         new Commit("0123456789abcdef0123456789abcdef01234567", true),
         "scripts/fanout run",
         SERVER,
-        new Plan("tutorial", 100, 3_000, 42L, planned));
+        new Plan(
+            "tutorial",
+            planned.getFirst().measured().requests(),
+            planned.getFirst().measured().delayMs(),
+            42L,
+            planned));
   }
 }

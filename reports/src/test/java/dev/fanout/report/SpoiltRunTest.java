@@ -251,5 +251,21 @@ class SpoiltRunTest {
         other.requests(),
         whole.replaceFirst(",0\\.000,3004\\.000,", ",5000.000,3004.000,"),
         ", row 1: end_ms is 3004.0, before start_ms 5000.0");
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",0\\.000,3004\\.000,", ",-1.000,3004.000,"),
+        ", row 1: start_ms is -1.0, and must be 0 or more");
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",0\\.000,3004\\.000,", ",0.000,3022.300,"),
+        ", row 1: end_ms is 3022.3, after the end of its shot at 3021.25");
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",warm,0,0,", ",warm,0,100,"),
+        ", row 1: lane 100 cannot be: the 100 requests of the shot have 100 lanes at most");
+    assertRefused(
+        other.requests(),
+        whole.replaceFirst(",virtual-threads,", ",virtual-thread,"),
+        ", row 1: it is of no shot in shots.csv, and rows of another shot follow");
   }
 }

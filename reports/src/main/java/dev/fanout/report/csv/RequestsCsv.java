@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** requests.csv: a row per request of each shot. */
 public final class RequestsCsv {
@@ -57,11 +58,12 @@ public final class RequestsCsv {
   }
 
   /**
-   * Reads the requests of each shot; rows of a shot that is not among the given ones are left out,
-   * and so is a last row that is cut.
+   * Reads the requests of each shot; a last row that is cut is left out, and so are the last rows
+   * if they are of one shot that is not among the given ones: its writer was killed before it could
+   * write the shot.
    *
    * @throws MalformedCsvException if a column is missing, a cell does not fit, or a row contradicts
-   *     itself, another one or its shot
+   *     itself, another one or its shot, or is of no shot
    */
   public static Map<Shot, List<RequestTrace>> read(Path file, List<Shot> shots) throws IOException {
     Map<Key, Optional<Requests>> known = new HashMap<>();
@@ -75,6 +77,7 @@ public final class RequestsCsv {
       }
       ofShots.put(shot, requests);
     }
+    var unwritten = new Unwritten();
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
@@ -85,9 +88,12 @@ public final class RequestsCsv {
                 "it is of run %s, and the shots are of run %s"
                     .formatted(row.text("run_id"), shots.getFirst().runId()));
           }
-          Optional<Requests> requests = known.getOrDefault(Key.of(row), Optional.empty());
-          if (requests.isPresent()) {
-            requests.get().add(trace(row), row);
+          Key key = Key.of(row);
+          RequestTrace trace = trace(row);
+          Optional<Requests> requests = known.get(key);
+          unwritten.check(key, row, requests != null);
+          if (requests != null && requests.isPresent()) {
+            requests.get().add(trace, row);
           }
         });
     var read = new LinkedHashMap<Shot, List<RequestTrace>>();
@@ -95,8 +101,27 @@ public final class RequestsCsv {
     return read;
   }
 
+  /** The shot whose requests are the last of the file, and which itself was never written. */
+  private static final class Unwritten {
+    private @Nullable Key shot;
+    private @Nullable Row first;
+
+    /** Refuses its rows once a row of another shot comes after them. */
+    void check(Key key, Row row, boolean written) throws MalformedCsvException {
+      if (first != null && !key.equals(shot)) {
+        throw first.refused("it is of no shot in shots.csv, and rows of another shot follow");
+      }
+      if (first == null && !written) {
+        shot = key;
+        first = row;
+      }
+    }
+  }
+
   /** The requests of a shot as they are read: each is there once, and the shot can have it. */
   private static final class Requests {
+    private static final double ROUNDED_MS = 1;
+
     private final Shot shot;
     private final List<RequestTrace> traces = new ArrayList<>();
     private final BitSet numbers = new BitSet();
@@ -117,6 +142,16 @@ public final class RequestsCsv {
       if (shot.valid() && !trace.status().equals(RequestTrace.OK)) {
         throw row.refused("request %d failed, and the shot is valid".formatted(trace.request()));
       }
+      if (trace.lane() >= requests) {
+        throw row.refused(
+            "lane %d cannot be: the %d requests of the shot have %d lanes at most"
+                .formatted(trace.lane(), requests, requests));
+      }
+      Double elapsedMs = shot.elapsedMs();
+      if (elapsedMs != null && trace.endMs() > elapsedMs + ROUNDED_MS) {
+        throw row.refused(
+            "end_ms is %s, after the end of its shot at %s".formatted(trace.endMs(), elapsedMs));
+      }
       numbers.set(trace.request());
       traces.add(trace);
     }
@@ -126,8 +161,8 @@ public final class RequestsCsv {
     return new RequestTrace(
         row.integer("request"),
         row.integer("lane"),
-        row.decimal("start_ms"),
-        row.decimal("end_ms"),
+        row.millis("start_ms"),
+        row.millis("end_ms"),
         row.text("status"));
   }
 

@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a CSV file, read cell by cell; a cell that does not fit is named in the exception. */
 final class Row {
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,10}");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,15})?");
+  private static final double MOST_MS = 1e9;
+
   private final String file;
   private final CSVRecord cells;
 
@@ -60,9 +65,23 @@ final class Row {
     return isBlank(column) ? null : Long.valueOf(integer(column));
   }
 
-  /** A number; neither NaN nor infinite. */
+  /** A number in decimal digits, without an exponent. */
   double decimal(String column) throws MalformedCsvException {
-    return parsed(column, "a number", Row::finite);
+    return parsed(column, "a number", Row::decimalNumber);
+  }
+
+  /** A time of at most a million seconds, longer than any shot takes. */
+  double millis(String column) throws MalformedCsvException {
+    double time = decimal(column);
+    if (time > MOST_MS) {
+      throw refused(
+          "'%s' in column %s is more than %.0f ms".formatted(cells.get(column), column, MOST_MS));
+    }
+    return time;
+  }
+
+  @Nullable Double optionalMillis(String column) throws MalformedCsvException {
+    return isBlank(column) ? null : Double.valueOf(millis(column));
   }
 
   @Nullable Double optionalDecimal(String column) throws MalformedCsvException {
@@ -79,19 +98,18 @@ final class Row {
   }
 
   private static int wholeNumber(String text, int least) {
-    int number = Integer.parseInt(text);
+    int number = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (number < least) {
       throw new NumberFormatException();
     }
     return number;
   }
 
-  private static double finite(String text) {
-    double number = Double.parseDouble(text);
-    if (!Double.isFinite(number)) {
+  private static double decimalNumber(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
       throw new NumberFormatException();
     }
-    return number;
+    return Double.parseDouble(text);
   }
 
   private boolean isBlank(String column) {

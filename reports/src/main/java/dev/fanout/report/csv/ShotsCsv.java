@@ -99,8 +99,8 @@ public final class ShotsCsv {
         CaseCells.read(row),
         row.constant("temperature", Temperature.class),
         row.optionalDecimal("floor_ms"),
-        row.optionalDecimal("open_ms"),
-        row.optionalDecimal("elapsed_ms"),
+        row.optionalMillis("open_ms"),
+        row.optionalMillis("elapsed_ms"),
         row.integer("succeeded"),
         row.integer("failed"),
         row.optionalInteger("server_peak_in_flight"),
@@ -113,7 +113,7 @@ public final class ShotsCsv {
 
   private static @Nullable StandStill stoodStill(Row row) throws MalformedCsvException {
     String process = row.optionalText("stood_still");
-    Double ms = row.optionalDecimal("stood_still_ms");
+    Double ms = row.optionalMillis("stood_still_ms");
     return process == null || ms == null ? null : new StandStill(process, ms);
   }
 }

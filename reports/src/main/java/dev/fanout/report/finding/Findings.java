@@ -10,6 +10,7 @@ public final class Findings {
   private static final List<Finder> ALL =
       List.of(
           new CutShortFile(),
+          new MissingRequests(),
           new StoodStill(),
           new BelowFloor(),
           new HiddenCap(),

@@ -68,6 +68,7 @@ public record Environment(
     public Machine {
       Bounds.require("cores", cores, 1);
       Bounds.require("memoryMib", memoryMib, 0);
+      Bounds.require("maxOpenFiles", maxOpenFiles, 0);
       Bounds.require("somaxconn", somaxconn, 0);
       Bounds.require("loadBefore", loadBefore, 0);
     }
@@ -99,7 +100,14 @@ public record Environment(
   }
 
   /** The commit of the harness, and whether its tree held other changes. */
-  public record Commit(String id, boolean dirty) {}
+  public record Commit(String id, boolean dirty) {
+    /** Refuses a commit without an id. */
+    public Commit {
+      if (id.isBlank()) {
+        throw new IllegalArgumentException("id is empty, and must be that of a commit");
+      }
+    }
+  }
 
   /**
    * What was to be measured, in which order; there is no seed unless it was shuffled. The delays
@@ -177,7 +185,8 @@ public record Environment(
 
   /** The same run, ended. */
   public Environment ended(Outcome how, Instant when) {
+    Instant end = when.isBefore(startedAt) ? startedAt : when; // the clock may have been set back
     return new Environment(
-        runId, startedAt, when, how, machine, jdk, libraries, commit, command, server, plan);
+        runId, startedAt, end, how, machine, jdk, libraries, commit, command, server, plan);
   }
 }

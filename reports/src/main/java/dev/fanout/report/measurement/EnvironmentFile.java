@@ -1,8 +1,10 @@
 package dev.fanout.report.measurement;
 
+import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 
 /** Reads and writes environment.json. */
@@ -22,13 +24,35 @@ public final class EnvironmentFile {
    */
   public static Environment read(Path file) throws IOException {
     Environment environment = JsonFile.read(file, Environment.class);
+    String name = file.getFileName().toString();
+    Instant endedAt = environment.endedAt();
+    if (endedAt != null && endedAt.isBefore(environment.startedAt())) {
+      throw new UnreadableRunException(
+          "%s: endedAt is %s, before startedAt %s"
+              .formatted(name, endedAt, environment.startedAt()));
+    }
+    requireConsistent(environment.plan(), name);
+    return environment;
+  }
+
+  /** Refuses a plan that has a shot twice, or whose own work is that of none of its shots. */
+  private static void requireConsistent(Plan plan, String name) throws UnreadableRunException {
     var planned = new HashSet<ShotKey>();
-    for (PlannedShot shot : environment.plan().shots()) {
+    for (PlannedShot shot : plan.shots()) {
       if (!planned.add(shot.key())) {
-        throw new UnreadableRunException(
-            "%s plans a shot twice: %s".formatted(file.getFileName(), shot.key()));
+        throw new UnreadableRunException("%s plans a shot twice: %s".formatted(name, shot.key()));
       }
     }
-    return environment;
+    if (!planned.isEmpty()
+        && planned.stream()
+            .map(ShotKey::measured)
+            .noneMatch(
+                measured ->
+                    measured.requests() == plan.requests()
+                        && measured.delayMs() == plan.delayMs())) {
+      throw new UnreadableRunException(
+          "%s: plan is of %d requests with a delay of %d ms, and no shot in it is"
+              .formatted(name, plan.requests(), plan.delayMs()));
+    }
   }
 }

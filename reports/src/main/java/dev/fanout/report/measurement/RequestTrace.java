@@ -18,6 +18,7 @@ public record RequestTrace(int request, int lane, double startMs, double endMs, 
     status = PlainText.of(status);
     Bounds.require("request", request, 0);
     Bounds.require("lane", lane, 0);
+    Bounds.require("start_ms", startMs, 0);
     if (!(endMs >= startMs)) {
       throw new IllegalArgumentException(
           "end_ms is %s, before start_ms %s".formatted(endMs, startMs));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.fanout.report.Samples;
 import dev.fanout.report.measurement.Environment.Outcome;
 import java.io.IOException;
@@ -46,6 +47,26 @@ class EnvironmentFileTest {
     assertThatThrownBy(() -> EnvironmentFile.read(file))
         .isInstanceOf(UnreadableRunException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/plan, requests, 7, 'plan is of 7 requests with a delay of 3000 ms, and no shot in it is'",
+    "/plan, delayMs, 7, 'plan is of 100 requests with a delay of 7 ms, and no shot in it is'",
+    "'', endedAt, '\"2026-01-02T03:04:05Z\"',"
+        + " 'endedAt is 2026-01-02T03:04:05Z, before startedAt 2026-01-02T03:04:05.678Z'",
+    "/machine, maxOpenFiles, -1, 'machine: maxOpenFiles is -1, and must be 0 or more'",
+    "/machine, loadBefore, 1e999," + " 'machine.loadBefore is \"Infinity\", and must be a number'",
+    "/commit, id, '\"\"', 'commit: id is empty, and must be that of a commit'",
+  })
+  void refusesAValueThatCannotBe(String parent, String name, String value, String message)
+      throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    ((ObjectNode) tree.at(parent)).putRawValue(name, new RawValue(value));
+    Files.writeString(file, JSON.writeValueAsString(tree));
+    assertThatThrownBy(() -> EnvironmentFile.read(file))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage("environment.json: " + message);
   }
 
   @Test
