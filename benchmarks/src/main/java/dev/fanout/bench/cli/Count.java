@@ -10,9 +10,9 @@ final class Count implements ITypeConverter<Integer> {
   @Override
   public Integer convert(String text) {
     try {
-      int count = Integer.parseInt(text.strip());
+      long count = WholeNumber.parse(text);
       if (count >= 1 && count <= MOST) {
-        return count;
+        return (int) count;
       }
     } catch (NumberFormatException e) {
       // Said below.

@@ -75,6 +75,10 @@ public final class Fanout {
 
   static CommandLine commandLine() {
     var commandLine = new CommandLine(new Fanout());
+    commandLine.registerConverter(int.class, WholeNumber::smallOption);
+    commandLine.registerConverter(Integer.class, WholeNumber::smallOption);
+    commandLine.registerConverter(Long.class, WholeNumber::option);
+    commandLine.registerConverter(long.class, WholeNumber::option);
     var properties = new SystemPropertyDefaults();
     commandLine.setDefaultValueProvider(properties);
     commandLine.setParameterExceptionHandler(Fanout::refused);

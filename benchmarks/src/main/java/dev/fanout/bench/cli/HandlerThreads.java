@@ -13,9 +13,9 @@ final class HandlerThreads implements ITypeConverter<Integer> {
       return 0;
     }
     try {
-      int threads = Integer.parseInt(text.strip());
+      long threads = WholeNumber.parse(text);
       if (threads >= 1 && threads <= MOST) {
-        return threads;
+        return (int) threads;
       }
     } catch (NumberFormatException e) {
       // Said below.

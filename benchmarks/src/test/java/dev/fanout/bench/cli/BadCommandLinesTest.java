@@ -32,7 +32,16 @@ import picocli.CommandLine.Model.OptionSpec;
 @Isolated("sets the project's root for the whole JVM")
 class BadCommandLinesTest {
   private static final List<String> BAD_VALUES =
-      List.of("", " , ", ";", "-1", "99999999999999999999", "1e9", "é%d\n${x}\u001b", "../..");
+      List.of(
+          "",
+          " , ",
+          ";",
+          "-1",
+          "99999999999999999999",
+          "1e9",
+          "\u0663",
+          "é%d\n${x}\u001b",
+          "../..");
 
   /** That start something: the line must be refused for the bad value, or for this. */
   private static final Set<String> STARTERS = Set.of("run", "tune", "serve");
