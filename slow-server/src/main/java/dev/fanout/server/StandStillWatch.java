@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 public final class StandStillWatch implements AutoCloseable {
   /**
    * The shortest time that counts. With four times as many busy threads as cores, one sleep in a
-   * hundred ended 20 ms too late, and the worst of ten minutes 205 ms; garbage collections take
-   * about as long. Whatever stops a process does so for seconds.
+   * hundred ended 20 ms too late, and the worst of ten minutes 205 ms; with ten times as many, some
+   * end 600 ms too late. Whatever stops a process does so for seconds.
    */
-  static final Duration LIMIT = Duration.ofMillis(500);
+  static final Duration LIMIT = Duration.ofSeconds(1);
 
   /**
    * Rare, since it happens while a shot is timed; short, since a process that was busy within the

@@ -89,8 +89,8 @@ class StandStillWatchTest {
     pass(StandStillWatch.BEAT.dividedBy(2));
     assertThat(watch.take()).isZero();
     assertThat(readings).hasValue(1);
-    pass(StandStillWatch.BEAT.dividedBy(2).plusMillis(600));
-    assertThat(watch.take()).isEqualTo(Duration.ofMillis(600));
+    pass(StandStillWatch.BEAT.dividedBy(2).plusMillis(1_200));
+    assertThat(watch.take()).isEqualTo(Duration.ofMillis(1_200));
   }
 
   @Test

@@ -62,7 +62,8 @@ class StalledRequestTest {
             .assertThatThrownBy(shot.benchmark::check)
             .as(shot.subject)
             .isInstanceOf(InvalidShotException.class)
-            .hasMessageContaining("2 of 7 requests failed");
+            // The second where the machine is so busy that this JVM seems to stand still.
+            .hasMessageMatching("(?s)(2 of 7 requests failed|A process stood still).*");
       }
     }
     softly.assertAll();
