@@ -62,6 +62,9 @@ public final class RunReport {
     List<Claim> claims = ClaimsCsv.read();
     List<Summary> summaries = Summaries.of(shots, claims);
     Tuning tuning = isThere(folder.tuning()) ? TuningFile.read(folder.tuning()) : null;
+    if (tuning != null) {
+      new SearchedSizes(tuning, shots).requireOfShots();
+    }
     var measurements =
         new Measurements(environment, shots, requests, summaries, claims, linesLeftOut(folder));
     return new Results(

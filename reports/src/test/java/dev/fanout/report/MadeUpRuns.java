@@ -260,8 +260,12 @@ public final class MadeUpRuns {
     for (TunedSize size : tuning.sizes()) {
       Case pool = sized(tuning.model(), size.size(), null);
       double floor = Math.ceilDiv(100, size.size()) * 200.0;
-      for (int round = 1; round <= Math.max(1, size.shots() + size.proofShots()); round++) {
-        shots.add(shot(pool, Temperature.WARM, round, floor, size.predictedMs() + 4 + round));
+      for (int round = 1; round <= size.shots() + size.proofShots(); round++) {
+        boolean searched = round <= size.shots();
+        double median = requireNonNull(searched ? size.medianMs() : size.proofMs());
+        double middle =
+            searched ? (size.shots() + 1) / 2.0 : size.shots() + (size.proofShots() + 1) / 2.0;
+        shots.add(shot(pool, Temperature.WARM, round, floor, median + round - middle));
       }
     }
     Results results = results(shots, Map.of());

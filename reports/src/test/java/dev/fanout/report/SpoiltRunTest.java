@@ -1,6 +1,7 @@
 package dev.fanout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.text.ReportMarkdown;
 import dev.fanout.report.text.TuningMarkdown;
+import dev.fanout.report.tuning.TunedSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every value of a run's JSON files spoilt in turn: it is read, or refused in one sentence. */
@@ -77,7 +80,7 @@ class SpoiltRunTest {
     spoil(run.environment(), tree);
   }
 
-  /** The environment of a run of one shot; its shots.csv is cut to that. */
+  /** The environment of a run of one shot; its shots.csv and tuning.json are cut to that. */
   private JsonNode ofOneShot() throws IOException {
     JsonNode tree = JSON.readTree(run.environment().toFile());
     var shots = (ArrayNode) tree.at("/plan/shots");
@@ -87,6 +90,25 @@ class SpoiltRunTest {
     String[] rows = Files.readString(run.shots()).split("\n", -1);
     Files.writeString(run.shots(), rows[0] + "\n" + rows[1] + "\n");
     Files.writeString(run.environment(), tree.toString());
+    TuningFile.write(
+        run.tuning(),
+        MadeUpTunings.with(
+            "/sizes",
+            List.of(
+                new TunedSize(
+                    10, 2_000, 1, 2_020.0, 2_018.0, 2_022.0, 203.5, 0, null, null, 30, 62.5,
+                    105.0)),
+            "/advice/size",
+            10,
+            "/advice/best",
+            10,
+            "/advice/knee",
+            10,
+            "/advice/proved",
+            false,
+            "/advice/regret",
+            null));
+    isReadAsItIs();
     return tree;
   }
 
@@ -95,6 +117,10 @@ class SpoiltRunTest {
   void tuning() throws IOException {
     ofOneShot();
     spoil(run.tuning(), JSON.readTree(run.tuning().toFile()));
+  }
+
+  private void isReadAsItIs() throws IOException {
+    assertThat(RunReport.read(run).tuning()).isNotNull();
   }
 
   /** Puts every wrong value into every place of the tree. */
@@ -226,6 +252,66 @@ class SpoiltRunTest {
     var shots = (ArrayNode) tree.at("/plan/shots");
     shots.add(shots.get(0).deepCopy());
     assertRefused(run.environment(), tree.toString(), " plans a shot twice: fixed-thread-pool");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/model | \"virtual-threads\" | model is virtual-threads in tuning.json, and"
+            + " fixed-thread-pool in shots.csv",
+        "/requests | 200 | requests is 200 in tuning.json, and 100 in shots.csv",
+        "/sizes/0/size | 9 | tuning.json counts 3 shots of size 9, and shots.csv has 0 valid ones",
+        "/sizes/0/shots | 4 | tuning.json counts 4 shots of size 10, and shots.csv has 3 valid"
+            + " ones",
+        "/sizes/0/shots | 2 | tuning.json counts 2 shots of size 10, and shots.csv has 3 valid"
+            + " ones",
+        "/sizes/4/proofShots | 2 | tuning.json counts 5 shots of size 50, and shots.csv has 6 valid"
+            + " ones",
+        "/sizes/4/medianMs | 402.5 | medianMs of size 50 is 402.5 in tuning.json, and its shots"
+            + " took 403.0 to 406.0 ms in shots.csv",
+        "/sizes/4/proofMs | 407 | proofMs of size 50 is 407.0 in tuning.json, and its shots took"
+            + " 403.0 to 406.0 ms in shots.csv",
+      })
+  void aTuningOfAnotherRunIsRefused(String place, String value, String message) throws IOException {
+    JsonNode tree = JSON.readTree(run.tuning().toFile());
+    put(tree, place, JSON.readTree(value));
+    Files.writeString(run.tuning(), tree.toString());
+    assertRefused(message);
+  }
+
+  @Test
+  void aTuningThatLacksASizeIsRefused() throws IOException {
+    JsonNode tree = JSON.readTree(run.tuning().toFile());
+    ((ArrayNode) tree.at("/sizes")).remove(0);
+    Files.writeString(run.tuning(), tree.toString());
+    assertRefused("shots.csv has valid shots of size 10, and tuning.json has no such size");
+  }
+
+  /** From a size that failed on, the harness drops the fresh shots of its proof. */
+  @Test
+  void freshShotsThatAFailureDroppedNeedNotBeTold() throws IOException {
+    JsonNode tree = JSON.readTree(run.tuning().toFile());
+    put(tree, "/sizes/6/shots", NODES.numberNode(2));
+    Files.writeString(run.tuning(), tree.toString());
+    assertRefused("tuning.json counts 2 shots of size 100, and shots.csv has 3 valid ones");
+    ((ObjectNode) tree)
+        .putArray("failures")
+        .addObject()
+        .put("size", 100)
+        .put("probed", false)
+        .put("how", "1 of 100 requests failed: HTTP status 500");
+    Files.writeString(run.tuning(), tree.toString());
+    isReadAsItIs();
+    put(tree, "/sizes/6/shots", NODES.numberNode(4));
+    Files.writeString(run.tuning(), tree.toString());
+    assertRefused("tuning.json counts 4 shots of size 100, and shots.csv has 3 valid ones");
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> RunReport.read(run))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessage(message);
   }
 
   @Test

@@ -64,15 +64,15 @@ final class UniversalScalabilityLaw {
     }
     try {
       return Stream.of(Terms.values())
-          .map(terms -> fit(points, most, terms))
-          .filter(fit -> fit.sigma() >= 0 && fit.kappa() >= 0)
+          .flatMap(terms -> fit(points, most, terms).stream())
           .min(Comparator.comparingDouble(Scalability::worst));
     } catch (MathRuntimeException singular) {
       return Optional.empty();
     }
   }
 
-  private static Scalability fit(List<Point> points, int most, Terms with) {
+  /** The fit with these terms; empty if one comes out as the law knows none. */
+  private static Optional<Scalability> fit(List<Point> points, int most, Terms with) {
     double[][] rows =
         points.stream()
             .map(point -> scaled(with.of(point.size()), 1 / point.each()))
@@ -85,14 +85,18 @@ final class UniversalScalabilityLaw {
     double lambda = 1 / b[0];
     double sigma = with.contention ? b[1] / b[0] : 0;
     double kappa = with.coherency ? b[b.length - 1] / b[0] : 0;
+    if (!(lambda > 0 && sigma >= 0 && kappa >= 0)) { // nor NaN
+      return Optional.empty();
+    }
     double worst =
         points.stream()
             .mapToDouble(point -> Math.abs(point.each() / dot(b, with.of(point.size())) - 1))
             .max()
             .orElseThrow();
-    boolean good = lambda > 0 && worst <= WORST;
+    boolean good = worst <= WORST;
     if (!good) {
-      return new Scalability(lambda, sigma, kappa, worst, false, null, null, null, null);
+      return Optional.of(
+          new Scalability(lambda, sigma, kappa, worst, false, null, null, null, null));
     }
     Double peak = kappa > 0 && sigma < 1 ? Double.valueOf(Math.sqrt((1 - sigma) / kappa)) : null;
     int at = (int) Math.max(1, Math.round(Math.min(peak == null ? most : peak, most)));
@@ -105,16 +109,17 @@ final class UniversalScalabilityLaw {
     double width =
         TDistribution.of(points.size() - b.length).inverseCumulativeProbability(PROBABILITY)
             * error;
-    return new Scalability(
-        lambda,
-        sigma,
-        kappa,
-        worst,
-        true,
-        peak,
-        at / each,
-        at / (each + width),
-        each > width ? Double.valueOf(at / (each - width)) : null);
+    return Optional.of(
+        new Scalability(
+            lambda,
+            sigma,
+            kappa,
+            worst,
+            true,
+            peak,
+            at / each,
+            at / (each + width),
+            each > width ? Double.valueOf(at / (each - width)) : null));
   }
 
   private static double[] scaled(double[] values, double factor) {

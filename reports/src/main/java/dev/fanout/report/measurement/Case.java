@@ -1,5 +1,6 @@
 package dev.fanout.report.measurement;
 
+import dev.fanout.report.bounds.Bounds;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

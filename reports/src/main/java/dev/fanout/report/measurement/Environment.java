@@ -1,5 +1,6 @@
 package dev.fanout.report.measurement;
 
+import dev.fanout.report.bounds.Bounds;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.fanout.report.measurement;
 
+import dev.fanout.report.bounds.Bounds;
+
 /**
  * What happened to one request of a shot.
  *

@@ -1,5 +1,6 @@
 package dev.fanout.report.measurement;
 
+import dev.fanout.report.bounds.Bounds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

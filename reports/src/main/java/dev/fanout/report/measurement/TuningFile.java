@@ -1,9 +1,11 @@
 package dev.fanout.report.measurement;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads and writes tuning.json. */
 public final class TuningFile {
@@ -20,7 +22,7 @@ public final class TuningFile {
    * Reads the file.
    *
    * @throws UnreadableRunException if it does not hold what every report needs, has a goal that is
-   *     not one, or advises a size that was not measured
+   *     not one, or gives advice that contradicts its sizes
    */
   public static Tuning read(Path file) throws IOException {
     Tuning tuning = JsonFile.read(file, Tuning.class);
@@ -38,7 +40,28 @@ public final class TuningFile {
                   .formatted(file.getFileName(), size));
         }
       }
+      requireProof(file, tuning, advice);
     }
     return tuning;
+  }
+
+  private static void requireProof(Path file, Tuning tuning, Advice advice)
+      throws UnreadableRunException {
+    boolean compares = advice.regret() != null;
+    if (!advice.proved() && !compares) {
+      return;
+    }
+    List<Integer> tried =
+        tuning.sizes().stream().filter(each -> each.proofShots() > 0).map(TunedSize::size).toList();
+    if (!tried.contains(advice.size())) {
+      throw new UnreadableRunException(
+          "%s: the advice has a proof of size %d, which has no proofShots"
+              .formatted(file.getFileName(), advice.size()));
+    }
+    if (compares && tried.size() == 1) {
+      throw new UnreadableRunException(
+          "%s: the advice has a regret, and no size but %d has proofShots"
+              .formatted(file.getFileName(), advice.size()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ public record Advice(
     String java,
     boolean proved,
     @Nullable Double regret) {
+
+  /** Refuses numbers that no advice has. */
+  public Advice {
+    Bounds.require("size", size, 1);
+    Bounds.require("best", best, 1);
+    Bounds.require("knee", knee, 1);
+    Bounds.require("stepBefore", stepBefore, 1);
+    Bounds.require("nextStep", nextStep, 1);
+    Bounds.requireAbove("regret", regret, -1);
+  }
 
   /** What binds. */
   public enum Limit {

@@ -1,5 +1,7 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
+
 /**
  * Whether chunks of requests can pay at the recommended size.
  *
@@ -7,4 +9,11 @@ package dev.fanout.report.tuning;
  * @param costMs the wall time that the floor of chunks of 2 lies above that of single requests
  * @param mostSavedMs the measured overhead above the floor: chunks can save no more
  */
-public record Chunks(int chunk, double costMs, double mostSavedMs) {}
+public record Chunks(int chunk, double costMs, double mostSavedMs) {
+  /** Refuses numbers that no chunks have; a cost below 0 is one that chunks save. */
+  public Chunks {
+    Bounds.require("chunk", chunk, 1);
+    Bounds.requireQuantity("costMs", Math.abs(costMs));
+    Bounds.requireQuantity("mostSavedMs", mostSavedMs);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,16 @@ public record Probe(
     int probedUpTo,
     @Nullable Integer capacity,
     boolean counted) {
+
+  /** Refuses numbers that no probe finds. */
+  public Probe {
+    Bounds.require("calls", calls, 0);
+    Bounds.requireQuantity("waitMs", waitMs);
+    Bounds.requireQuantity("cpuMs", cpuMs);
+    Bounds.require("cores", cores, 1);
+    Bounds.require("probedUpTo", probedUpTo, 1);
+    Bounds.require("capacity", capacity, 1);
+  }
 
   /** What a server does with more requests than it can answer at once. */
   public enum Server {

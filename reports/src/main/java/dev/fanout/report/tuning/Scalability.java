@@ -1,5 +1,6 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,17 @@ public record Scalability(
     @Nullable Double peakSize,
     @Nullable Double peakPerSecond,
     @Nullable Double peakLow,
-    @Nullable Double peakHigh) {}
+    @Nullable Double peakHigh) {
+
+  /** Refuses numbers that the law does not know. */
+  public Scalability {
+    Bounds.requireAbove("lambda", lambda, 0);
+    Bounds.requireQuantity("sigma", sigma);
+    Bounds.requireQuantity("kappa", kappa);
+    Bounds.requireQuantity("worst", worst);
+    Bounds.requireAbove("peakSize", peakSize, 0);
+    Bounds.requireAbove("peakPerSecond", peakPerSecond, 0);
+    Bounds.requireAbove("peakLow", peakLow, 0);
+    Bounds.requireAbove("peakHigh", peakHigh, 0);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
+
 /**
  * A size with which requests failed.
  *
@@ -7,4 +9,9 @@ package dev.fanout.report.tuning;
  * @param probed whether the probe sent them at once; a measured shot did otherwise
  * @param how many of how many requests failed, and with what
  */
-public record SizeFailure(int size, boolean probed, String how) {}
+public record SizeFailure(int size, boolean probed, String how) {
+  /** Refuses a size that is none. */
+  public SizeFailure {
+    Bounds.require("size", size, 1);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +34,48 @@ public record TunedSize(
     @Nullable Double proofP99Ms,
     @Nullable Integer threads,
     @Nullable Double memoryMib,
-    @Nullable Double cpuMs) {}
+    @Nullable Double cpuMs) {
+
+  /** Refuses numbers that no size has, and those that contradict each other. */
+  public TunedSize {
+    Bounds.require("size", size, 1);
+    Bounds.requireQuantity("predictedMs", predictedMs);
+    Bounds.require("shots", shots, 0);
+    Bounds.requireQuantity("medianMs", medianMs);
+    Bounds.requireQuantity("lowMs", lowMs);
+    Bounds.requireQuantity("highMs", highMs);
+    Bounds.requireQuantity("p99Ms", p99Ms);
+    Bounds.require("proofShots", proofShots, 0);
+    Bounds.requireQuantity("proofMs", proofMs);
+    Bounds.requireQuantity("proofP99Ms", proofP99Ms);
+    Bounds.require("threads", threads, 0);
+    Bounds.requireQuantity("memoryMib", memoryMib);
+    Bounds.requireQuantity("cpuMs", cpuMs);
+    if (shots == 0 && proofShots == 0) {
+      throw new IllegalArgumentException(
+          "size %d has neither shots nor proofShots".formatted(size));
+    }
+    requireOfShots("shots", shots, "medianMs", medianMs);
+    requireOfShots("shots", shots, "lowMs", lowMs);
+    requireOfShots("shots", shots, "highMs", highMs);
+    requireOfShots("proofShots", proofShots, "proofMs", proofMs);
+    requireOfShots("proofShots", proofShots, "proofP99Ms", proofP99Ms);
+    if (medianMs != null
+        && lowMs != null
+        && highMs != null
+        && (lowMs > medianMs || medianMs > highMs)) {
+      throw new IllegalArgumentException(
+          "medianMs is %s, and must be between lowMs %s and highMs %s"
+              .formatted(medianMs, lowMs, highMs));
+    }
+  }
+
+  private static void requireOfShots(
+      String counted, int shots, String name, @Nullable Double value) {
+    if ((shots == 0) != (value == null)) {
+      throw new IllegalArgumentException(
+          "%s is %d, and %s is %s"
+              .formatted(counted, shots, name, value == null ? "missing" : value));
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.fanout.report.tuning;
 
+import dev.fanout.report.bounds.Bounds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,27 @@ public record Tuning(
     @Nullable String trouble,
     @Nullable List<SizeFailure> failures) {
 
+  /** Refuses numbers that no search has. */
+  public Tuning {
+    Bounds.require("requests", requests, 1);
+    Bounds.require("maxSize", maxSize, 1);
+    Bounds.requireQuantity("budgetMs", budgetMs);
+    Bounds.requireQuantity("spentMs", spentMs);
+    Bounds.requireQuantity("little", little);
+    requireRising("sizes", sizes.stream().map(TunedSize::size).toList());
+    requireRising("theory", theory.stream().map(Step::size).toList());
+  }
+
+  private static void requireRising(String name, List<Integer> sizes) {
+    for (int i = 1; i < sizes.size(); i++) {
+      if (sizes.get(i) <= sizes.get(i - 1)) {
+        throw new IllegalArgumentException(
+            "%s has size %d after size %d, and must be in rising order"
+                .formatted(name, sizes.get(i), sizes.get(i - 1)));
+      }
+    }
+  }
+
   /** What allows no larger size. */
   public enum SizeLimit {
     /** The option {@code --max-size}. */
@@ -58,5 +80,11 @@ public record Tuning(
   }
 
   /** The predicted wall time from this size on. */
-  public record Step(int size, double predictedMs) {}
+  public record Step(int size, double predictedMs) {
+    /** Refuses numbers that no theory gives. */
+    public Step {
+      Bounds.require("size", size, 1);
+      Bounds.requireQuantity("predictedMs", predictedMs);
+    }
+  }
 }

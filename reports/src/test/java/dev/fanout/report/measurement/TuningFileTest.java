@@ -86,6 +86,46 @@ class TuningFileTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/requests | 0 | requests is 0, and must be 1 or more",
+        "/maxSize | 0 | maxSize is 0, and must be 1 or more",
+        "/budgetMs | -1 | budgetMs is -1.0, and must be between 0 and 1000000000000",
+        "/spentMs | 1e13 | spentMs is 1.0E13, and must be between 0 and 1000000000000",
+        "/little | -1 | little is -1.0, and must be between 0 and 1000000000000",
+        "/probe/calls | -1 | probe: calls is -1, and must be 0 or more",
+        "/probe/waitMs | -1 | probe: waitMs is -1.0, and must be between 0 and 1000000000000",
+        "/probe/cores | 0 | probe: cores is 0, and must be 1 or more",
+        "/probe/capacity | 0 | probe: capacity is 0, and must be 1 or more",
+        "/theory/0/size | 0 | theory[0]: size is 0, and must be 1 or more",
+        "/theory/1/size | 1 | theory has size 1 after size 1, and must be in rising order",
+        "/sizes/0/size | 0 | sizes[0]: size is 0, and must be 1 or more",
+        "/sizes/0/size | 25 | sizes has size 25 after size 25, and must be in rising order",
+        "/sizes/0/shots | 0 | sizes[0]: size 10 has neither shots nor proofShots",
+        "/sizes/0/medianMs | null | sizes[0]: shots is 3, and medianMs is missing",
+        "/sizes/0/medianMs | 1 | sizes[0]: medianMs is 1.0, and must be between lowMs 2019.0 and"
+            + " highMs 2023.0",
+        "/sizes/0/proofMs | 1 | sizes[0]: proofShots is 0, and proofMs is 1.0",
+        "/sizes/4/proofP99Ms | null | sizes[4]: proofShots is 3, and proofP99Ms is missing",
+        "/usl/sigma | -1 | usl: sigma is -1.0, and must be between 0 and 1000000000000",
+        "/chunks/chunk | 0 | chunks: chunk is 0, and must be 1 or more",
+        "/advice/nextStep | 0 | advice: nextStep is 0, and must be 1 or more",
+        "/advice/regret | -1 | advice: regret is -1.0, and must be above -1 and at most"
+            + " 1000000000000",
+        "/advice/size | 10 | the advice has a proof of size 10, which has no proofShots",
+      })
+  void refusesANumberThatCannotBe(String place, String value, String message) throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    int last = place.lastIndexOf('/');
+    JsonNode parent = tree.at(place.substring(0, last));
+    JsonNode number = JSON.readTree(value);
+    ((ObjectNode) parent).set(place.substring(last + 1), number);
+    Files.writeString(file, tree.toString());
+    assertRefused("tuning.json: " + message);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "fast", "throughput=many/s", "throughput=50", "p99=", "p99=soon", "p99=500"})
   void refusesAGoalThatIsNone(String goal) throws IOException {

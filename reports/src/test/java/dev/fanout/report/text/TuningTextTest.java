@@ -8,6 +8,7 @@ import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.SizeFailure;
+import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TuningTextTest {
+  private static final TunedSize PROVED_ALONE =
+      new TunedSize(50, 400, 0, null, null, null, 203.5, 3, 405.0, 204.5, 70, 72.5, 125.0);
+
   @Test
   void theConsoleHasTheSizeItsProofItsLimitItsPriceAndItsJava() {
     assertThat(TuningText.console(MadeUpTunings.pool()))
@@ -73,9 +77,15 @@ class TuningTextTest {
 
   @Test
   void tellsNoDifferenceFromASmallOne() {
-    assertThat(headline(with("/sizes/5/highMs", 401.9, "/sizes/5/lowMs", 390.0)))
+    assertThat(
+            headline(
+                with(
+                    "/sizes/5/highMs", 401.9, "/sizes/5/medianMs", 395.0, "/sizes/5/lowMs", 390.0)))
         .isEqualTo("50 threads: 404 ms; 51 to 100 are less than 5 % faster.");
-    assertThat(gain(with("/sizes/5/highMs", 401.9, "/sizes/5/medianMs", 393.0)))
+    assertThat(
+            gain(
+                with(
+                    "/sizes/5/highMs", 401.9, "/sizes/5/medianMs", 393.0, "/sizes/5/lowMs", 390.0)))
         .startsWith("60 threads save 11.0 ms, and cost 10 more threads.");
   }
 
@@ -135,8 +145,7 @@ class TuningTextTest {
 
   @Test
   void aSizeThatOnlyTheProofMeasuredHasItsTime() {
-    assertThat(headline(with("/sizes/4/medianMs", null, "/sizes/4/shots", 0)))
-        .startsWith("50 threads: 405 ms; ");
+    assertThat(headline(with("/sizes/4", PROVED_ALONE))).startsWith("50 threads: 405 ms; ");
   }
 
   @Test
@@ -196,12 +205,24 @@ class TuningTextTest {
         .startsWith(start);
   }
 
+  private static TunedSize unproved(int size, double medianMs) {
+    return new TunedSize(
+        size, 400, 3, medianMs, medianMs - 2, medianMs + 2, 203.5, 0, null, null, 70, 72.5, 125.0);
+  }
+
   @Test
   void saysThatThereIsNoProof() {
-    assertThat(proof(with("/sizes/4/proofMs", null, "/advice/regret", null)))
+    assertThat(proof(with("/sizes/4", unproved(50, 404), "/advice/regret", null)))
         .isEqualTo("No fresh shots have proved it.");
     assertThat(
-            proof(with("/sizes/3/proofMs", null, "/sizes/5/proofMs", null, "/advice/regret", null)))
+            proof(
+                with(
+                    "/sizes/3",
+                    unproved(49, 606),
+                    "/sizes/5",
+                    unproved(60, 403),
+                    "/advice/regret",
+                    null)))
         .isEqualTo(
             "Fresh shots took 405 ms (median of 3); there was no other size to compare them with.");
   }
@@ -317,7 +338,7 @@ class TuningTextTest {
 
   @Test
   void saysWhatTheNextLargerSizeBuysWhereThisIsTheBest() {
-    assertThat(gain(with("/advice/best", 50, "/sizes/5/medianMs", 410.0)))
+    assertThat(gain(with("/advice/best", 50, "/sizes/5/medianMs", 410.0, "/sizes/5/highMs", 412.0)))
         .isEqualTo("60 threads save no time (410 ms), and cost 10 more threads.");
     assertThat(gain(with("/goal", "p99=210ms", "/advice/best", 100)))
         .isEqualTo(
@@ -356,7 +377,9 @@ class TuningTextTest {
       "/sizes/5/highMs",
       401.9,
       "/sizes/5/medianMs",
-      393.0
+      393.0,
+      "/sizes/5/lowMs",
+      390.0
     };
     assertThat(gain(with(measured))).isEqualTo("60 threads save 11.0 ms" + costs);
   }
