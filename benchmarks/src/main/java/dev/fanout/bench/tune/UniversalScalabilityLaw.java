@@ -71,7 +71,7 @@ final class UniversalScalabilityLaw {
     }
   }
 
-  /** The fit with these terms; empty if one comes out as the law knows none. */
+  /** The fit with these terms; empty if one of them is not what the law allows. */
   private static Optional<Scalability> fit(List<Point> points, int most, Terms with) {
     double[][] rows =
         points.stream()

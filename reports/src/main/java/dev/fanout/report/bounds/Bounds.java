@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the numbers of a measurement can be. */
 public final class Bounds {
-  private static final double MOST = 1e12; // as a time in milliseconds, more than thirty years
+  private static final double MOST = 1e12; // as milliseconds, more than 30 years
 
   private Bounds() {}
 
@@ -16,7 +16,9 @@ public final class Bounds {
     }
   }
 
-  /** Refuses a measured quantity that is negative or beyond all measure; an absent one is left. */
+  /**
+   * Refuses a quantity that is negative or too large to be real; one that is absent is left alone.
+   */
   public static void requireQuantity(String name, @Nullable Double value) {
     if (value != null && !(value >= 0 && value <= MOST)) {
       throw new IllegalArgumentException(
@@ -24,7 +26,7 @@ public final class Bounds {
     }
   }
 
-  /** Refuses a number that is not above a limit, or beyond all measure; an absent one is left. */
+  /** Refuses a number at or below a limit, or too large to be real; absent ones are left alone. */
   public static void requireAbove(String name, @Nullable Double value, double limit) {
     if (value != null && !(value > limit && value <= MOST)) {
       throw new IllegalArgumentException(

@@ -30,7 +30,7 @@ public record Scalability(
     @Nullable Double peakLow,
     @Nullable Double peakHigh) {
 
-  /** Refuses numbers that the law does not know. */
+  /** Refuses numbers that the law does not allow. */
   public Scalability {
     Bounds.requireAbove("lambda", lambda, 0);
     Bounds.requireQuantity("sigma", sigma);

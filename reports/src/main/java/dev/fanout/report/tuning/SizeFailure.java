@@ -10,7 +10,7 @@ import dev.fanout.report.bounds.Bounds;
  * @param how many of how many requests failed, and with what
  */
 public record SizeFailure(int size, boolean probed, String how) {
-  /** Refuses a size that is none. */
+  /** Refuses a size below 1. */
   public SizeFailure {
     Bounds.require("size", size, 1);
   }
