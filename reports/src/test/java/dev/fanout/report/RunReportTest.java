@@ -101,10 +101,27 @@ class RunReportTest {
     RequestsCsv.create(run.requests());
     ShotsCsv.create(run.shots());
     for (Shot shot : results.shots()) {
-      RequestsCsv.append(run.requests(), shot, Samples.requests(shot));
+      RequestsCsv.append(run.requests(), shot, within(shot, Samples.requests(shot)));
       ShotsCsv.append(run.shots(), shot);
     }
     TuningFile.write(run.tuning(), tuning);
+  }
+
+  /** The same requests, none of which ends after its shot. */
+  private static List<RequestTrace> within(Shot shot, List<RequestTrace> requests) {
+    double endMs = requests.stream().mapToDouble(RequestTrace::endMs).max().orElseThrow();
+    Double elapsedMs = shot.elapsedMs();
+    double part = elapsedMs == null ? 1 : Math.min(1, elapsedMs / endMs);
+    return requests.stream()
+        .map(
+            trace ->
+                new RequestTrace(
+                    trace.request(),
+                    trace.lane(),
+                    part * trace.startMs(),
+                    part * trace.endMs(),
+                    trace.status()))
+        .toList();
   }
 
   @ParameterizedTest

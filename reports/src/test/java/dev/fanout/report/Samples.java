@@ -159,15 +159,11 @@ public final class Samples {
   public static List<RequestTrace> requests(Shot shot) {
     Case measured = shot.measured();
     int inFlight = Objects.requireNonNull(measured.inFlight());
-    int laterWaves = (measured.requests() - 1) / inFlight;
-    double elapsedMs = Objects.requireNonNullElse(shot.elapsedMs(), Double.MAX_VALUE);
-    double lastMs = measured.delayMs() + 4;
-    double apartMs = Math.min(measured.delayMs() + 5.0, (elapsedMs - lastMs) / laterWaves);
     return IntStream.range(0, measured.requests())
         .mapToObj(
             i -> {
               int wave = i / inFlight;
-              double start = wave == 0 ? 0 : wave * apartMs;
+              double start = wave * (measured.delayMs() + 5.0);
               String status = i < shot.succeeded() ? RequestTrace.OK : "HTTP status 500";
               return new RequestTrace(
                   i, i % inFlight, start, start + measured.delayMs() + 4, status);
