@@ -20,13 +20,13 @@ final class EndlessServer implements AutoCloseable {
     TRICKLING_CHUNK("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3B9ACA00\r\n", "x", 20),
     TRICKLING_HEAD("HTTP/1.1 200 OK\r\nX: ", "x", 20);
 
-    private final byte[] beginning;
-    private final byte[] piece;
+    private final String beginning;
+    private final String piece;
     private final long pauseMillis;
 
     Manner(String beginning, String piece, long pauseMillis) {
-      this.beginning = beginning.getBytes(ISO_8859_1);
-      this.piece = piece.getBytes(ISO_8859_1);
+      this.beginning = beginning;
+      this.piece = piece;
       this.pauseMillis = pauseMillis;
     }
   }
@@ -85,9 +85,9 @@ final class EndlessServer implements AutoCloseable {
 
   private void answerForEver(Socket connection) throws IOException, InterruptedException {
     try {
-      connection.getOutputStream().write(manner.beginning);
+      connection.getOutputStream().write(manner.beginning.getBytes(ISO_8859_1));
       while (!socket.isClosed()) {
-        connection.getOutputStream().write(manner.piece);
+        connection.getOutputStream().write(manner.piece.getBytes(ISO_8859_1));
         Thread.sleep(manner.pauseMillis);
       }
     } catch (IOException e) {
