@@ -15,7 +15,7 @@ function caseRows(chart, settings, theme) {
   var both = drawing.rows.some(function (row) { return row.cells.length > 1; });
   var band = (both ? 48 : 32) + (narrow ? 20 : 0);
   var longest = Math.max.apply(null, drawing.rows.map(function (row) { return row.name.length; }));
-  var left = narrow ? pad + 22 : Math.min(settings.width * 0.36, Math.round(longest * 7.6) + 14 + pad);
+  var left = narrow ? pad + 22 : Math.min(settings.width * 0.5, Math.round(longest * 7.6) + 14 + pad);
   var right = cells.some(function (cell) { return cell.points.length > 1; }) ? 122 : 72;
   var top = 12;
   var plot = band * drawing.rows.length;
@@ -129,9 +129,8 @@ function caseRows(chart, settings, theme) {
         axisLabel: narrow
           ? {inside: true, interval: 0, margin: 4, color: theme.ink, fontSize: 13,
             verticalAlign: 'bottom', padding: [0, 0, both ? 15 : 5, 0], fontFamily: theme.font}
-          : {interval: 0, margin: 12, color: theme.ink, fontSize: 13,
-            // Narrower than there is room for, since the width of a text is only estimated without a browser.
-            width: 0.85 * (left - 14 - 12), overflow: 'break', fontFamily: theme.font},
+          : {interval: 0, margin: 12, color: theme.ink, fontSize: 13, width: left - 14 - 12,
+            overflow: 'truncate', fontFamily: theme.font},
         z: 4
       },
       tooltip: tooltip(theme, 'axis', function (all) {

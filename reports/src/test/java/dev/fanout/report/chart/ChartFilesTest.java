@@ -127,8 +127,7 @@ class ChartFilesTest {
               .mapToObj(parts::get)
               .collect(Collectors.joining());
       String drawn = library.svg(Charts.of(MadeUpRuns.named(name)).getFirst());
-      assertThat(parsed(drawn).getElementsByTagName("text").getLength())
-          .isGreaterThanOrEqualTo(8); // a long name has several lines
+      assertThat(parsed(drawn).getElementsByTagName("text").getLength()).isEqualTo(8);
     }
   }
 
