@@ -32,7 +32,7 @@ class FormatTest {
   }
 
   private static List<Path> javaFiles() throws IOException {
-    var root = Path.of(System.getProperty("fanout.root")).normalize();
+    var root = Path.of("..").toAbsolutePath().normalize();
     var files = new ArrayList<Path>();
     for (String module : List.of("slow-server", "reports", "benchmarks")) {
       try (Stream<Path> tree = Files.walk(root.resolve(module).resolve("src"))) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** No command line, whatever is in it, ends in a stack trace. */
 @Isolated("sets the project's root for the whole JVM")
+@ResourceLock("fanout.root") // the system property that a project sets
 class BadCommandLinesTest {
   private static final List<String> BAD_VALUES =
       List.of(

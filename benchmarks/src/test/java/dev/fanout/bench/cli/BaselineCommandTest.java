@@ -12,10 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("sets the project's root for the whole JVM")
+@ResourceLock("fanout.root") // the system property that a project sets
 class BaselineCommandTest {
   @TempDir Path root = Path.of("");
   private Project project = new Project(root);

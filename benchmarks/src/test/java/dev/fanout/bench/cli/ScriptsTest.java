@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The scripts, beside a program named java that only says how it was called. */
 @Tag("slow")
 class ScriptsTest {
-  private static final Path SCRIPTS =
-      Path.of(System.getProperty("fanout.root", "..")).resolve("scripts");
+  private static final Path SCRIPTS = Path.of("..", "scripts").toAbsolutePath().normalize();
 
   @TempDir Path folder;
   private Path root = Path.of("");

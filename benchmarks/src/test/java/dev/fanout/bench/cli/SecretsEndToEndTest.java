@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The secrets of an address are in no file, on no console, and in no command line of a child. */
 @Tag("slow")
+@ResourceLock("fanout.root") // the system property that a project sets
 class SecretsEndToEndTest {
   private static final String SECRET = "canary";
 
