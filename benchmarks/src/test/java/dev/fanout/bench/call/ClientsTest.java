@@ -311,7 +311,7 @@ class ClientsTest {
         softly
             .assertThat(status.getValue().get(10, TimeUnit.SECONDS))
             .as("%s", status.getKey())
-            .isEqualTo("no answer within 300ms");
+            .isEqualTo("no answer within 1s");
       }
       softly.assertAll();
     }
@@ -320,7 +320,7 @@ class ClientsTest {
   /** The status of a call whose answer does not end, after which the client works as before. */
   private static String ending(Subject subject, Manner manner) throws Exception {
     try (var server = new EndlessServer(manner);
-        Client client = subject.open(server.url(), Duration.ofMillis(300))) {
+        Client client = subject.open(server.url(), Duration.ofSeconds(1))) {
       String status = client.status();
       await().until(() -> server.cutOff() == 1);
       assertAnswer(client.get(), 200, "Hello!");
