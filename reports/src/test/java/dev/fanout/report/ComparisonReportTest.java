@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Every file of a comparison against a golden one.
  *
- * <p>Run with {@code -Dgolden.update=true} to write the golden files anew; then read the diff.
+ * <p>Run with {@code -Dgolden.update=true} to write the golden files again; then read the diff.
  */
 class ComparisonReportTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/comparison");

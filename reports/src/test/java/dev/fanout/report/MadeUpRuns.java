@@ -237,6 +237,7 @@ public final class MadeUpRuns {
             Instant.EPOCH,
             text,
             null,
+            null,
             null);
     Results results =
         results(
@@ -319,6 +320,7 @@ public final class MadeUpRuns {
             requireNonNull(measured.inFlight()),
             Objects.requireNonNullElse(measured.handlerThreads(), Integer.MAX_VALUE)),
         Instant.EPOCH,
+        null,
         null,
         null,
         null);

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Every file of a report against a golden one.
  *
- * <p>Run with {@code -Dgolden.update=true} to write the golden files anew; then read the diff.
+ * <p>Run with {@code -Dgolden.update=true} to write the golden files again; then read the diff.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RunReportTest {
@@ -599,17 +599,17 @@ class RunReportTest {
   @ParameterizedTest
   @MethodSource("references")
   void aReferenceReportIsInStepWithTheCode(Path published) throws IOException {
-    RunFolder anew = folder("reference-" + published.getFileName());
+    RunFolder again = folder("reference-" + published.getFileName());
     for (String measured :
         List.of("environment.json", "shots.csv", "requests.csv", "tuning.json")) {
       if (Files.exists(published.resolve(measured))) { // the last is of a search alone
-        Files.copy(published.resolve(measured), anew.path().resolve(measured));
+        Files.copy(published.resolve(measured), again.path().resolve(measured));
       }
     }
-    RunReport.write(RunReport.read(anew), anew);
-    assertThat(files(anew.path())).isEqualTo(files(published));
+    RunReport.write(RunReport.read(again), again);
+    assertThat(files(again.path())).isEqualTo(files(published));
     for (Path name : files(published)) {
-      assertThat(anew.path().resolve(name)).hasSameTextualContentAs(published.resolve(name));
+      assertThat(again.path().resolve(name)).hasSameTextualContentAs(published.resolve(name));
     }
   }
 

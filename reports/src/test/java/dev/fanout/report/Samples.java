@@ -91,7 +91,8 @@ public final class Samples {
         Instant.parse("2026-01-02T03:04:06.700Z"),
         null,
         0.125,
-        0);
+        0,
+        null);
   }
 
   /** The same shot, measured on cores that nobody recorded. */
@@ -110,7 +111,8 @@ public final class Samples {
         shot.startedAt(),
         shot.failure(),
         shot.cpuBusy(),
-        shot.listenOverflows());
+        shot.listenOverflows(),
+        null);
   }
 
   /** A shot that does not count, with a cause that is hard to write into a CSV file. */
@@ -137,6 +139,7 @@ public final class Samples {
         null,
         Instant.parse("2026-01-02T03:04:06Z"),
         failure,
+        null,
         null,
         null);
   }

@@ -42,12 +42,21 @@ public record Destination(URI url, Duration timeout) {
 
   /** Whether calls go by TLS. */
   boolean isSecure() {
+    return isSecure(url);
+  }
+
+  private static boolean isSecure(URI url) {
     return url.getScheme().equals("https");
   }
 
   /** The port, whether or not the address names it. */
   int port() {
-    int usual = isSecure() ? 443 : 80;
+    return portOf(url);
+  }
+
+  /** The port of an address, whether or not it names one. */
+  static int portOf(URI url) {
+    int usual = isSecure(url) ? 443 : 80;
     return url.getPort() == -1 ? usual : url.getPort();
   }
 }

@@ -120,13 +120,11 @@ public final class HelidonHttp implements BlockingClient {
     if (ClientLimit.HELIDON_TARGET.forbids(url)) {
       throw new IOException("Helidon " + ClientLimit.HELIDON_TARGET.says());
     }
-    boolean secure = url.getScheme().equals("https");
-    int usual = secure ? 443 : 80;
     var address =
         ClientUri.create()
             .scheme(url.getScheme())
             .host(url.getHost())
-            .port(url.getPort() == -1 ? usual : url.getPort())
+            .port(Destination.portOf(url))
             .path(url.getRawPath());
     String query = url.getRawQuery();
     if (query != null) {

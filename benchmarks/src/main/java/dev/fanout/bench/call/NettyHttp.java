@@ -168,9 +168,7 @@ public final class NettyHttp implements AsyncClient {
   /** Where a connection leads. */
   private record Origin(boolean secure, String host, int port) {
     static Origin of(URI url) {
-      boolean secure = url.getScheme().equals("https");
-      int usual = secure ? 443 : 80;
-      return new Origin(secure, url.getHost(), url.getPort() == -1 ? usual : url.getPort());
+      return new Origin(url.getScheme().equals("https"), url.getHost(), Destination.portOf(url));
     }
   }
 

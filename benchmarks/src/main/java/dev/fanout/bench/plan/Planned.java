@@ -60,7 +60,7 @@ public record Planned(
     model.parameters().forEach((name, values) -> all.put(name, values.getFirst()));
     all.putAll(parameters);
     FanOutBenchmark benchmark = model.with(all);
-    requireBearable(benchmark.work());
+    requireAcceptedLength(benchmark.work());
     checkWarmUp();
     return new Planned(
         model.benchmark(),
@@ -95,7 +95,7 @@ public record Planned(
     }
   }
 
-  private static void requireBearable(Work work) {
+  private static void requireAcceptedLength(Work work) {
     if (work.timeout().compareTo(LONGEST) > 0) {
       throw new RefusedException(
           "%d requests of %s make %d days one after another, and %d are accepted: lower --requests or --delay."

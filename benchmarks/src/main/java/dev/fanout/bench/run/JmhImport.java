@@ -197,6 +197,7 @@ public final class JmhImport {
                 writtenAt,
                 null,
                 null,
+                null,
                 null));
       }
     }

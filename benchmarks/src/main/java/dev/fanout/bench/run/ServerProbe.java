@@ -201,14 +201,14 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
           Capacity found = capacity.get();
           // How slowly a queue moves says nothing against what was answered without one.
           int atOnce = Math.max(handled, found.atOnce());
-          return learnt(Server.QUEUES, size, atOnce, found.counted(), null);
+          return result(Server.QUEUES, size, atOnce, found.counted(), null);
         }
         handled = size;
       }
-      return learnt(Server.BEARS, handled, null, false, null);
+      return result(Server.ANSWERS_ALL, handled, null, false, null);
     }
 
-    private Learnt learnt(
+    private Learnt result(
         Server server,
         int probedUpTo,
         @Nullable Integer capacity,
@@ -252,7 +252,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
             "%s answered calls one at a time; then, of %d at once, %s; now a single call fails too (%s). It may limit the rate of requests, or have ended: nothing was measured."
                 .formatted(target.url(), fails.size(), failure(fails), wrong.get()));
       }
-      return learnt(
+      return result(
           Server.REFUSES,
           first.size(),
           works,

@@ -292,7 +292,7 @@ public final class TuningRun {
             Figures.time(probe.waitMs()),
             Figures.time(probe.cpuMs()),
             switch (probe.server()) {
-              case BEARS -> "the server answered %d at once".formatted(probe.probedUpTo());
+              case ANSWERS_ALL -> "the server answered %d at once".formatted(probe.probedUpTo());
               case QUEUES ->
                   "of %d at once, the server answered about %d and let the others wait"
                       .formatted(probe.probedUpTo(), probe.capacity());

@@ -2,10 +2,10 @@ package dev.fanout.bench.call;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.fanout.bench.Connections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,40 +32,26 @@ final class EndlessServer implements AutoCloseable {
   }
 
   private final Manner manner;
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final Connections connections;
   private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger cutOff = new AtomicInteger();
 
   EndlessServer(Manner manner) throws IOException {
     this.manner = manner;
-    Thread.ofVirtual().start(this::accept);
+    connections = new Connections(InetAddress.getLoopbackAddress(), this::serve);
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+    return connections.url();
   }
 
   int connections() {
-    return connections.get();
+    return connections.count();
   }
 
   /** How many answers the client has ended by closing the connection. */
   int cutOff() {
     return cutOff.get();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = socket.accept();
-        connection.setTcpNoDelay(true);
-        connections.incrementAndGet();
-        Thread.ofVirtual().start(() -> serve(connection));
-      }
-    } catch (IOException theTestIsOver) {
-      // Nobody waits for an answer.
-    }
   }
 
   private void serve(Socket connection) {
@@ -86,7 +72,7 @@ final class EndlessServer implements AutoCloseable {
   private void answerForEver(Socket connection) throws IOException, InterruptedException {
     try {
       connection.getOutputStream().write(manner.beginning.getBytes(ISO_8859_1));
-      while (!socket.isClosed()) {
+      while (!connections.isClosed()) {
         connection.getOutputStream().write(manner.piece.getBytes(ISO_8859_1));
         Thread.sleep(manner.pauseMillis);
       }
@@ -112,6 +98,6 @@ final class EndlessServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    connections.close();
   }
 }

@@ -2,12 +2,12 @@ package dev.fanout.bench.call;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.fanout.bench.Connections;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each request, over whatever connection, with the next of its replies. */
 final class ScriptedServer implements AutoCloseable {
@@ -30,9 +29,8 @@ final class ScriptedServer implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 2;
 
-  private final ServerSocket socket;
+  private final Connections connections;
   private final Queue<Reply> replies;
-  private final AtomicInteger connections = new AtomicInteger();
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
   ScriptedServer(Reply... replies) throws IOException {
@@ -40,9 +38,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   ScriptedServer(InetAddress address, Reply... replies) throws IOException {
-    socket = new ServerSocket(0, 50, address);
     this.replies = new ConcurrentLinkedQueue<>(List.of(replies));
-    Thread.ofVirtual().start(this::accept);
+    connections = new Connections(address, this::serve);
   }
 
   /** Forgets what came and what was still to be sent, and answers with these from now on. */
@@ -53,33 +50,20 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   int port() {
-    return socket.getLocalPort();
+    return connections.port();
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + port() + "/");
+    return connections.url();
   }
 
   int connections() {
-    return connections.get();
+    return connections.count();
   }
 
   /** The lines of each request, of which the first is its method and target. */
   List<List<String>> requests() {
     return requests;
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = socket.accept();
-        connection.setTcpNoDelay(true);
-        connections.incrementAndGet();
-        Thread.ofVirtual().start(() -> serve(connection));
-      }
-    } catch (IOException theTestIsOver) {
-      // Nobody waits for an answer.
-    }
   }
 
   private void serve(Socket connection) {
@@ -120,6 +104,6 @@ final class ScriptedServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    connections.close();
   }
 }

@@ -109,6 +109,7 @@ final class Project implements AutoCloseable {
         START,
         null,
         null,
+        null,
         null);
   }
 

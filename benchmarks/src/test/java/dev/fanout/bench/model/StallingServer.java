@@ -2,11 +2,11 @@ package dev.fanout.bench.model;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.fanout.bench.Connections;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,27 +19,16 @@ final class StallingServer implements AutoCloseable {
   private static final int LEFT_UNFINISHED = 5;
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n";
 
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final Connections connections;
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   StallingServer() throws IOException {
-    Thread.ofVirtual().start(this::accept);
+    connections = new Connections(InetAddress.getLoopbackAddress(), this::serve);
   }
 
   String url() {
-    return "http://127.0.0.1:" + socket.getLocalPort() + "/";
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket connection = socket.accept();
-        Thread.ofVirtual().start(() -> serve(connection));
-      }
-    } catch (IOException theTestIsOver) {
-      // Nobody waits for an answer.
-    }
+    return connections.url().toString();
   }
 
   private void serve(Socket connection) {
@@ -67,7 +56,7 @@ final class StallingServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    connections.close();
     closed.countDown();
   }
 }

@@ -137,6 +137,7 @@ class RunLogTest {
         NOW,
         null,
         null,
+        null,
         null);
   }
 

@@ -40,10 +40,10 @@ class ServerProbeTest {
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
 
   @Test
-  void aServerThatAnswersAnyNumberBearsAll() throws Exception {
+  void aServerThatAnswersAnyNumberAnswersAll() throws Exception {
     try (var server = new OwnServer(DELAY, 1_000)) {
       Probe probe = probe(server).probe();
-      assertThat(probe.server()).isEqualTo(Probe.Server.BEARS);
+      assertThat(probe.server()).isEqualTo(Probe.Server.ANSWERS_ALL);
       assertThat(probe.capacity()).isNull();
       assertThat(probe.probedUpTo()).isEqualTo(MOST);
       assertThat(probe.waitMs()).isBetween(150.0, 400.0);
@@ -66,7 +66,7 @@ class ServerProbeTest {
     var calls = new AtomicInteger();
     try (var server =
         OwnServer.of(() -> Delay.parse("lognormal:160ms,0.2").of(3, calls.getAndIncrement()))) {
-      assertThat(probe(server).probe().server()).isEqualTo(Probe.Server.BEARS);
+      assertThat(probe(server).probe().server()).isEqualTo(Probe.Server.ANSWERS_ALL);
     }
   }
 

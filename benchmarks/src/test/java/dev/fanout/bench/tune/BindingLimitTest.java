@@ -105,7 +105,7 @@ class BindingLimitTest {
     Theory theory = Theory.of(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity);
     var observed = new Observations(theory);
     observed.add(new Sample(wallMs, 205, peak, busy, null, null, null), size);
-    var probe = new Probe(5, 200, cpuMs, 2, Probe.Server.BEARS, REQUESTS, null, false);
+    var probe = new Probe(5, 200, cpuMs, 2, Probe.Server.ANSWERS_ALL, REQUESTS, null, false);
     var choice = new Choice(question.goal(), REQUESTS, observed);
     return new BindingLimit(question, most, probe, theory, choice).of(size);
   }

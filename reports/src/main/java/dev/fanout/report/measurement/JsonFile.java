@@ -67,6 +67,11 @@ public final class JsonFile {
     }
   }
 
+  /** The text that stands for a constant of an enum. */
+  static String text(Object constant) {
+    return JSON.convertValue(constant, String.class);
+  }
+
   /** Writes the file whole or not at all. */
   static void write(Path file, Object content) throws IOException {
     new Replacement().put(file, JSON.writeValueAsString(content) + "\n").carryOut();

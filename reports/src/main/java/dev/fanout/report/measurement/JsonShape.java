@@ -145,8 +145,7 @@ final class JsonShape {
 
   private static void requireConstant(JsonNode node, Class<?> type, Place place)
       throws UnreadableRunException {
-    List<String> names =
-        Stream.of(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).toList();
+    List<String> names = Stream.of(type.getEnumConstants()).map(JsonFile::text).toList();
     if (!node.isTextual() || !names.contains(node.textValue())) {
       throw place.mustBe("one of " + String.join(", ", names), node);
     }

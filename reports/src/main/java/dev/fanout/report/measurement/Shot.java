@@ -45,40 +45,6 @@ public record Shot(
     @Nullable Integer listenOverflows,
     @Nullable StandStill stoodStill) {
 
-  /** A shot during which no process stood still. */
-  public Shot(
-      String runId,
-      int round,
-      Case measured,
-      Temperature temperature,
-      @Nullable Double floorMs,
-      @Nullable Double openMs,
-      @Nullable Double elapsedMs,
-      int succeeded,
-      int failed,
-      @Nullable Integer serverPeakInFlight,
-      Instant startedAt,
-      @Nullable String failure,
-      @Nullable Double cpuBusy,
-      @Nullable Integer listenOverflows) {
-    this(
-        runId,
-        round,
-        measured,
-        temperature,
-        floorMs,
-        openMs,
-        elapsedMs,
-        succeeded,
-        failed,
-        serverPeakInFlight,
-        startedAt,
-        failure,
-        cpuBusy,
-        listenOverflows,
-        null);
-  }
-
   /** Refuses a shot that contradicts itself; takes its texts as {@link PlainText}. */
   public Shot {
     runId = PlainText.of(runId);

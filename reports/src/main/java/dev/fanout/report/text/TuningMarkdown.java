@@ -80,7 +80,7 @@ public final class TuningMarkdown {
     String most = Figures.count(probe.probedUpTo(), "request");
     Optional<String> capacity = ServerCapacity.of(tuning).clause();
     return switch (probe.server()) {
-      case BEARS -> "The server answered %s at once.".formatted(most);
+      case ANSWERS_ALL -> "The server answered %s at once.".formatted(most);
       case QUEUES ->
           "Of up to %s at once, the server let some wait, or slowed down.%s"
               .formatted(most, capacity.map(" It %s."::formatted).orElse(""));

@@ -1,10 +1,11 @@
 package dev.fanout.report.tuning;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fanout.report.bounds.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was learnt before sizes were measured.
+ * What the probe found out about the server and its calls, before any size was measured.
  *
  * @param calls how many calls were made one after another
  * @param waitMs the median time that such a call waited, W
@@ -41,7 +42,8 @@ public record Probe(
   /** What a server does with more requests than it can answer at once. */
   public enum Server {
     /** It answers all that were sent at once. */
-    BEARS,
+    @JsonProperty("BEARS") // the word that tuning.json has had from the beginning
+    ANSWERS_ALL,
     /** It lets them wait, or slows down. */
     QUEUES,
     /** It answers some of them wrongly, or not at all. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxSizeFrom what set it
  * @param budgetMs how long the search was allowed to take
  * @param spentMs how long it took
- * @param probe what was learnt of tasks, server and machine before sizes were measured
+ * @param probe what the probe found out about calls, server and machine, before any size was
+ *     measured
  * @param little the size that Little's law gives for a goal of throughput; absent for other goals
  * @param theory the predicted wall time of every size up to {@code maxSize}, where it changes
  * @param sizes each size that was measured, in rising order

@@ -231,6 +231,7 @@ class CsvFuzzTest {
         sample.startedAt(),
         failure,
         null,
+        null,
         null);
   }
 }

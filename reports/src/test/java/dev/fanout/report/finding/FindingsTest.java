@@ -56,7 +56,8 @@ class FindingsTest {
         shot.startedAt(),
         null,
         cpuBusy,
-        listenOverflows);
+        listenOverflows,
+        null);
   }
 
   private static Shot virtual(int round, double elapsedMs) {
@@ -341,7 +342,8 @@ class FindingsTest {
         sample.startedAt(),
         null,
         sample.cpuBusy(),
-        sample.listenOverflows());
+        sample.listenOverflows(),
+        null);
   }
 
   private static Shot against(int threads, Case measured, int round, double elapsedMs) {
@@ -536,7 +538,8 @@ class FindingsTest {
             sample.startedAt(),
             null,
             0.97,
-            0);
+            0,
+            null);
     Finding finding = finding("cpu-saturated", busy);
     assertThat(finding.severity()).isEqualTo(Severity.NOTE);
     assertThat(finding.means()).startsWith("The answers cost CPU time, so that is the work itself");

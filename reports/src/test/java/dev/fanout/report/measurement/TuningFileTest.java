@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.tuning.Chunks;
+import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
@@ -45,6 +46,16 @@ class TuningFileTest {
   void write() throws IOException {
     file = folder.resolve("tuning.json");
     TuningFile.write(file, FULL);
+  }
+
+  /** Scripts read the file, and runs of earlier versions have it. */
+  @Test
+  void aServerThatAnswersAllKeepsItsWord() throws IOException {
+    Tuning answered = MadeUpTunings.with("/probe/server", "BEARS", "/probe/capacity", null);
+    assertThat(answered.probe().server()).isEqualTo(Probe.Server.ANSWERS_ALL);
+    TuningFile.write(file, answered);
+    assertThat(file).content().contains("\"server\" : \"BEARS\"");
+    assertThat(TuningFile.read(file)).isEqualTo(answered);
   }
 
   @Test

@@ -133,7 +133,7 @@ final class Browser implements AutoCloseable {
   String hover(WebElement target) {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", target);
     settle();
-    // What is pointed at may be drawn anew, and so be another element afterwards.
+    // What is pointed at may be drawn again, and so be another element afterwards.
     WebElement drawing = target.findElement(By.xpath("ancestor::div[@data-chart]"));
     new Actions(driver).moveToElement(target).perform();
     return String.valueOf(
