@@ -154,9 +154,17 @@ public final class NettyHttp implements AsyncClient {
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                channel.pipeline().fireExceptionCaught(written.cause());
+                channel.pipeline().fireExceptionCaught(unwritten(call, channel, written.cause()));
               }
             });
+  }
+
+  /** A closed channel that has left its loop has no {@link KeptConnection} to say so any more. */
+  private static Throwable unwritten(SlowCall call, Channel channel, Throwable cause) {
+    boolean left = channel.pipeline().get(KeptConnection.class) == null;
+    return left && call.method() == SlowCall.Method.GET
+        ? new StaleConnectionException(cause)
+        : cause;
   }
 
   /** Ends the loop threads, and with them all connections. */

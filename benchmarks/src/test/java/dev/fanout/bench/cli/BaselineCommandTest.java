@@ -47,6 +47,17 @@ class BaselineCommandTest {
   }
 
   @Test
+  void refusesARunWithoutAValidShot() throws IOException {
+    Path shots = project.run("b").shots();
+    Files.writeString(shots, Files.readString(shots).lines().findFirst().orElseThrow() + "\n");
+    assertThat(project.fanout("baseline", "save", "main")).isEqualTo(2);
+    assertThat(project.err())
+        .isEqualToIgnoringNewLines(
+            "fanout: b has no valid shot, so nothing can be compared with it: save another run.");
+    assertThat(project.reports().resolve("baselines/main")).doesNotExist();
+  }
+
+  @Test
   void keepsNoSecretThatAnEarlierVersionRecorded() throws IOException {
     Path recorded = project.run("b").environment();
     Files.writeString(

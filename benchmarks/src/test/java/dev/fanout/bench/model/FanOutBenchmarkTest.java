@@ -20,6 +20,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,25 @@ class FanOutBenchmarkTest {
         .hasSize(2)
         .extracting(RequestTrace::status)
         .containsOnly(RequestTrace.OK);
+  }
+
+  @Test
+  void readsATrueAddressOnceAndLeavesNoFileOfIt() throws Exception {
+    Path address = folder.resolve("address");
+    try (var server = server()) {
+      Files.writeString(address, server.url().toString());
+      System.setProperty(FanOutBenchmark.ADDRESS_PROPERTY, address.toString());
+      FanOutBenchmark benchmark = serial("http://masked/?key=***");
+      benchmark.open();
+      assertThat(address).doesNotExist();
+      benchmark.aim();
+      benchmark.fanOut();
+      benchmark.check();
+      benchmark.close();
+    } finally {
+      System.clearProperty(FanOutBenchmark.ADDRESS_PROPERTY);
+    }
+    assertThat(ShotTrace.read(trace()).failure()).isNull();
   }
 
   @Test

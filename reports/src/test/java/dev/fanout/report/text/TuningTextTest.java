@@ -58,12 +58,28 @@ class TuningTextTest {
     "50, 51, '50 threads: 404 ms, the fastest of the sizes measured.'",
     "60, 51, '50 threads: 404 ms, within 5 % of the best, 60 threads (403 ms).'",
   })
-  void saysWhatTheSizesUpToTheNextStepBuy(int best, @Nullable Integer next, String headline) {
+  void saysThatTheSizesUpToTheNextStepAreNoFaster(
+      int best, @Nullable Integer next, String headline) {
     assertThat(headline(with("/advice/best", best, "/advice/nextStep", next))).isEqualTo(headline);
   }
 
   @Test
-  void nothingIsBoughtBeyondWhatTheServerAnswersAtOnce() {
+  void aSizeThatWasMeasuredAloneIsNotCalledTheFastest() {
+    Tuning pool = MadeUpTunings.pool();
+    TunedSize chosen =
+        pool.sizes().stream().filter(each -> each.size() == 50).findFirst().orElseThrow();
+    assertThat(
+            headline(
+                with(
+                    "/sizes", List.of(chosen),
+                    "/advice/best", 50,
+                    "/advice/knee", 50,
+                    "/advice/nextStep", 51)))
+        .isEqualTo("50 threads: 404 ms; no other size was measured.");
+  }
+
+  @Test
+  void nothingIsFasterBeyondWhatTheServerAnswersAtOnce() {
     assertThat(
             headline(
                 with(
