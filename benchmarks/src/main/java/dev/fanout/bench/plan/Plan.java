@@ -14,6 +14,7 @@ import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,9 +90,7 @@ public record Plan(
         rounds.computeIfAbsent(shot.round(), round -> new ArrayList<>()).add(shot);
       }
     }
-    if (rounds.isEmpty()) {
-      throw new RefusedException("No case is left to measure: " + String.join("; ", leftOut) + ".");
-    }
+    requireSome(rounds.values(), leftOut);
     return new Plan(
         preset.name(),
         requests,
@@ -109,6 +108,42 @@ public record Plan(
         ? Optional.empty()
         : ClientLimit.forbidding(client, url.trueForm())
             .map(limit -> "%s: %s %s".formatted(measured.label(), limit.client(), limit.says()));
+  }
+
+  /** A shot for each client, the first of it. */
+  public Collection<Planned> oneByClient() {
+    var shots = new LinkedHashMap<String, Planned>();
+    shots().forEach(shot -> shots.putIfAbsent(shot.client(), shot));
+    return shots.values();
+  }
+
+  /**
+   * The plan without the cases of clients that cannot be measured.
+   *
+   * @param failing why, by the client's key
+   * @throws RefusedException if no case is left
+   */
+  public Plan without(Map<String, String> failing) {
+    var left = new ArrayList<Planned>();
+    var without = new LinkedHashSet<>(leftOut);
+    for (Planned shot : shots) {
+      String client = shot.client();
+      String why = failing.get(client);
+      if (why == null) {
+        left.add(shot);
+      } else {
+        without.add(
+            "%s: %s fails at this server (%s)".formatted(shot.measured().label(), client, why));
+      }
+    }
+    requireSome(left, without);
+    return new Plan(preset, requests, delay, seed, url, List.copyOf(left), List.copyOf(without));
+  }
+
+  private static void requireSome(Collection<?> planned, Collection<String> leftOut) {
+    if (planned.isEmpty()) {
+      throw new RefusedException("No case is left to measure: " + String.join("; ", leftOut) + ".");
+    }
   }
 
   /** The names of all presets, the default first. */

@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
  * A shot to be fired.
  *
- * @param benchmark the JMH benchmark
+ * @param model what is measured
  * @param parameters its parameters as JMH takes them, the model's own and those of the workload
  * @param measured the case
  * @param temperature cold or warm
@@ -27,7 +28,7 @@ import java.util.OptionalInt;
  * @param patience how long it may take until it is stopped, time-outs of requests included
  */
 public record Planned(
-    Class<? extends FanOutBenchmark> benchmark,
+    ModelType model,
     Map<String, String> parameters,
     Case measured,
     Temperature temperature,
@@ -63,7 +64,7 @@ public record Planned(
     requireAcceptedLength(benchmark.work());
     checkWarmUp();
     return new Planned(
-        model.benchmark(),
+        model,
         Map.copyOf(all),
         benchmark.measured(),
         temperature,
@@ -107,6 +108,11 @@ public record Planned(
   /** The shot as it is recorded with the measurements. */
   public Environment.PlannedShot recorded() {
     return new Environment.PlannedShot(measured, temperature, round, (double) floor.toMillis());
+  }
+
+  /** The key of its HTTP client. */
+  public String client() {
+    return Objects.requireNonNull(measured.client());
   }
 
   /** The handler threads of its server; empty for asynchronous answers. */

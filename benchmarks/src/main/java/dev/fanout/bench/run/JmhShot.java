@@ -62,7 +62,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
   /** The shot as it is recorded with the measurements, against that server. */
   static PlannedShot recorded(Planned shot, Target target) {
     List<String> own =
-        Arrays.stream(flags(shot.benchmark()))
+        Arrays.stream(flags(shot.model().benchmark()))
             .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT) && !FLAGS.contains(flag))
             .toList();
     return new PlannedShot(
@@ -107,7 +107,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
     Files.writeString(addressFile, url.trueForm().toString());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("^" + Pattern.quote(shot.benchmark().getName() + ".fanOut") + "$")
+            .include("^" + Pattern.quote(shot.model().benchmark().getName() + ".fanOut") + "$")
             .forks(1)
             .warmupIterations(0)
             .measurementIterations(1)
@@ -115,7 +115,7 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
             .jvmArgs() // none of this JVM's own
             .jvmArgsAppend(
                 Stream.concat(
-                        Arrays.stream(flags(shot.benchmark())),
+                        Arrays.stream(flags(shot.model().benchmark())),
                         Stream.of(
                             "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
                             "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,

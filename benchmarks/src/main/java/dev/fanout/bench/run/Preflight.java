@@ -1,10 +1,13 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.call.Address;
 import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
@@ -63,5 +66,24 @@ final class Preflight {
           Math.min(plan.inFlight(handlerThreads), handlerThreads.orElse(Integer.MAX_VALUE));
       new ServerCheck(each.getValue(), plan.greetings(needed), stop).run();
     }
+  }
+
+  /**
+   * Makes two calls by each client of the plan to a server of the user's own.
+   *
+   * @param stop completes when the run is told to end
+   * @return the plan without the cases whose client cannot read what that server answers
+   * @throws RefusedException if no case is left, or the run is told to end
+   */
+  static Plan checkClients(Plan plan, CompletableFuture<?> stop) throws InterruptedException {
+    Address url = plan.url();
+    if (url == null) {
+      return plan;
+    }
+    var failing = new LinkedHashMap<String, String>();
+    for (Planned shot : plan.oneByClient()) {
+      new ClientCheck(shot, url, stop).failure().ifPresent(why -> failing.put(shot.client(), why));
+    }
+    return plan.without(failing);
   }
 }

@@ -74,9 +74,14 @@ public final class Run {
     try (var targets = Targets.open(plan)) {
       say("Preflight: can machine and server handle the plan?");
       Preflight.checkServers(plan, targets, interruption.told());
-      RunLog log = begin(targets);
+      Plan able = Preflight.checkClients(plan, interruption.told());
+      able.leftOut().stream()
+          .filter(each -> !plan.leftOut().contains(each))
+          .forEach(each -> say("Left out: " + each));
+      demands.requirePlanned(able);
+      RunLog log = begin(able, targets);
       try {
-        fireAll(targets, log, interruption);
+        fireAll(able.shots(), targets, log, interruption);
       } catch (IOException | RuntimeException e) {
         if (!interruption.explainsFailure()) {
           say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
@@ -92,22 +97,21 @@ public final class Run {
     }
   }
 
-  private RunLog begin(Targets targets) throws IOException {
+  private RunLog begin(Plan able, Targets targets) throws IOException {
     Instant now = Instant.now();
     return RunLog.create(
         reports,
         EnvironmentProbe.probe(
             RunLog.runId(now),
             now,
-            plan.recorded(shot -> JmhShot.recorded(shot, targets.of(shot))),
+            able.recorded(shot -> JmhShot.recorded(shot, targets.of(shot))),
             targets.describe(),
             command,
             root));
   }
 
-  private void fireAll(Targets targets, RunLog log, Interruption interruption)
+  private void fireAll(List<Planned> shots, Targets targets, RunLog log, Interruption interruption)
       throws IOException, InterruptedException {
-    List<Planned> shots = plan.shots();
     try (Progress progress = Progress.of(out)) {
       var shooting = new Shooting(log, progress, interruption);
       for (int i = 0; i < shots.size() && !interruption.happened(); i++) {

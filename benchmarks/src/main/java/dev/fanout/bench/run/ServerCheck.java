@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop completes when the run is told to end
  */
 record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
+  static final String INTERRUPTED = "The preflight was interrupted; nothing was measured.";
+
   private static final int WARM_UPS = 5;
   private static final double SENDING_MILLIS = 0.5; // what a busy client may need per request
   private static final int ATTEMPTS = 3; // for a burst that something else on the machine held up
@@ -83,7 +85,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     Deadline deadline = Deadline.in(to.timeout(), stop);
     List<RequestTrace> ended = volley.allAtOnce(work, to, deadline);
     if (deadline.isStopped()) {
-      throw new RefusedException("The preflight was interrupted; nothing was measured.");
+      throw new RefusedException(INTERRUPTED);
     }
     return ended;
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of client by answer: every form of a valid answer, read by every client. */
 @Timeout(30)
+@Tag("slow")
 class AnswersByClientTest {
   private static final List<String> CLIENTS =
       List.of("okhttp", "jdk", "httpclient5", "helidon", "netty", "reactor-netty");

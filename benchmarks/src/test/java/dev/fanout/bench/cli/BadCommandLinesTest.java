@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** No command line, whatever is in it, ends in a stack trace. */
 @Isolated("sets the project's root for the whole JVM")
 @ResourceLock("fanout.root") // the system property that a project sets
+@Tag("slow")
 class BadCommandLinesTest {
   private static final List<String> BAD_VALUES =
       List.of(

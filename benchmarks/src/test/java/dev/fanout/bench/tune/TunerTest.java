@@ -15,9 +15,11 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The search against servers that are simulated on a virtual clock. */
+@Tag("slow")
 class TunerTest {
   private static final int WORLDS = 200;
   private static final Duration BUDGET = Duration.ofMinutes(5);
