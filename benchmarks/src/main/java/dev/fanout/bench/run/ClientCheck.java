@@ -62,7 +62,8 @@ record ClientCheck(Planned shot, Address url, CompletableFuture<?> stop) {
   private FanOutBenchmark alone() {
     var parameters = new HashMap<>(shot.parameters());
     parameters.put("requests", "1");
-    parameters.put("workload", WorkloadKind.HELLO.key());
+    parameters.put(
+        "workload", WorkloadKind.GET.key()); // when it answers is not the client's matter
     parameters.put("temperature", Temperature.COLD.name());
     parameters.put("url", url.trueForm().toString());
     return shot.model().with(parameters);
