@@ -1,6 +1,6 @@
 package dev.fanout.bench;
 
-import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class Jvm {
         .environment()
         .put(
             "JAVA_TOOL_OPTIONS",
-            "-XX:TieredStopAtLevel=1 -D" + FanOutBenchmark.WARM_UP_PROPERTY + "=100ms");
+            "-XX:TieredStopAtLevel=1 -D" + Scenario.WARM_UP_PROPERTY + "=100ms");
     return builder;
   }
 }

@@ -11,6 +11,8 @@ import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
@@ -22,6 +24,7 @@ import dev.fanout.report.tuning.Tuning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +51,9 @@ public final class MadeUpRuns {
     for (int size : new int[] {5, 10, 20, 25, 40, 50, 100, 150}) {
       Case pool = sized("fixed-thread-pool", size, null);
       double floor = Math.ceilDiv(100, size) * 200.0;
-      shots.add(shot(pool, Temperature.COLD, 1, floor, floor + 150));
+      shots.add(costing(size, shot(pool, Temperature.COLD, 1, floor, floor + 150)));
       for (int round = 1; round <= 3; round++) {
-        shots.add(shot(pool, Temperature.WARM, round, floor, floor + 4 + round));
+        shots.add(costing(size, shot(pool, Temperature.WARM, round, floor, floor + 4 + round)));
       }
     }
     for (int size : new int[] {2, 4, 8, 16}) {
@@ -59,6 +62,16 @@ public final class MadeUpRuns {
           shot(sized("process-pool", size, 4), Temperature.COLD, 1, steps * 200, steps * 200 + 90));
     }
     return results(shots, Map.of());
+  }
+
+  /** The same shot, which cost something of each kind. */
+  private static Shot costing(int size, Shot shot) {
+    var values = new EnumMap<>(shot.values());
+    values.put(Metric.CPU_USER_MS, 40.0 * shot.round() + size);
+    values.put(Metric.CPU_SYSTEM_MS, 10.0 + size);
+    values.put(Metric.PEAK_RSS_KB, 100_000.0 + 500 * size);
+    values.put(Metric.THREADS, 20.0 + size);
+    return Samples.with(values, shot);
   }
 
   /** From 10 to 10,000 requests of 50 ms. */
@@ -109,9 +122,8 @@ public final class MadeUpRuns {
       String client,
       @Nullable Integer size,
       int inFlight) {
-    return new Case(
-        model, null, client, size, null, inFlight, "hello", 100, 200, null, null, null, null,
-        threads);
+    return new Case(model, null, client, size, null, inFlight, "hello", 100, 200)
+        .with(Parameter.HANDLER_THREADS, threads);
   }
 
   /** Pages that cost from no CPU time to 100 ms each, on two cores. */
@@ -125,9 +137,8 @@ public final class MadeUpRuns {
         double works = 101.0 * cpuMs / cores;
         double floor = model.equals("serial") ? waits + works : Math.max(waits, works);
         var page =
-            new Case(
-                model, null, "okhttp", null, null, inFlight, "crawl", 101, 200, null, cpuMs, null,
-                null, null);
+            new Case(model, null, "okhttp", null, null, inFlight, "crawl", 101, 200)
+                .with(Parameter.CPU_MS, cpuMs);
         shots.add(shot(page, Temperature.COLD, 1, floor, floor * 1.03 + 150));
         shots.add(shot(page, Temperature.WARM, 1, floor, floor * 1.02 + 9));
       }
@@ -140,21 +151,8 @@ public final class MadeUpRuns {
     var requests = new LinkedHashMap<Shot, List<RequestTrace>>();
     for (String workload : List.of("session", "staged")) {
       var staged =
-          new Case(
-              "virtual-threads",
-              null,
-              "okhttp",
-              null,
-              null,
-              12,
-              workload,
-              12,
-              200,
-              "uniform:100ms..300ms",
-              null,
-              null,
-              null,
-              null);
+          new Case("virtual-threads", null, "okhttp", null, null, 12, workload, 12, 200)
+              .with(Parameter.DELAY, "uniform:100ms..300ms");
       Shot shot = shot(staged, Temperature.WARM, 1, 600, 612);
       var traces = new ArrayList<RequestTrace>();
       for (int i = 0; i < 12; i++) {
@@ -230,15 +228,12 @@ public final class MadeUpRuns {
             Temperature.COLD,
             300.0,
             null,
-            null,
             8,
             1,
-            null,
             Instant.EPOCH,
             text,
             null,
-            null,
-            null);
+            Map.of());
     Results results =
         results(
             List.of(valid, failed), Map.of(valid, List.of(new RequestTrace(0, 0, 0, 101, text))));
@@ -312,18 +307,18 @@ public final class MadeUpRuns {
         measured,
         temperature,
         floorMs,
-        12.5,
         elapsedMs,
         measured.requests(),
         0,
-        Math.min(
-            requireNonNull(measured.inFlight()),
-            Objects.requireNonNullElse(measured.handlerThreads(), Integer.MAX_VALUE)),
         Instant.EPOCH,
         null,
         null,
-        null,
-        null);
+        Samples.measured(
+            Math.min(
+                requireNonNull(measured.inFlight()),
+                Objects.requireNonNullElse(measured.handlers(), Integer.MAX_VALUE)),
+            null,
+            null));
   }
 
   /** A run of these shots, each request of which took the delay. */

@@ -8,11 +8,14 @@ import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,26 +55,18 @@ public final class Samples {
       @Nullable String delay,
       @Nullable Long cpuMs,
       @Nullable Integer handlerThreads) {
-    return new Case(
-        measured.model(),
-        measured.variant(),
-        measured.client(),
-        measured.size(),
-        measured.chunk(),
-        measured.inFlight(),
-        workload,
-        measured.requests(),
-        measured.delayMs(),
-        delay,
-        cpuMs,
-        null,
-        null,
-        handlerThreads);
+    return measured
+        .with(Parameter.WORKLOAD, workload)
+        .with(Parameter.DELAY, delay)
+        .with(Parameter.CPU_MS, cpuMs)
+        .with(Parameter.FILE_BYTES, null)
+        .with(Parameter.WRITES, null)
+        .with(Parameter.HANDLER_THREADS, handlerThreads);
   }
 
   /** The same model against a server of so many handler threads. */
   public static Case against(@Nullable Integer handlerThreads, Case measured) {
-    return at(measured, measured.workload(), measured.delay(), measured.cpuMs(), handlerThreads);
+    return measured.with(Parameter.HANDLER_THREADS, handlerThreads);
   }
 
   /** A valid shot. */
@@ -83,16 +78,47 @@ public final class Samples {
         measured,
         temperature,
         floorMs,
-        12.5,
         elapsedMs,
         measured.requests(),
         0,
-        measured.inFlight(),
         Instant.parse("2026-01-02T03:04:06.700Z"),
         null,
-        0.125,
-        0,
-        null);
+        null,
+        measured(measured.inFlight(), 0.125, 0));
+  }
+
+  /** What is measured beside the wall time, where the server counts. */
+  public static Map<Metric, Double> measured(
+      @Nullable Integer peak, @Nullable Double cpuBusy, @Nullable Integer listenOverflows) {
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    values.put(Metric.OPEN_MS, 12.5);
+    if (peak != null) {
+      values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) peak);
+    }
+    if (cpuBusy != null) {
+      values.put(Metric.CPU_BUSY, cpuBusy);
+    }
+    if (listenOverflows != null) {
+      values.put(Metric.LISTEN_OVERFLOWS, (double) listenOverflows);
+    }
+    return values;
+  }
+
+  /** The same shot, with other values beside the wall time. */
+  public static Shot with(Map<Metric, Double> values, Shot shot) {
+    return new Shot(
+        shot.runId(),
+        shot.round(),
+        shot.measured(),
+        shot.temperature(),
+        shot.floorMs(),
+        shot.elapsedMs(),
+        shot.succeeded(),
+        shot.failed(),
+        shot.startedAt(),
+        shot.failure(),
+        shot.stoodStill(),
+        values);
   }
 
   /** The same shot, measured on cores that nobody recorded. */
@@ -103,16 +129,13 @@ public final class Samples {
         shot.measured().onUnknownCores(),
         shot.temperature(),
         null,
-        shot.openMs(),
         shot.elapsedMs(),
         shot.succeeded(),
         shot.failed(),
-        shot.serverPeakInFlight(),
         shot.startedAt(),
         shot.failure(),
-        shot.cpuBusy(),
-        shot.listenOverflows(),
-        null);
+        null,
+        shot.values());
   }
 
   /** A shot that does not count, with a cause that is hard to write into a CSV file. */
@@ -133,15 +156,12 @@ public final class Samples {
         temperature,
         3_000.0,
         null,
-        null,
         97,
         3,
-        null,
         Instant.parse("2026-01-02T03:04:06Z"),
         failure,
         null,
-        null,
-        null);
+        Map.of());
   }
 
   /** The shots of the run. */

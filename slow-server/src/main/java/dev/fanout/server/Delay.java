@@ -48,7 +48,7 @@ public sealed interface Delay {
       return DelayForms.read(text.strip().toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          ("'%s' is no delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4 or 3s,1%%:30s, each"
+          ("'%s' is not a delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4 or 3s,1%%:30s, each"
                   + " time between 1ms and 60m")
               .formatted(text, e.getMessage()),
           e);

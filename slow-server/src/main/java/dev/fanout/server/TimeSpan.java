@@ -24,7 +24,7 @@ public final class TimeSpan implements ITypeConverter<Duration> {
     Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no time: give a whole number and its unit (ms, s or m), such as 250ms or 3s"
+          "'%s' is not a time: give a whole number and its unit (ms, s or m), such as 250ms or 3s"
               .formatted(text));
     }
     long number = Long.parseLong(form.group(1));

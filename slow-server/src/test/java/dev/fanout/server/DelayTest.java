@@ -76,13 +76,13 @@ class DelayTest {
   void refusesAllElseNamingItAndTheForms(String text, String reason) {
     assertThatThrownBy(() -> Delay.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("'" + text + "' is no delay: ", reason)
+        .hasMessageContainingAll("'" + text + "' is not a delay: ", reason)
         .hasMessageContainingAll("3s, ", "uniform:1s..5s", "lognormal:3s,0.4", "3s,1%:30s")
         .hasMessageNotContaining("\n")
         .hasMessageContaining("between 1ms and 60m");
     assertThatThrownBy(() -> new DelayConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("'" + text + "' is no delay: ");
+        .hasMessageContaining("'" + text + "' is not a delay: ");
   }
 
   @Test

@@ -20,7 +20,7 @@ class ServeCommandTest {
           --port=-1,           --port -1 is out of range
           --port=70000,        --port 70000 is out of range
           --port=web,          'web'
-          --delay=3,           '3' is no delay
+          --delay=3,           '3' is not a delay
           --seed=x,            'x'
           --handler-threads=0, --handler-threads 0 is out of range: give 1 to 10000
           """)

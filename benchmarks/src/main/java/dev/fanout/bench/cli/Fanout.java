@@ -6,6 +6,7 @@ import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.OpenFiles;
 import dev.fanout.bench.run.Reason;
 import dev.fanout.report.measurement.MaskedText;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.PlainText;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.server.ServeCommand;
@@ -16,11 +17,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line of fanout-bench. */
@@ -75,6 +78,9 @@ public final class Fanout {
 
   static CommandLine commandLine() {
     var commandLine = new CommandLine(new Fanout());
+    ParameterValue.addOptions(spec(commandLine, "run"), Parameter.withOption(), true);
+    ParameterValue.addOptions(spec(commandLine, "plan"), Parameter.withOption(), true);
+    ParameterValue.addOptions(spec(commandLine, "tune"), TunableWorkloads.parameters(), false);
     commandLine.registerConverter(int.class, WholeNumber::smallOption);
     commandLine.registerConverter(Integer.class, WholeNumber::smallOption);
     commandLine.registerConverter(Long.class, WholeNumber::option);
@@ -86,6 +92,10 @@ public final class Fanout {
     commandLine.setExecutionStrategy(new WithoutEmptyLists(properties, new CommandLine.RunLast()));
     everyCommand(commandLine).forEach(each -> each.getCommandSpec().versionProvider(VERSION));
     return commandLine;
+  }
+
+  private static CommandSpec spec(CommandLine commandLine, String command) {
+    return Objects.requireNonNull(commandLine.getSubcommands().get(command)).getCommandSpec();
   }
 
   private static Stream<CommandLine> everyCommand(CommandLine command) {

@@ -2,11 +2,15 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.plan.Options;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that make a plan, shared by the commands that need one. */
@@ -68,32 +72,6 @@ final class PlanArguments {
   List<String> workloads = new ArrayList<>();
 
   @Option(
-      names = "--cpu",
-      split = ",",
-      converter = CpuTime.class,
-      paramLabel = "TIME",
-      description = "CPU time that each page costs, such as 0 or 20ms; for the workload crawl.")
-  List<Integer> cpuMs = new ArrayList<>();
-
-  @Option(
-      names = "--file-size",
-      converter = FileSize.class,
-      paramLabel = "BYTES",
-      description =
-          "Size of a file, such as 64KiB or 1MiB; for the workload download (default: 256KiB).")
-  @Nullable Integer fileBytes;
-
-  @Option(
-      names = "--handler-threads",
-      split = ",",
-      converter = HandlerThreads.class,
-      paramLabel = "N",
-      description =
-          "Blocking handler threads of the slow server, or async for any number of requests at once"
-              + " (default: async).")
-  List<Integer> handlerThreads = new ArrayList<>();
-
-  @Option(
       names = "--rounds",
       converter = Count.class,
       paramLabel = "N",
@@ -111,22 +89,26 @@ final class PlanArguments {
       converter = HttpUrl.class,
       paramLabel = "URL",
       description =
-          "An own server to measure against, which answers Hello! after --delay; no slow server is"
-              + " started then.")
+          "A server of your own to measure against, which answers Hello! after --delay; no slow"
+              + " server is then started.")
   @Nullable Address url;
 
-  Options options() {
+  /** What was asked for with the options of that command, of which these are a part. */
+  Options options(CommandSpec command) {
+    var values = new EnumMap<Parameter, List<String>>(Parameter.class);
+    values.put(Parameter.SIZE, sizes.stream().map(Object::toString).toList());
+    values.put(Parameter.CHUNK, Stream.ofNullable(chunk).map(Object::toString).toList());
+    values.put(Parameter.WORKLOAD, workloads.stream().map(String::strip).toList());
+    for (Parameter parameter : Parameter.withOption()) {
+      values.put(parameter, ParameterValue.given(command, parameter));
+    }
+    values.values().removeIf(List::isEmpty);
     return new Options(
         preset.strip(),
         models.stream().map(String::strip).toList(),
         requests,
         delay,
-        sizes,
-        chunk,
-        workloads.stream().map(String::strip).toList(),
-        cpuMs,
-        fileBytes,
-        handlerThreads,
+        values,
         rounds,
         seed,
         url);

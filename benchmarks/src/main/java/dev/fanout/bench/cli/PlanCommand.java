@@ -22,7 +22,7 @@ final class PlanCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(PlanText.of(Plan.of(arguments.options()), LocalTime.now(ZoneId.systemDefault())));
+    out.print(PlanText.of(Plan.of(arguments.options(spec)), LocalTime.now(ZoneId.systemDefault())));
     out.flush();
   }
 }

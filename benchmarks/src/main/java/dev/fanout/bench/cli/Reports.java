@@ -59,7 +59,7 @@ record Reports(Path path) {
   RunFolder newBaseline(String name) {
     if (!BASELINE.matcher(name).matches()) {
       throw new RefusedException(
-          "'%s' is no name for a baseline: up to 100 letters, digits, dots, dashes and underscores, the first no dot or dash."
+          "'%s' is not a name for a baseline: up to 100 letters, digits, dots, dashes and underscores, and the first is not a dot or a dash."
               .formatted(name));
     }
     return new RunFolder(baselines().resolve(name));
@@ -113,7 +113,7 @@ record Reports(Path path) {
     for (Path file : List.of(folder.environment(), folder.shots())) {
       if (!Files.isRegularFile(file)) {
         throw new RefusedException(
-            "%s is no run's folder: it has no %s.".formatted(folder.path(), file.getFileName()));
+            "%s is not a run's folder: it has no %s.".formatted(folder.path(), file.getFileName()));
       }
     }
     return folder;

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     consent.require(arguments.url);
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
     return new Run(
-            Plan.of(arguments.options()),
+            Plan.of(arguments.options(spec)),
             root,
             CommandLineRecord.of(spec),
             new Demands(thresholds, claims),

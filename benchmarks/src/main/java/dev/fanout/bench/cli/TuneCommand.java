@@ -6,14 +6,20 @@ import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.TuningRun;
 import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
+import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import dev.fanout.server.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -103,27 +109,11 @@ final class TuneCommand implements Callable<Integer> {
   @Nullable Delay delay;
 
   @Option(
-      names = "--handler-threads",
-      converter = HandlerThreads.class,
-      paramLabel = "N",
-      description =
-          "Blocking handler threads of the slow server, or async for any number of requests at once"
-              + " (default: async).")
-  @Nullable Integer handlerThreads;
-
-  @Option(
       names = "--workload",
       paramLabel = "KEY",
       description = "What the slow server is asked for: ${COMPLETION-CANDIDATES} (default: hello).",
       completionCandidates = TunableWorkloads.class)
   @Nullable String workload;
-
-  @Option(
-      names = "--cpu",
-      converter = CpuTime.class,
-      paramLabel = "TIME",
-      description = "CPU time that each page costs, such as 20ms; for the workload crawl.")
-  @Nullable Integer cpuMs;
 
   @Option(
       names = "--seed",
@@ -136,8 +126,8 @@ final class TuneCommand implements Callable<Integer> {
       converter = HttpUrl.class,
       paramLabel = "URL",
       description =
-          "An own service to tune for, in place of the slow server: a GET is right if its status is"
-              + " 200.")
+          "A service of your own to tune for, in place of the slow server: a GET is right if its"
+              + " status is 200.")
   @Nullable Address url;
 
   @Mixin Consent consent = new Consent();
@@ -153,35 +143,50 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private Question question() {
-    Delay served = Objects.requireNonNullElse(delay, Delay.fixed(Duration.ofMillis(200)));
     WorkloadKind kind = kind();
-    if (cpuMs != null && kind != WorkloadKind.CRAWL) {
-      throw new RefusedException(
-          "--cpu was given, which only the workload crawl has: add --workload crawl.");
-    }
     consent.require(url);
+    var work =
+        new Work(
+            kind,
+            requests == null ? REQUESTS : requests,
+            Objects.requireNonNullElse(delay, Delay.fixed(Duration.ofMillis(200))),
+            seed == null ? new Random().nextInt(1_000_000) : seed,
+            settings(kind));
     var question =
         new Question(
-            tunable(model),
-            goal,
-            requests == null ? REQUESTS : requests,
-            requests != null,
-            served,
-            seed == null ? new Random().nextInt(1_000_000) : seed,
-            handlerThreads == null || handlerThreads == 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(handlerThreads),
-            kind,
-            cpuMs == null ? 0 : cpuMs,
-            url,
-            most,
-            budget);
-    return url == null ? question.enoughFor((double) served.median().toMillis()) : question;
+            tunable(model), goal, work, requests != null, handlerThreads(), url, most, budget);
+    return url == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
+  }
+
+  private Map<Parameter, Object> settings(WorkloadKind kind) {
+    var settings = new EnumMap<Parameter, Object>(Parameter.class);
+    for (Parameter parameter : Parameter.withOption()) {
+      Optional<String> given = ParameterValue.given(spec, parameter).stream().findFirst();
+      if (given.isEmpty() || Parameter.of(Role.SERVER).contains(parameter)) {
+        continue;
+      }
+      if (!kind.parameters().contains(parameter)) {
+        String of = WorkloadKind.having(parameter).key();
+        throw new RefusedException(
+            "%s was given, which only the workload %s has: add --workload %s."
+                .formatted(parameter.option().name(), of, of));
+      }
+      settings.put(parameter, parameter.read(given.get()));
+    }
+    return settings;
+  }
+
+  private OptionalInt handlerThreads() {
+    return ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
+        .mapToInt(Integer::parseInt)
+        .filter(threads -> threads > 0)
+        .findFirst();
   }
 
   private WorkloadKind kind() {
     if (url != null) {
-      if (workload != null || delay != null || handlerThreads != null) {
+      boolean handlers = !ParameterValue.given(spec, Parameter.HANDLER_THREADS).isEmpty();
+      if (workload != null || delay != null || handlers) {
         throw new RefusedException(
             "--url names a service of your own, which has its own delay, handler threads and"
                 + " answers: leave out --delay, --handler-threads and --workload, or --url.");

@@ -36,7 +36,7 @@ public class CompletableFutures extends FanOutBenchmark {
   }
 
   @Override
-  public boolean callsBack() {
+  protected boolean callsBack() {
     return true;
   }
 

@@ -24,7 +24,7 @@ public class EventLoop extends FanOutBenchmark {
   }
 
   @Override
-  public boolean callsBack() {
+  protected boolean callsBack() {
     return true;
   }
 

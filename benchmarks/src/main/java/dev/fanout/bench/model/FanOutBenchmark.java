@@ -9,22 +9,27 @@ import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import dev.fanout.server.ParentWatch;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import dev.fanout.server.StandStillWatch;
-import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -83,15 +88,6 @@ public abstract class FanOutBenchmark {
   private static final String BLOCKING = "blocking";
   private static final String NON_BLOCKING = "non-blocking";
 
-  /**
-   * The system property that sets how long a warm-up takes, such as {@code 100ms}. Given through
-   * {@code JAVA_TOOL_OPTIONS}, which is recorded, it reaches every measured JVM.
-   */
-  public static final String WARM_UP_PROPERTY = "fanout.warm-up";
-
-  /** The fewest shots of a warm-up. */
-  public static final int WARM_UP_SHOTS = 3;
-
   /** The number of requests, N. */
   @Param("100")
   public int requests = 100;
@@ -146,7 +142,7 @@ public abstract class FanOutBenchmark {
   private @Nullable Heartbeat heartbeat;
   private @Nullable StandStillWatch watch;
   private @Nullable Throwable failure;
-  private Moment before = new Moment(null, null);
+  private @Nullable Supplier<Map<Metric, Double>> meters;
   private double openMs;
 
   /** How long to wait for an answer; absent for what the work needs. */
@@ -163,47 +159,18 @@ public abstract class FanOutBenchmark {
   protected abstract FanOut open(Destination to) throws IOException;
 
   /** Whether callbacks handle the answers, so that files may be written without blocking. */
-  public boolean callsBack() {
+  protected boolean callsBack() {
     return false;
   }
 
   /** About how many files and sockets the harness has open for it at once. */
-  public int openFiles() {
-    return work().kind() == WorkloadKind.DOWNLOAD ? 2 * inFlight() : inFlight();
+  protected int openFiles() {
+    return work().kind().writesFiles() ? 2 * inFlight() : inFlight();
   }
 
   /** The most requests that the model may have in flight at once. */
   protected final int inFlight() {
     return work().inFlight(schedule());
-  }
-
-  /**
-   * The least wall time that a perfect machine needs; where the server has few handler threads, so
-   * does it.
-   */
-  public final Duration floor() {
-    return floor(Runtime.getRuntime().availableProcessors());
-  }
-
-  /**
-   * The floor on a machine whose cores nobody knows; empty where it depends on them: on their
-   * number, or on the threads that this machine's number gives the model.
-   */
-  public final Optional<Duration> floorOnUnknownCores() {
-    Duration onOne = floor(1);
-    return schedule().byCores() || !onOne.equals(floor(Integer.MAX_VALUE))
-        ? Optional.empty()
-        : Optional.of(onOne);
-  }
-
-  private Duration floor(int cores) {
-    Work work = work();
-    Duration own = work.floor(schedule(), cores);
-    if (handlerThreads == 0) {
-      return own;
-    }
-    Duration served = work.served(handlerThreads);
-    return own.compareTo(served) >= 0 ? own : served;
   }
 
   /** The HTTP client's key. */
@@ -229,23 +196,29 @@ public abstract class FanOutBenchmark {
    *
    * @throws IllegalArgumentException if a parameter makes no sense
    */
-  public final Work work() {
+  protected final Work work() {
     WorkloadKind kind = WorkloadKind.of(workload);
-    boolean saves = kind == WorkloadKind.DOWNLOAD;
-    boolean nonBlocking = saves && !writes.equals(BLOCKING);
-    if (nonBlocking && !(writes.equals(NON_BLOCKING) && callsBack())) {
-      throw new IllegalArgumentException(
-          "writes '%s' is none of %s"
-              .formatted(writes, callsBack() ? BLOCKING + ", " + NON_BLOCKING : BLOCKING));
+    var settings = new EnumMap<Parameter, Object>(Parameter.class);
+    for (Parameter each : kind.parameters()) {
+      settings.put(each, Objects.requireNonNull(parameter(each.json())));
     }
-    return new Work(
-        kind,
-        requests,
-        Delay.parse(delay),
-        seed,
-        Duration.ofMillis(kind == WorkloadKind.CRAWL ? cpuMs : 0),
-        saves ? fileBytes : 0,
-        nonBlocking);
+    if (settings.containsKey(Parameter.WRITES)) {
+      requireWrites();
+    }
+    return new Work(kind, requests, Delay.parse(delay), seed, settings);
+  }
+
+  private void requireWrites() {
+    List<String> ways = callsBack() ? List.of(BLOCKING, NON_BLOCKING) : List.of(BLOCKING);
+    if (!ways.contains(writes)) {
+      throw new IllegalArgumentException(
+          "writes '%s' is none of %s".formatted(writes, String.join(", ", ways)));
+    }
+  }
+
+  /** The server's blocking handler threads; empty for asynchronous answers. */
+  private OptionalInt handlers() {
+    return handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads);
   }
 
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
@@ -272,12 +245,7 @@ public abstract class FanOutBenchmark {
     try {
       if (url.isEmpty()) {
         server =
-            SlowServerProcess.start(
-                new SlowServerOptions(
-                    0,
-                    Delay.parse(delay),
-                    seed,
-                    handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads)));
+            SlowServerProcess.start(new SlowServerOptions(0, Delay.parse(delay), seed, handlers()));
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
@@ -288,7 +256,7 @@ public abstract class FanOutBenchmark {
       openMs = (System.nanoTime() - start) / 1e6;
       if (temperature == Temperature.WARM) {
         boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
-        heartbeat = Heartbeat.ofWarmUp(warmUpTime(!itself));
+        heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));
         try {
           warmUp(fanOut, itself ? to : destination(Address.of(warmUpUrl)));
         } finally {
@@ -301,31 +269,13 @@ public abstract class FanOutBenchmark {
     }
   }
 
-  /**
-   * How long the warm-up takes; an estimate.
-   *
-   * @param quick whether the server has a quick answer to warm up on
-   */
-  public final Duration warmUpTime(boolean quick) {
-    Duration slow = floor().multipliedBy(WARM_UP_SHOTS);
-    Duration least = leastWarmUp();
-    return quick || slow.compareTo(least) < 0 ? least : slow;
-  }
-
-  /**
-   * How long a warm-up takes at least.
-   *
-   * @throws IllegalArgumentException if {@link #WARM_UP_PROPERTY} is not a time
-   */
-  public static Duration leastWarmUp() {
-    return TimeSpan.parse(System.getProperty(WARM_UP_PROPERTY, "2s"));
-  }
-
   private void warmUp(FanOut opened, Destination to) throws Exception {
     Work work = work();
-    long least = leastWarmUp().toNanos();
+    long least = Scenario.leastWarmUp().toNanos();
     long start = System.nanoTime();
-    for (int fired = 0; fired < WARM_UP_SHOTS || System.nanoTime() - start < least; fired++) {
+    for (int fired = 0;
+        fired < Scenario.WARM_UP_SHOTS || System.nanoTime() - start < least;
+        fired++) {
       try (var warming = Firing.of(work, to)) {
         warming.fire(opened);
         ShotTrace.wrongAnswers(warming.timeline().traces(), requests)
@@ -362,8 +312,8 @@ public abstract class FanOutBenchmark {
     }
     failure = null;
     Objects.requireNonNull(watch).take(); // what happened until now does no harm
-    before = Moment.now();
-    heartbeat = Heartbeat.ofShot(shot.timeline(), floor());
+    meters = Meter.startAll();
+    heartbeat = Heartbeat.ofShot(shot.timeline(), scenario().floor());
   }
 
   /**
@@ -373,21 +323,22 @@ public abstract class FanOutBenchmark {
    */
   @TearDown(Level.Iteration)
   public void check() throws Exception {
-    Moment after = Moment.now();
+    Map<Metric, Double> values = Objects.requireNonNull(meters).get();
+    values.put(Metric.OPEN_MS, openMs);
     Objects.requireNonNull(heartbeat).stop();
     try {
-      judge(Objects.requireNonNull(shot), after);
+      judge(Objects.requireNonNull(shot), values);
     } catch (Throwable e) {
       closeAfter(e); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
       throw e;
     }
   }
 
-  private void judge(Firing aimed, Moment after) throws IOException {
+  private void judge(Firing aimed, Map<Metric, Double> values) throws IOException {
     try (Firing fired = aimed) {
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
-      ShotTrace trace = ShotTrace.of(fired.timeline(), openMs, work(), failure, before, after);
+      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, values);
       leave(trace);
       String invalid = trace.failure();
       if (invalid != null) {
@@ -439,31 +390,37 @@ public abstract class FanOutBenchmark {
     }
   }
 
-  /** The case that this benchmark measures as it is set. */
-  public final Case measured() {
-    Model model = Objects.requireNonNull(getClass().getAnnotation(Model.class));
-    Work work = work();
-    boolean saves = work.kind() == WorkloadKind.DOWNLOAD;
-    return new Case(
-        model.key(),
-        variant(),
-        client(),
-        size(),
-        (Integer) parameter("chunk"),
-        inFlight(),
-        work.kind().key(),
-        requests,
-        work.delay().median().toMillis(),
-        work.delay().isFixed() ? null : work.delay().text(),
-        work.kind() == WorkloadKind.CRAWL ? cpuMs : null,
-        saves ? fileBytes : null,
-        saves ? writes : null,
-        handlerThreads == 0 ? null : handlerThreads);
+  /**
+   * What this benchmark measures as it is set.
+   *
+   * @throws IllegalArgumentException if a parameter makes no sense
+   */
+  public final Scenario scenario() {
+    return new Scenario(measured(), work(), schedule(), handlers(), openFiles(), callsBack());
   }
 
-  /** The same, as far as it is known of a machine whose cores nobody knows. */
-  public final Case measuredOnUnknownCores() {
-    return schedule().byCores() ? measured().onUnknownCores() : measured();
+  private Case measured() {
+    Model model = Objects.requireNonNull(getClass().getAnnotation(Model.class));
+    Work work = work();
+    var values =
+        new HashMap<>(
+            new Case(
+                    model.key(),
+                    variant(),
+                    client(),
+                    size(),
+                    (Integer) parameter("chunk"),
+                    inFlight(),
+                    work.kind().key(),
+                    requests,
+                    work.delay().median().toMillis())
+                .values());
+    values.putAll(work.settings());
+    handlers().ifPresent(threads -> values.put(Parameter.HANDLER_THREADS, threads));
+    if (!work.delay().isFixed()) {
+      values.put(Parameter.DELAY, work.delay().text());
+    }
+    return new Case(values);
   }
 
   private @Nullable Object parameter(String name) {

@@ -1,11 +1,15 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.report.measurement.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -30,6 +34,28 @@ public record MachineLoad(
   private static final int WAITING_FOR_DISK = 4;
   private static final int GUEST = 8; // from here on, time that was counted before
   private static final int FEWEST_TICKS = 20; // fewer, and one tick more or less decides
+
+  /** Measures what a shot meets. */
+  static Supplier<Map<Metric, Double>> meter() {
+    MachineLoad before = read();
+    return () -> {
+      MachineLoad after = read();
+      return before == null || after == null ? Map.of() : after.since(before);
+    };
+  }
+
+  private Map<Metric, Double> since(MachineLoad before) {
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    Double busy = busySince(before);
+    if (busy != null) {
+      values.put(Metric.CPU_BUSY, busy);
+    }
+    Integer overflows = overflowsSince(before);
+    if (overflows != null) {
+      values.put(Metric.LISTEN_OVERFLOWS, (double) overflows);
+    }
+    return values;
+  }
 
   /** Reads the counters; absent where the system has none. */
   public static @Nullable MachineLoad read() {

@@ -70,6 +70,24 @@ public record ModelType(
   }
 
   /**
+   * What it measures with its parameters set as JMH would set them; those that are not given have
+   * the first value that JMH would take.
+   *
+   * @throws IllegalArgumentException as {@link #with}, or if a value makes no sense
+   */
+  public Scenario scenario(Map<String, String> values) {
+    return with(complete(values)).scenario();
+  }
+
+  /** These parameters, and the first value that JMH would take of the model's others. */
+  public Map<String, String> complete(Map<String, String> values) {
+    var all = new LinkedHashMap<String, String>();
+    parameters().forEach((name, choice) -> all.put(name, choice.getFirst()));
+    all.putAll(values);
+    return all;
+  }
+
+  /**
    * The benchmark with its parameters set as JMH would set them.
    *
    * @throws IllegalArgumentException if it has no parameter of that name, or the value does not fit

@@ -12,7 +12,7 @@ import okhttp3.Dispatcher;
     does = "all requests enqueued at once, OkHttp's dispatcher untouched, 5 per host: a trap")
 public class OkHttpDefaults extends FanOutBenchmark {
   @Override
-  public boolean callsBack() {
+  protected boolean callsBack() {
     return true;
   }
 

@@ -27,7 +27,7 @@ public class ProcessPool extends FanOutBenchmark {
 
   /** Three pipes to each worker. */
   @Override
-  public int openFiles() {
+  protected int openFiles() {
     return 3 * size;
   }
 

@@ -22,7 +22,7 @@ public class ProcessPoolAsync extends FanOutBenchmark {
 
   /** Three pipes to each worker; the sockets are the workers' own. */
   @Override
-  public int openFiles() {
+  protected int openFiles() {
     return 3 * size;
   }
 

@@ -20,7 +20,7 @@ public class Reactive extends FanOutBenchmark {
   }
 
   @Override
-  public boolean callsBack() {
+  protected boolean callsBack() {
     return true;
   }
 

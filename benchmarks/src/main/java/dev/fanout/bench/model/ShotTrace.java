@@ -5,12 +5,14 @@ import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.JsonFile;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.StandStill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,51 +22,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the measured JVM tells the runner of its shot, over a file.
  *
- * @param openMs what it took to open the model
  * @param requests those that have ended
  * @param failure why the shot does not count; absent if it does
- * @param cpuBusy as in {@link dev.fanout.report.measurement.Shot}
- * @param listenOverflows likewise
- * @param threads those of the measured JVM and its workers at the end; absent if unknown
- * @param memoryMib the most memory that they held; likewise
- * @param cpuMs the CPU time that they spent on the shot; likewise
- * @param stoodStill the one of them that stood still for the longest time; absent if none did
+ * @param stoodStill the process, of this JVM and its workers, that stood still for the longest
+ *     time; absent if none did
+ * @param values what else was measured
  */
 public record ShotTrace(
-    @Nullable Double openMs,
     List<RequestTrace> requests,
     @Nullable String failure,
-    @Nullable Double cpuBusy,
-    @Nullable Integer listenOverflows,
-    @Nullable Integer threads,
-    @Nullable Double memoryMib,
-    @Nullable Double cpuMs,
-    @Nullable StandStill stoodStill) {
+    @Nullable StandStill stoodStill,
+    Map<Metric, Double> values) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static ShotTrace of(
-      Timeline timeline,
-      double openMs,
-      Work work,
-      @Nullable Throwable thrown,
-      Moment before,
-      Moment after) {
+      Timeline timeline, Work work, @Nullable Throwable thrown, Map<Metric, Double> values) {
     List<RequestTrace> requests = timeline.traces();
     StandStill stoodStill = timeline.stoodStill();
     String failure =
         stoodStill != null
             ? stoodStill.failure()
             : failure(requests, timeline.requests(), work, thrown).orElse(null);
-    return new ShotTrace(
-        openMs,
-        requests,
-        failure,
-        after.busySince(before),
-        after.overflowsSince(before),
-        after.threads(),
-        after.memoryMib(),
-        after.cpuMsSince(before),
-        stoodStill);
+    return new ShotTrace(requests, failure, stoodStill, values);
   }
 
   /** The trace of a shot that was not fired, since its model could not be opened. */
@@ -77,8 +56,7 @@ public record ShotTrace(
 
   /** The trace of a shot that was not fired. */
   static ShotTrace notFired(String why) {
-    return new ShotTrace(
-        null, List.of(), "The shot was not fired: " + why, null, null, null, null, null, null);
+    return new ShotTrace(List.of(), "The shot was not fired: " + why, null, Map.of());
   }
 
   private static Optional<String> failure(
@@ -142,15 +120,10 @@ public record ShotTrace(
   /** The same, with what clients and server said in other words. */
   public ShotTrace reworded(UnaryOperator<String> words) {
     return new ShotTrace(
-        openMs,
         requests.stream().map(request -> reworded(request, words)).toList(),
         failure == null ? null : words.apply(failure),
-        cpuBusy,
-        listenOverflows,
-        threads,
-        memoryMib,
-        cpuMs,
-        stoodStill);
+        stoodStill,
+        values);
   }
 
   private static RequestTrace reworded(RequestTrace request, UnaryOperator<String> words) {

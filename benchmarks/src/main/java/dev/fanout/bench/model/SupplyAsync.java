@@ -52,7 +52,7 @@ public class SupplyAsync extends FanOutBenchmark {
 
   /** Three pipes to each worker. */
   @Override
-  public int openFiles() {
+  protected int openFiles() {
     return variant.equals("processes") ? 3 * size : inFlight();
   }
 

@@ -3,6 +3,8 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -10,16 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Which cases are measured: those of the preset, narrowed and varied by the options. */
 final class Cases {
-  private static final String WORKLOAD = "workload";
-  private static final String CPU = "cpuMs";
-  private static final String FILE = "fileBytes";
-  private static final String WRITES = "writes";
-  private static final String HANDLERS = "handlerThreads";
-
   private Cases() {}
 
   /**
@@ -31,15 +26,30 @@ final class Cases {
   static Set<PresetCase> of(Preset preset, Options options) {
     boolean named = !options.models().isEmpty();
     Set<PresetCase> cases = new LinkedHashSet<>(chosen(preset, options));
-    cases = ofModels(cases, "size", texts(options.sizes()), named);
-    cases = ofModels(cases, "chunk", texts(optional(options.chunk())), named);
-    cases = varied(cases, WORKLOAD, workloads(options), _ -> true);
-    cases = ofWorkload(cases, CPU, "--cpu", texts(options.cpuMs()), WorkloadKind.CRAWL);
-    List<String> bytes = texts(optional(options.fileBytes()));
-    cases = ofWorkload(cases, FILE, "--file-size", bytes, WorkloadKind.DOWNLOAD);
-    cases = varied(cases, WRITES, List.of("blocking", "non-blocking"), Cases::writesEitherWay);
-    cases = varied(cases, HANDLERS, texts(options.handlerThreads()), _ -> true);
+    cases = ofModels(cases, Parameter.SIZE, options, named);
+    cases = ofModels(cases, Parameter.CHUNK, options, named);
+    cases = varied(cases, Parameter.WORKLOAD, workloads(options), _ -> true);
+    for (Parameter parameter : Parameter.withOption()) {
+      cases = varied(cases, parameter, options);
+    }
+    List<String> ways = List.of("blocking", "non-blocking");
+    cases = varied(cases, Parameter.WRITES, ways, Cases::writesEitherWay);
     return options.url() == null ? cases : onOwnServer(cases, options);
+  }
+
+  private static Set<PresetCase> varied(
+      Set<PresetCase> cases, Parameter parameter, Options options) {
+    List<String> values = options.values(parameter);
+    if (Parameter.of(Role.SERVER).contains(parameter)) {
+      return varied(cases, parameter, values, _ -> true);
+    }
+    WorkloadKind of = WorkloadKind.having(parameter);
+    if (!values.isEmpty() && cases.stream().noneMatch(each -> isOn(each, of))) {
+      throw new RefusedException(
+          "%s was given, which only the workload %s has: add --workload %s."
+              .formatted(parameter.option().name(), of.key(), of.key()));
+    }
+    return varied(cases, parameter, values, each -> isOn(each, of));
   }
 
   private static List<PresetCase> chosen(Preset preset, Options options) {
@@ -66,49 +76,57 @@ final class Cases {
             .filter(kind -> kind != WorkloadKind.GET) // of which no answer is known
             .map(WorkloadKind::key)
             .toList();
-    for (String workload : options.workloads()) {
+    List<String> asked = options.values(Parameter.WORKLOAD);
+    for (String workload : asked) {
       if (!known.contains(workload)) {
         throw Unknown.word("workload", workload, known);
       }
     }
-    return options.workloads();
+    return asked;
   }
 
   private static boolean isOn(PresetCase each, WorkloadKind kind) {
-    String workload = each.parameters().getOrDefault(WORKLOAD, WorkloadKind.HELLO.key());
+    String workload =
+        each.parameters().getOrDefault(Parameter.WORKLOAD.json(), WorkloadKind.HELLO.key());
     return workload.equals(kind.key());
   }
 
   private static boolean writesEitherWay(PresetCase each) {
-    return isOn(each, WorkloadKind.DOWNLOAD)
-        && !each.parameters().containsKey(WRITES)
-        && model(each.model()).with(each.parameters()).callsBack();
+    return isOn(each, WorkloadKind.having(Parameter.WRITES))
+        && !each.has(Parameter.WRITES)
+        && model(each.model()).scenario(each.parameters()).callsBack();
   }
 
   /** Without those that ask for more than a greeting, or for a setting of the slow server. */
   private static Set<PresetCase> onOwnServer(Set<PresetCase> cases, Options options) {
     Set<PresetCase> plain = new LinkedHashSet<>(cases);
+    List<Parameter> ofServer = Parameter.of(Role.SERVER);
     plain.removeIf(
-        each -> !isOn(each, WorkloadKind.HELLO) || each.parameters().containsKey(HANDLERS));
-    boolean asked = !options.workloads().isEmpty() || !options.handlerThreads().isEmpty();
+        each -> !isOn(each, WorkloadKind.HELLO) || ofServer.stream().anyMatch(each::has));
+    boolean asked =
+        options.values().containsKey(Parameter.WORKLOAD)
+            || ofServer.stream().anyMatch(options.values()::containsKey);
     if (plain.isEmpty() || (asked && plain.size() < cases.size())) {
       throw new RefusedException(
-          "--url names an own server, which is asked for the workload hello alone, on handler"
-              + " threads of its own: leave out --workload and --handler-threads, or --url.");
+          "--url names a server of your own, which is only asked for the workload hello, on its own"
+              + " handler threads: leave out --workload and --handler-threads, or --url.");
     }
     return plain;
   }
 
   /** Each case that the predicate takes, once per value. */
   private static Set<PresetCase> varied(
-      Set<PresetCase> cases, String parameter, List<String> values, Predicate<PresetCase> takes) {
+      Set<PresetCase> cases,
+      Parameter parameter,
+      List<String> values,
+      Predicate<PresetCase> takes) {
     if (values.isEmpty()) {
       return cases;
     }
     var result = new LinkedHashSet<PresetCase>();
     for (PresetCase each : cases) {
       if (takes.test(each)) {
-        values.forEach(value -> result.add(each.with(parameter, value)));
+        values.forEach(value -> result.add(each.with(parameter.json(), value)));
       } else {
         result.add(each);
       }
@@ -116,51 +134,31 @@ final class Cases {
     return result;
   }
 
-  private static Set<PresetCase> ofWorkload(
-      Set<PresetCase> cases,
-      String parameter,
-      String option,
-      List<String> values,
-      WorkloadKind of) {
-    if (!values.isEmpty() && cases.stream().noneMatch(each -> isOn(each, of))) {
-      throw new RefusedException(
-          "%s was given, which only the workload %s has: add --workload %s."
-              .formatted(option, of.key(), of.key()));
-    }
-    return varied(cases, parameter, values, each -> isOn(each, of));
-  }
-
   private static Set<PresetCase> ofModels(
-      Set<PresetCase> cases, String parameter, List<String> values, boolean named) {
+      Set<PresetCase> cases, Parameter parameter, Options options, boolean named) {
+    List<String> values = options.values(parameter);
     if (!values.isEmpty() && cases.stream().noneMatch(each -> takes(each, parameter, named))) {
       throw new RefusedException(
           "A %s of %s was given, but none of the chosen models has one; those that have: %s."
               .formatted(
-                  parameter,
+                  parameter.column(),
                   String.join(", ", values),
                   String.join(
                       ", ",
                       ModelType.all().stream()
-                          .filter(model -> model.parameters().containsKey(parameter))
+                          .filter(model -> model.parameters().containsKey(parameter.json()))
                           .map(ModelType::key)
                           .toList())));
     }
     return varied(cases, parameter, values, each -> takes(each, parameter, named));
   }
 
-  private static List<Integer> optional(@Nullable Integer value) {
-    return value == null ? List.of() : List.of(value);
-  }
-
-  private static List<String> texts(List<Integer> values) {
-    return values.stream().map(Object::toString).toList();
-  }
-
   /** Whether the case has the parameter; one without a limit is given one only if it is named. */
-  private static boolean takes(PresetCase each, String parameter, boolean named) {
-    List<String> values = model(each.model()).parameters().get(parameter);
+  private static boolean takes(PresetCase each, Parameter parameter, boolean named) {
+    String name = parameter.json();
+    List<String> values = model(each.model()).parameters().get(name);
     return values != null
-        && (named || !each.parameters().getOrDefault(parameter, values.getFirst()).equals("0"));
+        && (named || !each.parameters().getOrDefault(name, values.getFirst()).equals("0"));
   }
 
   /** The cases that JMH would measure: each value of each parameter. */

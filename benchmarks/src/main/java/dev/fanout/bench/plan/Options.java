@@ -1,8 +1,10 @@
 package dev.fanout.bench.plan;
 
 import dev.fanout.bench.call.Address;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param models keys of the models to measure
  * @param requests the number of requests, N
  * @param delay the server's delay, D, or how it is drawn
- * @param sizes pool sizes, for the models that have a pool
- * @param chunk tasks handed to a worker at a time, for the models that have chunks
- * @param workloads keys of the workloads
- * @param cpuMs CPU time in milliseconds that a page costs, for the workload {@code crawl}
- * @param fileBytes the size of a file, for the workload {@code download}
- * @param handlerThreads of the slow server; 0 for asynchronous answers
+ * @param values of other parameters, as JMH takes them: a case is measured once with each
  * @param rounds shots of each case and temperature
  * @param seed of the shuffle and of the delays drawn
- * @param url an own server to measure against
+ * @param url a server of the user's own to measure against
  */
 public record Options(
     String preset,
     List<String> models,
     @Nullable Integer requests,
     @Nullable Delay delay,
-    List<Integer> sizes,
-    @Nullable Integer chunk,
-    List<String> workloads,
-    List<Integer> cpuMs,
-    @Nullable Integer fileBytes,
-    List<Integer> handlerThreads,
+    Map<Parameter, List<String>> values,
     @Nullable Integer rounds,
     @Nullable Long seed,
-    @Nullable Address url) {}
+    @Nullable Address url) {
+  /** The values of a parameter; none where the preset decides. */
+  List<String> values(Parameter parameter) {
+    return values.getOrDefault(parameter, List.of());
+  }
+}

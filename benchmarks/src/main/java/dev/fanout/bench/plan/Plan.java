@@ -10,6 +10,7 @@ import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import java.time.Duration;
@@ -68,8 +69,8 @@ public record Plan(
     Delay delay = Objects.requireNonNullElse(options.delay(), Delay.fixed(preset.delay()));
     if (options.url() != null && !delay.isFixed()) {
       throw new RefusedException(
-          "--url names an own server, whose delays are not drawn here: give --delay a plain time,"
-              + " or leave out --url.");
+          "--url names a server of your own, whose delays are not drawn here: give --delay a plain"
+              + " time, or leave out --url.");
     }
     long seed =
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
@@ -191,7 +192,7 @@ public record Plan(
 
   /** As many greetings, with the plan's delays, as a server is to hold at once. */
   public Work greetings(int count) {
-    return new Work(WorkloadKind.HELLO, count, delay, seed, Duration.ZERO, 0, false);
+    return new Work(WorkloadKind.HELLO, count, delay, seed);
   }
 
   /** The longest delay that a request of it has. */
@@ -206,9 +207,14 @@ public record Plan(
   public long diskBytes() {
     return shots.stream()
         .map(Planned::measured)
-        .mapToLong(each -> (long) each.requests() * Objects.requireNonNullElse(each.fileBytes(), 0))
+        .mapToLong(each -> each.requests() * bytes(each))
         .max()
         .orElse(0);
+  }
+
+  private static long bytes(Case measured) {
+    Number bytes = measured.number(Parameter.FILE_BYTES);
+    return bytes == null ? 0 : bytes.longValue();
   }
 
   /**

@@ -1,14 +1,13 @@
 package dev.fanout.bench.plan;
 
-import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.ShotKey;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,27 +56,25 @@ public record Planned(
       Temperature temperature,
       int round,
       boolean quick) {
-    var all = new HashMap<String, String>();
-    model.parameters().forEach((name, values) -> all.put(name, values.getFirst()));
-    all.putAll(parameters);
-    FanOutBenchmark benchmark = model.with(all);
-    requireAcceptedLength(benchmark.work());
+    Map<String, String> all = model.complete(parameters);
+    Scenario scenario = model.scenario(all);
+    requireAcceptedLength(scenario.work());
     checkWarmUp();
     return new Planned(
         model,
         Map.copyOf(all),
-        benchmark.measured(),
+        scenario.measured(),
         temperature,
         round,
-        benchmark.floor(),
-        benchmark.openFiles(),
-        temperature == Temperature.WARM ? benchmark.warmUpTime(quick) : Duration.ZERO,
+        scenario.floor(),
+        scenario.openFiles(),
+        temperature == Temperature.WARM ? scenario.warmUpTime(quick) : Duration.ZERO,
         // So long that a request that gets no answer ends by its own time-out, which names it.
-        benchmark
+        scenario
             .work()
             .timeout()
-            .plus(benchmark.floor().multipliedBy(2))
-            .plus(benchmark.warmUpTime(quick))
+            .plus(scenario.floor().multipliedBy(2))
+            .plus(scenario.warmUpTime(quick))
             .plus(GRACE));
   }
 
@@ -88,11 +85,11 @@ public record Planned(
    */
   public static void checkWarmUp() {
     try {
-      var _ = FanOutBenchmark.leastWarmUp();
+      var _ = Scenario.leastWarmUp();
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           "The system property %s is wrong: %s."
-              .formatted(FanOutBenchmark.WARM_UP_PROPERTY, e.getMessage()));
+              .formatted(Scenario.WARM_UP_PROPERTY, e.getMessage()));
     }
   }
 
@@ -117,7 +114,7 @@ public record Planned(
 
   /** The handler threads of its server; empty for asynchronous answers. */
   public OptionalInt handlerThreads() {
-    Integer threads = measured.handlerThreads();
+    Integer threads = measured.handlers();
     return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
 

@@ -1,6 +1,7 @@
 package dev.fanout.bench.plan;
 
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.report.measurement.Parameter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +32,10 @@ record Preset(
   record PresetCase(String model, Map<String, String> parameters) {
     boolean isOf(ModelType type) {
       return model.equals(type.key());
+    }
+
+    boolean has(Parameter parameter) {
+      return parameters.containsKey(parameter.json());
     }
 
     /** With another value of a parameter. */

@@ -1,10 +1,11 @@
 package dev.fanout.bench.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.measurement.JsonFile;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.measurement.UnreadableRunException;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,18 +141,32 @@ record JmhEntry(
   }
 
   /**
-   * The benchmark with its parameters set.
+   * What was measured.
    *
-   * @throws RefusedException if it does not take them
+   * @throws RefusedException if the benchmark does not take the parameters
    */
-  FanOutBenchmark asSet() {
+  Scenario scenario() {
     try {
-      FanOutBenchmark set = Objects.requireNonNull(model(benchmark)).with(params);
-      set.floor(); // fails for a pool of none
-      set.measured(); // fails for no requests
-      return set;
+      Scenario scenario = Objects.requireNonNull(model(benchmark)).scenario(params);
+      scenario.floor(); // fails for a pool of none
+      return scenario;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RefusedException("%s does not take %s.".formatted(benchmark, params));
     }
+  }
+
+  /** Whether the JVM was warmed up. */
+  Temperature temperature() {
+    return Temperature.valueOf(params.getOrDefault("temperature", Temperature.COLD.name()));
+  }
+
+  /** The server's address; empty for a slow server. */
+  String url() {
+    return params.getOrDefault("url", "");
+  }
+
+  /** The seed of the delays. */
+  String seed() {
+    return params.getOrDefault("seed", "0");
   }
 }

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Case;
-import dev.fanout.report.measurement.Work;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -74,10 +77,14 @@ final class JmhFiles {
   /** Its label; that and its work, where another case has that label; and so on. */
   private static Stream<String> names(Case measured) {
     String label = measured.label();
-    Work work = measured.work();
-    String delay = work.delay() == null ? work.delayMs() + "ms" : work.delay();
-    String length = work.fileBytes() == null ? "" : " " + work.fileBytes() + " bytes";
-    String whole = "%s %d requests %s%s".formatted(label, work.requests(), delay, length);
+    String delay = measured.delay() == null ? measured.delayMs() + "ms" : measured.delay();
+    String others =
+        Parameter.of(Role.WORK).stream()
+            .filter(each -> !each.isLabelled() && each.compareTo(Parameter.DELAY) > 0)
+            .flatMap(each -> Optional.ofNullable(each.withUnit(measured.value(each))).stream())
+            .map(value -> " " + value)
+            .collect(Collectors.joining());
+    String whole = "%s %d requests %s%s".formatted(label, measured.requests(), delay, others);
     return Stream.concat(
         Stream.of(label, whole), Stream.iterate(2, n -> n + 1).map(n -> whole + " " + n));
   }

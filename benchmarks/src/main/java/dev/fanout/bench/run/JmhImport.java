@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Case;
@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,8 +49,7 @@ public final class JmhImport {
 
   private record Group(Case measured, Temperature temperature) {
     static Group of(JmhEntry entry) {
-      FanOutBenchmark set = entry.asSet();
-      return new Group(set.measuredOnUnknownCores(), set.temperature);
+      return new Group(entry.scenario().measuredOnUnknownCores(), entry.temperature());
     }
 
     @Override
@@ -127,12 +125,12 @@ public final class JmhImport {
   private static void requireOneRun(Path json, List<JmhEntry> entries) {
     requireOne(json, "JVMs", entries, entry -> entry.vmName() + " " + entry.vmVersion());
     requireOne(json, "versions of JMH", entries, JmhEntry::jmhVersion);
-    requireOne(json, "values of url", entries, entry -> "'" + entry.asSet().url + "'");
+    requireOne(json, "values of url", entries, entry -> "'" + entry.url() + "'");
     requireOne(
         json,
         "seeds of drawn delays",
         entries.stream().filter(JmhImport::drawsDelays).toList(),
-        entry -> Long.toString(entry.asSet().seed));
+        JmhEntry::seed);
     entries.stream()
         .collect(
             Collectors.groupingBy(
@@ -167,14 +165,14 @@ public final class JmhImport {
   }
 
   private static boolean drawsDelays(JmhEntry entry) {
-    return !entry.asSet().work().delay().isFixed();
+    return !entry.scenario().work().delay().isFixed();
   }
 
   private void add(JmhEntry entry) {
-    FanOutBenchmark set = entry.asSet();
     List<Double> elapsed = entry.elapsedMs();
     Group group = Group.of(entry);
-    Double floorMs = set.floorOnUnknownCores().map(floor -> (double) floor.toMillis()).orElse(null);
+    Double floorMs =
+        entry.scenario().floorOnUnknownCores().map(floor -> (double) floor.toMillis()).orElse(null);
     List<String> own = flags(entry).stream().filter(flag -> !flagsOfAll.contains(flag)).toList();
     for (int fork = 0; fork < Math.max(entry.forks(), elapsed.size()); fork++) {
       int round = rounds.merge(group, 1, Integer::sum);
@@ -189,16 +187,13 @@ public final class JmhImport {
                 group.measured(),
                 group.temperature(),
                 floorMs,
-                null,
                 elapsed.get(fork),
                 group.measured().requests(),
                 0,
-                null,
                 writtenAt,
                 null,
                 null,
-                null,
-                null));
+                Map.of()));
       }
     }
   }
@@ -230,15 +225,12 @@ public final class JmhImport {
   }
 
   private static String server(JmhEntry entry) {
-    FanOutBenchmark set = entry.asSet();
-    if (!set.url.isEmpty()) {
-      return set.url;
+    if (!entry.url().isEmpty()) {
+      return entry.url();
     }
-    String server =
-        Target.slowServer(
-            set.work().delay(),
-            set.handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(set.handlerThreads));
+    Scenario set = entry.scenario();
+    String server = Target.slowServer(set.work().delay(), set.handlers());
     // The order was not shuffled, so there is no seed of the plan that could tell.
-    return drawsDelays(entry) ? "%s, seed %d".formatted(server, set.seed) : server;
+    return drawsDelays(entry) ? "%s, seed %s".formatted(server, entry.seed()) : server;
   }
 }

@@ -4,6 +4,7 @@ import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
@@ -11,7 +12,9 @@ import dev.fanout.report.text.Figures;
 import dev.fanout.server.Load;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what JMH's clock, the measured JVM and the server say of a shot. */
@@ -34,18 +37,24 @@ final class Judge {
         shot.measured(),
         shot.temperature(),
         (double) shot.floor().toMillis(),
-        fired.trace().map(ShotTrace::openMs).orElse(null),
         failure != null
             ? null
             : fired.result().map(result -> result.getPrimaryResult().getScore()).orElse(null),
         succeeded,
         requests - succeeded,
-        served instanceof Served.Counted counted ? counted.load().peakInFlight() : null,
         startedAt.truncatedTo(ChronoUnit.MILLIS),
         failure,
-        fired.trace().map(ShotTrace::cpuBusy).orElse(null),
-        fired.trace().map(ShotTrace::listenOverflows).orElse(null),
-        stood);
+        stood,
+        values(fired, served));
+  }
+
+  private static Map<Metric, Double> values(JmhShot fired, Served served) {
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    fired.trace().map(ShotTrace::values).ifPresent(values::putAll);
+    if (served instanceof Served.Counted(Load load)) {
+      values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) load.peakInFlight());
+    }
+    return values;
   }
 
   /** Of the measured JVM with its workers and the slow server, what stood still for longer. */

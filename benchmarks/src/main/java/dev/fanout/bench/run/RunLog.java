@@ -156,7 +156,7 @@ final class RunLog {
       return true;
     } catch (IOException e) {
       say.accept(
-          "The report could not be written. %s. The measurements are kept; once that is mended, make the report with: report %s"
+          "The report could not be written. %s. The measurements are kept; once that is corrected, make the report with: report %s"
               .formatted(Reason.of(e), folder.path().getFileName()));
       return false;
     }

@@ -353,7 +353,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
   /** Requests of one stage, which may all go at once. */
   private Work single(int count) {
     WorkloadKind kind = work.kind() == WorkloadKind.GET ? WorkloadKind.GET : WorkloadKind.HELLO;
-    return new Work(kind, count, work.delay(), work.seed(), Duration.ZERO, 0, false);
+    return new Work(kind, count, work.delay(), work.seed());
   }
 
   private boolean hasQuickAnswer() {

@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.Figures;
 import java.io.IOException;
@@ -63,6 +64,6 @@ record Shooting(RunLog log, Progress progress, Interruption interruption) {
             .formatted(
                 Figures.time(elapsed),
                 Figures.time(elapsed - Objects.requireNonNull(shot.floorMs())),
-                Figures.time(shot.openMs()));
+                Figures.time(shot.value(Metric.OPEN_MS)));
   }
 }

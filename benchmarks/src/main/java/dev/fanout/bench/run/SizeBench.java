@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.tune.Bench;
@@ -103,14 +103,7 @@ final class SizeBench implements Bench {
     Duration more = spent().minus(before).minus(cost(question, wallMs));
     surplus = more.compareTo(surplus) > 0 ? more : surplus;
     ShotTrace trace = came.trace().orElseThrow();
-    return new Sample(
-        wallMs,
-        percentile(trace.requests()),
-        measured.serverPeakInFlight(),
-        trace.cpuBusy(),
-        trace.threads(),
-        trace.memoryMib(),
-        trace.cpuMs());
+    return new Sample(wallMs, percentile(trace.requests()), measured.values());
   }
 
   private Fired failed(int size, String how) throws IOException, InterruptedException {
@@ -144,7 +137,7 @@ final class SizeBench implements Bench {
     Duration wall = Duration.ofNanos((long) (wallMs * 1e6));
     Planned quickest = planned(question, question.requests(), 1);
     Duration warmUp = quickest.warmUp();
-    Duration onItself = wall.multipliedBy(FanOutBenchmark.WARM_UP_SHOTS);
+    Duration onItself = wall.multipliedBy(Scenario.WARM_UP_SHOTS);
     boolean longer = question.url() != null && onItself.compareTo(warmUp) > 0;
     return quickest
         .expected()

@@ -1,7 +1,6 @@
 package dev.fanout.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.lang.management.ManagementFactory;
@@ -46,8 +45,8 @@ record SizeLimits(int most, SizeLimit from) {
   }
 
   private static long inFiles(Question question) {
-    FanOutBenchmark one = question.model().with(question.parameters(1));
     long allowed = OpenFiles.allowed().orElse(Long.MAX_VALUE);
-    return (allowed - Preflight.SPARE_FILES) / one.openFiles();
+    return (allowed - Preflight.SPARE_FILES)
+        / question.model().scenario(question.parameters(1)).openFiles();
   }
 }

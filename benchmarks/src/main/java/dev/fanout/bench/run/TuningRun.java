@@ -87,7 +87,7 @@ public final class TuningRun {
                   question.goal().text(),
                   Figures.count(question.requests(), "request"),
                   question.url() == null
-                      ? Target.slowServer(question.delay(), question.handlerThreads())
+                      ? Target.slowServer(question.work().delay(), question.handlerThreads())
                       : question.url(),
                   limits.most(),
                   TimeSpan.text(question.budget()),
@@ -158,7 +158,7 @@ public final class TuningRun {
       Question asked, ServerProbe probe, Advisor advisor, Interruption interruption, Instant begun)
       throws IOException, InterruptedException {
     RunLog log = begin(asked, probe.target());
-    var random = new Random(asked.seed());
+    var random = new Random(asked.work().seed());
     var search = new Search(asked.goal(), advisor.theory(), advisor.most(), random);
     Tuned tuned;
     String gone;
@@ -237,7 +237,8 @@ public final class TuningRun {
     Work work = question.work();
     return Target.open(
         question.url(),
-        new SlowServerOptions(0, question.delay(), question.seed(), question.handlerThreads()),
+        new SlowServerOptions(
+            0, question.work().delay(), question.work().seed(), question.handlerThreads()),
         work.longest());
   }
 
@@ -251,8 +252,8 @@ public final class TuningRun {
             new Environment.Plan(
                 PRESET,
                 asked.requests(),
-                asked.delay().median().toMillis(),
-                asked.seed(),
+                asked.work().delay().median().toMillis(),
+                asked.work().seed(),
                 List.of()),
             target.describes(),
             command,
@@ -262,7 +263,7 @@ public final class TuningRun {
   /** What the probe takes at least: some calls one after another, and bursts of 2, 4, 8 … */
   private Duration probing(int most) {
     int bursts = Integer.SIZE - Integer.numberOfLeadingZeros(most - 1);
-    return START.plus(question.delay().median().multipliedBy(FEWEST_CALLS + bursts));
+    return START.plus(question.work().delay().median().multipliedBy(FEWEST_CALLS + bursts));
   }
 
   private static Theory theory(Question question, OptionalInt capacity, double cpuMs) {

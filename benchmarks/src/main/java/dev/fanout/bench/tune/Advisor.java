@@ -2,6 +2,7 @@ package dev.fanout.bench.tune;
 
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
@@ -38,6 +39,7 @@ public record Advisor(
     Probe probe,
     @Nullable SizeFailure probeFailure,
     Theory theory) {
+  private static final double KB_PER_MIB = 1024;
   private static final double SURELY = 0.9;
   private static final double GAIN = 0.995; // of the wall time, from a step that is one
 
@@ -123,8 +125,12 @@ public record Advisor(
         proof.of(size).size(),
         proof.sizes().contains(size) ? Double.valueOf(proof.medianMs(size)) : null,
         proof.sizes().contains(size) ? Double.valueOf(proof.p99Ms(size)) : null,
-        cost(size, tuned, Sample::threads).map(Double::intValue).orElse(null),
-        cost(size, tuned, Sample::memoryMib).orElse(null),
+        cost(size, tuned, sample -> sample.value(Metric.THREADS))
+            .map(Double::intValue)
+            .orElse(null),
+        cost(size, tuned, sample -> sample.value(Metric.PEAK_RSS_KB))
+            .map(kb -> kb / KB_PER_MIB)
+            .orElse(null),
         cost(size, tuned, Sample::cpuMs).orElse(null));
   }
 

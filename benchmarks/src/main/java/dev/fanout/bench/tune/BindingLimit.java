@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
 import java.util.OptionalDouble;
@@ -30,7 +31,8 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
     if (isNear(theory.servedMs(), wall, NEAR)) {
       return Limit.SERVER;
     }
-    boolean busy = observed.median(size, Sample::busy).orElse(0.0) >= BUSY;
+    boolean busy =
+        observed.median(size, sample -> sample.value(Metric.CPU_BUSY)).orElse(0.0) >= BUSY;
     if (busy || isNear(theory.computedMs(), wall, MOSTLY)) {
       return Limit.CPU;
     }
@@ -53,7 +55,10 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
   /** Whether the server, which can answer more, saw fewer than the size allows, at a cost. */
   private boolean seesTooFew(int largest) {
     OptionalDouble seen =
-        choice.observed().median(largest, Sample::peak).stream()
+        choice
+            .observed()
+            .median(largest, sample -> sample.value(Metric.SERVER_PEAK_IN_FLIGHT))
+            .stream()
             .mapToDouble(peak -> peak)
             .findAny();
     return seen.isPresent()

@@ -3,7 +3,7 @@ package dev.fanout.bench.tune;
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,13 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model whose size is in question
  * @param goal what the size is chosen for
- * @param requests the number of requests, N
- * @param requestsGiven whether the user has set it, so that it stays
- * @param delay the slow server's delay, D, or how it is drawn; of an own server, as far as known
- * @param seed of the delays drawn, and of the order of shots
+ * @param work what each shot asks for; of a server of the user's own, as far as known
+ * @param requestsGiven whether the user has set the number of requests, so that it stays
  * @param handlerThreads of the slow server; empty for asynchronous answers
- * @param workload what is asked for
- * @param cpuMs CPU time in milliseconds that a page costs; of {@code crawl} alone
  * @param url an own server; absent for the slow server
  * @param most the largest size that the user allows; absent for no such limit
  * @param budget how long the search may take
@@ -30,13 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Question(
     ModelType model,
     Goal goal,
-    int requests,
+    Work work,
     boolean requestsGiven,
-    Delay delay,
-    long seed,
     OptionalInt handlerThreads,
-    WorkloadKind workload,
-    int cpuMs,
     @Nullable Address url,
     @Nullable Integer most,
     Duration budget) {
@@ -50,7 +42,12 @@ public record Question(
 
   /** The same, with what was found out of an own server's delay. */
   public Question withDelay(Delay found) {
-    return with(requests, found);
+    return with(work.withDelay(found));
+  }
+
+  /** The number of requests, N. */
+  public int requests() {
+    return work.requests();
   }
 
   /**
@@ -66,43 +63,24 @@ public record Question(
     double rounds = budget.toMillis() / (SHARE_OF_A_SHOT * waitMs);
     double enough =
         Math.ceil(rate.inFlight(waitMs)) * Math.clamp(rounds, FEWEST_ROUNDS, ROUNDS_OF_A_RATE);
-    return with((int) Math.clamp(Math.ceil(enough), requests, MOST_REQUESTS), delay);
+    return with(work.of((int) Math.clamp(Math.ceil(enough), requests(), MOST_REQUESTS)));
   }
 
-  private Question with(int count, Delay found) {
-    return new Question(
-        model,
-        goal,
-        count,
-        requestsGiven,
-        found,
-        seed,
-        handlerThreads,
-        workload,
-        cpuMs,
-        url,
-        most,
-        budget);
-  }
-
-  /** What each shot asks for. */
-  public Work work() {
-    return new Work(workload, requests, delay, seed, Duration.ofMillis(cpuMs), 0, false);
+  private Question with(Work other) {
+    return new Question(model, goal, other, requestsGiven, handlerThreads, url, most, budget);
   }
 
   /** The benchmark's parameters for a shot of that size. */
   public Map<String, String> parameters(int size) {
     var parameters = new HashMap<String, String>();
     parameters.put("size", Integer.toString(size));
-    parameters.put("requests", Integer.toString(requests));
-    parameters.put("delay", delay.text());
-    parameters.put("seed", Long.toString(seed));
-    parameters.put("workload", workload.key());
-    if (workload == WorkloadKind.CRAWL) {
-      parameters.put("cpuMs", Integer.toString(cpuMs));
-    }
+    parameters.put("requests", Integer.toString(requests()));
+    parameters.put("delay", work.delay().text());
+    parameters.put("seed", Long.toString(work.seed()));
+    parameters.put("workload", work.kind().key());
+    work.settings().forEach((each, value) -> parameters.put(each.json(), value.toString()));
     handlerThreads.ifPresent(
-        threads -> parameters.put("handlerThreads", Integer.toString(threads)));
+        threads -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(threads)));
     return Map.copyOf(parameters);
   }
 }

@@ -1,5 +1,7 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.measurement.Metric;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,17 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param elapsedMs its wall time
  * @param p99Ms the 99th percentile of the times from the sending of a request to its answer
- * @param peak the most requests that the server saw at once; absent if it does not count
- * @param busy the share of all cores' time that was busy; absent if unknown
- * @param threads the most threads that the measured JVM had; absent if unknown
- * @param memoryMib the most memory that it held, worker JVMs included; absent if unknown
- * @param cpuMs the CPU time that the shot cost it, worker JVMs included; absent if unknown
+ * @param values what else was measured of it
  */
-public record Sample(
-    double elapsedMs,
-    double p99Ms,
-    @Nullable Integer peak,
-    @Nullable Double busy,
-    @Nullable Integer threads,
-    @Nullable Double memoryMib,
-    @Nullable Double cpuMs) {}
+public record Sample(double elapsedMs, double p99Ms, Map<Metric, Double> values) {
+  /** What was measured of it; absent where it was not. */
+  @Nullable Double value(Metric metric) {
+    return values.get(metric);
+  }
+
+  /** The CPU time in milliseconds that the shot cost; absent if unknown. */
+  @Nullable Double cpuMs() {
+    Double user = value(Metric.CPU_USER_MS);
+    Double system = value(Metric.CPU_SYSTEM_MS);
+    return user == null || system == null ? null : Double.valueOf(user + system);
+  }
+}

@@ -3,6 +3,7 @@ package dev.fanout.bench.workload;
 import dev.fanout.bench.answer.SavedFile;
 import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.call.SlowCall;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Contents;
 import dev.fanout.server.Routes;
 import java.io.IOException;
@@ -21,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Download(Work work, Destination server, Path folder, @Nullable TemporaryFolder owned)
     implements Workload {
+  private static final int USUAL_LENGTH = 256 << 10;
+
+  private int length() {
+    return work.settings().get(Parameter.FILE_BYTES) instanceof Integer bytes
+        ? bytes
+        : USUAL_LENGTH;
+  }
+
+  private boolean writesWithoutBlocking() {
+    return !Parameter.WRITES.isUsual(work.settings().get(Parameter.WRITES));
+  }
+
   static Download begin(Work work, Destination server) throws IOException {
     String parent = System.getProperty(Work.FOLDER_PROPERTY);
     if (parent != null) {
@@ -34,9 +47,9 @@ record Download(Work work, Destination server, Path folder, @Nullable TemporaryF
   @Override
   public SlowCall call(int request) {
     return SlowCall.get(
-        Routes.file(server.url(), request, work.fileBytes()),
+        Routes.file(server.url(), request, length()),
         server.timeout(),
-        new SavedFile(file(request), work.nonBlockingWrites()));
+        new SavedFile(file(request), writesWithoutBlocking()));
   }
 
   /** Those whose file has another checksum than what the server sends. */
@@ -48,7 +61,7 @@ record Download(Work work, Destination server, Path folder, @Nullable TemporaryF
       if (!Files.exists(file)) {
         faults.put(request, "no file was written");
       } else if (!MessageDigest.isEqual(
-          checksum(Files.readAllBytes(file)), checksum(Contents.file(request, work.fileBytes())))) {
+          checksum(Files.readAllBytes(file)), checksum(Contents.file(request, length())))) {
         faults.put(request, "wrong checksum of %d bytes written".formatted(Files.size(file)));
       }
     }

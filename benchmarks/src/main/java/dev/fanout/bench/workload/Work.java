@@ -2,12 +2,14 @@ package dev.fanout.bench.workload;
 
 import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -17,20 +19,10 @@ import java.util.stream.IntStream;
  * @param requests the number of requests, N
  * @param delay the server's delay, D, or how it is drawn
  * @param seed of the draws
- * @param cpu CPU time that each answer costs, but for the first; of {@link WorkloadKind#CRAWL}
- *     alone
- * @param fileBytes the size of a file; of {@link WorkloadKind#DOWNLOAD} alone
- * @param nonBlockingWrites whether files are written without blocking where the client calls back;
- *     likewise
+ * @param settings of the parameters that its kind alone has
  */
 public record Work(
-    WorkloadKind kind,
-    int requests,
-    Delay delay,
-    long seed,
-    Duration cpu,
-    int fileBytes,
-    boolean nonBlockingWrites) {
+    WorkloadKind kind, int requests, Delay delay, long seed, Map<Parameter, Object> settings) {
 
   /** Refuses work of no request. */
   public Work {
@@ -38,6 +30,12 @@ public record Work(
       throw new IllegalArgumentException(
           "requests is %d, and must be 1 or more".formatted(requests));
     }
+    settings = Map.copyOf(settings);
+  }
+
+  /** Work of a kind without parameters of its own, or with those as they are usual. */
+  public Work(WorkloadKind kind, int requests, Delay delay, long seed) {
+    this(kind, requests, delay, seed, Map.of());
   }
 
   /**
@@ -49,12 +47,24 @@ public record Work(
 
   /** The same, for another number of requests. */
   public Work of(int count) {
-    return new Work(kind, count, delay, seed, cpu, fileBytes, nonBlockingWrites);
+    return new Work(kind, count, delay, seed, settings);
   }
 
   /** The same, with other draws of the delays. */
   public Work withSeed(long other) {
-    return new Work(kind, requests, delay, other, cpu, fileBytes, nonBlockingWrites);
+    return new Work(kind, requests, delay, other, settings);
+  }
+
+  /** The same, with other delays. */
+  public Work withDelay(Delay other) {
+    return new Work(kind, requests, other, seed, settings);
+  }
+
+  /** The CPU time that each answer costs, but for the first. */
+  public Duration cpu() {
+    return settings.get(Parameter.CPU_MS) instanceof Long millis
+        ? Duration.ofMillis(millis)
+        : Duration.ZERO;
   }
 
   /** The delay of a request; of an address that is not the slow server's, the one assumed. */
@@ -83,7 +93,7 @@ public record Work(
             : IntStream.range(0, requests)
                 .mapToObj(this::delay)
                 .reduce(Duration.ZERO, Duration::plus);
-    return all.plus(cpu.multipliedBy(requests)).plus(GRACE);
+    return all.plus(cpu().multipliedBy(requests)).plus(GRACE);
   }
 
   /** The least wall time of a model with that schedule on a perfect machine with so many cores. */
@@ -117,13 +127,7 @@ public record Work(
 
   /** A shot's worth of it, against that server. */
   public Workload begin(Destination server) throws IOException {
-    return switch (kind) {
-      case HELLO, STAGED -> new Hello(this, server);
-      case GET -> new Get(server);
-      case SESSION -> new Session(server);
-      case DOWNLOAD -> Download.begin(this, server);
-      case CRAWL -> new Crawl(this, server);
-    };
+    return kind.begin(this, server);
   }
 
   /** Its requests in the order of stages, to be recorded in the timeline. */
@@ -147,6 +151,6 @@ public record Work(
 
   /** The first answer of a crawl is the list, which costs none. */
   private Duration cpuFrom(int first) {
-    return first == 0 ? Duration.ZERO : cpu;
+    return first == 0 ? Duration.ZERO : cpu();
   }
 }

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What the requests of one shot ask for; a new one for each shot. */
-public sealed interface Workload extends AutoCloseable
-    permits Hello, Get, Session, Download, Crawl {
+public interface Workload extends AutoCloseable {
 
   /** The call that a request makes; asked for once all earlier stages have ended. */
   SlowCall call(int request);

@@ -1,5 +1,8 @@
 package dev.fanout.bench.workload;
 
+import dev.fanout.bench.call.Destination;
+import dev.fanout.report.measurement.Parameter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,19 +12,93 @@ import java.util.stream.Stream;
 /** The kinds of workload. */
 public enum WorkloadKind {
   /** The slow answer, N times. */
-  HELLO,
+  HELLO(Stages.TOGETHER) {
+    @Override
+    Workload begin(Work work, Destination server) {
+      return new Hello(work, server);
+    }
+  },
   /** A login, then the rest with its cookie. */
-  SESSION,
+  SESSION(Stages.AFTER_THE_FIRST) {
+    @Override
+    Workload begin(Work work, Destination server) {
+      return new Session(server);
+    }
+  },
   /** Files, written to disk. */
-  DOWNLOAD,
+  DOWNLOAD(Stages.TOGETHER) {
+    @Override
+    Workload begin(Work work, Destination server) throws IOException {
+      return Download.begin(work, server);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Parameter.FILE_BYTES, Parameter.WRITES);
+    }
+  },
   /** A page of links, then the pages that it leads to, their titles parsed out. */
-  CRAWL,
+  CRAWL(Stages.AFTER_THE_FIRST) {
+    @Override
+    Workload begin(Work work, Destination server) {
+      return new Crawl(work, server);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Parameter.CPU_MS);
+    }
+  },
   /** A group that may go together, then a group that must go one after another. */
-  STAGED,
+  STAGED(Stages.FOUR_FIFTHS) {
+    @Override
+    Workload begin(Work work, Destination server) {
+      return new Hello(work, server);
+    }
+  },
   /** An address of the user's own, N times: right is status 200. */
-  GET;
+  GET(Stages.TOGETHER) {
+    @Override
+    Workload begin(Work work, Destination server) {
+      return new Get(server);
+    }
+  };
 
   private static final int IN_TURN = 5; // of staged requests, one in so many goes by itself
+
+  /** Which requests may go together. */
+  private enum Stages {
+    TOGETHER,
+    AFTER_THE_FIRST,
+    FOUR_FIFTHS
+  }
+
+  private final Stages stages;
+
+  WorkloadKind(Stages stages) {
+    this.stages = stages;
+  }
+
+  /** A shot's worth of it, against that server. */
+  abstract Workload begin(Work work, Destination server) throws IOException;
+
+  /** The parameters that it alone has. */
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** Whether it writes what it gets to files. */
+  public boolean writesFiles() {
+    return this == DOWNLOAD;
+  }
+
+  /** The kind that has that parameter. */
+  public static WorkloadKind having(Parameter parameter) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.parameters().contains(parameter))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** The key in options and files, such as {@code hello}. */
   public String key() {
@@ -53,10 +130,10 @@ public enum WorkloadKind {
     if (requests == 1) {
       return List.of(1);
     }
-    return switch (this) {
-      case HELLO, GET, DOWNLOAD -> List.of(requests);
-      case SESSION, CRAWL -> List.of(1, requests - 1);
-      case STAGED -> {
+    return switch (stages) {
+      case TOGETHER -> List.of(requests);
+      case AFTER_THE_FIRST -> List.of(1, requests - 1);
+      case FOUR_FIFTHS -> {
         int inTurn = Math.ceilDiv(requests, IN_TURN);
         yield IntStream.concat(
                 IntStream.of(requests - inTurn), IntStream.generate(() -> 1).limit(inTurn))

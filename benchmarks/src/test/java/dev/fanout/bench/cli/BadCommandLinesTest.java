@@ -4,7 +4,7 @@ import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -210,15 +210,15 @@ class BadCommandLinesTest {
   @ParameterizedTest
   @ValueSource(strings = {"plan", "run --preset=smoke", "tune --url=http://127.0.0.1:1/"})
   void aWarmUpThatIsNoTimeIsRefused(String line) {
-    System.setProperty(FanOutBenchmark.WARM_UP_PROPERTY, "2 seconds");
+    System.setProperty(Scenario.WARM_UP_PROPERTY, "2 seconds");
     try {
       assertThat(project.fanout("models")).isZero();
       assertThat(project.fanout(line.split(" "))).isEqualTo(2);
     } finally {
-      System.clearProperty(FanOutBenchmark.WARM_UP_PROPERTY);
+      System.clearProperty(Scenario.WARM_UP_PROPERTY);
     }
     assertThat(project.err())
-        .contains("The system property fanout.warm-up is wrong: '2 seconds' is no time: give a")
+        .contains("The system property fanout.warm-up is wrong: '2 seconds' is not a time: give a")
         .hasLineCount(1);
   }
 

@@ -130,13 +130,13 @@ class BaselineCommandTest {
         "", ".", "..", "../x", "a/b", "/tmp/x", ".hidden", "-x-", "a\\b", "a b", "ä", "a\n", "a\0b"
       })
   void refusesNamesThatAreNone(String name) {
-    refuses("is no name for a baseline", "save", "--", name, "a");
+    refuses("is not a name for a baseline", "save", "--", name, "a");
     assertThat(project.reports().resolve("baselines")).doesNotExist();
   }
 
   @Test
   void refusesALongName() {
-    refuses("is no name for a baseline", "save", "x".repeat(101));
+    refuses("is not a name for a baseline", "save", "x".repeat(101));
   }
 
   @Test
@@ -171,7 +171,7 @@ class BaselineCommandTest {
     assertThat(project.fanout("baseline", "list")).isZero();
     assertThat(project.out().lines())
         .containsExactly(
-            "empty                %s is no run's folder: it has no environment.json."
+            "empty                %s is not a run's folder: it has no environment.json."
                 .formatted(baselines.resolve("empty")),
             "main                 a, 100 requests of 3 s, 2 valid shots, JDK 25",
             "spoilt               shots.csv has no column run_id");

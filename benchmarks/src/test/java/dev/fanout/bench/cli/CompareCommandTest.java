@@ -169,7 +169,7 @@ class CompareCommandTest {
           compare a reference/x;           There is no run 'reference/x'
           compare a b c;                   Unmatched argument
           compare --baseline main a;       There is no baseline 'main'
-          compare --baseline ../runs/a b;  '../runs/a' is no name for a baseline
+          compare --baseline ../runs/a b;  '../runs/a' is not a name for a baseline
           """)
   void refusesWhatIsNotThere(String command, String message) {
     refuses(message, command.split(" ", -1));
@@ -186,7 +186,7 @@ class CompareCommandTest {
   void refusesAFolderThatLacksAFile(String file) throws IOException {
     RunFolder cut = project.measured("cut", BEFORE);
     Files.delete(cut.path().resolve(file));
-    refuses("is no run's folder: it has no " + file, "compare", "a", "cut");
+    refuses("is not a run's folder: it has no " + file, "compare", "a", "cut");
   }
 
   @Test

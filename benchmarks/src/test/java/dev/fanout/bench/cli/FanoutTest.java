@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,30 +17,10 @@ class FanoutTest {
   /** Maven hands the options of its own command line on to the tests. */
   @BeforeEach
   void forgetOptionsOfTheBuild() {
-    for (String option :
-        List.of(
-            "preset",
-            "models",
-            "requests",
-            "delay",
-            "sizes",
-            "chunk",
-            "workload",
-            "cpu",
-            "file-size",
-            "handler-threads",
-            "rounds",
-            "seed",
-            "url",
-            "assert",
-            "assert-claims",
-            "model",
-            "goal",
-            "max-size",
-            "budget",
-            "yes-this-is-my-server")) {
-      System.clearProperty("fanout." + option);
-    }
+    Fanout.commandLine().getSubcommands().values().stream()
+        .flatMap(command -> command.getCommandSpec().options().stream())
+        .map(option -> "fanout." + option.longestName().replaceFirst("^--", ""))
+        .forEach(System::clearProperty);
   }
 
   @ParameterizedTest
@@ -60,17 +39,17 @@ class FanoutTest {
           --chunk=-1;              '-1' is not a whole number
           --rounds=0;              '0' is not a whole number
           --seed=abc;              'abc'
-          --delay=3;               '3' is no delay
+          --delay=3;               '3' is not a delay
           --delay=0s;              '0s' is out of range
-          --delay=uniform:5s..1s;  'uniform:5s..1s' is no delay
-          --delay=3s,60%:9s;       '3s,60%:9s' is no delay
+          --delay=uniform:5s..1s;  'uniform:5s..1s' is not a delay
+          --delay=3s,60%:9s;       '3s,60%:9s' is not a delay
           --workload=crwal;        Unknown workload 'crwal': did you mean crawl?
           --cpu=5ms;               --cpu was given, which only the workload crawl has
-          --cpu=2m --workload=crawl; '2m' is no CPU time
-          --file-size=65MiB;       '65MiB' is no size of a file
-          --file-size=0;           '0' is no size of a file
-          --handler-threads=none;  'none' is no number of handler threads: give 1 to 10000, or async
-          --handler-threads=0;     '0' is no number of handler threads
+          --cpu=2m --workload=crawl; '2m' is not a time from 0 to 60s, such as 20ms
+          --file-size=65MiB;       '65MiB' is not a length in bytes, or in a whole number of KiB or MiB, up to 64MiB
+          --file-size=0;           '0' is not a length in bytes
+          --handler-threads=none;  'none' is not a number from 1 to 10000, or async
+          --handler-threads=0;     '0' is not a number from 1 to 10000, or async
           --url=localhost;         'localhost' is not the address of a server
           --requests=100000 --delay=1m; 100000 requests of 1m make 69 days
           --url=http://h:99999/;   'http://h:99999/' is not the address of a server
@@ -117,10 +96,10 @@ class FanoutTest {
       quoteCharacter = '"',
       textBlock =
           """
-          --assert=fast                          | 'fast' is no threshold
-          --assert=serial.cold.median<1          | 'median' is no column of numbers in summary.csv
-          --assert=serial.hot.median_ms<1        | 'hot' is no temperature
-          --assert=serial.cold.median_ms<1;x     | 'x' is no threshold
+          --assert=fast                          | 'fast' is not a threshold
+          --assert=serial.cold.median<1          | 'median' is not a column of numbers in summary.csv
+          --assert=serial.hot.median_ms<1        | 'hot' is not a temperature
+          --assert=serial.cold.median_ms<1;x     | 'x' is not a threshold
           --assert=virtual-threads.shots>0 --models=serial | selects no planned case
           --assert-claims --preset=smoke         | none is planned
           --preset=smoke --url=http://192.0.2.1/ | http://192.0.2.1/ is not on this machine, and the load can harm it: add --yes-this-is-my-server if it is yours.
@@ -144,7 +123,7 @@ class FanoutTest {
           --goal=throughput=0/s     | 'throughput=0/s' is not a goal
           --goal=p99=0ms            | '0ms' is out of range
           --max-size=0              | '0' is not a whole number from 1 to 100000
-          --budget=5                | '5' is no time
+          --budget=5                | '5' is not a time
           --budget=0s               | '0s' is out of range
           --cpu=5ms                 | --cpu was given, which only the workload crawl has
           --workload=download       | Unknown workload 'download': those that can be tuned for are hello, session, crawl, staged.

@@ -10,6 +10,7 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
@@ -101,16 +102,13 @@ final class Project implements AutoCloseable {
         planned.measured(),
         planned.temperature(),
         planned.floorMs(),
-        1.0,
         elapsedMs,
         100,
         0,
-        100,
         START,
         null,
         null,
-        null,
-        null);
+        Map.of(Metric.OPEN_MS, 1.0, Metric.SERVER_PEAK_IN_FLIGHT, 100.0));
   }
 
   int fanout(String... arguments) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.workload.Timeline;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +66,12 @@ class FanOutBenchmarkTest {
     }
     ShotTrace left = ShotTrace.read(trace());
     assertThat(left.failure()).isNull();
-    assertThat(left.openMs()).isPositive();
+    assertThat(left.values().get(Metric.OPEN_MS)).isPositive();
+    if (ProcessCost.read() != null) { // on Linux
+      assertThat(left.values().keySet())
+          .containsAll(Metric.of(Metric.Kind.COST))
+          .contains(Metric.LISTEN_OVERFLOWS);
+    }
     assertThat(left.requests())
         .hasSize(2)
         .extracting(RequestTrace::status)
@@ -167,9 +174,7 @@ class FanOutBenchmarkTest {
     timeline.stoodStill("measured JVM", 700_000_000);
     timeline.stoodStill("worker 1", 5_000_000_000L);
     timeline.stoodStill("worker 2", 800_000_000);
-    var moment = new Moment(null, null);
-    ShotTrace trace =
-        ShotTrace.of(timeline, 1, serial("http://127.0.0.1:1/").work(), null, moment, moment);
+    ShotTrace trace = ShotTrace.of(timeline, serial("http://127.0.0.1:1/").work(), null, Map.of());
     assertThat(trace.stoodStill()).isEqualTo(new StandStill("worker 1", 5_000));
     assertThat(trace.failure())
         .isEqualTo(

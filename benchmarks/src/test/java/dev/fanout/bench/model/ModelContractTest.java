@@ -168,12 +168,17 @@ class ModelContractTest {
   void makesEachRequestOnceAndNotFasterThanItsFloor(Subject subject) throws Exception {
     try (var server = new CountingServer(200, DELAY)) {
       FanOutBenchmark benchmark = subject.at(server.url());
-      server.holdUntilInFlight(Objects.requireNonNull(benchmark.measured().inFlight()));
+      server.holdUntilInFlight(Objects.requireNonNull(benchmark.scenario().measured().inFlight()));
       Shot shot = shoot(benchmark);
       assertRight(shot, benchmark);
       assertThat(server.load())
           .isEqualTo(
-              new Load(REQUESTS, 0, Objects.requireNonNull(benchmark.measured().inFlight()), 0, 0));
+              new Load(
+                  REQUESTS,
+                  0,
+                  Objects.requireNonNull(benchmark.scenario().measured().inFlight()),
+                  0,
+                  0));
     }
   }
 
@@ -187,7 +192,7 @@ class ModelContractTest {
                     .flatMap(
                         kind ->
                             kind == WorkloadKind.DOWNLOAD
-                                    && subject.model.with(Map.of()).callsBack()
+                                    && subject.model.scenario(Map.of()).callsBack()
                                 ? Stream.of(
                                     subject.with("workload", kind.key(), "writes", "blocking"),
                                     subject.with("workload", kind.key(), "writes", "non-blocking"))
@@ -211,7 +216,7 @@ class ModelContractTest {
       Load load = server.load();
       assertThat(load.served()).isEqualTo(REQUESTS);
       assertThat(load.logins()).isEqualTo(benchmark.workload.equals("session") ? 1 : 0);
-      assertThat(load.peakInFlight()).isBetween(1, benchmark.measured().inFlight());
+      assertThat(load.peakInFlight()).isBetween(1, benchmark.scenario().measured().inFlight());
     } finally {
       DRAWING.add(server);
     }
@@ -277,7 +282,7 @@ class ModelContractTest {
   private static void assertRight(Shot shot, FanOutBenchmark benchmark) {
     assertThat(shot.requests()).hasSize(REQUESTS);
     assertThat(shot.requests()).extracting(RequestTrace::status).containsOnly(RequestTrace.OK);
-    assertThat(shot.elapsed()).isGreaterThanOrEqualTo(benchmark.floor());
+    assertThat(shot.elapsed()).isGreaterThanOrEqualTo(benchmark.scenario().floor());
     assertLanesDoNotOverlap(shot.requests());
   }
 
@@ -291,7 +296,7 @@ class ModelContractTest {
   private record Shot(Duration elapsed, List<RequestTrace> requests) {}
 
   private static Shot shoot(FanOutBenchmark benchmark) throws Exception {
-    if (!ON_THE_COMMON_POOL.contains(benchmark.measured().model())) {
+    if (!ON_THE_COMMON_POOL.contains(benchmark.scenario().measured().model())) {
       return shootAsJmhDoes(benchmark);
     }
     COMMON_POOL.lock();

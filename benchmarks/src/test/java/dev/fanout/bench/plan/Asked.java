@@ -1,9 +1,13 @@
 package dev.fanout.bench.plan;
 
 import dev.fanout.bench.call.Address;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import dev.fanout.server.TimeSpan;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Options as a test asks for them: those of the preset but for what is set. */
@@ -12,12 +16,7 @@ public final class Asked {
   private final List<String> models;
   private @Nullable Integer requests;
   private @Nullable Delay delay;
-  private List<Integer> sizes = List.of();
-  private @Nullable Integer chunk;
-  private List<String> workloads = List.of();
-  private List<Integer> cpuMs = List.of();
-  private @Nullable Integer fileBytes;
-  private List<Integer> handlerThreads = List.of();
+  private final Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
   private @Nullable Long seed;
   private @Nullable Address url;
 
@@ -45,33 +44,27 @@ public final class Asked {
   }
 
   public Asked sizes(Integer... all) {
-    sizes = List.of(all);
-    return this;
+    return values(Parameter.SIZE, (Object[]) all);
   }
 
   public Asked chunk(int n) {
-    chunk = n;
-    return this;
+    return values(Parameter.CHUNK, n);
   }
 
   public Asked workloads(String... keys) {
-    workloads = List.of(keys);
-    return this;
+    return values(Parameter.WORKLOAD, (Object[]) keys);
   }
 
   public Asked cpuMs(Integer... all) {
-    cpuMs = List.of(all);
-    return this;
+    return values(Parameter.CPU_MS, (Object[]) all);
   }
 
   public Asked fileBytes(int bytes) {
-    fileBytes = bytes;
-    return this;
+    return values(Parameter.FILE_BYTES, bytes);
   }
 
   public Asked handlerThreads(Integer... all) {
-    handlerThreads = List.of(all);
-    return this;
+    return values(Parameter.HANDLER_THREADS, (Object[]) all);
   }
 
   public Asked seed(long number) {
@@ -84,21 +77,12 @@ public final class Asked {
     return this;
   }
 
+  private Asked values(Parameter parameter, Object... all) {
+    values.put(parameter, Arrays.stream(all).map(Object::toString).toList());
+    return this;
+  }
+
   public Plan plan() {
-    return Plan.of(
-        new Options(
-            preset,
-            models,
-            requests,
-            delay,
-            sizes,
-            chunk,
-            workloads,
-            cpuMs,
-            fileBytes,
-            handlerThreads,
-            null,
-            seed,
-            url));
+    return Plan.of(new Options(preset, models, requests, delay, values, null, seed, url));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -83,7 +84,7 @@ class PlanTest {
   void theServersThreadsAreAnAxisAndBoundTheFloor() {
     Plan plan = Asked.of("server", "virtual-threads").plan();
     assertThat(plan.shots())
-        .extracting(shot -> shot.measured().handlerThreads() + " " + shot.floor().toMillis())
+        .extracting(shot -> shot.measured().handlers() + " " + shot.floor().toMillis())
         .contains("1 7500", "10 750", "25 300", "null 150")
         .hasSize(12);
     assertThat(plan.servers()).hasSize(4);
@@ -101,7 +102,7 @@ class PlanTest {
             .filter(shot -> shot.measured().variant() == null || shot.label().contains("one-loop"))
             .collect(
                 Collectors.toMap(
-                    shot -> shot.measured().model() + " " + shot.measured().cpuMs(),
+                    shot -> shot.measured().model() + " " + shot.measured().value(Parameter.CPU_MS),
                     shot -> shot.floor().toMillis(),
                     Math::max));
     int cores = Runtime.getRuntime().availableProcessors();
@@ -145,7 +146,7 @@ class PlanTest {
             .fileBytes(1_000)
             .plan();
     assertThat(plan.shots())
-        .extracting(shot -> shot.measured().model() + " " + shot.measured().writes())
+        .extracting(shot -> shot.measured().model() + " " + shot.measured().value(Parameter.WRITES))
         .containsOnly(
             "virtual-threads blocking",
             "completable-future blocking",
@@ -173,7 +174,7 @@ class PlanTest {
   void anOwnServerIsAskedForGreetingsAlone() {
     Plan plan = Asked.of("smoke").url("http://127.0.0.1:1/").plan();
     assertThat(plan.shots())
-        .extracting(shot -> shot.measured().workload() + " " + shot.measured().handlerThreads())
+        .extracting(shot -> shot.measured().workload() + " " + shot.measured().handlers())
         .containsOnly("hello null");
     assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
     for (Asked asked :
@@ -184,7 +185,7 @@ class PlanTest {
             Asked.of("smoke").handlerThreads(4))) {
       assertThatThrownBy(() -> asked.url("http://127.0.0.1:1/").plan())
           .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("--url names an own server");
+          .hasMessageContaining("--url names a server of your own");
     }
     assertThatThrownBy(() -> Asked.of("smoke").delay("3s,1%:30s").url("http://127.0.0.1:1/").plan())
         .isInstanceOf(RefusedException.class)

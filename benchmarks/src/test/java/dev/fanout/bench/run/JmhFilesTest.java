@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ class JmhFilesTest {
       long delayMs,
       @Nullable String delay,
       @Nullable Integer fileBytes) {
-    return new Case(
-        "serial", null, client, 8, null, 1, "hello", requests, delayMs, delay, null, fileBytes,
-        null, null);
+    return new Case("serial", null, client, 8, null, 1, "hello", requests, delayMs)
+        .with(Parameter.DELAY, delay)
+        .with(Parameter.FILE_BYTES, fileBytes);
   }
 }

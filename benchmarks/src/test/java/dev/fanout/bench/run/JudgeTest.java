@@ -7,6 +7,7 @@ import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.tune.Bench;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Shots that do not count, each for another reason; valid ones are seen end to end. */
 class JudgeTest {
+  private static final Map<Metric, Double> MEASURED =
+      Map.of(Metric.OPEN_MS, 1.5, Metric.CPU_BUSY, 0.25, Metric.LISTEN_OVERFLOWS, 7.0);
+
   private static final Planned PLANNED =
       Asked.of("smoke", "serial").requests(3).plan().shots().getFirst();
 
@@ -53,7 +58,7 @@ class JudgeTest {
     assertThat(shot.valid()).isFalse();
     assertThat(shot.elapsedMs()).isNull();
     assertThat(shot.failure()).contains("JMH gave no result");
-    assertThat(shot.serverPeakInFlight()).isEqualTo(1);
+    assertThat(shot.count(Metric.SERVER_PEAK_IN_FLIGHT)).isEqualTo(1);
   }
 
   @Test
@@ -122,8 +127,7 @@ class JudgeTest {
   @Test
   void whatTheMachineDidMeanwhileIsKept() {
     Shot shot = judged(Optional.of(trace(3, null)), new Served.Uncounted());
-    assertThat(shot.cpuBusy()).isEqualTo(0.25);
-    assertThat(shot.listenOverflows()).isEqualTo(7);
+    assertThat(shot.values()).isEqualTo(MEASURED);
   }
 
   private static ShotTrace trace(int requests, @Nullable String failure) {
@@ -133,17 +137,12 @@ class JudgeTest {
   private static ShotTrace trace(
       int requests, @Nullable String failure, @Nullable StandStill stoodStill) {
     return new ShotTrace(
-        1.5,
         IntStream.range(0, requests)
             .mapToObj(i -> new RequestTrace(i, 0, i, i + 1, RequestTrace.OK))
             .toList(),
         failure,
-        0.25,
-        7,
-        null,
-        null,
-        null,
-        stoodStill);
+        stoodStill,
+        MEASURED);
   }
 
   private static Shot judged(Optional<ShotTrace> trace, Served served) {

@@ -9,6 +9,8 @@ import dev.fanout.bench.run.FanoutProcess.Ended;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import java.io.BufferedReader;
@@ -75,7 +77,7 @@ class RunEndToEndTest {
     assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.COMPLETE);
     for (Shot shot : ShotsCsv.read(folder.shots())) {
       assertThat(shot.elapsedMs()).isNotNull().isGreaterThanOrEqualTo(shot.floorMs());
-      assertThat(shot.serverPeakInFlight()).isEqualTo(shot.measured().inFlight());
+      assertThat(shot.count(Metric.SERVER_PEAK_IN_FLIGHT)).isEqualTo(shot.measured().inFlight());
     }
   }
 
@@ -100,7 +102,11 @@ class RunEndToEndTest {
         .extracting(
             each ->
                 "%s %s %s %s"
-                    .formatted(each.model(), each.workload(), each.writes(), each.handlerThreads()))
+                    .formatted(
+                        each.model(),
+                        each.workload(),
+                        each.value(Parameter.WRITES),
+                        each.handlers()))
         .containsExactlyInAnyOrder(
             "serial session null 2",
             "serial session null null",

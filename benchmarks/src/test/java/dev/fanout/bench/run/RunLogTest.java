@@ -129,16 +129,13 @@ class RunLogTest {
         new Case("serial", null, "okhttp", null, null, 1, "hello", 1, 50),
         Temperature.COLD,
         50.0,
-        1.0,
         51.0,
         1,
         0,
-        1,
         NOW,
         null,
         null,
-        null,
-        null);
+        Map.of());
   }
 
   private static Environment environment() {

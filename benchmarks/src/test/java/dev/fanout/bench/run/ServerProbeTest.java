@@ -203,7 +203,7 @@ class ServerProbeTest {
   }
 
   private static Work work(WorkloadKind kind) {
-    return new Work(kind, 100, Delay.fixed(DELAY), 1, Duration.ZERO, 0, false);
+    return new Work(kind, 100, Delay.fixed(DELAY), 1);
   }
 
   /** A server that says how many requests it handled at once. */

@@ -3,11 +3,14 @@ package dev.fanout.bench.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.server.Delay;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,13 +91,9 @@ class BindingLimitTest {
             .findFirst()
             .orElseThrow(),
         Goal.parse(goal),
-        REQUESTS,
+        new Work(WorkloadKind.HELLO, REQUESTS, Delay.parse(delay), 1),
         true,
-        Delay.parse(delay),
-        1,
         OptionalInt.empty(),
-        WorkloadKind.HELLO,
-        0,
         null,
         null,
         Duration.ofMinutes(5));
@@ -104,7 +103,12 @@ class BindingLimitTest {
     Question question = question();
     Theory theory = Theory.of(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity);
     var observed = new Observations(theory);
-    observed.add(new Sample(wallMs, 205, peak, busy, null, null, null), size);
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    values.put(Metric.CPU_BUSY, busy);
+    if (peak != null) {
+      values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) peak);
+    }
+    observed.add(new Sample(wallMs, 205, values), size);
     var probe = new Probe(5, 200, cpuMs, 2, Probe.Server.ANSWERS_ALL, REQUESTS, null, false);
     var choice = new Choice(question.goal(), REQUESTS, observed);
     return new BindingLimit(question, most, probe, theory, choice).of(size);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
 import java.time.Duration;
@@ -38,13 +39,9 @@ class QuestionTest {
     return new Question(
         ModelType.all().getFirst(),
         Goal.parse(goal),
-        100,
+        new Work(WorkloadKind.GET, 100, Delay.parse("200ms"), 1),
         requestsGiven,
-        Delay.parse("200ms"),
-        1,
         OptionalInt.empty(),
-        WorkloadKind.GET,
-        0,
         Address.of("http://127.0.0.1/"),
         null,
         Duration.ofMinutes(Long.parseLong(budget.replace("m", ""))));

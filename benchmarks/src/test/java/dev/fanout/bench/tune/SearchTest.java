@@ -294,8 +294,7 @@ class SearchTest {
   }
 
   private static World server(int requests, String delay, OptionalInt capacity) {
-    var work =
-        new Work(WorkloadKind.HELLO, requests, Delay.parse(delay), 1, Duration.ZERO, 0, false);
+    var work = new Work(WorkloadKind.HELLO, requests, Delay.parse(delay), 1);
     return new World(work, 0.05, 0.05, 2, capacity);
   }
 

@@ -182,7 +182,7 @@ final class SimulatedBench implements Bench {
     }
     boolean answers = fired.size() < endsWith;
     return answers && !fails.test(size)
-        ? new Valid(new Sample(elapsedMs, wall.p99Ms(), null, null, null, null, null))
+        ? new Valid(new Sample(elapsedMs, wall.p99Ms(), Map.of()))
         : new Failed(new SizeFailure(size, false, "some failed"), answers);
   }
 

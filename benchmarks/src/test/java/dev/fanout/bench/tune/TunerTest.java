@@ -108,8 +108,7 @@ class TunerTest {
   }
 
   private static Work work(int requests, String delay, long seed) {
-    return new Work(
-        WorkloadKind.HELLO, requests, Delay.parse(delay), seed, Duration.ZERO, 0, false);
+    return new Work(WorkloadKind.HELLO, requests, Delay.parse(delay), seed);
   }
 
   private static Theory theory(World world, boolean capacitySeen) {

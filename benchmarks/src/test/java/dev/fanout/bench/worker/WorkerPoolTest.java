@@ -18,6 +18,7 @@ import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServer;
@@ -95,7 +96,8 @@ class WorkerPoolTest {
     try (var server = SlowServer.start(SlowServerOptions.asynchronous(delay, 0))) {
       List<String> small = List.of("-Xmx16m", "-XX:-UsePerfData");
       String url = server.url().toString();
-      Work work = new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Duration.ZERO, 32 << 20, false);
+      Work work =
+          new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Map.of(Parameter.FILE_BYTES, 32 << 20));
       try (WorkerPool pool =
               WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, url, "10000", "1"));
           Firing shot = Firing.of(work, new Destination(server.url(), Duration.ofSeconds(10)))) {
@@ -358,7 +360,12 @@ class WorkerPoolTest {
   }
 
   private static Work work(WorkloadKind kind, int requests, String delay) {
-    return new Work(kind, requests, Delay.parse(delay), 0, Duration.ofMillis(1), 100_000, false);
+    return new Work(
+        kind,
+        requests,
+        Delay.parse(delay),
+        0,
+        Map.of(Parameter.CPU_MS, 1L, Parameter.FILE_BYTES, 100_000));
   }
 
   private static List<RequestTrace> failed(List<RequestTrace> requests) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.Jvm;
 import dev.fanout.bench.answer.Answer;
 import dev.fanout.bench.answer.SavedFile;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.Contents;
 import dev.fanout.server.Routes;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,17 +137,11 @@ class DownloadTest {
   }
 
   private static Firing firing(boolean nonBlocking) throws IOException {
-    Work blocking = Works.of(WorkloadKind.DOWNLOAD, 3, "3s");
+    Work work = Works.of(WorkloadKind.DOWNLOAD, 3, "3s");
+    var settings = new HashMap<>(work.settings());
+    settings.put(Parameter.WRITES, nonBlocking ? "non-blocking" : "blocking");
     return Firing.of(
-        new Work(
-            blocking.kind(),
-            blocking.requests(),
-            blocking.delay(),
-            blocking.seed(),
-            blocking.cpu(),
-            blocking.fileBytes(),
-            nonBlocking),
-        Works.NOWHERE);
+        new Work(work.kind(), work.requests(), work.delay(), work.seed(), settings), Works.NOWHERE);
   }
 
   private static Path folder(Firing firing) {

@@ -115,14 +115,7 @@ class WorkTest {
   }
 
   private static Work seeded(Work work, long seed) {
-    return new Work(
-        work.kind(),
-        work.requests(),
-        work.delay(),
-        seed,
-        work.cpu(),
-        work.fileBytes(),
-        work.nonBlockingWrites());
+    return work.withSeed(seed);
   }
 
   private static List<Duration> delays(Work work) {

@@ -1,9 +1,11 @@
 package dev.fanout.bench.workload;
 
 import dev.fanout.bench.call.Destination;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** Work that tests ask for, and where. */
 final class Works {
@@ -18,6 +20,11 @@ final class Works {
   }
 
   static Work of(WorkloadKind kind, int requests, String delay, Duration cpu) {
-    return new Work(kind, requests, Delay.parse(delay), 42, cpu, FILE_BYTES, false);
+    return new Work(
+        kind,
+        requests,
+        Delay.parse(delay),
+        42,
+        Map.of(Parameter.CPU_MS, cpu.toMillis(), Parameter.FILE_BYTES, FILE_BYTES));
   }
 }

@@ -21,7 +21,7 @@ record CaseRows(
   enum Style {
     /** A bar of that many milliseconds. */
     TIME,
-    /** A bar of a ratio. */
+    /** A bar of a number without a unit. */
     RATIO,
     /** A dot for each point, a line over them all, a mark at the value; milliseconds. */
     SHOTS,

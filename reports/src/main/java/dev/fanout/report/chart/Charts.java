@@ -1,10 +1,11 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Results;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All charts of a run, always in the same order. */
 public final class Charts {
@@ -20,29 +21,41 @@ public final class Charts {
           TimelineChart::of,
           LatencyChart::of);
 
+  /** What the cases cost comes last. */
+  private static final List<Metric> COSTS = Metric.of(Metric.Kind.COST);
+
   /** Of a search for the best pool size: others would show the same wall times once more. */
   private static final List<Function<Results, Optional<Chart>>> OF_TUNING =
       List.of(TuningChart::of, TimelineChart::of, LatencyChart::of);
 
   /** The id of each chart that there can be. */
-  static final Set<String> IDS =
-      Set.of(
-          "wall-time",
-          "handler-threads",
-          "cpu",
-          "speedup",
-          "overhead",
-          "staircase",
-          "requests-scaling",
-          "timeline",
-          "latency",
-          "tuning");
+  static final List<String> IDS =
+      Stream.concat(
+              COSTS.stream().map(MetricChart::id),
+              Stream.of(
+                  "wall-time",
+                  "handler-threads",
+                  "cpu",
+                  "speedup",
+                  "overhead",
+                  "staircase",
+                  "requests-scaling",
+                  "timeline",
+                  "latency",
+                  "tuning"))
+          .toList();
 
   private Charts() {}
 
   /** Those that the run has the data for. */
   public static List<Chart> of(Results results) {
-    return (results.tuning() == null ? ALL : OF_TUNING)
-        .stream().flatMap(chart -> chart.apply(results).stream()).toList();
+    if (results.tuning() != null) {
+      return OF_TUNING.stream().flatMap(chart -> chart.apply(results).stream()).toList();
+    }
+    return Stream.concat(
+            ALL.stream().map(chart -> chart.apply(results)),
+            COSTS.stream().map(metric -> MetricChart.of(metric, results)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.fanout.report.chart;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Results;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Wall time against the CPU time that each answer costs. */
@@ -31,6 +30,7 @@ final class CpuChart {
   }
 
   private static int millis(Case measured) {
-    return Math.toIntExact(Objects.requireNonNullElse(measured.cpuMs(), 0L));
+    Number millis = measured.number(Parameter.CPU_MS);
+    return millis == null ? 0 : millis.intValue();
   }
 }

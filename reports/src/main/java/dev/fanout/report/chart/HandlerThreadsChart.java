@@ -33,11 +33,10 @@ final class HandlerThreadsChart {
 
   /** A server without handler threads comes last, since it holds the most requests. */
   private static int threads(Case measured) {
-    return Objects.requireNonNullElse(measured.handlerThreads(), Integer.MAX_VALUE);
+    return Objects.requireNonNullElse(measured.handlers(), Integer.MAX_VALUE);
   }
 
   private static String text(Case measured) {
-    Integer threads = measured.handlerThreads();
-    return threads == null ? "async" : threads.toString();
+    return Objects.requireNonNull(Parameter.HANDLER_THREADS.text(measured.handlers()));
   }
 }

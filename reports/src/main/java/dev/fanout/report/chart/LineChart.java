@@ -3,6 +3,7 @@ package dev.fanout.report.chart;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.chart.Lines.Line;
@@ -11,12 +12,11 @@ import dev.fanout.report.chart.Lines.Place;
 import dev.fanout.report.chart.Lines.Point;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.measurement.Work;
 import dev.fanout.report.text.CaseNames;
-import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.WorkText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What makes a chart of {@link Lines} of a run's sweeps.
@@ -51,15 +51,7 @@ record LineChart(
     Function<Case, String> text) {
 
   /** What the cases of a panel share, but for what is swept. */
-  private static final List<Parameter> WORK_AND_SERVER =
-      List.of(
-          Parameter.WORKLOAD,
-          Parameter.REQUESTS,
-          Parameter.DELAY_MS,
-          Parameter.DELAY,
-          Parameter.CPU_MS,
-          Parameter.FILE_BYTES,
-          Parameter.HANDLER_THREADS);
+  private static final List<Parameter> WORK_AND_SERVER = Parameter.of(Role.WORK, Role.SERVER);
 
   /** The chart, unless no case was measured at two places. */
   Optional<Chart> of(Results results) {
@@ -82,10 +74,10 @@ record LineChart(
             Sweep.table(inOrder, axis, text)));
   }
 
-  private Map<Parameter, @Nullable Object> workAndServer(Sweep sweep) {
+  private Map<Parameter, Object> workAndServer(Sweep sweep) {
     Set<Parameter> others = EnumSet.copyOf(WORK_AND_SERVER);
     others.remove(swept);
-    return Sweep.values(sweep.rows().getFirst().measured(), others);
+    return sweep.rows().getFirst().measured().only(others);
   }
 
   private Panel panel(List<Sweep> sweeps, CaseNames names) {
@@ -107,10 +99,12 @@ record LineChart(
   }
 
   private String name(Case any) {
-    Integer threads = swept == Parameter.HANDLER_THREADS ? null : any.handlerThreads();
-    Work work = any.work();
-    return WorkText.of(List.of(swept == Parameter.CPU_MS ? work.withoutCpu() : work))
-        + (threads == null ? "" : ", " + Figures.count(threads, "handler"));
+    return Stream.concat(
+            Stream.of(WorkText.without(Set.of(swept), List.of(any))),
+            Parameter.of(Role.SERVER).stream()
+                .filter(each -> each != swept)
+                .flatMap(each -> Optional.ofNullable(each.label(any.value(each))).stream()))
+        .collect(joining(", "));
   }
 
   private Place place(int value, List<Summary> all, List<Integer> counts) {

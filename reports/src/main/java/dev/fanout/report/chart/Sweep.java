@@ -10,16 +10,13 @@ import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.CaseNames;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measured rows that differ in one count alone, and in what follows from it.
@@ -37,7 +34,7 @@ record Sweep(String name, List<Summary> rows) {
     Comparator<Summary> order =
         Comparator.comparing(Summary::temperature)
             .thenComparingInt(row -> count.applyAsInt(row.measured()));
-    Map<Map<Parameter, @Nullable Object>, List<Summary>> groups =
+    Map<Map<Parameter, Object>, List<Summary>> groups =
         results.summaries().stream()
             .filter(row -> row.medianMs() != null && counted.test(row.measured()))
             .collect(
@@ -55,16 +52,9 @@ record Sweep(String name, List<Summary> rows) {
         .toList();
   }
 
-  private static Map<Parameter, @Nullable Object> shared(Case measured, Parameter swept) {
+  private static Map<Parameter, Object> shared(Case measured, Parameter swept) {
     // What may be in flight follows from the others, and so from what is swept.
-    return values(measured, EnumSet.complementOf(EnumSet.of(swept, Parameter.IN_FLIGHT)));
-  }
-
-  /** Some parts of a case, to tell it from others that differ in these. */
-  static Map<Parameter, @Nullable Object> values(Case measured, Set<Parameter> parts) {
-    var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
-    parts.forEach(part -> values.put(part, part.of(measured)));
-    return values;
+    return measured.only(EnumSet.complementOf(EnumSet.of(swept, Parameter.IN_FLIGHT)));
   }
 
   /** The numbers of several sweeps, a row per measured one. */

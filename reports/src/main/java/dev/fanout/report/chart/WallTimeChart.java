@@ -5,12 +5,9 @@ import dev.fanout.report.chart.CaseRows.Cell;
 import dev.fanout.report.chart.CaseRows.Style;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.measurement.Work;
 import dev.fanout.report.text.WorkText;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The wall time of each case on a log axis, with its floor marked. */
 final class WallTimeChart {
@@ -35,8 +32,13 @@ final class WallTimeChart {
 
   /** Names the work if all cases did the same. */
   private static String title(List<Summary> rows) {
-    Set<Work> works = rows.stream().map(row -> row.measured().work()).collect(Collectors.toSet());
-    return works.size() == 1 ? "Wall time of " + WorkText.of(works) : "Wall time of each case";
+    boolean alike =
+        !rows.isEmpty()
+            && rows.stream()
+                .allMatch(row -> row.measured().hasWorkloadOf(rows.getFirst().measured()));
+    return alike
+        ? "Wall time of " + WorkText.of(List.of(rows.getFirst().measured()))
+        : "Wall time of each case";
   }
 
   private static Optional<Entry> entry(Summary row) {

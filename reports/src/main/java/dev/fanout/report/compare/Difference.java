@@ -1,5 +1,7 @@
 package dev.fanout.report.compare;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.fanout.report.measurement.Case;
@@ -9,6 +11,8 @@ import dev.fanout.report.measurement.Environment.Jdk;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Shot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,12 +77,11 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   }
 
   private static void work(ComparedRun base, ComparedRun fresh, List<Difference> found) {
-    disjoint("workload", base, fresh, Case::workload, "%s", found);
-    disjoint("number of requests", base, fresh, Case::requests, "%d", found);
-    disjoint("delay", base, fresh, Difference::delay, "%s", found);
-    disjoint("CPU time", base, fresh, it -> requireNonNullElse(it.cpuMs(), 0L), "%d ms", found);
-    disjoint("files", base, fresh, it -> requireNonNullElse(it.fileBytes(), 0), "%d bytes", found);
-    disjoint("handler threads", base, fresh, Difference::handlerThreads, "%s", found);
+    for (Parameter parameter : Parameter.of(Role.WORK, Role.SERVER)) {
+      if (parameter != Parameter.DELAY) { // which stands beside its median
+        disjoint(parameter, base, fresh, found);
+      }
+    }
     Plan from = base.environment().plan();
     Plan to = fresh.environment().plan();
     if (found.isEmpty() && from.drawsDelays() && to.drawsDelays()) {
@@ -120,36 +122,39 @@ public record Difference(Kind kind, String what, String base, String fresh) {
         : known;
   }
 
-  private static String delay(Case measured) {
-    return requireNonNullElse(measured.delay(), measured.delayMs() + " ms");
-  }
-
-  private static String handlerThreads(Case measured) {
-    return measured.handlerThreads() == null ? "async" : measured.handlerThreads().toString();
-  }
-
-  private static <T extends Comparable<T>> void disjoint(
-      String what,
-      ComparedRun base,
-      ComparedRun fresh,
-      Function<Case, T> value,
-      String format,
-      List<Difference> found) {
-    Set<T> of = cases(base).map(value).collect(Collectors.toCollection(TreeSet::new));
-    Set<T> to = cases(fresh).map(value).collect(Collectors.toCollection(TreeSet::new));
+  private static void disjoint(
+      Parameter parameter, ComparedRun base, ComparedRun fresh, List<Difference> found) {
+    Set<String> of = texts(parameter, base);
+    Set<String> to = texts(parameter, fresh);
     if (!of.isEmpty() && !to.isEmpty() && Collections.disjoint(of, to)) {
-      add(Kind.WORK, what, listed(of, format), listed(to, format), found);
+      add(Kind.WORK, parameter.title(), String.join(", ", of), String.join(", ", to), found);
     }
+  }
+
+  /** The values of a parameter, from the least on. */
+  private static Set<String> texts(Parameter parameter, ComparedRun run) {
+    return cases(run)
+        .sorted(comparingLong(each -> order(each.value(parameter))))
+        .map(each -> text(parameter, each))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static long order(@Nullable Object value) {
+    return value instanceof Number number ? number.longValue() : Long.MAX_VALUE;
+  }
+
+  private static String text(Parameter parameter, Case measured) {
+    boolean drawn = parameter == Parameter.DELAY_MS && measured.delay() != null;
+    return drawn
+        ? requireNonNull(measured.delay())
+        : requireNonNullElse(
+            parameter.withUnit(parameter.orUsual(measured.value(parameter))), "none");
   }
 
   private static Stream<Case> cases(ComparedRun run) {
     return Stream.concat(
         run.environment().plan().shots().stream().map(PlannedShot::measured),
         run.shots().stream().map(Shot::measured));
-  }
-
-  private static <T> String listed(Set<T> values, String format) {
-    return values.stream().map(format::formatted).collect(Collectors.joining(", "));
   }
 
   private static void jdk(

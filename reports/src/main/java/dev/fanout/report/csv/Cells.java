@@ -1,5 +1,6 @@
 package dev.fanout.report.csv;
 
+import dev.fanout.report.measurement.Unit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,18 @@ final class Cells {
   /** A ratio, to four decimals. */
   static String ratio(@Nullable Double value) {
     return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** A number in that unit. */
+  static String of(Unit unit, @Nullable Number value) {
+    if (value == null) {
+      return "";
+    }
+    return switch (unit) {
+      case MS -> millis(value.doubleValue());
+      case RATIO -> ratio(value.doubleValue());
+      case COUNT, KB -> Long.toString(value.longValue());
+    };
   }
 
   /** A whole number or a time of day. */

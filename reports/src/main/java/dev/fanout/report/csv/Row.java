@@ -1,5 +1,6 @@
 package dev.fanout.report.csv;
 
+import dev.fanout.report.measurement.Unit;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +83,18 @@ final class Row {
 
   @Nullable Double optionalMillis(String column) throws MalformedCsvException {
     return isBlank(column) ? null : Double.valueOf(millis(column));
+  }
+
+  /** A number from 0 on in that unit; absent where there is none. */
+  @Nullable Double optional(String column, Unit unit) throws MalformedCsvException {
+    if (isBlank(column)) {
+      return null;
+    }
+    return switch (unit) {
+      case MS -> Double.valueOf(millis(column));
+      case RATIO -> Double.valueOf(decimal(column));
+      case COUNT, KB -> Double.valueOf(integer(column));
+    };
   }
 
   @Nullable Double optionalDecimal(String column) throws MalformedCsvException {

@@ -1,6 +1,7 @@
 package dev.fanout.report.csv;
 
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
@@ -16,7 +17,8 @@ public final class ShotsCsv {
       CsvWriting.row(
           List.of("cpu_busy", "listen_overflows"),
           CaseCells.header(CaseCells.ADDED_LATER),
-          List.of("stood_still", "stood_still_ms"));
+          List.of("stood_still", "stood_still_ms"),
+          MetricCells.header(MetricCells.LAST));
 
   private static final List<String> HEADER =
       CsvWriting.row(
@@ -35,7 +37,8 @@ public final class ShotsCsv {
               "cpu_busy",
               "listen_overflows"),
           CaseCells.header(CaseCells.ADDED_LATER),
-          List.of("stood_still", "stood_still_ms"));
+          List.of("stood_still", "stood_still_ms"),
+          MetricCells.header(MetricCells.LAST));
 
   private static final List<String> REQUIRED =
       HEADER.stream().filter(column -> !ADDED_LATER.contains(column)).toList();
@@ -77,19 +80,20 @@ public final class ShotsCsv {
         List.of(
             shot.temperature().text(),
             Cells.millis(shot.floorMs()),
-            Cells.millis(shot.openMs()),
+            MetricCells.of(shot, Metric.OPEN_MS),
             Cells.millis(shot.elapsedMs()),
             Cells.plain(shot.succeeded()),
             Cells.plain(shot.failed()),
-            Cells.plain(shot.serverPeakInFlight()),
+            MetricCells.of(shot, Metric.SERVER_PEAK_IN_FLIGHT),
             Cells.plain(shot.startedAt()),
             Cells.text(shot.failure()),
-            Cells.ratio(shot.cpuBusy()),
-            Cells.plain(shot.listenOverflows())),
+            MetricCells.of(shot, Metric.CPU_BUSY),
+            MetricCells.of(shot, Metric.LISTEN_OVERFLOWS)),
         CaseCells.of(measured, CaseCells.ADDED_LATER),
         List.of(
             Cells.text(stood == null ? null : stood.process()),
-            Cells.millis(stood == null ? null : Double.valueOf(stood.ms()))));
+            Cells.millis(stood == null ? null : Double.valueOf(stood.ms()))),
+        MetricCells.of(shot, MetricCells.LAST));
   }
 
   private static Shot shot(Row row) throws MalformedCsvException {
@@ -99,16 +103,13 @@ public final class ShotsCsv {
         CaseCells.read(row),
         row.constant("temperature", Temperature.class),
         row.optionalDecimal("floor_ms"),
-        row.optionalMillis("open_ms"),
         row.optionalMillis("elapsed_ms"),
         row.integer("succeeded"),
         row.integer("failed"),
-        row.optionalInteger("server_peak_in_flight"),
         row.instant("started_at"),
         row.optionalText("failure"),
-        row.optionalDecimal("cpu_busy"),
-        row.optionalInteger("listen_overflows"),
-        stoodStill(row));
+        stoodStill(row),
+        MetricCells.read(row));
   }
 
   private static @Nullable StandStill stoodStill(Row row) throws MalformedCsvException {

@@ -2,6 +2,7 @@ package dev.fanout.report.csv;
 
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.SummaryColumn;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,24 +11,16 @@ public final class SummaryCsv {
   private static final List<String> HEADER =
       CsvWriting.row(
           CaseCells.header(CaseCells.FIRST),
-          List.of(
-              "temperature",
-              "shots",
-              "median_ms",
-              "min_ms",
-              "max_ms",
-              "floor_ms",
-              "overhead_ms",
-              "efficiency",
-              "speedup",
-              "published_ms",
-              "open_ms",
-              "failed_shots",
-              "median_low_ms",
-              "median_high_ms"),
-          CaseCells.header(CaseCells.ADDED_LATER));
+          List.of("temperature"),
+          names(SummaryColumn.FIRST),
+          CaseCells.header(CaseCells.ADDED_LATER),
+          names(SummaryColumn.ADDED_LATER));
 
   private SummaryCsv() {}
+
+  private static List<String> names(List<SummaryColumn> columns) {
+    return columns.stream().map(SummaryColumn::name).toList();
+  }
 
   /** The content of the file. */
   public static byte[] content(List<Summary> rows) throws IOException {
@@ -38,21 +31,15 @@ public final class SummaryCsv {
     Case measured = row.measured();
     return CsvWriting.row(
         CaseCells.of(measured, CaseCells.FIRST),
-        List.of(
-            row.temperature().text(),
-            Cells.plain(row.shots()),
-            Cells.millis(row.medianMs()),
-            Cells.millis(row.minMs()),
-            Cells.millis(row.maxMs()),
-            Cells.millis(row.floorMs()),
-            Cells.millis(row.overheadMs()),
-            Cells.ratio(row.efficiency()),
-            Cells.ratio(row.speedup()),
-            Cells.millis(row.publishedMs()),
-            Cells.millis(row.openMs()),
-            Cells.plain(row.failedShots()),
-            Cells.millis(row.medianLowMs()),
-            Cells.millis(row.medianHighMs())),
-        CaseCells.of(measured, CaseCells.ADDED_LATER));
+        List.of(row.temperature().text()),
+        figures(row, SummaryColumn.FIRST),
+        CaseCells.of(measured, CaseCells.ADDED_LATER),
+        figures(row, SummaryColumn.ADDED_LATER));
+  }
+
+  private static List<String> figures(Summary row, List<SummaryColumn> columns) {
+    return columns.stream()
+        .map(column -> Cells.of(column.unit(), column.figure().apply(row)))
+        .toList();
   }
 }

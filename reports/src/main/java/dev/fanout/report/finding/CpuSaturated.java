@@ -1,9 +1,9 @@
 package dev.fanout.report.finding;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
@@ -21,11 +21,11 @@ final class CpuSaturated implements Finder {
   }
 
   private static Stream<Finding> find(Summary row, Measurements measurements) {
-    boolean isWork = requireNonNullElse(row.measured().cpuMs(), 0L) > 0;
+    boolean isWork = !Parameter.CPU_MS.isUsual(row.measured().value(Parameter.CPU_MS));
     List<Shot> shots = measurements.shots(row);
     List<Double> busy =
         shots.stream()
-            .map(Shot::cpuBusy)
+            .map(shot -> shot.value(Metric.CPU_BUSY))
             .filter(Objects::nonNull)
             .filter(share -> share >= SATURATED)
             .toList();

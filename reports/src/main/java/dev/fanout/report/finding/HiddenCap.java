@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
@@ -74,7 +75,7 @@ final class HiddenCap implements Finder {
       return 0;
     }
     long rounds = (long) (elapsed / measured.delayMs());
-    Integer peak = shot.serverPeakInFlight();
+    Integer peak = shot.count(Metric.SERVER_PEAK_IN_FLIGHT);
     int cap = peak == null ? wave(requests, rounds, measured.delayMs()) : peak;
     boolean fits =
         cap > 0

@@ -2,6 +2,7 @@ package dev.fanout.report.finding;
 
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
@@ -20,7 +21,7 @@ final class ListenOverflow implements Finder {
     List<Shot> shots = measurements.shots(row);
     List<Integer> drops =
         shots.stream()
-            .map(Shot::listenOverflows)
+            .map(shot -> shot.count(Metric.LISTEN_OVERFLOWS))
             .filter(Objects::nonNull)
             .filter(count -> count > 0)
             .toList();

@@ -3,7 +3,7 @@ package dev.fanout.report.finding;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
-import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.text.Figures;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ final class MachineBusy implements Finder {
     boolean quiet =
         measurements.shots().stream()
             .findFirst()
-            .map(Shot::cpuBusy)
+            .map(shot -> shot.value(Metric.CPU_BUSY))
             .filter(busy -> busy < QUIET)
             .isPresent();
     if (quiet || machine == null || load == null || load <= BUSY_PER_CORE * machine.cores()) {

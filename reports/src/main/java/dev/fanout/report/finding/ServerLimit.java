@@ -3,6 +3,7 @@ package dev.fanout.report.finding;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
@@ -59,7 +60,7 @@ final class ServerLimit implements Finder {
     Case measured = shot.measured();
     Double floor = shot.floorMs();
     if (floor == null
-        || shot.serverPeakInFlight() == null
+        || shot.count(Metric.SERVER_PEAK_IN_FLIGHT) == null
         || peak(shot) < 1
         || !measured.allows(peak(shot) + 1)) {
       return false;
@@ -71,6 +72,6 @@ final class ServerLimit implements Finder {
   }
 
   private static int peak(Shot shot) {
-    return Objects.requireNonNull(shot.serverPeakInFlight());
+    return Objects.requireNonNull(shot.count(Metric.SERVER_PEAK_IN_FLIGHT));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.Figures;
@@ -28,9 +29,7 @@ final class ServerThreads implements Finder {
         .filter(row -> measurements.validShots(row).stream().anyMatch(ServerThreads::filled))
         .collect(
             groupingBy(
-                row -> Objects.requireNonNull(row.measured().handlerThreads()),
-                TreeMap::new,
-                toList()))
+                row -> Objects.requireNonNull(row.measured().handlers()), TreeMap::new, toList()))
         .entrySet()
         .stream()
         .map(bound -> finding(bound.getKey(), bound.getValue()));
@@ -38,8 +37,8 @@ final class ServerThreads implements Finder {
 
   /** Whether the shot is one that the server's threads, and nothing less, could bind. */
   static boolean filled(Shot shot) {
-    Integer threads = shot.measured().handlerThreads();
-    Integer peak = shot.serverPeakInFlight();
+    Integer threads = shot.measured().handlers();
+    Integer peak = shot.count(Metric.SERVER_PEAK_IN_FLIGHT);
     return shot.measured().boundByServer() && threads != null && peak != null && peak >= threads;
   }
 
@@ -62,7 +61,7 @@ final class ServerThreads implements Finder {
   private static String times(List<Summary> rows) {
     int cases = Math.toIntExact(rows.stream().map(Summary::measured).distinct().count());
     String bound = Figures.count(cases, "case");
-    if (rows.stream().map(row -> row.measured().work()).distinct().count() > 1) {
+    if (rows.stream().map(row -> row.measured().against()).distinct().count() > 1) {
       return "it bound " + bound;
     }
     double least = rows.stream().mapToDouble(ServerThreads::median).min().orElseThrow();

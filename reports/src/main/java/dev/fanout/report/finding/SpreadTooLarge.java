@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.measurement.Work;
 import dev.fanout.report.summary.Apart;
 import dev.fanout.report.text.Figures;
 import java.util.Comparator;
@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A winner whose shots overlap with those of another case, by the rule of {@link Apart}.
@@ -34,9 +33,9 @@ final class SpreadTooLarge implements Finder {
   private static final int MORE = 4;
 
   /** Cases that can be compared. */
-  private record Group(Work work, @Nullable Integer handlerThreads, Temperature temperature) {
+  private record Group(Map<Parameter, Object> against, Temperature temperature) {
     static Group of(Summary row) {
-      return new Group(row.measured().work(), row.measured().handlerThreads(), row.temperature());
+      return new Group(row.measured().against(), row.temperature());
     }
   }
 

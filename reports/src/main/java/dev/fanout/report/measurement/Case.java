@@ -1,90 +1,59 @@
 package dev.fanout.report.measurement;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Parameter.Role;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A concurrency model with its parameters, on a workload, against a server.
  *
- * @param model the model's key, such as {@code fixed-thread-pool}
- * @param variant tells apart cases that share all else
- * @param client the HTTP client's key
- * @param size the pool's size, or the limit of requests in flight
- * @param chunk tasks handed to a worker at a time
- * @param inFlight the most requests that the case may have in flight at once; absent where it
- *     depends on cores that nobody recorded
- * @param workload the workload's key
- * @param requests the number of requests, N
- * @param delayMs the server's delay, D; where it is drawn, the median of its distribution
- * @param delay the distribution that the delays are drawn from, such as {@code uniform:1s..5s};
- *     absent where the delay is fixed
- * @param cpuMs the CPU time that each answer costs the client; absent where the workload has none
- * @param fileBytes the length of each file; absent where the workload has no files
- * @param writes how the model writes a file to disk, {@code blocking} or {@code non-blocking};
- *     absent where the workload has no files
- * @param handlerThreads the server's threads, each of which a request blocks for its delay; absent
- *     where the server answers asynchronously
+ * @param values of the parameters that it has; each is described at {@link Parameter}
  */
-public record Case(
-    String model,
-    @Nullable String variant,
-    @Nullable String client,
-    @Nullable Integer size,
-    @Nullable Integer chunk,
-    @Nullable Integer inFlight,
-    String workload,
-    int requests,
-    long delayMs,
-    @Nullable String delay,
-    @Nullable Long cpuMs,
-    @Nullable Integer fileBytes,
-    @Nullable String writes,
-    @Nullable Integer handlerThreads) {
-
-  private static final String USUAL_CLIENT = "okhttp";
-  private static final String USUAL_WORKLOAD = "hello";
-  private static final String USUAL_WRITES = "blocking";
-
-  /** In the order of the label. */
-  private static final List<Parameter> DETAILS =
-      List.of(
-          Parameter.SIZE,
-          Parameter.CHUNK,
-          Parameter.VARIANT,
-          Parameter.CLIENT,
-          Parameter.WORKLOAD,
-          Parameter.CPU_MS,
-          Parameter.WRITES,
-          Parameter.HANDLER_THREADS);
+public record Case(Map<Parameter, Object> values) {
+  /** What tells models apart comes first in a label. */
+  private static final List<Parameter> LABELLED =
+      Stream.concat(Stream.of(Parameter.SIZE, Parameter.CHUNK), Arrays.stream(Parameter.values()))
+          .filter(Parameter::isLabelled)
+          .distinct()
+          .toList();
 
   /**
    * Refuses numbers that no case has; takes its texts as {@link PlainText}, since a file may hold
    * anything.
    */
   public Case {
-    model = PlainText.of(model);
-    variant = PlainText.ofNullable(variant);
-    client = PlainText.ofNullable(client);
-    workload = PlainText.of(workload);
-    delay = PlainText.ofNullable(delay);
-    writes = PlainText.ofNullable(writes);
-    require(Parameter.SIZE, size, 1);
-    require(Parameter.CHUNK, chunk, 1);
-    require(Parameter.IN_FLIGHT, inFlight, 1);
-    require(Parameter.REQUESTS, requests, 1);
-    require(Parameter.DELAY_MS, delayMs, 0);
-    require(Parameter.CPU_MS, cpuMs, 0);
-    require(Parameter.FILE_BYTES, fileBytes, 0);
-    require(Parameter.HANDLER_THREADS, handlerThreads, 1);
+    var plain = new EnumMap<Parameter, Object>(Parameter.class);
+    values.forEach((parameter, value) -> plain.put(parameter, plain(parameter, value)));
+    for (Parameter parameter : Parameter.values()) {
+      if (parameter.isRequired() && !plain.containsKey(parameter)) {
+        throw new IllegalArgumentException("a case has no " + parameter.column());
+      }
+    }
+    values = Map.copyOf(plain);
   }
 
-  private static void require(Parameter parameter, @Nullable Number value, int least) {
-    Bounds.require(parameter.column(), value, least);
+  private static Object plain(Parameter parameter, Object value) {
+    if (!parameter.type().javaType().isInstance(value)) {
+      throw new IllegalArgumentException(
+          "%s cannot be %s".formatted(parameter.column(), value.getClass().getSimpleName()));
+    }
+    if (value instanceof String text) {
+      return PlainText.of(text);
+    }
+    Bounds.require(parameter.column(), (Number) value, parameter.type().least());
+    return value;
   }
 
   /** A case without files or CPU time, on a server that keeps one delay and has no handlers. */
@@ -99,57 +68,183 @@ public record Case(
       int requests,
       long delayMs) {
     this(
-        model, variant, client, size, chunk, inFlight, workload, requests, delayMs, null, null,
-        null, null, null);
+        present(
+            Stream.of(
+                new Setting(Parameter.MODEL, model),
+                new Setting(Parameter.VARIANT, variant),
+                new Setting(Parameter.CLIENT, client),
+                new Setting(Parameter.SIZE, size),
+                new Setting(Parameter.CHUNK, chunk),
+                new Setting(Parameter.IN_FLIGHT, inFlight),
+                new Setting(Parameter.WORKLOAD, workload),
+                new Setting(Parameter.REQUESTS, requests),
+                new Setting(Parameter.DELAY_MS, delayMs))));
   }
 
-  /** The requests that it makes. */
-  public Work work() {
-    return new Work(workload, requests, delayMs, delay, cpuMs, fileBytes);
+  private record Setting(Parameter parameter, @Nullable Object value) {}
+
+  private static Map<Parameter, Object> present(Stream<Setting> settings) {
+    var values = new EnumMap<Parameter, Object>(Parameter.class);
+    settings.forEach(
+        setting -> {
+          Object value = setting.value();
+          if (value != null) {
+            values.put(setting.parameter(), value);
+          }
+        });
+    return values;
+  }
+
+  /** Reads it as {@link #json} wrote it; what is no parameter is left out. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Case of(Map<String, @Nullable Object> json) {
+    return new Case(
+        present(
+            Arrays.stream(Parameter.values())
+                .map(each -> new Setting(each, typed(each, json.get(each.json()))))));
+  }
+
+  private static @Nullable Object typed(Parameter parameter, @Nullable Object value) {
+    return parameter.type() == Parameter.Type.MS && value instanceof Integer number
+        ? Long.valueOf(number)
+        : value;
+  }
+
+  @JsonValue
+  Map<String, @Nullable Object> json() {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    for (Parameter parameter : Parameter.values()) {
+      json.put(parameter.json(), values.get(parameter));
+    }
+    return json;
+  }
+
+  /** The value of a parameter, a text or a number; absent where the case has none. */
+  public @Nullable Object value(Parameter parameter) {
+    return values.get(parameter);
+  }
+
+  /** The number that a parameter has; absent where the case has none. */
+  public @Nullable Number number(Parameter parameter) {
+    return (Number) values.get(parameter);
+  }
+
+  private Object required(Parameter parameter) {
+    return Objects.requireNonNull(values.get(parameter));
+  }
+
+  /** The model's key. */
+  public String model() {
+    return (String) required(Parameter.MODEL);
+  }
+
+  /** As {@link Parameter#VARIANT}. */
+  public @Nullable String variant() {
+    return (String) value(Parameter.VARIANT);
+  }
+
+  /** As {@link Parameter#CLIENT}. */
+  public @Nullable String client() {
+    return (String) value(Parameter.CLIENT);
+  }
+
+  /** As {@link Parameter#SIZE}. */
+  public @Nullable Integer size() {
+    return (Integer) value(Parameter.SIZE);
+  }
+
+  /** As {@link Parameter#CHUNK}. */
+  public @Nullable Integer chunk() {
+    return (Integer) value(Parameter.CHUNK);
+  }
+
+  /** As {@link Parameter#IN_FLIGHT}. */
+  public @Nullable Integer inFlight() {
+    return (Integer) value(Parameter.IN_FLIGHT);
+  }
+
+  /** The workload's key. */
+  public String workload() {
+    return (String) required(Parameter.WORKLOAD);
+  }
+
+  /** The number of requests, N. */
+  public int requests() {
+    return (Integer) required(Parameter.REQUESTS);
+  }
+
+  /** As {@link Parameter#DELAY_MS}. */
+  public long delayMs() {
+    return (Long) required(Parameter.DELAY_MS);
+  }
+
+  /** As {@link Parameter#DELAY}. */
+  public @Nullable String delay() {
+    return (String) value(Parameter.DELAY);
+  }
+
+  /** As {@link Parameter#HANDLER_THREADS}. */
+  public @Nullable Integer handlers() {
+    return (Integer) value(Parameter.HANDLER_THREADS);
+  }
+
+  /** The same case, but for a parameter; without it where the value is absent. */
+  public Case with(Parameter parameter, @Nullable Object value) {
+    var other = new EnumMap<Parameter, Object>(values);
+    if (value == null) {
+      other.remove(parameter);
+    } else {
+      other.put(parameter, value);
+    }
+    return new Case(other);
+  }
+
+  /** Its values of some parameters, to be held against those of another case. */
+  public Map<Parameter, Object> only(Collection<Parameter> parameters) {
+    var some = new EnumMap<Parameter, Object>(values);
+    some.keySet().retainAll(parameters);
+    return some;
+  }
+
+  /** Its work and its server: only cases that have these in common are compared. */
+  public Map<Parameter, Object> against() {
+    return only(Parameter.of(Role.WORK, Role.SERVER));
   }
 
   /** Whether both make the same requests, of whatever server. */
   public boolean hasWorkloadOf(Case other) {
-    return work().equals(other.work());
+    return hasSame(Role.WORK, other);
   }
 
   /** Whether the same server answers both; only then do their times compare the models alone. */
   public boolean hasServerOf(Case other) {
-    return Objects.equals(handlerThreads, other.handlerThreads);
+    return hasSame(Role.SERVER, other);
+  }
+
+  private boolean hasSame(Role role, Case other) {
+    return only(Parameter.of(role)).equals(other.only(Parameter.of(role)));
   }
 
   /** Whether it is like the tutorials' own: one delay for all, and no limit at the server. */
   public boolean plainHello() {
-    return workload.equals(USUAL_WORKLOAD) && delay == null && handlerThreads == null;
+    return Parameter.WORKLOAD.isUsual(workload()) && delay() == null && handlers() == null;
   }
 
   /** Whether the server has fewer threads than the case may have requests in flight. */
   public boolean boundByServer() {
-    return handlerThreads != null && allows(handlerThreads + 1);
+    Integer handlers = handlers();
+    return handlers != null && allows(handlers + 1);
   }
 
   /** Whether it may have so many requests in flight at once; not where that is not known. */
   public boolean allows(int atOnce) {
+    Integer inFlight = inFlight();
     return inFlight != null && inFlight >= atOnce;
   }
 
   /** The same, where nobody knows how many requests may be in flight. */
   public Case onUnknownCores() {
-    return new Case(
-        model,
-        variant,
-        client,
-        size,
-        chunk,
-        null,
-        workload,
-        requests,
-        delayMs,
-        delay,
-        cpuMs,
-        fileBytes,
-        writes,
-        handlerThreads);
+    return with(Parameter.IN_FLIGHT, null);
   }
 
   /**
@@ -157,38 +252,18 @@ public record Case(
    * usual is left out: OkHttp, {@code hello}, blocking writes, a server that is asynchronous.
    */
   public String label() {
-    return labelWithout(EnumSet.noneOf(Parameter.class));
+    return labelWithout(Set.of());
   }
 
   /** The label without what is said beside it. */
-  public String labelWithout(Set<Parameter> said) {
+  public String labelWithout(Collection<Parameter> said) {
     var details = new ArrayList<String>();
-    for (Parameter part : DETAILS) {
-      String detail = said.contains(part) ? null : detail(part);
+    for (Parameter part : LABELLED) {
+      String detail = said.contains(part) ? null : part.label(value(part));
       if (detail != null) {
         details.add(detail);
       }
     }
-    return details.isEmpty() ? model : model + " " + String.join(", ", details);
-  }
-
-  private @Nullable String detail(Parameter part) {
-    Object value = part.of(this);
-    if (value == null) {
-      return null;
-    }
-    return switch (part) {
-      case CHUNK -> "chunk " + value;
-      case CLIENT -> unless(USUAL_CLIENT, value, "");
-      case WORKLOAD -> unless(USUAL_WORKLOAD, value, "");
-      case CPU_MS -> unless(0L, value, " ms CPU");
-      case WRITES -> unless(USUAL_WRITES, value, " writes");
-      case HANDLER_THREADS -> value + (value.equals(1) ? " handler" : " handlers");
-      default -> value.toString();
-    };
-  }
-
-  private static @Nullable String unless(Object usual, Object value, String unit) {
-    return value.equals(usual) ? null : value + unit;
+    return details.isEmpty() ? model() : model() + " " + String.join(", ", details);
   }
 }

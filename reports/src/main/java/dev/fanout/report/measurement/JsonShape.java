@@ -115,11 +115,27 @@ final class JsonShape {
     if (!node.isObject()) {
       throw place.mustBe("an object", node);
     }
+    if (type == Case.class) {
+      requireCase(node, place);
+      return;
+    }
     for (RecordComponent component : type.getRecordComponents()) {
       require(
           node.get(component.getName()),
           component.getAnnotatedType(),
           place.of(component.getName()));
+    }
+  }
+
+  private static void requireCase(JsonNode node, Place place) throws UnreadableRunException {
+    for (Parameter parameter : Parameter.values()) {
+      JsonNode value = node.get(parameter.json());
+      Place of = place.of(parameter.json());
+      if (value != null && !value.isNull()) {
+        requireValue(value, parameter.type().javaType(), of);
+      } else if (parameter.isRequired()) {
+        throw of.isMissing();
+      }
     }
   }
 

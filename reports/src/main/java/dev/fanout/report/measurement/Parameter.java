@@ -1,47 +1,306 @@
 package dev.fanout.report.measurement;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a case is made of, in the order of the columns; each is described at {@link Case}. */
+/**
+ * Something that tells a case from others.
+ *
+ * <p>A constant here is all that files, labels, tables, thresholds, sweeps and comparisons need to
+ * know of it; its name in lower case is its column. New ones come last, since the columns are in
+ * this order.
+ */
 public enum Parameter {
-  MODEL,
-  VARIANT,
-  CLIENT,
-  SIZE,
-  CHUNK,
-  IN_FLIGHT,
-  WORKLOAD,
-  REQUESTS,
-  DELAY_MS,
-  DELAY,
-  CPU_MS,
-  FILE_BYTES,
-  WRITES,
-  HANDLER_THREADS;
+  /** The model's key, such as {@code fixed-thread-pool}. */
+  MODEL(Role.MODEL, Type.TEXT, "model"),
+
+  /** Tells apart cases that share all else. */
+  VARIANT(Role.MODEL, Type.TEXT, "variant", "%s", null),
+
+  /** The HTTP client's key. */
+  CLIENT(Role.MODEL, Type.TEXT, "client", "%s", "okhttp"),
+
+  /** The pool's size, or the limit of requests in flight. */
+  SIZE(Role.MODEL, Type.COUNT, "size", "%s", null),
+
+  /** Tasks handed to a worker at a time. */
+  CHUNK(Role.MODEL, Type.COUNT, "chunk", "chunk %s", null),
+
+  /**
+   * The most requests that the case may have in flight at once; absent where it depends on cores
+   * that nobody recorded.
+   */
+  IN_FLIGHT(Role.RESULT, Type.COUNT, "in flight"),
+
+  /** The workload's key. */
+  WORKLOAD(Role.WORK, Type.TEXT, "workload", "%s", "hello"),
+
+  /** The number of requests, N. */
+  REQUESTS(Role.WORK, Type.COUNT, "number of requests"),
+
+  /** The server's delay, D, in milliseconds; where it is drawn, the median of its distribution. */
+  DELAY_MS(Role.WORK, Type.MS, "delay"),
+
+  /**
+   * The distribution that the delays are drawn from, such as {@code uniform:1s..5s}; absent where
+   * the delay is fixed.
+   */
+  DELAY(Role.WORK, Type.TEXT, "distribution of delays"),
+
+  /** The CPU time that each answer costs the client; absent where the workload has none. */
+  CPU_MS(
+      Role.WORK,
+      Type.MS,
+      "CPU time",
+      "%s CPU",
+      "0",
+      new Option("--cpu", "TIME", "CPU time that each page costs, such as 0 or 20ms", 60_000)),
+
+  /** The length of each file; absent where the workload has no files. */
+  FILE_BYTES(
+      Role.WORK,
+      Type.BYTES,
+      "file",
+      null,
+      null,
+      new Option(
+          "--file-size",
+          "BYTES",
+          "Size of a file, such as 64KiB or 1MiB (default: 256KiB)",
+          64 << 20)),
+
+  /**
+   * How the model writes a file to disk, {@code blocking} or {@code non-blocking}; absent where the
+   * workload has no files.
+   */
+  WRITES(Role.MODEL, Type.TEXT, "writes", "%s writes", "blocking"),
+
+  /**
+   * The server's threads, each of which a request blocks for its delay; absent where the server
+   * answers asynchronously.
+   */
+  HANDLER_THREADS(
+      Role.SERVER,
+      Type.COUNT,
+      "handler threads",
+      "%s handler%s",
+      null,
+      new Option(
+          "--handler-threads",
+          "N",
+          "Blocking handler threads of the slow server, or async for any number of requests at once"
+              + " (default: async)",
+          10_000));
+
+  /** Whose it is. */
+  public enum Role {
+    /** The model's: what is compared. */
+    MODEL,
+    /** The work's: cases of different work are not compared. */
+    WORK,
+    /** The server's: nor are those of different servers. */
+    SERVER,
+    /** It follows from the others. */
+    RESULT
+  }
+
+  /** What its values are. */
+  public enum Type {
+    /** Words. */
+    TEXT(String.class, 0),
+    /** A whole number from 1 on. */
+    COUNT(Integer.class, 1),
+    /** Milliseconds, a whole number. */
+    MS(Long.class, 0),
+    /** A length in bytes. */
+    BYTES(Integer.class, 0);
+
+    private final Class<?> javaType;
+    private final int least;
+
+    Type(Class<?> javaType, int least) {
+      this.javaType = javaType;
+      this.least = least;
+    }
+
+    /** Their type in Java. */
+    Class<?> javaType() {
+      return javaType;
+    }
+
+    /** The least number; of no meaning for words. */
+    int least() {
+      return least;
+    }
+  }
+
+  /**
+   * The option that sets it.
+   *
+   * @param name its name, such as {@code --cpu}
+   * @param label what its help calls a value
+   * @param description a sentence of its help, without the full stop
+   * @param most the greatest value
+   */
+  public record Option(String name, String label, String description, int most) {}
+
+  private final Role role;
+  private final Type type;
+  private final String title;
+  private final @Nullable String labelled;
+  private final @Nullable String usual;
+  private final @Nullable String optionName; // and no record, since an enum must be immutable
+  private final String optionLabel;
+  private final String optionDescription;
+  private final int most;
+
+  Parameter(Role role, Type type, String title) {
+    this(role, type, title, null, null, null);
+  }
+
+  Parameter(Role role, Type type, String title, @Nullable String labelled, @Nullable String usual) {
+    this(role, type, title, labelled, usual, null);
+  }
+
+  Parameter(
+      Role role,
+      Type type,
+      String title,
+      @Nullable String labelled,
+      @Nullable String usual,
+      @Nullable Option option) {
+    this.role = role;
+    this.type = type;
+    this.title = title;
+    this.labelled = labelled;
+    this.usual = usual;
+    optionName = option == null ? null : option.name();
+    optionLabel = option == null ? "" : option.label();
+    optionDescription = option == null ? "" : option.description();
+    most = option == null ? 0 : option.most();
+  }
+
+  /** Those with an option of their own, in order. */
+  public static List<Parameter> withOption() {
+    return Arrays.stream(values()).filter(each -> each.optionName != null).toList();
+  }
+
+  /**
+   * The option that sets it.
+   *
+   * @throws NullPointerException if it has none of its own
+   */
+  public Option option() {
+    return new Option(Objects.requireNonNull(optionName), optionLabel, optionDescription, most);
+  }
+
+  /** Those of these roles, in order. */
+  public static List<Parameter> of(Role... roles) {
+    return Arrays.stream(values()).filter(each -> List.of(roles).contains(each.role)).toList();
+  }
 
   /** The name of its column, such as {@code delay_ms}. */
   public String column() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its value in a case, a text or a number; absent where the case has none. */
-  public @Nullable Object of(Case measured) {
+  /** Its name in environment.json, such as {@code delayMs}. */
+  public String json() {
+    String[] words = column().split("_", -1);
+    var name = new StringBuilder(words[0]);
+    for (String word : Arrays.asList(words).subList(1, words.length)) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name.toString();
+  }
+
+  /** Its name in tables and sentences. */
+  public String title() {
+    return title;
+  }
+
+  /** What its values are. */
+  public Type type() {
+    return type;
+  }
+
+  /** Whether its values are numbers. */
+  public boolean isNumber() {
+    return type != Type.TEXT;
+  }
+
+  /** Whether it is how much work a case does, and not of which kind. */
+  public boolean isAmountOfWork() {
+    return role == Role.WORK && isNumber();
+  }
+
+  /** Whether each case has a value. */
+  public boolean isRequired() {
     return switch (this) {
-      case MODEL -> measured.model();
-      case VARIANT -> measured.variant();
-      case CLIENT -> measured.client();
-      case SIZE -> measured.size();
-      case CHUNK -> measured.chunk();
-      case IN_FLIGHT -> measured.inFlight();
-      case WORKLOAD -> measured.workload();
-      case REQUESTS -> measured.requests();
-      case DELAY_MS -> measured.delayMs();
-      case DELAY -> measured.delay();
-      case CPU_MS -> measured.cpuMs();
-      case FILE_BYTES -> measured.fileBytes();
-      case WRITES -> measured.writes();
-      case HANDLER_THREADS -> measured.handlerThreads();
+      case MODEL, WORKLOAD, REQUESTS, DELAY_MS -> true;
+      default -> false;
     };
+  }
+
+  /** Whether the value, or its absence, goes without saying. */
+  public boolean isUsual(@Nullable Object value) {
+    return value == null || value.toString().equals(usual);
+  }
+
+  /** The value, or what is usual where there is none; absent where nothing is usual either. */
+  public @Nullable Object orUsual(@Nullable Object value) {
+    return value == null && usual != null ? read(usual) : value;
+  }
+
+  /** An amount in a sentence, such as {@code 20 ms CPU} or {@code files of 64 KiB}. */
+  public String phrase(String amount) {
+    return labelled == null
+        ? "%ss of %s".formatted(title, amount)
+        : labelled.formatted(amount, "s");
+  }
+
+  /** Whether the label of a case has it. */
+  public boolean isLabelled() {
+    return labelled != null;
+  }
+
+  /** A value as it stands in the label of a case; absent where it goes without saying. */
+  public @Nullable String label(@Nullable Object value) {
+    return labelled == null || value == null || isUsual(value)
+        ? null
+        : labelled.formatted(withUnit(value), value.equals(1) ? "" : "s");
+  }
+
+  /** The value that {@link #text} wrote. */
+  public Object read(String text) {
+    return switch (type) {
+      case TEXT -> text;
+      case COUNT, BYTES -> Integer.valueOf(text);
+      case MS -> Long.valueOf(text);
+    };
+  }
+
+  /** A value with its unit, such as {@code 20 ms}; as {@link #text} where it has none. */
+  public @Nullable String withUnit(@Nullable Object value) {
+    String text = text(value);
+    if (value == null || text == null) {
+      return text;
+    }
+    return switch (type) {
+      case TEXT, COUNT -> text;
+      case MS -> text + " ms";
+      case BYTES -> text + " bytes";
+    };
+  }
+
+  /** A value as users write it; {@code async} for no handler threads, and else absent for none. */
+  public @Nullable String text(@Nullable Object value) {
+    if (value == null) {
+      return this == HANDLER_THREADS ? "async" : null;
+    }
+    return value.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.report.measurement;
 
 import dev.fanout.report.bounds.Bounds;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param temperature cold or warm
  * @param floorMs the least wall time that a perfect machine needs; absent where it depends on cores
  *     that nobody recorded
- * @param openMs what it took to open pool, workers and client; absent if that failed
  * @param elapsedMs the wall time of the fan-out alone; absent unless the shot is valid
  * @param succeeded requests answered rightly
  * @param failed requests that were not
- * @param serverPeakInFlight the most requests that the server held at once; absent where the server
- *     does not count
  * @param startedAt when the shot's JVM was started
  * @param failure why the shot does not count; absent if it does
- * @param cpuBusy the share of the CPU time that the run may use and that was busy during the
- *     fan-out, by whatever process, from 0 to 1; absent where the system does not tell
- * @param listenOverflows connections that the kernel dropped during the fan-out since a listen
- *     queue was full, of any process; absent where the system does not tell
  * @param stoodStill the process that stood still for the longest time during the shot, which then
  *     does not count; absent if none did
+ * @param values what else was measured of it
  */
 public record Shot(
     String runId,
@@ -34,16 +29,13 @@ public record Shot(
     Case measured,
     Temperature temperature,
     @Nullable Double floorMs,
-    @Nullable Double openMs,
     @Nullable Double elapsedMs,
     int succeeded,
     int failed,
-    @Nullable Integer serverPeakInFlight,
     Instant startedAt,
     @Nullable String failure,
-    @Nullable Double cpuBusy,
-    @Nullable Integer listenOverflows,
-    @Nullable StandStill stoodStill) {
+    @Nullable StandStill stoodStill,
+    Map<Metric, Double> values) {
 
   /** Refuses a shot that contradicts itself; takes its texts as {@link PlainText}. */
   public Shot {
@@ -51,13 +43,11 @@ public record Shot(
     failure = PlainText.ofNullable(failure);
     Bounds.require("round", round, 1);
     Bounds.require("floor_ms", floorMs, 0);
-    Bounds.require("open_ms", openMs, 0);
     Bounds.require("elapsed_ms", elapsedMs, 0);
     Bounds.require("succeeded", succeeded, 0);
     Bounds.require("failed", failed, 0);
-    Bounds.require("server_peak_in_flight", serverPeakInFlight, 0);
-    Bounds.require("cpu_busy", cpuBusy, 0);
-    Bounds.require("listen_overflows", listenOverflows, 0);
+    values = Map.copyOf(values);
+    values.forEach(Shot::require);
     if ((long) succeeded + failed != measured.requests()) {
       throw new IllegalArgumentException(
           "succeeded %d and failed %d do not make the %d requests of the case"
@@ -75,9 +65,25 @@ public record Shot(
     if (elapsedMs != null && elapsedMs == 0) {
       throw new IllegalArgumentException("elapsed_ms is 0, and no request takes no time");
     }
-    if (cpuBusy != null && cpuBusy > 1) {
-      throw new IllegalArgumentException("cpu_busy is %s, and 1 is all".formatted(cpuBusy));
+  }
+
+  private static void require(Metric metric, Double value) {
+    Bounds.require(metric.column(), value, 0);
+    if (metric.unit() == Unit.RATIO && value > 1) {
+      throw new IllegalArgumentException(
+          "%s is %s, and 1 is all".formatted(metric.column(), value));
     }
+  }
+
+  /** What was measured of it; absent where it was not. */
+  public @Nullable Double value(Metric metric) {
+    return values.get(metric);
+  }
+
+  /** A whole number that was measured of it; absent where it was not. */
+  public @Nullable Integer count(Metric metric) {
+    Double value = values.get(metric);
+    return value == null ? null : Integer.valueOf(value.intValue());
   }
 
   /** What tells it from all others of its run. */

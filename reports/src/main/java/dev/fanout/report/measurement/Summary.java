@@ -1,5 +1,6 @@
 package dev.fanout.report.measurement;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param medianMs the median wall time
  * @param minMs the least wall time
  * @param maxMs the greatest wall time
- * @param openMs the median time to open pool, workers and client
  * @param floorMs the least wall time that a perfect machine needs; absent where it depends on cores
  *     that nobody recorded
  * @param overheadMs median minus floor; absent without either
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param medianLowMs the lower end of a 95 % confidence interval of the median; absent where the
  *     shots are too few for one
  * @param medianHighMs its upper end
+ * @param values what else was measured of the valid shots, each {@link Metric#fold folded}
  */
 public record Summary(
     Case measured,
@@ -32,14 +33,19 @@ public record Summary(
     @Nullable Double medianMs,
     @Nullable Double minMs,
     @Nullable Double maxMs,
-    @Nullable Double openMs,
     @Nullable Double floorMs,
     @Nullable Double overheadMs,
     @Nullable Double efficiency,
     @Nullable Double speedup,
     @Nullable Double publishedMs,
     @Nullable Double medianLowMs,
-    @Nullable Double medianHighMs) {
+    @Nullable Double medianHighMs,
+    Map<Metric, Double> values) {
+
+  /** What was measured of the valid shots together; absent where it was not. */
+  public @Nullable Double value(Metric metric) {
+    return values.get(metric);
+  }
 
   /** The case's label and its temperature, such as {@code virtual-threads, warm}. */
   public String label() {

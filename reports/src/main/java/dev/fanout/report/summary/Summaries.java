@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Claim;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,6 @@ public final class Summaries {
     List<Shot> valid = shots.stream().filter(Shot::valid).toList();
     double[] elapsed =
         valid.stream().mapToDouble(shot -> Objects.requireNonNull(shot.elapsedMs())).toArray();
-    double[] open =
-        valid.stream()
-            .map(Shot::openMs)
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .toArray();
     Double floor = shots.getFirst().floorMs();
     Double median = median(elapsed);
     Optional<MedianInterval> interval = MedianInterval.of(elapsed);
@@ -73,14 +69,38 @@ public final class Summaries {
         median,
         median == null ? null : Double.valueOf(Arrays.stream(elapsed).min().getAsDouble()),
         median == null ? null : Double.valueOf(Arrays.stream(elapsed).max().getAsDouble()),
-        median(open),
         floor,
         median == null || floor == null ? null : Double.valueOf(median - floor),
         median == null || floor == null ? null : Double.valueOf(floor / median),
         median == null || serialMs == null ? null : Double.valueOf(serialMs / median),
         publishedMs,
         interval.map(MedianInterval::low).orElse(null),
-        interval.map(MedianInterval::high).orElse(null));
+        interval.map(MedianInterval::high).orElse(null),
+        values(valid));
+  }
+
+  private static Map<Metric, Double> values(List<Shot> shots) {
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      double[] each =
+          shots.stream()
+              .map(shot -> shot.value(metric))
+              .filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+      if (each.length > 0) {
+        values.put(metric, folded(metric.fold(), each));
+      }
+    }
+    return values;
+  }
+
+  private static double folded(Metric.Fold fold, double[] values) {
+    return switch (fold) {
+      case MEDIAN -> Median.withDefaults().evaluate(values);
+      case MAX -> Arrays.stream(values).max().orElseThrow();
+      case SUM -> Arrays.stream(values).sum();
+    };
   }
 
   /** The median of serial at the same temperature, or of its cold shots if there is none. */

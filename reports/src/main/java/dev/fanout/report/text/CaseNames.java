@@ -5,28 +5,43 @@ import dev.fanout.report.compare.Comparison;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.measurement.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The names of a run's cases: their labels, and of the work what tells two of them apart. */
 public final class CaseNames {
-  private final boolean severalCounts;
-  private final boolean severalDelays;
-  private final boolean severalLengths;
+  /** What of the work is no part of the label, and tells two of the cases apart. */
+  private final List<Parameter> telling;
 
   private CaseNames(Collection<Case> cases) {
-    severalCounts = several(cases, Work::requests);
-    severalDelays = several(cases, WorkText::delay);
-    severalLengths =
-        several(cases.stream().filter(each -> each.fileBytes() != null).toList(), WorkText::length);
+    telling =
+        Parameter.of(Role.WORK).stream()
+            .filter(each -> !each.isLabelled() && each != Parameter.DELAY)
+            .filter(each -> several(cases, each))
+            .toList();
+  }
+
+  private static boolean several(Collection<Case> cases, Parameter part) {
+    return cases.stream()
+            .filter(each -> each.value(part) != null)
+            .map(each -> text(part, each))
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private static String text(Parameter part, Case measured) {
+    return part == Parameter.DELAY_MS
+        ? WorkText.delay(measured)
+        : Figures.of(part, measured.value(part));
   }
 
   /** The names of cases that are to be told apart. */
@@ -47,10 +62,6 @@ public final class CaseNames {
     return of(comparison.changes().stream().map(Change::measured));
   }
 
-  private static boolean several(Collection<Case> cases, Function<Work, Object> part) {
-    return cases.stream().map(Case::work).map(part).distinct().count() > 1;
-  }
-
   /** The case's name, such as {@code virtual-threads, 1000 requests}; free of line breaks. */
   public String of(Case measured) {
     return without(EnumSet.noneOf(Parameter.class), measured);
@@ -63,19 +74,22 @@ public final class CaseNames {
 
   /** The case's name without what is said beside it. */
   public String without(Set<Parameter> said, Case measured) {
-    Work work = measured.work();
     var parts = new ArrayList<String>();
     parts.add(measured.labelWithout(said));
-    if (severalCounts && !said.contains(Parameter.REQUESTS)) {
-      parts.add(work.requests() + " requests");
-    }
-    if (severalDelays && !said.contains(Parameter.DELAY_MS)) {
-      parts.add(WorkText.delay(work));
-    }
-    if (severalLengths && work.fileBytes() != null && !said.contains(Parameter.FILE_BYTES)) {
-      parts.add("files of " + WorkText.length(work));
+    for (Parameter part : telling) {
+      if (!said.contains(part) && measured.value(part) != null) {
+        parts.add(named(part, text(part, measured)));
+      }
     }
     return forXml(String.join(", ", parts));
+  }
+
+  private static String named(Parameter part, String text) {
+    return switch (part) {
+      case REQUESTS -> text + " requests";
+      case DELAY_MS -> text;
+      default -> part.phrase(text);
+    };
   }
 
   /** A chart is XML, which has no place for these two. */

@@ -1,7 +1,10 @@
 package dev.fanout.report.text;
 
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Unit;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them: a unit that suits their size, and no more digits than they need. */
@@ -35,15 +38,21 @@ public final class Figures {
         : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
   }
 
-  /** A length such as {@code 64 KiB}, {@code 1 MiB} or {@code 1500 bytes}; a dash for none. */
-  public static String bytes(@Nullable Integer length) {
-    if (length == null) {
-      return "-";
-    }
+  /** A length such as {@code 64 KiB}, {@code 1 MiB} or {@code 1500 bytes}. */
+  private static String bytes(int length) {
     if (length > 0 && length % MEBI == 0) {
       return length / MEBI + " MiB";
     }
     return length > 0 && length % KIBI == 0 ? length / KIBI + " KiB" : length + " bytes";
+  }
+
+  /** A value of a parameter; a dash, or {@code async}, for none. */
+  public static String of(Parameter parameter, @Nullable Object value) {
+    return switch (value) {
+      case Long millis when parameter.type() == Parameter.Type.MS -> delay(millis);
+      case Integer length when parameter.type() == Parameter.Type.BYTES -> bytes(length);
+      case null, default -> Objects.requireNonNullElse(parameter.text(value), "-");
+    };
   }
 
   /** A ratio such as {@code 99.3x}; a dash for none. */
@@ -54,6 +63,19 @@ public final class Figures {
   /** A share such as {@code 99.2 %}; a dash for none. */
   public static String percent(@Nullable Double share) {
     return share == null ? "-" : String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  /** A number in that unit; a dash for none. */
+  public static String of(Unit unit, @Nullable Double value) {
+    if (value == null) {
+      return "-";
+    }
+    return switch (unit) {
+      case MS -> time(value);
+      case RATIO -> percent(value);
+      case COUNT -> Long.toString(Math.round(value));
+      case KB -> Math.round(value / KIBI) + " MiB";
+    };
   }
 
   /** A count with its noun, such as {@code 1 shot} or {@code 3 shots}. */

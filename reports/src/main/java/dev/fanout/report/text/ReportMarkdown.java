@@ -4,6 +4,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
@@ -35,7 +36,7 @@ public final class ReportMarkdown {
     boolean complete = environment.outcome() == Outcome.COMPLETE && isComplete(results);
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
-    text.append(SummaryTable.of(rows)).append('\n');
+    text.append(SummaryTable.withCosts(rows)).append('\n');
     text.append(
         """
         *Floor*: the least wall time that a perfect machine needs for the case. *Overhead*: median minus
@@ -73,7 +74,7 @@ public final class ReportMarkdown {
     return plan.shots().isEmpty()
         ? "%s of %s"
             .formatted(Figures.count(plan.requests(), "request"), Figures.delay(plan.delayMs()))
-        : WorkText.of(plan.shots().stream().map(shot -> shot.measured().work()).toList());
+        : WorkText.of(plan.shots().stream().map(PlannedShot::measured).toList());
   }
 
   private static String otherCharts(Map<String, String> charts) {

@@ -10,7 +10,6 @@ import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.measurement.Work;
 import dev.fanout.report.summary.Apart;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the measurements say, in a few plain sentences. */
 public final class Verdict {
@@ -29,15 +27,8 @@ public final class Verdict {
   private static final Comparator<Case> LARGEST_FIRST =
       comparingInt(Case::requests)
           .thenComparingLong(Case::delayMs)
-          .thenComparing(Case::handlerThreads, nullsLast(naturalOrder()))
+          .thenComparing(Case::handlers, nullsLast(naturalOrder()))
           .reversed();
-
-  /** What cases share whose times can be compared. */
-  private record Group(Work work, @Nullable Integer handlerThreads) {
-    static Group of(Summary row) {
-      return new Group(row.measured().work(), row.measured().handlerThreads());
-    }
-  }
 
   private Verdict() {}
 
@@ -69,7 +60,7 @@ public final class Verdict {
     var sentences = new ArrayList<String>();
     for (List<Summary> rows : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
       Summary fastest = fastest(rows);
-      Work work = fastest.measured().work();
+      Case work = fastest.measured();
       String requests =
           "%s of %s".formatted(Figures.count(work.requests(), "request"), WorkText.delay(work));
       sentences.add(
@@ -92,7 +83,7 @@ public final class Verdict {
         rows.stream()
             .filter(row -> row.medianMs() != null)
             .sorted(comparing(Summary::measured, LARGEST_FIRST))
-            .collect(groupingBy(Group::of, LinkedHashMap::new, toList()))
+            .collect(groupingBy(row -> row.measured().against(), LinkedHashMap::new, toList()))
             .values());
   }
 

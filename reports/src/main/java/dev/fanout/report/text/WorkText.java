@@ -4,15 +4,19 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
-import dev.fanout.report.measurement.Work;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Work in words. */
+/** The work that cases do, in words. */
 public final class WorkText {
   private static final int MOST_LISTED = 3;
 
@@ -22,50 +26,54 @@ public final class WorkText {
    * All of it in one line, such as {@code 100 requests of 3 s}, {@code 10 and 100 requests of
    * uniform:1s..5s} or {@code 100 requests of 3 s, workload crawl, 5 ms and 20 ms CPU}.
    */
-  public static String of(Collection<Work> works) {
+  public static String of(Collection<Case> cases) {
+    return without(Set.of(), cases);
+  }
+
+  /** The same, without what is said beside it. */
+  public static String without(Set<Parameter> said, Collection<Case> cases) {
     var parts = new ArrayList<String>();
-    List<String> counts = texts(works, comparingInt(Work::requests), work -> "" + work.requests());
+    List<String> counts = texts(cases, comparingInt(Case::requests), each -> "" + each.requests());
     List<String> delays =
-        texts(works, comparingLong(Work::delayMs).thenComparing(WorkText::delay), WorkText::delay);
+        texts(cases, comparingLong(Case::delayMs).thenComparing(WorkText::delay), WorkText::delay);
     parts.add(
         "%s request%s of %s"
             .formatted(listed(counts), counts.equals(List.of("1")) ? "" : "s", listed(delays)));
-    List<String> workloads = texts(works, comparing(Work::workload), Work::workload);
-    if (!workloads.equals(List.of("hello"))) {
+    List<String> workloads = texts(cases, comparing(Case::workload), Case::workload);
+    if (!workloads.stream().allMatch(Parameter.WORKLOAD::isUsual)) {
       parts.add("workload%s %s".formatted(workloads.size() == 1 ? "" : "s", listed(workloads)));
     }
-    List<String> cpu = texts(works, comparingLong(WorkText::cpuMs), work -> cpuMs(work) + " ms");
-    if (!cpu.equals(List.of("0 ms"))) {
-      parts.add(listed(cpu) + " CPU");
-    }
-    List<String> lengths =
-        texts(
-            works.stream().filter(work -> work.fileBytes() != null).toList(),
-            comparing(work -> Objects.requireNonNull(work.fileBytes())),
-            WorkText::length);
-    if (!lengths.isEmpty()) {
-      parts.add("files of " + listed(lengths));
+    for (Parameter parameter : Parameter.of(Role.WORK)) {
+      if (parameter.compareTo(Parameter.DELAY) > 0 && !said.contains(parameter)) {
+        amounts(parameter, cases).ifPresent(parts::add);
+      }
     }
     return String.join(", ", parts);
   }
 
+  /** What a parameter of some workload alone is, if it is not what is usual. */
+  private static Optional<String> amounts(Parameter parameter, Collection<Case> cases) {
+    List<Object> amounts =
+        cases.stream()
+            .flatMap(each -> Optional.ofNullable(parameter.orUsual(each.value(parameter))).stream())
+            .sorted(comparingLong(amount -> ((Number) amount).longValue()))
+            .distinct()
+            .toList();
+    return amounts.stream().allMatch(parameter::isUsual)
+        ? Optional.empty()
+        : Optional.of(
+            parameter.phrase(
+                listed(amounts.stream().map(each -> Figures.of(parameter, each)).toList())));
+  }
+
   /** The delay as it was set, such as {@code 3 s} or {@code uniform:1s..5s}. */
-  public static String delay(Work work) {
-    return Objects.requireNonNullElse(work.delay(), Figures.delay(work.delayMs()));
-  }
-
-  /** The length of its files, such as {@code 64 KiB}; a dash for none. */
-  public static String length(Work work) {
-    return Figures.bytes(work.fileBytes());
-  }
-
-  private static long cpuMs(Work work) {
-    return Objects.requireNonNullElse(work.cpuMs(), 0L);
+  public static String delay(Case measured) {
+    return Objects.requireNonNullElse(measured.delay(), Figures.delay(measured.delayMs()));
   }
 
   private static List<String> texts(
-      Collection<Work> works, Comparator<Work> order, Function<Work, String> text) {
-    return works.stream().sorted(order).map(text).distinct().toList();
+      Collection<Case> cases, Comparator<Case> order, Function<Case, String> text) {
+    return cases.stream().sorted(order).map(text).distinct().toList();
   }
 
   private static String listed(List<String> texts) {

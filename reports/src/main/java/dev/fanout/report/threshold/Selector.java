@@ -30,9 +30,6 @@ record Selector(
   /** Between two parameters; a distribution of delays has commas of its own. */
   private static final Pattern SEPARATOR = Pattern.compile(",(?=[^,=]*=)");
 
-  /** How the command line has it too. */
-  private static final String NO_HANDLERS = "async";
-
   static Selector parse(String model, @Nullable String parameters, @Nullable String temperature) {
     return new Selector(model, parameters(parameters), temperature(temperature));
   }
@@ -75,7 +72,7 @@ record Selector(
         .orElseThrow(
             () ->
                 new MalformedThresholdException(
-                    "'%s' is no temperature; these are %s."
+                    "'%s' is not a temperature; these are %s."
                         .formatted(
                             text,
                             Arrays.stream(Temperature.values())
@@ -87,14 +84,10 @@ record Selector(
     return model.equals(measured.model())
         && (temperature == null || temperature == at)
         && parameters.entrySet().stream()
-            .allMatch(wanted -> wanted.getValue().equals(text(wanted.getKey(), measured)));
-  }
-
-  private static @Nullable String text(Parameter parameter, Case measured) {
-    Object value = parameter.of(measured);
-    if (value == null) {
-      return parameter == Parameter.HANDLER_THREADS ? NO_HANDLERS : null;
-    }
-    return value.toString();
+            .allMatch(
+                wanted ->
+                    wanted
+                        .getValue()
+                        .equals(wanted.getKey().text(measured.value(wanted.getKey()))));
   }
 }

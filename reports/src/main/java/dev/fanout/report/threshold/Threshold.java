@@ -50,7 +50,7 @@ public final class Threshold {
     Matcher parts = FORM.matcher(stripped);
     if (!parts.matches()) {
       throw new MalformedThresholdException(
-          "'%s' is no threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as virtual-threads.warm.overhead_ms<100, with <, <=, >, >= or =."
+          "'%s' is not a threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as virtual-threads.warm.overhead_ms<100, with <, <=, >, >= or =."
               .formatted(text));
     }
     return new Threshold(
@@ -71,7 +71,7 @@ public final class Threshold {
       // Said below.
     }
     throw new MalformedThresholdException(
-        "'%s' is no number; a threshold ends in one such as 100 or 0.95, without a unit."
+        "'%s' is not a number; a threshold ends in one such as 100 or 0.95, without a unit."
             .formatted(text));
   }
 

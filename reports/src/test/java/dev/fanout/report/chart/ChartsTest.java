@@ -102,7 +102,16 @@ class ChartsTest {
     assertThat(ids("small"))
         .containsExactly("wall-time", "speedup", "overhead", "timeline", "latency");
     assertThat(ids("sizes"))
-        .containsExactly("wall-time", "overhead", "staircase", "timeline", "latency");
+        .containsExactly(
+            "wall-time",
+            "overhead",
+            "staircase",
+            "timeline",
+            "latency",
+            "cpu-user-ms",
+            "cpu-system-ms",
+            "peak-rss-kb",
+            "threads");
     assertThat(ids("counts"))
         .containsExactly("wall-time", "overhead", "requests-scaling", "timeline", "latency");
     assertThat(ids("servers"))
@@ -236,10 +245,9 @@ class ChartsTest {
         .allSatisfy(
             sweep ->
                 assertThat(sweep.rows())
-                    .map(row -> row.measured().handlerThreads())
+                    .map(row -> row.measured().handlers())
                     .map(String::valueOf)
-                    .containsOnly(
-                        String.valueOf(sweep.rows().getFirst().measured().handlerThreads())));
+                    .containsOnly(String.valueOf(sweep.rows().getFirst().measured().handlers())));
     assertThat(Sweep.of(MadeUpRuns.stages(), _ -> true, Parameter.CPU_MS, _ -> 1)).isEmpty();
   }
 
@@ -261,9 +269,8 @@ class ChartsTest {
       for (Integer threads : Arrays.asList(10, null)) {
         shots.add(
             Samples.shot(
-                new Case(
-                    "m", null, null, null, null, requests, "hello", requests, 200, null, null, null,
-                    null, threads),
+                new Case("m", null, null, null, null, requests, "hello", requests, 200)
+                    .with(Parameter.HANDLER_THREADS, threads),
                 Temperature.COLD,
                 1,
                 200,

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -224,14 +225,11 @@ class CsvFuzzTest {
         sample.temperature(),
         sample.floorMs(),
         null,
-        null,
         sample.succeeded(),
         sample.failed(),
-        null,
         sample.startedAt(),
         failure,
         null,
-        null,
-        null);
+        Map.of());
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanout.report.Samples;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShotsCsvTest {
   private static final String GOLDEN =
       """
-      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms
-      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,
-      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,
+      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,cpu_user_ms,cpu_system_ms,peak_rss_kb,threads
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,,,,,
+      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,,,,,
       """;
 
   @TempDir Path folder;
@@ -58,18 +61,15 @@ class ShotsCsvTest {
             failed.temperature(),
             failed.floorMs(),
             null,
-            null,
             100,
             0,
-            null,
             failed.startedAt(),
             "it stood still",
-            null,
-            null,
-            new StandStill("slow server", 4_983));
+            new StandStill("slow server", 4_983),
+            Map.of(Metric.CPU_USER_MS, 20.0, Metric.PEAK_RSS_KB, 70_000.0));
     ShotsCsv.create(file);
     ShotsCsv.append(file, shot);
-    assertThat(file).content().endsWith(",slow server,4983.000\n");
+    assertThat(file).content().endsWith(",slow server,4983.000,20.000,,70000,\n");
     assertThat(ShotsCsv.read(file)).containsExactly(shot);
   }
 
@@ -122,13 +122,13 @@ class ShotsCsvTest {
         file,
         GOLDEN
             .replace(
-                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms",
+                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,cpu_user_ms,cpu_system_ms,peak_rss_kb,threads",
                 "")
-            .replace(",0.1250,0,,,,,,,", "")
-            .replace("luck\",,,,,,,,,", "luck\""));
+            .replace(",0.1250,0,,,,,,,,,,,", "")
+            .replace("luck\",,,,,,,,,,,,,", "luck\""));
     assertThat(ShotsCsv.read(file))
         .hasSameSizeAs(shots())
-        .allSatisfy(shot -> assertThat(shot.cpuBusy()).isNull());
+        .allSatisfy(shot -> assertThat(shot.value(Metric.CPU_BUSY)).isNull());
   }
 
   @Test
@@ -258,7 +258,7 @@ class ShotsCsvTest {
     Files.writeString(file, GOLDEN.replace(",48250.125,100,0", ",48250.125"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
         .isInstanceOf(MalformedCsvException.class)
-        .hasMessage("shots.csv, row 1: 27 cells where the header has 29");
+        .hasMessage("shots.csv, row 1: 31 cells where the header has 33");
   }
 
   @Test
@@ -273,8 +273,8 @@ class ShotsCsvTest {
     }
     assertThat(file)
         .content()
-        .contains(",uniform:1s..5s,20,,,10,,\n")
-        .contains(",\"lognormal:3s,0.4\",,65536,non-blocking,,,\n");
+        .contains(",uniform:1s..5s,20,,,10,,,,,,\n")
+        .contains(",\"lognormal:3s,0.4\",,65536,non-blocking,,,,,,,\n");
     assertThat(ShotsCsv.read(file)).isEqualTo(shots);
   }
 
@@ -287,21 +287,12 @@ class ShotsCsvTest {
       @Nullable String writes,
       @Nullable Integer handlerThreads) {
     var measured =
-        new Case(
-            "m",
-            null,
-            "jdk",
-            null,
-            null,
-            requests,
-            workload,
-            requests,
-            3_000,
-            delay,
-            cpuMs,
-            fileBytes,
-            writes,
-            handlerThreads);
+        new Case("m", null, "jdk", null, null, requests, workload, requests, 3_000)
+            .with(Parameter.DELAY, delay)
+            .with(Parameter.CPU_MS, cpuMs)
+            .with(Parameter.FILE_BYTES, fileBytes)
+            .with(Parameter.WRITES, writes)
+            .with(Parameter.HANDLER_THREADS, handlerThreads);
     return Samples.shot(measured, Temperature.COLD, 1, 3_000, 3_100);
   }
 

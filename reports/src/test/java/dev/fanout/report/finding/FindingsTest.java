@@ -12,6 +12,7 @@ import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
@@ -42,22 +43,7 @@ class FindingsTest {
       @Nullable Double cpuBusy,
       @Nullable Integer listenOverflows) {
     Shot shot = Samples.shot(Samples.VIRTUAL, Temperature.WARM, round, 3_000, elapsedMs);
-    return new Shot(
-        shot.runId(),
-        round,
-        shot.measured(),
-        shot.temperature(),
-        shot.floorMs(),
-        shot.openMs(),
-        elapsedMs,
-        shot.succeeded(),
-        shot.failed(),
-        peak,
-        shot.startedAt(),
-        null,
-        cpuBusy,
-        listenOverflows,
-        null);
+    return Samples.with(Samples.measured(peak, cpuBusy, listenOverflows), shot);
   }
 
   private static Shot virtual(int round, double elapsedMs) {
@@ -123,16 +109,13 @@ class FindingsTest {
         shot.measured(),
         shot.temperature(),
         shot.floorMs(),
-        shot.openMs(),
         null,
         shot.succeeded(),
         shot.failed(),
-        100,
         shot.startedAt(),
         stoodStill.failure(),
-        0.1,
-        0,
-        stoodStill);
+        stoodStill,
+        Samples.measured(100, 0.1, 0));
   }
 
   @Test
@@ -328,22 +311,7 @@ class FindingsTest {
   /** A valid shot of another case, the floor as given, with what the server held at most. */
   private static Shot shot(Case measured, int round, double floorMs, double elapsedMs, int peak) {
     Shot sample = Samples.shot(measured, Temperature.WARM, round, floorMs, elapsedMs);
-    return new Shot(
-        sample.runId(),
-        round,
-        measured,
-        sample.temperature(),
-        floorMs,
-        sample.openMs(),
-        elapsedMs,
-        sample.succeeded(),
-        sample.failed(),
-        peak,
-        sample.startedAt(),
-        null,
-        sample.cpuBusy(),
-        sample.listenOverflows(),
-        null);
+    return Samples.with(Samples.measured(peak, 0.125, 0), sample);
   }
 
   private static Shot against(int threads, Case measured, int round, double elapsedMs) {
@@ -522,24 +490,7 @@ class FindingsTest {
   @Test
   void notesSaturatedCoresWhereTheyAreTheWork() throws IOException {
     Case crawl = Samples.at(Samples.VIRTUAL, "crawl", null, 20L, null);
-    Shot sample = shot(crawl, 1, 3_000, 3_010, 100);
-    Shot busy =
-        new Shot(
-            sample.runId(),
-            1,
-            crawl,
-            sample.temperature(),
-            sample.floorMs(),
-            sample.openMs(),
-            sample.elapsedMs(),
-            100,
-            0,
-            100,
-            sample.startedAt(),
-            null,
-            0.97,
-            0,
-            null);
+    Shot busy = Samples.with(Samples.measured(100, 0.97, 0), shot(crawl, 1, 3_000, 3_010, 100));
     Finding finding = finding("cpu-saturated", busy);
     assertThat(finding.severity()).isEqualTo(Severity.NOTE);
     assertThat(finding.means()).startsWith("The answers cost CPU time, so that is the work itself");
@@ -672,7 +623,7 @@ class FindingsTest {
 
   /** In waves of as many as the server held, or as the case allows. */
   private static List<RequestTrace> requests(Shot shot) {
-    Integer peak = shot.serverPeakInFlight();
+    Integer peak = shot.count(Metric.SERVER_PEAK_IN_FLIGHT);
     return peak == null || !shot.measured().allows(peak + 1) ? Samples.requests(shot) : waves(peak);
   }
 

@@ -53,7 +53,8 @@ class CaseNamesTest {
   }
 
   private static Case download(@Nullable Integer fileBytes, String writes) {
-    return new Case(
-        "m", null, null, null, null, 9, "download", 9, 3_000, null, null, fileBytes, writes, null);
+    return new Case("m", null, null, null, null, 9, "download", 9, 3_000)
+        .with(Parameter.FILE_BYTES, fileBytes)
+        .with(Parameter.WRITES, writes);
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.measurement.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,7 +16,7 @@ class FiguresTest {
   @ParameterizedTest
   @CsvSource({"1, 1 bytes", "1000, 1000 bytes", "65536, 64 KiB", "2097152, 2 MiB", ", -"})
   void writesALengthInTheUnitThatDividesIt(Integer bytes, String text) {
-    assertThat(Figures.bytes(bytes)).isEqualTo(text);
+    assertThat(Figures.of(Parameter.FILE_BYTES, bytes)).isEqualTo(text);
   }
 
   @ParameterizedTest

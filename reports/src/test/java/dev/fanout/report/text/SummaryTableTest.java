@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
@@ -49,21 +50,9 @@ class SummaryTableTest {
   @Test
   void hasColumnsForWorkAndServerWhereTheyTellRowsApart() throws IOException {
     var download =
-        new Case(
-            "m",
-            null,
-            null,
-            null,
-            null,
-            9,
-            "download",
-            9,
-            3_000,
-            null,
-            null,
-            65_536,
-            "non-blocking",
-            null);
+        new Case("m", null, null, null, null, 9, "download", 9, 3_000)
+            .with(Parameter.FILE_BYTES, 65_536)
+            .with(Parameter.WRITES, "non-blocking");
     List<Shot> shots =
         List.of(
             Samples.shot(download, Temperature.COLD, 1, 3_000, 3_100),
@@ -76,12 +65,14 @@ class SummaryTableTest {
     assertThat(table(shots))
         .startsWith(
             "| model           | size | chunk | client | workload | requests |          delay |"
-                + "   CPU |   file | writes       | handlers | JVM ")
+                + " CPU time |   file | writes       | handler threads | JVM ")
         .contains(
-            "| crawl    |      100 | uniform:1s..5s | 20 ms |      - | -            |       10 |",
-            "| download |        9 |            3 s |     - | 64 KiB | non-blocking |    async |");
+            "| crawl    |      100 | uniform:1s..5s |    20 ms |      - | -            |           "
+                + "   10 |",
+            "| download |        9 |            3 s |        - | 64 KiB | non-blocking |          "
+                + " async |");
     assertThat(table(Samples.shots()))
-        .doesNotContain("workload", "delay", "CPU", "file", "writes", "handlers");
+        .doesNotContain("workload", "delay", "CPU", "file", "writes", "handler");
   }
 
   private static String table(List<Shot> shots) throws IOException {

@@ -1,0 +1,88 @@
+package dev.fanout.bench.model;
+
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.server.TimeSpan;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A model as it is set, on its work, against its server: what is known before it is measured.
+ *
+ * @param measured the case
+ * @param work what it asks of the server
+ * @param schedule how the model lays requests out in time
+ * @param handlers the server's blocking handler threads; empty for asynchronous answers
+ * @param openFiles about how many files and sockets the harness has open for it at once
+ * @param callsBack whether callbacks handle the answers, so that files may be written without
+ *     blocking
+ */
+public record Scenario(
+    Case measured,
+    Work work,
+    Schedule schedule,
+    OptionalInt handlers,
+    int openFiles,
+    boolean callsBack) {
+
+  /**
+   * The system property that sets how long a warm-up takes, such as {@code 100ms}. Given through
+   * {@code JAVA_TOOL_OPTIONS}, which is recorded, it reaches every measured JVM.
+   */
+  public static final String WARM_UP_PROPERTY = "fanout.warm-up";
+
+  /** The fewest shots of a warm-up. */
+  public static final int WARM_UP_SHOTS = 3;
+
+  /**
+   * The least wall time that a perfect machine needs; where the server has few handler threads, so
+   * does it.
+   */
+  public Duration floor() {
+    return floor(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The floor on a machine whose cores nobody knows; empty where it depends on them: on their
+   * number, or on the threads that this machine's number gives the model.
+   */
+  public Optional<Duration> floorOnUnknownCores() {
+    Duration onOne = floor(1);
+    return schedule.byCores() || !onOne.equals(floor(Integer.MAX_VALUE))
+        ? Optional.empty()
+        : Optional.of(onOne);
+  }
+
+  private Duration floor(int cores) {
+    Duration own = work.floor(schedule, cores);
+    Duration served = handlers.isPresent() ? work.served(handlers.getAsInt()) : Duration.ZERO;
+    return own.compareTo(served) >= 0 ? own : served;
+  }
+
+  /** The case, as far as it is known of a machine whose cores nobody knows. */
+  public Case measuredOnUnknownCores() {
+    return schedule.byCores() ? measured.onUnknownCores() : measured;
+  }
+
+  /**
+   * How long the warm-up takes; an estimate.
+   *
+   * @param quick whether the server has a quick answer to warm up on
+   */
+  public Duration warmUpTime(boolean quick) {
+    Duration slow = floor().multipliedBy(WARM_UP_SHOTS);
+    Duration least = leastWarmUp();
+    return quick || slow.compareTo(least) < 0 ? least : slow;
+  }
+
+  /**
+   * How long a warm-up takes at least.
+   *
+   * @throws IllegalArgumentException if {@link #WARM_UP_PROPERTY} is not a time
+   */
+  public static Duration leastWarmUp() {
+    return TimeSpan.parse(System.getProperty(WARM_UP_PROPERTY, "2s"));
+  }
+}

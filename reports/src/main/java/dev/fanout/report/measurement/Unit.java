@@ -1,0 +1,13 @@
+package dev.fanout.report.measurement;
+
+/** What a number counts. */
+public enum Unit {
+  /** Milliseconds, to the microsecond. */
+  MS,
+  /** A share or a quotient, to four decimals. */
+  RATIO,
+  /** A whole number of things. */
+  COUNT,
+  /** Units of 1,024 bytes, a whole number. */
+  KB
+}
