@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.run.Demands;
 import dev.fanout.bench.run.Run;
+import dev.fanout.bench.run.RunSession;
 import dev.fanout.report.threshold.Threshold;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,12 +55,7 @@ final class RunCommand implements Callable<Integer> {
     ForeignOptions.refuse(spec, "tune");
     consent.require(arguments.url);
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    return new Run(
-            Plan.of(arguments.options(spec)),
-            root,
-            CommandLineRecord.of(spec),
-            new Demands(thresholds, claims),
-            spec.commandLine().getOut())
-        .execute();
+    return new RunSession(root, CommandLineRecord.of(spec), spec.commandLine().getOut())
+        .carryOut(new Run(Plan.of(arguments.options(spec)), new Demands(thresholds, claims)));
   }
 }

@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.RunSession;
 import dev.fanout.bench.run.TuningRun;
 import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
@@ -138,8 +139,8 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ForeignOptions.refuse(spec, "run");
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    return new TuningRun(question(), root, CommandLineRecord.of(spec), spec.commandLine().getOut())
-        .execute();
+    return new RunSession(root, CommandLineRecord.of(spec), spec.commandLine().getOut())
+        .carryOut(new TuningRun(question()));
   }
 
   private Question question() {

@@ -1,38 +1,33 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.workload.TemporaryFolder;
 import dev.fanout.server.TimeSpan;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/**
- * The end of a tuning's budget in the middle of a shot: from then on, the processes that were
- * started for the shot are ended, whatever they wait for.
- */
+/** The end of a tuning's budget in the middle of a shot, which is then stopped. */
 final class BudgetEnd implements AutoCloseable {
-  private static final int AGAIN_MILLIS = 100;
+  private static final int AGAIN_MILLIS = 100; // what the shot has started since is ended too
 
-  private final Set<ProcessHandle> others =
-      ProcessHandle.current().children().collect(Collectors.toSet());
   private final CountDownLatch shotEnded = new CountDownLatch(1);
   private final Duration budget;
+  private final Runnable stop;
   private volatile boolean reached;
 
-  private BudgetEnd(Duration budget) {
+  private BudgetEnd(Duration budget, Runnable stop) {
     this.budget = budget;
+    this.stop = stop;
   }
 
   /**
    * Begins to watch over a shot, before it is fired.
    *
    * @param left what is left of the budget
+   * @param stop stops the shot
    */
-  static BudgetEnd in(Duration left, Duration budget) {
-    var end = new BudgetEnd(budget);
+  static BudgetEnd in(Duration left, Duration budget, Runnable stop) {
+    var end = new BudgetEnd(budget, stop);
     Thread.ofVirtual().name("budget-end").start(() -> end.watch(left));
     return end;
   }
@@ -42,10 +37,7 @@ final class BudgetEnd implements AutoCloseable {
       boolean ended = shotEnded.await(left.toMillis(), TimeUnit.MILLISECONDS);
       while (!ended) {
         reached = true;
-        ProcessHandle.current()
-            .children()
-            .filter(child -> !others.contains(child) && !TemporaryFolder.isJanitors(child))
-            .forEach(ProcessHandle::destroyForcibly);
+        stop.run();
         ended = shotEnded.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {

@@ -63,7 +63,7 @@ final class EnvironmentProbe {
         new Jdk(
             System.getProperty("java.runtime.version"),
             System.getProperty("java.vendor"),
-            JmhShot.FLAGS,
+            JmhShooter.FLAGS,
             WorkerPool.flags(),
             InheritedSettings.of(System.getenv())),
         libraries(),

@@ -17,16 +17,14 @@ import java.util.concurrent.TimeoutException;
  * The exit code is 130.
  */
 final class Interruption implements AutoCloseable {
-  /** The exit code of a run that was interrupted. */
-  static final int EXIT_CODE = 130;
-
   private static final Duration TO_TAKE_NOTICE = Duration.ofSeconds(4);
   private static final Duration TO_WRITE = Duration.ofSeconds(30);
-  private static final int GRACE_MILLIS = 500;
+  private static final Duration TO_BE_TOLD = Duration.ofMillis(500);
   private static final int AGAIN_MILLIS = 100;
 
   private final Runnable endChildren;
   private final Duration toTakeNotice;
+  private final Duration toBeTold;
   private final CountDownLatch runEnded = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "interruption");
   private final CompletableFuture<Void> told = new CompletableFuture<>();
@@ -39,15 +37,17 @@ final class Interruption implements AutoCloseable {
    *
    * @param endChildren ends all child processes that there are now
    * @param toTakeNotice how long a run may measure on once it was told to end
+   * @param toBeTold how long this JVM may be told to end after its children were
    */
-  Interruption(Runnable endChildren, Duration toTakeNotice) {
+  Interruption(Runnable endChildren, Duration toTakeNotice, Duration toBeTold) {
     this.endChildren = endChildren;
     this.toTakeNotice = toTakeNotice;
+    this.toBeTold = toBeTold;
   }
 
   /** Begins to listen. */
   static Interruption listen() {
-    var interruption = new Interruption(Interruption::endChildren, TO_TAKE_NOTICE);
+    var interruption = new Interruption(Interruption::endChildren, TO_TAKE_NOTICE, TO_BE_TOLD);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -76,7 +76,7 @@ final class Interruption implements AutoCloseable {
    */
   boolean explainsFailure() throws InterruptedException {
     try {
-      told.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      told.get(toBeTold.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException e) {
       return false;
     }
@@ -86,7 +86,8 @@ final class Interruption implements AutoCloseable {
   private void interrupt() {
     tellAndWait();
     temporaryFiles.delete();
-    Runtime.getRuntime().halt(EXIT_CODE); // else a signal's own number would be the exit code
+    Runtime.getRuntime()
+        .halt(ExitCode.INTERRUPTED.number()); // else a signal's own number would be the exit code
   }
 
   /** Tells the run to end, and returns once it has ended or its time is over. */

@@ -26,7 +26,8 @@ final class Judge {
    *
    * @param served what the server says of it
    */
-  static Shot judge(Planned shot, JmhShot fired, Served served, String runId, Instant startedAt) {
+  static Shot judge(
+      Planned shot, ShotResult fired, Served served, String runId, Instant startedAt) {
     int requests = shot.measured().requests();
     int succeeded = succeeded(fired.trace().map(ShotTrace::requests).orElse(List.of()));
     StandStill stood = stoodStill(fired, served);
@@ -37,9 +38,7 @@ final class Judge {
         shot.measured(),
         shot.temperature(),
         (double) shot.floor().toMillis(),
-        failure != null
-            ? null
-            : fired.result().map(result -> result.getPrimaryResult().getScore()).orElse(null),
+        failure != null ? null : Double.valueOf(fired.elapsedMs().orElseThrow()),
         succeeded,
         requests - succeeded,
         startedAt.truncatedTo(ChronoUnit.MILLIS),
@@ -48,7 +47,7 @@ final class Judge {
         values(fired, served));
   }
 
-  private static Map<Metric, Double> values(JmhShot fired, Served served) {
+  private static Map<Metric, Double> values(ShotResult fired, Served served) {
     var values = new EnumMap<Metric, Double>(Metric.class);
     fired.trace().map(ShotTrace::values).ifPresent(values::putAll);
     if (served instanceof Served.Counted(Load load)) {
@@ -58,7 +57,7 @@ final class Judge {
   }
 
   /** Of the measured JVM with its workers and the slow server, what stood still for longer. */
-  private static @Nullable StandStill stoodStill(JmhShot fired, Served served) {
+  private static @Nullable StandStill stoodStill(ShotResult fired, Served served) {
     StandStill measured = fired.trace().map(ShotTrace::stoodStill).orElse(null);
     long serverMs = served instanceof Served.Counted(Load load) ? load.stoodStillMs() : 0;
     return serverMs > (measured == null ? 0 : measured.ms())
@@ -71,7 +70,7 @@ final class Judge {
         requests.stream().filter(request -> request.status().equals(RequestTrace.OK)).count());
   }
 
-  private static @Nullable String failure(Planned shot, JmhShot fired, Served served) {
+  private static @Nullable String failure(Planned shot, ShotResult fired, Served served) {
     if (fired.trace().isEmpty()) {
       return fired
           .trouble()
@@ -81,7 +80,7 @@ final class Judge {
     if (invalid != null) {
       return invalid;
     }
-    if (fired.result().isEmpty()) {
+    if (fired.elapsedMs().isEmpty()) {
       return "JMH gave no result; jmh/output.txt tells more.";
     }
     return switch (served) {

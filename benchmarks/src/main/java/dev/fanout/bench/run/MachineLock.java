@@ -34,18 +34,16 @@ final class MachineLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** The file that JMH itself locks. */
+  static Path file() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+  }
+
   /**
-   * Takes the lock.
+   * Takes the lock that is this file.
    *
    * @throws RefusedException if another process holds it, or something else is in its place
    */
-  static MachineLock acquire() throws IOException {
-    // JMH reads this when its Runner is loaded; it would else refuse to run beside our lock.
-    System.setProperty("jmh.ignoreLock", "true");
-    return acquire(Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock"));
-  }
-
-  /** Takes the lock that is this file. */
   static MachineLock acquire(Path file) throws IOException {
     create(file);
     requireFile(file);

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.RunResult;
 
 /** The run folder while the run goes on: every shot is on disk as soon as it is over. */
 final class RunLog {
@@ -33,7 +32,6 @@ final class RunLog {
 
   private final Path reports;
   private final RunFolder folder;
-  private final JmhFiles jmh;
   private final List<Shot> shots = new ArrayList<>();
   private Environment environment;
   private @Nullable IOException unwritten;
@@ -42,7 +40,6 @@ final class RunLog {
     this.reports = reports;
     this.folder = folder;
     this.environment = environment;
-    jmh = new JmhFiles(folder.jmh());
   }
 
   /** The id of a run that starts now. */
@@ -98,14 +95,14 @@ final class RunLog {
     return folder;
   }
 
-  /** The file to which JMH's own output goes. */
-  Path jmhOutput() {
-    return jmh.log();
+  /** The number of shots that are planned by now. */
+  int planned() {
+    return environment.plan().shots().size();
   }
 
   /** Records that a shot is planned, where the plan is made as the run goes. */
   void plan(Planned shot, Target target) throws IOException {
-    environment = environment.planning(JmhShot.recorded(shot, target));
+    environment = environment.planning(JmhShooter.recorded(shot, target));
     EnvironmentFile.write(folder.environment(), environment);
   }
 
@@ -119,15 +116,9 @@ final class RunLog {
     }
   }
 
-  /** Records JMH's own result. */
-  void add(Planned shot, RunResult result) throws IOException {
-    jmh.add(shot, result);
-  }
-
   /** Records how the run ended; where that cannot be written, {@link #report} says so. */
   Outcome end(boolean interrupted) {
-    boolean allValid =
-        shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
+    boolean allValid = shots.size() == planned() && shots.stream().allMatch(Shot::valid);
     Outcome outcome =
         interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     environment = environment.ended(outcome, Instant.now());

@@ -4,6 +4,7 @@ import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.run.ShotRunner.JudgedShot;
 import dev.fanout.bench.tune.Bench;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Sample;
@@ -29,29 +30,20 @@ final class SizeBench implements Bench {
   private final Question question;
   private final ServerProbe probe;
   private final double waitMs;
-  private final RunLog log;
-  private final Shooting shooting;
+  private final ShotRunner runner;
   private final Instant begun;
   private final Map<Integer, Integer> rounds = new HashMap<>();
-  private int fired;
 
   /** By how much a shot has taken longer than it was thought to, at most. */
   private Duration surplus = Duration.ZERO;
 
   private @Nullable String gone;
 
-  SizeBench(
-      Question question,
-      ServerProbe probe,
-      double waitMs,
-      RunLog log,
-      Shooting shooting,
-      Instant begun) {
+  SizeBench(Question question, ServerProbe probe, double waitMs, ShotRunner runner, Instant begun) {
     this.question = question;
     this.probe = probe;
     this.waitMs = waitMs;
-    this.log = log;
-    this.shooting = shooting;
+    this.runner = runner;
     this.begun = begun;
   }
 
@@ -63,14 +55,12 @@ final class SizeBench implements Bench {
   @Override
   public Fired fire(int size) throws IOException, InterruptedException {
     Planned shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
-    log.plan(shot, probe.target());
     Duration before = spent();
-    var underWay =
-        new Progress.UnderWay(++fired, null, shot, Instant.now(), begun.plus(question.budget()));
+    Instant ends = begun.plus(question.budget());
     Duration left = probe.deadline().left();
-    try (BudgetEnd end = BudgetEnd.in(left, question.budget())) {
+    try (BudgetEnd end = BudgetEnd.in(left, question.budget(), runner::stop)) {
       try {
-        Optional<Shooting.Fired> came = shooting.fire(underWay, probe.target(), end::stopped);
+        Optional<JudgedShot> came = runner.fire(shot, ends, end::stopped);
         return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
       } catch (IOException e) { // the server is gone, for one
         return end.stopped().isPresent() ? new OutOfTime() : notFired(size, SlowCall.failure(e));
@@ -78,7 +68,7 @@ final class SizeBench implements Bench {
     }
   }
 
-  private Fired told(int size, Shooting.Fired came, Duration before)
+  private Fired told(int size, JudgedShot came, Duration before)
       throws IOException, InterruptedException {
     Optional<Fired> nothing = nothingOfItsSize(came);
     if (nothing.isPresent()) {
@@ -89,7 +79,7 @@ final class SizeBench implements Bench {
   }
 
   /** A shot that says nothing of its size, since something else kept it from counting. */
-  static Optional<Fired> nothingOfItsSize(Shooting.Fired came) {
+  static Optional<Fired> nothingOfItsSize(JudgedShot came) {
     Shot shot = came.shot();
     if (came.stopped()) {
       return Optional.of(new OutOfTime());
@@ -97,7 +87,7 @@ final class SizeBench implements Bench {
     return Optional.ofNullable(shot.stoodStill()).map(stood -> new Disturbed(stood.failure()));
   }
 
-  private Sample sample(Shooting.Fired came, Duration before) {
+  private Sample sample(JudgedShot came, Duration before) {
     Shot measured = came.shot();
     double wallMs = Objects.requireNonNull(measured.elapsedMs());
     Duration more = spent().minus(before).minus(cost(question, wallMs));

@@ -17,6 +17,7 @@ public final class Asked {
   private @Nullable Integer requests;
   private @Nullable Delay delay;
   private final Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
+  private @Nullable Integer rounds;
   private @Nullable Long seed;
   private @Nullable Address url;
 
@@ -67,6 +68,11 @@ public final class Asked {
     return values(Parameter.HANDLER_THREADS, (Object[]) all);
   }
 
+  public Asked rounds(int n) {
+    rounds = n;
+    return this;
+  }
+
   public Asked seed(long number) {
     seed = number;
     return this;
@@ -83,6 +89,6 @@ public final class Asked {
   }
 
   public Plan plan() {
-    return Plan.of(new Options(preset, models, requests, delay, values, null, seed, url));
+    return Plan.of(new Options(preset, models, requests, delay, values, rounds, seed, url));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class InterruptionTest {
   private final AtomicInteger rounds = new AtomicInteger();
   private final Interruption interruption =
-      new Interruption(rounds::incrementAndGet, Duration.ZERO);
+      new Interruption(rounds::incrementAndGet, Duration.ZERO, Duration.ZERO);
 
   @Test
   void aRunThatWritesIsWaitedForThoughItAsksNoMore() throws Exception {

@@ -6,6 +6,7 @@ import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.run.ShotRunner.JudgedShot;
 import dev.fanout.bench.tune.Bench;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,16 +90,16 @@ class JudgeTest {
   @Test
   void aTraceThatIsCutShortFailsItsShotAlone() throws IOException {
     Path cut = Files.writeString(folder.resolve("trace.json"), "{\"requests\":[{\"requ");
-    JmhShot shot = JmhShot.of(Optional.empty(), cut, URL, null);
+    ShotResult shot = result(cut, null);
     assertThat(shot.trace()).isEmpty();
     assertThat(shot.trouble()).hasValueSatisfying(why -> assertThat(why).contains("cut short"));
-    assertThat(JmhShot.of(Optional.empty(), cut, URL, "No space left on device").trouble())
+    assertThat(result(cut, "No space left on device").trouble())
         .contains("The measured JVM failed: No space left on device");
   }
 
   @Test
   void aShotThatWasStoppedSaysWhy() {
-    var fired = new JmhShot(Optional.empty(), Optional.empty(), Optional.empty());
+    var fired = ShotResult.failed(Optional.empty(), Optional.empty());
     assertThat(fired.isCutShort()).isTrue();
     Shot shot = judged(fired.stopped("it was stopped"), new Served.Uncounted());
     assertThat(shot.failure()).isEqualTo("it was stopped");
@@ -105,9 +107,9 @@ class JudgeTest {
 
   @Test
   void aShotWhoseFailureIsKnownWasNotCutShort() {
-    var failed = new JmhShot(Optional.empty(), Optional.of(trace(2, "1 failed")), Optional.empty());
+    var failed = ShotResult.failed(Optional.of(trace(2, "1 failed")), Optional.empty());
     assertThat(failed.isCutShort()).isFalse();
-    var noResult = new JmhShot(Optional.empty(), Optional.of(trace(3, null)), Optional.empty());
+    var noResult = ShotResult.failed(Optional.of(trace(3, null)), Optional.empty());
     assertThat(noResult.isCutShort()).isTrue();
   }
 
@@ -116,11 +118,11 @@ class JudgeTest {
     var worker = new StandStill("worker 2", 6_000);
     Shot stood = judged(Optional.of(trace(3, "7 failed", worker)), new Served.Uncounted());
     Shot failed = judged(Optional.of(trace(2, "1 failed")), new Served.Uncounted());
-    assertThat(SizeBench.nothingOfItsSize(new Shooting.Fired(stood, Optional.empty(), false)))
+    assertThat(SizeBench.nothingOfItsSize(new JudgedShot(stood, Optional.empty(), false)))
         .contains(new Bench.Disturbed(worker.failure()));
-    assertThat(SizeBench.nothingOfItsSize(new Shooting.Fired(failed, Optional.empty(), true)))
+    assertThat(SizeBench.nothingOfItsSize(new JudgedShot(failed, Optional.empty(), true)))
         .contains(new Bench.OutOfTime());
-    assertThat(SizeBench.nothingOfItsSize(new Shooting.Fired(failed, Optional.empty(), false)))
+    assertThat(SizeBench.nothingOfItsSize(new JudgedShot(failed, Optional.empty(), false)))
         .isEmpty();
   }
 
@@ -128,6 +130,11 @@ class JudgeTest {
   void whatTheMachineDidMeanwhileIsKept() {
     Shot shot = judged(Optional.of(trace(3, null)), new Served.Uncounted());
     assertThat(shot.values()).isEqualTo(MEASURED);
+  }
+
+  private static ShotResult result(Path traceFile, @Nullable String trouble) {
+    return JmhShooter.result(
+        OptionalDouble.empty(), ShotResult.OwnRecord.NONE, traceFile, URL, trouble);
   }
 
   private static ShotTrace trace(int requests, @Nullable String failure) {
@@ -150,10 +157,10 @@ class JudgeTest {
   }
 
   private static Shot judged(Optional<ShotTrace> trace, Optional<String> trouble, Served served) {
-    return judged(new JmhShot(Optional.empty(), trace, trouble), served);
+    return judged(ShotResult.failed(trace, trouble), served);
   }
 
-  private static Shot judged(JmhShot fired, Served served) {
+  private static Shot judged(ShotResult fired, Served served) {
     return Judge.judge(PLANNED, fired, served, "run", Instant.EPOCH);
   }
 }

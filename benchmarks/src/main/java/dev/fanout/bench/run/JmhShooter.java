@@ -8,6 +8,7 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Notice;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.run.ShotResult.OwnRecord;
 import dev.fanout.bench.workload.TemporaryFolder;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Environment.PlannedShot;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,28 +37,26 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * A shot fired by JMH, in a JVM of its own.
- *
- * @param result JMH's result; empty if the shot does not count, for JMH then drops it
- * @param trace what the measured JVM told; empty if it died before it could
- * @param trouble why there is no trace, in a sentence; empty if there is one, or nothing is known
- */
-record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<String> trouble) {
+/** Fires each shot with JMH, in a JVM of its own. */
+final class JmhShooter implements Shooter {
   /** The flags of each measured JVM. */
   static final List<String> FLAGS =
       Arrays.stream(flags(FanOutBenchmark.class))
           .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT))
           .toList();
 
-  /** Whether it ended before it was known how it went. */
-  boolean isCutShort() {
-    return trace.isEmpty() || (result.isEmpty() && trace.get().failure() == null);
-  }
+  private final JmhFiles files;
+  private volatile @Nullable ShotProcesses processes;
 
-  /** The same shot, which was stopped for that reason. */
-  JmhShot stopped(String why) {
-    return new JmhShot(result, Optional.empty(), Optional.of(why));
+  /**
+   * A shooter whose own files go into that folder.
+   *
+   * @param folder for JMH's JSON and its output
+   */
+  JmhShooter(Path folder) {
+    // JMH reads this when its Runner is loaded; it would else refuse to run beside our lock.
+    System.setProperty("jmh.ignoreLock", "true");
+    files = new JmhFiles(folder);
   }
 
   /** The shot as it is recorded with the measurements, against that server. */
@@ -74,30 +74,35 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
         own);
   }
 
-  /**
-   * Fires a shot; takes as long as the shot.
-   *
-   * @param jmhLog the file to which JMH's own output is added
-   * @param heartbeat takes what the measured JVM says while it runs, line by line
-   */
-  static JmhShot fire(Planned shot, Target target, Path jmhLog, Consumer<String> heartbeat)
+  @Override
+  public ShotResult fire(Planned shot, Target target, Consumer<String> heartbeat)
       throws IOException {
     Address url = target.url();
-    try (var file = new PrintStream(appending(jmhLog), true, UTF_8);
+    try (var file = new PrintStream(appending(files.log()), true, UTF_8);
         var log = lines(line -> file.println(url.mask(line)))) {
+      processes = ShotProcesses.fromNowOn();
       try (var folder = TemporaryFolder.create("fanout-shot")) {
         return fire(shot, target, log, heartbeat, folder.path());
       } catch (RunnerException | IOException | RuntimeException e) {
         e.printStackTrace(log);
-        return new JmhShot(
-            Optional.empty(),
+        return ShotResult.failed(
             Optional.empty(),
             Optional.of(url.mask("JMH did not fire the shot, " + SlowCall.failure(e))));
+      } finally {
+        processes = null;
       }
     }
   }
 
-  private static JmhShot fire(
+  @Override
+  public void stop() {
+    ShotProcesses ofTheShot = processes;
+    if (ofTheShot != null) {
+      ofTheShot.end();
+    }
+  }
+
+  private ShotResult fire(
       Planned shot, Target target, PrintStream log, Consumer<String> heartbeat, Path folder)
       throws RunnerException, IOException {
     Path traceFile = folder.resolve("trace.json");
@@ -131,34 +136,44 @@ record JmhShot(Optional<RunResult> result, Optional<ShotTrace> trace, Optional<S
     try (var lines = lines(line -> listener.accept(url.mask(line)))) {
       System.setOut(lines); // where JMH puts what the measured JVM prints
       Optional<RunResult> result = new Runner(options.build(), format).run().stream().findFirst();
-      return of(result, traceFile, url, listener.trouble);
+      return result(
+          result.map(JmhShooter::elapsedMs).orElse(OptionalDouble.empty()),
+          result.<OwnRecord>map(each -> () -> files.add(shot, each)).orElse(OwnRecord.NONE),
+          traceFile,
+          url,
+          listener.trouble);
     } finally {
       System.setOut(console);
     }
   }
 
+  private static OptionalDouble elapsedMs(RunResult result) {
+    return OptionalDouble.of(result.getPrimaryResult().getScore());
+  }
+
   /**
-   * A shot that was fired.
+   * The result of a shot that was fired.
    *
    * @param trouble what the measured JVM said of the file; absent if it said nothing
    */
-  static JmhShot of(
-      Optional<RunResult> result, Path traceFile, Address url, @Nullable String trouble) {
-    try {
-      if (trouble == null && Files.exists(traceFile)) {
-        return new JmhShot(
-            result, Optional.of(ShotTrace.read(traceFile).reworded(url::mask)), Optional.empty());
+  static ShotResult result(
+      OptionalDouble elapsedMs,
+      OwnRecord ownRecord,
+      Path traceFile,
+      Address url,
+      @Nullable String trouble) {
+    Optional<ShotTrace> trace = Optional.empty();
+    Optional<String> why = Optional.ofNullable(trouble).map("The measured JVM failed: "::concat);
+    if (trouble == null && Files.exists(traceFile)) {
+      try {
+        trace = Optional.of(ShotTrace.read(traceFile).reworded(url::mask));
+      } catch (IOException e) {
+        why =
+            Optional.of(
+                "What the measured JVM wrote of its shot cannot be read; it was cut short.");
       }
-      return new JmhShot(
-          result,
-          Optional.empty(),
-          Optional.ofNullable(trouble).map("The measured JVM failed: "::concat));
-    } catch (IOException e) {
-      return new JmhShot(
-          result,
-          Optional.empty(),
-          Optional.of("What the measured JVM wrote of its shot cannot be read; it was cut short."));
     }
+    return new ShotResult(elapsedMs, trace, why, ownRecord);
   }
 
   /** Takes what the measured JVM prints; what is no notice of ours goes to JMH's log. */

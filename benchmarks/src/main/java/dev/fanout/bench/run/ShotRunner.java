@@ -1,0 +1,101 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.model.ShotTrace;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.text.Figures;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the shots of a session one after another: each is announced, fired, judged, and on
+ * disk as soon as it is over.
+ */
+final class ShotRunner {
+  private final Shooter shooter;
+  private final Targets targets;
+  private final RunLog log;
+  private final Progress progress;
+  private final Interruption interruption;
+  private final @Nullable Integer planned;
+  private int fired;
+
+  ShotRunner(
+      Shooter shooter, Targets targets, RunLog log, Progress progress, Interruption interruption) {
+    this.shooter = shooter;
+    this.targets = targets;
+    this.log = log;
+    this.progress = progress;
+    this.interruption = interruption;
+    planned = log.planned() == 0 ? null : log.planned();
+  }
+
+  /**
+   * A shot that was judged, and what its JVM wrote of it.
+   *
+   * @param stopped whether it was stopped before it had ended, so that it says nothing of its case
+   */
+  record JudgedShot(Shot shot, Optional<ShotTrace> trace, boolean stopped) {}
+
+  /** Carries out a shot that nothing stops but an interruption. */
+  Optional<JudgedShot> fire(Planned shot, Instant sessionEnds)
+      throws IOException, InterruptedException {
+    return fire(shot, sessionEnds, Optional::empty);
+  }
+
+  /**
+   * Carries out a shot, unless the session was told to end.
+   *
+   * @param sessionEnds when the last shot will be over; an estimate
+   * @param stopped why the shot was stopped before it had ended; empty if it was not
+   * @return empty if the session was told to end, before the shot or during it
+   */
+  Optional<JudgedShot> fire(Planned shot, Instant sessionEnds, Supplier<Optional<String>> stopped)
+      throws IOException, InterruptedException {
+    if (interruption.happened()) {
+      return Optional.empty();
+    }
+    Target target = targets.of(shot);
+    if (planned == null) {
+      log.plan(shot, target);
+    }
+    target.resetLoad();
+    Instant begins = Instant.now();
+    progress.begins(new Progress.UnderWay(++fired, planned, shot, begins, sessionEnds));
+    ShotResult result = shooter.fire(shot, target, progress::heartbeat);
+    if (result.elapsedMs().isEmpty() && interruption.explainsFailure()) {
+      return Optional.empty();
+    }
+    Optional<String> why = result.isCutShort() ? stopped.get() : Optional.empty();
+    result = why.map(result::stopped).orElse(result);
+    Shot judged = Judge.judge(shot, result, target.served(), log.folder().runId(), begins);
+    log.add(judged, result.trace().map(ShotTrace::requests).orElse(List.of()));
+    if (judged.valid()) {
+      result.ownRecord().write();
+    }
+    progress.ends(outcome(judged));
+    return Optional.of(new JudgedShot(judged, result.trace(), why.isPresent()));
+  }
+
+  /** Stops the shot under way, from another thread. */
+  void stop() {
+    shooter.stop();
+  }
+
+  private static String outcome(Shot shot) {
+    Double elapsed = shot.elapsedMs();
+    return elapsed == null
+        ? "FAILED: " + shot.failure()
+        : "%s, %s above its floor; opened in %s"
+            .formatted(
+                Figures.time(elapsed),
+                Figures.time(elapsed - Objects.requireNonNull(shot.floorMs())),
+                Figures.time(shot.value(Metric.OPEN_MS)));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.bench.model.ShotTrace;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.run.ShotResult.OwnRecord;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.RequestTrace;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Fires no shot at all: each comes out as the script says, and those after its end are valid. */
+final class ScriptedShooter implements Shooter {
+  /** What happens in a shot. */
+  interface Act {
+    ShotResult play(Planned shot, Target target) throws IOException;
+  }
+
+  /** A valid one, a little above its floor. */
+  static final Act VALID = (shot, target) -> took(shot, target, shot.floor().toMillis() + 5);
+
+  private final Deque<Act> script;
+  private final List<Planned> fired = new ArrayList<>();
+  private final List<Planned> recorded = new ArrayList<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Act afterwards = VALID;
+
+  ScriptedShooter(Act... script) {
+    this.script = new ArrayDeque<>(Arrays.asList(script));
+  }
+
+  /** What happens in all shots after the script's end. */
+  ScriptedShooter thenAlways(Act act) {
+    afterwards = act;
+    return this;
+  }
+
+  /** The shots in the order of firing. */
+  List<Planned> fired() {
+    return fired;
+  }
+
+  /** Those of which the shooter was asked for its own record. */
+  List<Planned> recorded() {
+    return recorded;
+  }
+
+  @Override
+  public ShotResult fire(Planned shot, Target target, Consumer<String> heartbeat)
+      throws IOException {
+    fired.add(shot);
+    heartbeat.accept("1/%d requests done".formatted(shot.measured().requests()));
+    ShotResult result = Optional.ofNullable(script.poll()).orElse(afterwards).play(shot, target);
+    return new ShotResult(
+        result.elapsedMs(), result.trace(), result.trouble(), () -> recorded.add(shot));
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+  }
+
+  /** A shot that goes on until it is stopped. */
+  Act endless() {
+    return (_, _) -> {
+      try {
+        stopped.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return cutShort();
+    };
+  }
+
+  /** A valid shot, of which the server, where it counts, counts each request. */
+  static ShotResult took(Planned shot, Target target, double elapsedMs) {
+    if (target instanceof CountingTarget counting) {
+      counting.hasServed(shot.measured().requests());
+    }
+    return new ShotResult(
+        OptionalDouble.of(elapsedMs),
+        Optional.of(trace(shot, elapsedMs, null)),
+        Optional.empty(),
+        OwnRecord.NONE);
+  }
+
+  /** A shot whose JVM says why it does not count. */
+  static Act failing(String why) {
+    return (shot, _) -> ShotResult.failed(Optional.of(trace(shot, 1, why)), Optional.empty());
+  }
+
+  /** The result of a shot whose JVM was ended. */
+  static ShotResult cutShort() {
+    return ShotResult.failed(Optional.empty(), Optional.empty());
+  }
+
+  private static ShotTrace trace(Planned shot, double elapsedMs, @Nullable String failure) {
+    String status = failure == null ? RequestTrace.OK : "HTTP status 500";
+    return new ShotTrace(
+        IntStream.range(0, shot.measured().requests())
+            .mapToObj(i -> new RequestTrace(i, 0, 0, elapsedMs, status))
+            .toList(),
+        failure,
+        null,
+        Map.of(Metric.OPEN_MS, 1.0));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.fanout.bench.run;
+
+import dev.fanout.report.measurement.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Sessions in a folder of their own, with shots that are not fired. */
+final class Sessions {
+  private final Path root;
+  private final StringWriter out = new StringWriter();
+  private final Interruption interruption =
+      new Interruption(() -> {}, Duration.ZERO, Duration.ZERO);
+
+  Sessions(Path root) {
+    this.root = root;
+  }
+
+  /** An experiment at servers that are there already. */
+  private record At(Experiment experiment, Targets targets) implements Experiment {
+    @Override
+    public void check() throws IOException {
+      experiment.check();
+    }
+
+    @Override
+    public String announcement(Instant begun) {
+      return experiment.announcement(begun);
+    }
+
+    @Override
+    public Targets open() {
+      return targets;
+    }
+
+    @Override
+    public ShotSource prepare(Targets given, Start start) throws IOException, InterruptedException {
+      return experiment.prepare(given, start);
+    }
+  }
+
+  /** The same experiment at that server. */
+  static Experiment at(Target target, Experiment experiment) {
+    return at(Map.of(OptionalInt.empty(), target), experiment);
+  }
+
+  /** The same experiment at these servers, each by its handler threads. */
+  static Experiment at(Map<OptionalInt, Target> targets, Experiment experiment) {
+    return new At(experiment, new Targets(targets));
+  }
+
+  /** The exit code. */
+  int carryOut(Experiment experiment, Shooter shooter) throws Exception {
+    return carryOut(experiment, (Path _) -> shooter);
+  }
+
+  int carryOut(Experiment experiment, Function<Path, Shooter> shooters) throws Exception {
+    return new RunSession(
+            root, "fanout run", new PrintWriter(out), lock(), () -> interruption, shooters)
+        .carryOut(experiment);
+  }
+
+  /** As Ctrl-C does. */
+  void interrupt() {
+    interruption.told().complete(null);
+  }
+
+  Path lock() {
+    return root.resolve("jmh.lock");
+  }
+
+  Path reports() {
+    return root.resolve("reports");
+  }
+
+  Path runs() {
+    return reports().resolve("runs");
+  }
+
+  RunFolder latest() throws IOException {
+    return new RunFolder(reports().resolve("latest").toRealPath());
+  }
+
+  String out() {
+    return out.toString();
+  }
+}
