@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The proof, before anything is measured, that machine and servers can handle the plan. */
@@ -26,13 +27,18 @@ final class Preflight {
    * @throws RefusedException if they are too low for the plan
    */
   static void checkMachine(Plan plan) throws IOException {
-    checkOpenFiles(plan);
+    checkOpenFiles(plan, OpenFiles.allowed());
     checkDisk(plan);
   }
 
-  private static void checkOpenFiles(Plan plan) {
+  /**
+   * Checks how many files a process may open.
+   *
+   * @param limit of the machine; empty where it is not known
+   */
+  static void checkOpenFiles(Plan plan, OptionalLong limit) {
     long needed = (long) plan.openFiles() + SPARE_FILES;
-    long allowed = OpenFiles.allowed().orElse(Long.MAX_VALUE);
+    long allowed = limit.orElse(Long.MAX_VALUE);
     if (allowed < needed) {
       throw new RefusedException(
           ("The plan needs about %d open files, and a process may open %d here: raise the limit"

@@ -2,7 +2,6 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
-import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.file.NewFolder;
@@ -29,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class RunLog {
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Writes all reports of a run. */
+  interface Reporter {
+    void write(Results results, RunFolder folder) throws IOException;
+  }
 
   private final Path reports;
   private final RunFolder folder;
@@ -136,12 +140,12 @@ final class RunLog {
    *
    * @return whether all was written
    */
-  boolean report(Results results, Consumer<String> say) {
+  boolean report(Results results, Reporter reporter, Consumer<String> say) {
     try {
       if (unwritten != null) {
         throw unwritten;
       }
-      RunReport.write(results, folder);
+      reporter.write(results, folder);
       new Latest(reports).point(folder.path());
       say.accept("Report: " + folder.page());
       return true;

@@ -14,13 +14,25 @@ import java.util.function.Supplier;
 
 /** One invocation that measures: from the announcement to the printed results. */
 public final class RunSession {
+  /**
+   * What a session finds around it.
+   *
+   * @param lock the file that only one session of the machine can lock
+   * @param interruptions begins to listen for the signal to end
+   * @param shooters what fires the shots, given a folder for its own records
+   * @param reporter writes the reports
+   */
+  record Surroundings(
+      Path lock,
+      Supplier<Interruption> interruptions,
+      Function<Path, Shooter> shooters,
+      RunLog.Reporter reporter) {}
+
   private final Path root;
   private final Path reports;
   private final String command;
   private final PrintWriter out;
-  private final Path lock;
-  private final Supplier<Interruption> interruptions;
-  private final Function<Path, Shooter> shooters;
+  private final Surroundings surroundings;
 
   /**
    * A session that measures with JMH.
@@ -29,30 +41,20 @@ public final class RunSession {
    * @param command what the user typed, for the record
    */
   public RunSession(Path root, String command, PrintWriter out) {
-    this(root, command, out, MachineLock.file(), Interruption::listen, JmhShooter::new);
+    this(
+        root,
+        command,
+        out,
+        new Surroundings(
+            MachineLock.file(), Interruption::listen, JmhShooter::new, RunReport::write));
   }
 
-  /**
-   * A session in surroundings of its own.
-   *
-   * @param lock the file that only one session of the machine can lock
-   * @param interruptions begins to listen for the signal to end
-   * @param shooters what fires the shots, given a folder for its own records
-   */
-  RunSession(
-      Path root,
-      String command,
-      PrintWriter out,
-      Path lock,
-      Supplier<Interruption> interruptions,
-      Function<Path, Shooter> shooters) {
+  RunSession(Path root, String command, PrintWriter out, Surroundings surroundings) {
     this.root = root;
     this.reports = root.resolve("reports");
     this.command = command;
     this.out = out;
-    this.lock = lock;
-    this.interruptions = interruptions;
-    this.shooters = shooters;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -69,8 +71,8 @@ public final class RunSession {
   private ExitCode exitCode(Experiment experiment) throws IOException, InterruptedException {
     experiment.check();
     RunLog.checkWritable(reports);
-    try (var _ = MachineLock.acquire(lock);
-        Interruption interruption = interruptions.get()) {
+    try (var _ = MachineLock.acquire(surroundings.lock());
+        Interruption interruption = surroundings.interruptions().get()) {
       Instant begun = Instant.now();
       say(experiment.announcement(begun));
       try (Targets targets = experiment.open()) {
@@ -90,7 +92,7 @@ public final class RunSession {
       throws IOException, InterruptedException {
     RunLog log = begin(source, targets);
     try (Progress progress = Progress.of(out)) {
-      Shooter shooter = shooters.apply(log.folder().jmh());
+      Shooter shooter = surroundings.shooters().apply(log.folder().jmh());
       source.fireAll(new ShotRunner(shooter, targets, log, progress, interruption));
     } catch (IOException | RuntimeException e) {
       if (!interruption.explainsFailure()) {
@@ -104,7 +106,7 @@ public final class RunSession {
     Results results = RunReport.read(log.folder());
     say(System.lineSeparator() + RunReport.console(results));
     ExitCode shown = source.conclude(results, this::say);
-    boolean written = log.report(results, this::say);
+    boolean written = log.report(results, surroundings.reporter(), this::say);
     if (interrupted) {
       return ExitCode.INTERRUPTED;
     }

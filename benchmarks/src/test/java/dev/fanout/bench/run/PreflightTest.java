@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.fanout.bench.plan.Asked;
@@ -40,6 +41,25 @@ class PreflightTest {
     assertThat(OpenFiles.known(0)).isEmpty();
     assertThat(OpenFiles.tooFew(OptionalLong.empty())).isEmpty();
     assertThat(OpenFiles.known(64)).hasValue(64);
+  }
+
+  @Test
+  void refusesAPlanThatNeedsMoreFilesThanAProcessMayOpen() {
+    Plan plan = Asked.of("smoke").requests(1_000).plan();
+    assertThatThrownBy(() -> Preflight.checkOpenFiles(plan, OptionalLong.of(300)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll("needs about 2200 open files", "may open 300", "ulimit -n 2200");
+    assertThatCode(() -> Preflight.checkOpenFiles(plan, OptionalLong.of(2_200)))
+        .doesNotThrowAnyException();
+  }
+
+  /** A process has the limit of the one that started it. */
+  @Test
+  void knowsTheLimitOfTheSystem() throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", "ulimit -n").start();
+    String limit = shell.inputReader().readLine();
+    assumeThat(limit).as("the shell's limit").containsOnlyDigits();
+    assertThat(OpenFiles.allowed()).hasValue(Long.parseLong(limit));
   }
 
   @Test

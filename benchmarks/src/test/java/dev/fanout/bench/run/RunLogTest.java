@@ -91,7 +91,7 @@ class RunLogTest {
   void saysWhereTheReportIs() throws IOException {
     RunLog log = RunLog.create(reports, environment());
     assertThat(log.end(false)).isEqualTo(Outcome.COMPLETE);
-    assertThat(log.report(RunReport.read(log.folder()), said::add)).isTrue();
+    assertThat(log.report(RunReport.read(log.folder()), RunReport::write, said::add)).isTrue();
     assertThat(said).containsExactly("Report: " + log.folder().page());
     assertThat(reports.resolve("latest/index.html")).exists();
   }
@@ -103,7 +103,7 @@ class RunLogTest {
     log.end(false);
     Results results = RunReport.read(log.folder());
     Files.createDirectories(log.folder().page().resolve("in the way"));
-    assertThat(log.report(results, said::add)).isFalse();
+    assertThat(log.report(results, RunReport::write, said::add)).isFalse();
     assertThat(said)
         .singleElement()
         .asString()
@@ -118,7 +118,7 @@ class RunLogTest {
     Files.delete(log.folder().environment());
     Files.createDirectories(log.folder().environment().resolve("in the way"));
     assertThat(log.end(true)).isEqualTo(Outcome.INTERRUPTED);
-    assertThat(log.report(results, said::add)).isFalse();
+    assertThat(log.report(results, RunReport::write, said::add)).isFalse();
     assertThat(said).singleElement().asString().contains("environment.json");
   }
 

@@ -1,22 +1,32 @@
 package dev.fanout.bench.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.RunSession.Surroundings;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
-/** Sessions in a folder of their own, with shots that are not fired. */
+/**
+ * Sessions in a folder of their own, with shots that are not fired and, if not asked for, no
+ * reports.
+ */
 final class Sessions {
   private final Path root;
   private final StringWriter out = new StringWriter();
   private final Interruption interruption =
       new Interruption(() -> {}, Duration.ZERO, Duration.ZERO);
+
+  private RunLog.Reporter reporter = (_, _) -> {};
 
   Sessions(Path root) {
     this.root = root;
@@ -57,22 +67,32 @@ final class Sessions {
 
   /** The exit code. */
   int carryOut(Experiment experiment, Shooter shooter) throws Exception {
-    return carryOut(experiment, (Path _) -> shooter);
+    var surroundings =
+        new Surroundings(
+            root.resolve("jmh.lock"), () -> interruption, (Path _) -> shooter, reporter);
+    return new RunSession(root, "fanout run", new PrintWriter(out), surroundings)
+        .carryOut(experiment);
   }
 
-  int carryOut(Experiment experiment, Function<Path, Shooter> shooters) throws Exception {
-    return new RunSession(
-            root, "fanout run", new PrintWriter(out), lock(), () -> interruption, shooters)
-        .carryOut(experiment);
+  /** The same, with reports written so, which takes long. */
+  Sessions reporting(RunLog.Reporter other) {
+    reporter = other;
+    return this;
+  }
+
+  /** Makes sure that it is refused for that reason, and leaves nothing. */
+  void assertRefused(Experiment experiment, String... why) {
+    assertThatThrownBy(() -> carryOut(experiment, new ScriptedShooter()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll(why);
+    if (Files.isDirectory(runs())) {
+      assertThat(runs()).isEmptyDirectory();
+    }
   }
 
   /** As Ctrl-C does. */
   void interrupt() {
     interruption.told().complete(null);
-  }
-
-  Path lock() {
-    return root.resolve("jmh.lock");
   }
 
   Path reports() {

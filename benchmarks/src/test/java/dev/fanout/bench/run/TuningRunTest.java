@@ -1,0 +1,348 @@
+package dev.fanout.bench.run;
+
+import static dev.fanout.bench.run.ScriptedShooter.cutShort;
+import static dev.fanout.bench.run.ScriptedShooter.failing;
+import static dev.fanout.bench.run.ScriptedShooter.took;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.call.Address;
+import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.tune.Advisor;
+import dev.fanout.bench.tune.Goal;
+import dev.fanout.bench.tune.Question;
+import dev.fanout.bench.tune.Theory;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.RunReport;
+import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.EnvironmentFile;
+import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.TuningFile;
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.SizeLimit;
+import dev.fanout.server.Delay;
+import dev.fanout.server.TimeSpan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tuning from the question to the recommendation, with shots that are not fired. */
+class TuningRunTest {
+  private static final Duration DELAY = Duration.ofMillis(30);
+
+  private final Sessions sessions;
+
+  TuningRunTest(@TempDir Path root) {
+    sessions = new Sessions(root);
+  }
+
+  /** Six requests, of which the server answers two at once: a third thread only waits there. */
+  @Test
+  void recommendsNoMoreThanTheServerAnswersAndNamesIt() throws Exception {
+    var tuning = new TuningRun(question("fixed-thread-pool", "makespan", 6, null, null, "5m"));
+    var shooter = new ScriptedShooter().thenAlways(TuningRunTest::twoAtOnce);
+    sessions.reporting(RunReport::write);
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE, 2)) {
+      var target = new CountingTarget(server, "slow server");
+      assertThat(sessions.carryOut(Sessions.at(target, tuning), shooter)).isZero();
+    }
+    assertThat(sessions.out())
+        .containsSubsequence(
+            "Tuning: fixed-thread-pool for makespan", "Probe: ", "[ 1]", "| model", "Report: ")
+        .contains("the server answered about 2 and let the others wait")
+        .containsPattern("\n2 threads: .*; 3 to 6 are no faster")
+        .contains("The server is the limit: it answers 2 at once")
+        .contains("Executors.newFixedThreadPool(2);");
+    RunFolder folder = sessions.latest();
+    Tuning found = tuning();
+    assertThat(found.spentMs()).isPositive().isLessThan(found.budgetMs());
+    assertThat(found.probe().server()).isEqualTo(Probe.Server.QUEUES);
+    assertThat(found.probe().capacity()).isEqualTo(2);
+    Advice advice = Objects.requireNonNull(found.advice());
+    assertThat(advice.size()).isEqualTo(2);
+    assertThat(advice.limit()).isEqualTo(Advice.Limit.SERVER);
+    assertThat(advice.nextStep()).isNull();
+    List<Shot> shots = shots();
+    assertThat(shots)
+        .allMatch(Shot::valid)
+        .allMatch(shot -> shot.temperature() == Temperature.WARM)
+        .anyMatch(shot -> Objects.equals(shot.measured().size(), 2))
+        .hasSize(found.sizes().stream().mapToInt(size -> size.shots() + size.proofShots()).sum());
+    assertThat(EnvironmentFile.read(folder.environment()).plan().shots()).hasSameSizeAs(shots);
+    assertThat(outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(folder.tuningTable()).content().hasLineCount(1 + found.sizes().size());
+    assertThat(folder.tuningReport()).content().contains("**2 threads: ");
+    assertThat(folder.charts().resolve("tuning.svg")).content().startsWith("<svg");
+    assertThat(folder.page()).content().contains("2 threads: ");
+  }
+
+  @Test
+  void aServiceThatFailsInMidSweepKeepsWhatWasMeasuredAndIsGivenNoRecommendation()
+      throws Exception {
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
+      var shooter =
+          new ScriptedShooter(
+              TuningRunTest::twoAtOnce,
+              (shot, target) -> {
+                server.failFromNowOn();
+                return failing("4 of 4 requests failed: HTTP status 500").play(shot, target);
+              });
+      assertThat(sessions.carryOut(ownService("makespan", 4, 1, server, "5m"), shooter))
+          .isEqualTo(1);
+    }
+    assertThat(sessions.out())
+        .containsSubsequence("A shot failed, so nothing is recommended.", "Report: ");
+    Tuning tuning = tuning();
+    assertThat(tuning.advice()).isNull();
+    assertThat(tuning.trouble())
+        .contains("does not answer a single call rightly: ")
+        .contains("HTTP status 500");
+    assertThat(tuning.failures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.how()).contains("HTTP status 500"));
+    assertThat(tuning.sizes()).isNotEmpty();
+    assertThat(shots()).extracting(shot -> shot.measured().workload()).containsOnly("get");
+  }
+
+  @Test
+  void aServerThatEndsIsNamed() throws Exception {
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
+      var target = new CountingTarget(server, "slow server");
+      var shooter =
+          new ScriptedShooter(
+              (shot, to) -> {
+                target.end();
+                return took(shot, to, 35);
+              });
+      var tuning = new TuningRun(question("fixed-thread-pool", "makespan", 4, 1, null, "5m"));
+      assertThat(sessions.carryOut(Sessions.at(target, tuning), shooter)).isEqualTo(1);
+    }
+    assertThat(tuning().trouble()).endsWith("rightly: the slow server has ended");
+  }
+
+  @Test
+  void saysWhatARateThatAServiceCannotReachLeaves() throws Exception {
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE, 50)) {
+      var shooter =
+          new ScriptedShooter()
+              .thenAlways((shot, target) -> took(shot, target, shot.floor().toMillis() + 5));
+      assertThat(sessions.carryOut(ownService("throughput=3000/s", 4, null, server, "5m"), shooter))
+          .isEqualTo(3);
+    }
+    assertThat(sessions.out())
+        .contains("the server answered 4 at once")
+        .contains("The goal of 3000/s is not met: the most that was reached is");
+    Tuning tuning = tuning();
+    assertThat(Objects.requireNonNull(tuning.advice()).size()).isEqualTo(4);
+    assertThat(tuning.little()).isGreaterThan(85);
+    assertThat(tuning.probe().waitMs()).isGreaterThan(25);
+  }
+
+  @Test
+  void theBudgetEndsAShotThatDoesNotEnd() throws Exception {
+    Question question = question("fixed-thread-pool", "makespan", 4, 1, null, "5m");
+    var shooter = new ScriptedShooter();
+    shooter.thenAlways(shooter.endless());
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
+      Target target = new CountingTarget(server, "slow server");
+      Deadline soon = Deadline.in(Duration.ofMillis(50), new CompletableFuture<>());
+      var search =
+          new SizeSearch(
+              question,
+              new ServerProbe(target, question.work(), soon),
+              advisor(question),
+              Instant.now());
+      assertThat(sessions.carryOut(Sessions.at(target, new Prepared(search)), shooter))
+          .isEqualTo(1);
+    }
+    assertThat(sessions.out())
+        .containsSubsequence(
+            "FAILED: the shot was stopped since the budget of 5m was used up",
+            "The budget of 5m was used up before the search had found a size");
+    Tuning tuning = tuning();
+    assertThat(tuning.advice()).isNull();
+    assertThat(tuning.failures()).isEmpty();
+    assertThat(shooter.fired()).hasSize(1);
+  }
+
+  /** A search whose probe is over. */
+  private record Prepared(ShotSource search) implements Experiment {
+    @Override
+    public void check() {}
+
+    @Override
+    public String announcement(Instant begun) {
+      return "";
+    }
+
+    @Override
+    public Targets open() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ShotSource prepare(Targets targets, Start start) {
+      return search;
+    }
+  }
+
+  private static Advisor advisor(Question question) {
+    return new Advisor(
+        question,
+        1,
+        SizeLimit.OPTION,
+        new Probe(1, DELAY.toMillis(), 1, 2, Probe.Server.ANSWERS_ALL, 1, null, true),
+        null,
+        Theory.of(question.work(), Duration.ZERO, 2, OptionalInt.empty()));
+  }
+
+  @Test
+  void anInterruptedTuningKeepsWhatItMeasured() throws Exception {
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
+      var shooter =
+          new ScriptedShooter(
+              TuningRunTest::twoAtOnce,
+              (_, _) -> {
+                sessions.interrupt();
+                return cutShort();
+              });
+      assertThat(sessions.carryOut(ownService("makespan", 4, null, server, "5m"), shooter))
+          .isEqualTo(130);
+    }
+    assertThat(outcome()).isEqualTo(Outcome.INTERRUPTED);
+    Tuning tuning = tuning();
+    assertThat(tuning.advice()).isNull();
+    assertThat(tuning.trouble()).isEqualTo("The search was interrupted.");
+    assertThat(tuning.sizes()).hasSize(1);
+    assertThat(shots()).hasSize(1);
+  }
+
+  @Test
+  void isInterruptedInItsProbeToo() throws Exception {
+    try (var never = OwnServer.never()) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                never.awaitCall();
+                sessions.interrupt();
+              });
+      assertThat(
+              sessions.carryOut(
+                  ownService("makespan", 4, null, never, "5m"), new ScriptedShooter()))
+          .isEqualTo(130);
+    }
+    assertThat(sessions.out()).containsSubsequence("Probe: ", "The run was interrupted.");
+    assertThat(sessions.runs()).isEmptyDirectory();
+  }
+
+  @Test
+  void aSearchThatCannotGoOnKeepsWhatItMeasured() throws Exception {
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
+      var shooter =
+          new ScriptedShooter(
+              TuningRunTest::twoAtOnce,
+              (_, _) -> {
+                throw new IllegalStateException("a defect");
+              });
+      assertThat(sessions.carryOut(ownService("makespan", 4, null, server, "5m"), shooter))
+          .isEqualTo(1);
+    }
+    assertThat(sessions.out()).containsSubsequence("cannot go on: ", "a defect", "Report: ");
+    assertThat(shots()).hasSize(1).allMatch(Shot::valid);
+    assertThat(Files.exists(sessions.latest().tuning())).isFalse();
+  }
+
+  @Test
+  void refusesABudgetThatIsTooShortForOneMeasurement() {
+    var question =
+        new Question(
+            model("fixed-thread-pool"),
+            new Goal.Makespan(),
+            new Work(WorkloadKind.HELLO, 100, Delay.parse("3s"), 1),
+            true,
+            OptionalInt.empty(),
+            null,
+            4,
+            Duration.ofMinutes(1));
+    sessions.assertRefused(
+        new TuningRun(question),
+        "--budget 1m is too short for one measurement: one of size 4 takes about 100 s");
+    assertThat(sessions.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAServiceThatIsNotThere() {
+    sessions.assertRefused(
+        new TuningRun(
+            question("fixed-thread-pool", "makespan", 4, null, "http://127.0.0.1:1/", "5m")),
+        "http://127.0.0.1:1/ does not answer one call at a time rightly (1 of 1 request failed");
+  }
+
+  /** As long as the shot takes at a server that answers two requests at once. */
+  private static ShotResult twoAtOnce(Planned shot, Target target) {
+    int requests = shot.measured().requests();
+    int size = Math.min(2, Objects.requireNonNull(shot.measured().size()));
+    return took(shot, target, Math.ceilDiv(requests, size) * DELAY.toMillis() + 2 + shot.round());
+  }
+
+  private static Experiment ownService(
+      String goal, int requests, @Nullable Integer most, OwnServer server, String budget) {
+    return new TuningRun(question("virtual-threads", goal, requests, most, server.url(), budget));
+  }
+
+  private static Question question(
+      String model,
+      String goal,
+      int requests,
+      @Nullable Integer most,
+      @Nullable String url,
+      String budget) {
+    return new Question(
+        model(model),
+        Goal.parse(goal),
+        new Work(
+            url == null ? WorkloadKind.HELLO : WorkloadKind.GET,
+            requests,
+            Delay.fixed(url == null ? DELAY : Duration.ofMillis(200)),
+            1),
+        true,
+        OptionalInt.empty(),
+        url == null ? null : Address.of(url),
+        most,
+        TimeSpan.parse(budget));
+  }
+
+  private static ModelType model(String key) {
+    return ModelType.all().stream()
+        .filter(type -> type.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Tuning tuning() throws IOException {
+    return TuningFile.read(sessions.latest().tuning());
+  }
+
+  private List<Shot> shots() throws IOException {
+    return ShotsCsv.read(sessions.latest().shots());
+  }
+
+  private Outcome outcome() throws IOException {
+    return EnvironmentFile.read(sessions.latest().environment()).outcome();
+  }
+}
