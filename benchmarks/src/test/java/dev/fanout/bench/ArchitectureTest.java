@@ -84,10 +84,11 @@ class ArchitectureTest {
           .resideInAnyPackage("java..", "org.jspecify..", "dev.fanout.bench.floor..");
 
   @ArchTest
-  static final ArchRule clientsAndWorkersKnowNoJmh =
+  static final ArchRule clientsWorkersAndSessionsKnowNoJmh =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.fanout.bench.call..", "dev.fanout.bench.worker..")
+          .resideInAnyPackage(
+              "dev.fanout.bench.call..", "dev.fanout.bench.worker..", "dev.fanout.bench.run..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.openjdk.jmh..");

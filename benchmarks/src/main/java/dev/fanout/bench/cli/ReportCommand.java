@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.run.JmhImport;
+import dev.fanout.bench.jmh.JmhImport;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;

@@ -1,5 +1,6 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.jmh.JmhShooter;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.run.Demands;
 import dev.fanout.bench.run.Run;
@@ -55,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     ForeignOptions.refuse(spec, "tune");
     consent.require(arguments.url);
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    return new RunSession(root, CommandLineRecord.of(spec), spec.commandLine().getOut())
+    return new RunSession(
+            root, CommandLineRecord.of(spec), spec.commandLine().getOut(), JmhShooter::new)
         .carryOut(new Run(Plan.of(arguments.options(spec)), new Demands(thresholds, claims)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.call.Address;
+import dev.fanout.bench.jmh.JmhShooter;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.RunSession;
@@ -139,7 +140,8 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ForeignOptions.refuse(spec, "run");
     var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    return new RunSession(root, CommandLineRecord.of(spec), spec.commandLine().getOut())
+    return new RunSession(
+            root, CommandLineRecord.of(spec), spec.commandLine().getOut(), JmhShooter::new)
         .carryOut(new TuningRun(question()));
   }
 

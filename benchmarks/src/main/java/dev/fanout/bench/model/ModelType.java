@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -49,6 +50,29 @@ public record ModelType(
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("JMH lists " + className + ", which is not there", e);
     }
+  }
+
+  /** The flags of the JVM that it is measured in. */
+  public List<String> jvmFlags() {
+    return flags(benchmark);
+  }
+
+  /** Those of them that the JVMs of other models do not have. */
+  public List<String> ownJvmFlags() {
+    return jvmFlags().stream()
+        .filter(flag -> !flags(FanOutBenchmark.class).contains(flag))
+        .toList();
+  }
+
+  /** The flags that every measured JVM has and that can matter to what is measured. */
+  public static List<String> commonJvmFlags() {
+    return flags(FanOutBenchmark.class).stream()
+        .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT))
+        .toList();
+  }
+
+  private static List<String> flags(Class<?> benchmark) {
+    return List.of(Objects.requireNonNull(benchmark.getAnnotation(Fork.class)).jvmArgsAppend());
   }
 
   /** The parameters of this model alone, such as {@code size}, with the values JMH would take. */

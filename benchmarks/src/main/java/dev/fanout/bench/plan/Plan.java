@@ -50,7 +50,7 @@ public record Plan(
     Delay delay,
     long seed,
     @Nullable Address url,
-    List<Planned> shots,
+    List<ShotPlan> shots,
     List<String> leftOut) {
 
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
@@ -74,11 +74,11 @@ public record Plan(
     }
     long seed =
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
-    var rounds = new LinkedHashMap<Integer, List<Planned>>();
+    var rounds = new LinkedHashMap<Integer, List<ShotPlan>>();
     var measured = new HashSet<Case>();
     var leftOut = new ArrayList<String>();
     for (PresetCase each : Cases.of(preset, options)) {
-      List<Planned> shots = shots(each, requests, delay, seed, preset, options);
+      List<ShotPlan> shots = shots(each, requests, delay, seed, preset, options);
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
       }
@@ -87,7 +87,7 @@ public record Plan(
         leftOut.add(obstacle.get());
         continue;
       }
-      for (Planned shot : shots) {
+      for (ShotPlan shot : shots) {
         rounds.computeIfAbsent(shot.round(), round -> new ArrayList<>()).add(shot);
       }
     }
@@ -112,8 +112,8 @@ public record Plan(
   }
 
   /** A shot for each client, the first of it. */
-  public Collection<Planned> oneByClient() {
-    var shots = new LinkedHashMap<String, Planned>();
+  public Collection<ShotPlan> oneByClient() {
+    var shots = new LinkedHashMap<String, ShotPlan>();
     shots().forEach(shot -> shots.putIfAbsent(shot.client(), shot));
     return shots.values();
   }
@@ -125,9 +125,9 @@ public record Plan(
    * @throws RefusedException if no case is left
    */
   public Plan without(Map<String, String> failing) {
-    var left = new ArrayList<Planned>();
+    var left = new ArrayList<ShotPlan>();
     var without = new LinkedHashSet<>(leftOut);
-    for (Planned shot : shots) {
+    for (ShotPlan shot : shots) {
       String client = shot.client();
       String why = failing.get(client);
       if (why == null) {
@@ -154,11 +154,11 @@ public record Plan(
 
   /** The plan as it is recorded with the measurements. */
   public Environment.Plan recorded() {
-    return recorded(Planned::recorded);
+    return recorded(ShotPlan::recorded);
   }
 
   /** The same, with what is recorded of each shot. */
-  public Environment.Plan recorded(Function<Planned, Environment.PlannedShot> shot) {
+  public Environment.Plan recorded(Function<ShotPlan, Environment.PlannedShot> shot) {
     return new Environment.Plan(
         preset, requests, delay.median().toMillis(), seed, shots.stream().map(shot).toList());
   }
@@ -168,17 +168,17 @@ public record Plan(
     return PREFLIGHT
         .plus(delay.median())
         .multipliedBy(servers().size())
-        .plus(Planned.expected(shots));
+        .plus(ShotPlan.expected(shots));
   }
 
   /** The most files and sockets that the harness has open at once. */
   public int openFiles() {
-    return shots.stream().mapToInt(Planned::openFiles).max().orElse(0);
+    return shots.stream().mapToInt(ShotPlan::openFiles).max().orElse(0);
   }
 
   /** The servers that it needs, each by its handler threads; empty for asynchronous answers. */
   public Set<OptionalInt> servers() {
-    return shots.stream().map(Planned::handlerThreads).collect(toCollection(LinkedHashSet::new));
+    return shots.stream().map(ShotPlan::handlerThreads).collect(toCollection(LinkedHashSet::new));
   }
 
   /** The most requests that any of its cases on that server has in flight at once. */
@@ -206,7 +206,7 @@ public record Plan(
   /** The most that any of its shots writes to disk, in bytes. */
   public long diskBytes() {
     return shots.stream()
-        .map(Planned::measured)
+        .map(ShotPlan::measured)
         .mapToLong(each -> each.requests() * bytes(each))
         .max()
         .orElse(0);
@@ -220,16 +220,16 @@ public record Plan(
   /**
    * Round by round, each in an order of its own, so that a drift of the machine favours no case.
    */
-  private static List<Planned> interleaved(Map<Integer, List<Planned>> rounds, Random random) {
-    var order = new ArrayList<Planned>();
-    for (List<Planned> round : rounds.values()) {
+  private static List<ShotPlan> interleaved(Map<Integer, List<ShotPlan>> rounds, Random random) {
+    var order = new ArrayList<ShotPlan>();
+    for (List<ShotPlan> round : rounds.values()) {
       Collections.shuffle(round, random);
       order.addAll(round);
     }
     return List.copyOf(order);
   }
 
-  private static List<Planned> shots(
+  private static List<ShotPlan> shots(
       PresetCase each, int requests, Delay delay, long seed, Preset preset, Options options) {
     Integer rounds = options.rounds();
     ModelType model = Cases.model(each.model());
@@ -238,17 +238,17 @@ public record Plan(
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
     boolean quick = options.url() == null;
-    Planned cold = Planned.of(model, parameters, Temperature.COLD, 1, quick);
+    ShotPlan cold = ShotPlan.of(model, parameters, Temperature.COLD, 1, quick);
     boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
         preset.warm() && !isLong
             ? List.of(Temperature.COLD, Temperature.WARM)
             : List.of(Temperature.COLD);
-    var planned = new ArrayList<Planned>();
+    var planned = new ArrayList<ShotPlan>();
     for (int round = 1; round <= shots; round++) {
       for (Temperature temperature : temperatures) {
-        planned.add(Planned.of(model, parameters, temperature, round, quick));
+        planned.add(ShotPlan.of(model, parameters, temperature, round, quick));
       }
     }
     return planned;

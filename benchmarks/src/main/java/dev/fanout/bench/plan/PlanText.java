@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /** The plan in words: each case with its floor and its shots, and when all will be done. */
 public final class PlanText {
-  private static final Comparator<List<Planned>> GREATEST_FLOOR_FIRST =
-      Comparator.<List<Planned>, Duration>comparing(shots -> shots.getFirst().floor())
+  private static final Comparator<List<ShotPlan>> GREATEST_FLOOR_FIRST =
+      Comparator.<List<ShotPlan>, Duration>comparing(shots -> shots.getFirst().floor())
           .reversed()
           .thenComparing(shots -> shots.getFirst().measured().label());
 
@@ -30,9 +30,9 @@ public final class PlanText {
 
   /** The text, ending in a line feed; {@code now} is when the first shot would be fired. */
   public static String of(Plan plan, LocalTime now) {
-    Map<Case, List<Planned>> cases =
+    Map<Case, List<ShotPlan>> cases =
         plan.shots().stream()
-            .collect(groupingBy(Planned::measured, LinkedHashMap::new, Collectors.toList()));
+            .collect(groupingBy(ShotPlan::measured, LinkedHashMap::new, Collectors.toList()));
     var text = new StringBuilder();
     text.append(
         "Plan: preset %s, %s of %s to %s%n%n"
@@ -55,8 +55,8 @@ public final class PlanText {
     return text.toString();
   }
 
-  private static String row(List<Planned> shots) {
-    Planned any = shots.getFirst();
+  private static String row(List<ShotPlan> shots) {
+    ShotPlan any = shots.getFirst();
     return row(
         any.measured().label(),
         Figures.time((double) any.floor().toMillis()),
@@ -64,7 +64,7 @@ public final class PlanText {
         shots(shots));
   }
 
-  private static String shots(List<Planned> shots) {
+  private static String shots(List<ShotPlan> shots) {
     return Arrays.stream(Temperature.values())
         .map(
             temperature ->

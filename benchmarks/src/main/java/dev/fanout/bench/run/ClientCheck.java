@@ -4,8 +4,8 @@ import dev.fanout.bench.call.Address;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
-import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Temperature;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * @param shot a shot by that client
  * @param stop completes when the run is told to end
  */
-record ClientCheck(Planned shot, Address url, CompletableFuture<?> stop) {
+record ClientCheck(ShotPlan shot, Address url, CompletableFuture<?> stop) {
   private static final int CALLS = 2; // the second on the connection that the first has left
 
   /**

@@ -3,6 +3,7 @@ package dev.fanout.bench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
@@ -63,7 +64,7 @@ final class EnvironmentProbe {
         new Jdk(
             System.getProperty("java.runtime.version"),
             System.getProperty("java.vendor"),
-            JmhShooter.FLAGS,
+            ModelType.commonJvmFlags(),
             WorkerPool.flags(),
             InheritedSettings.of(System.getenv())),
         libraries(),

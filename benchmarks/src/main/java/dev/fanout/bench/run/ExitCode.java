@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 /** How a session ends, as a shell is told. */
-enum ExitCode {
+public enum ExitCode {
   /** All that was asked for came. */
   SUCCESS(0),
   /** A shot, a report or a recommendation is missing or invalid. */

@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.model.ShotTrace;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
@@ -27,7 +27,7 @@ final class Judge {
    * @param served what the server says of it
    */
   static Shot judge(
-      Planned shot, ShotResult fired, Served served, String runId, Instant startedAt) {
+      ShotPlan shot, ShotResult fired, Served served, String runId, Instant startedAt) {
     int requests = shot.measured().requests();
     int succeeded = succeeded(fired.trace().map(ShotTrace::requests).orElse(List.of()));
     StandStill stood = stoodStill(fired, served);
@@ -70,7 +70,7 @@ final class Judge {
         requests.stream().filter(request -> request.status().equals(RequestTrace.OK)).count());
   }
 
-  private static @Nullable String failure(Planned shot, ShotResult fired, Served served) {
+  private static @Nullable String failure(ShotPlan shot, ShotResult fired, Served served) {
     if (fired.trace().isEmpty()) {
       return fired
           .trouble()

@@ -2,8 +2,8 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.plan.Plan;
-import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.plan.ShotPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ final class Preflight {
       return plan;
     }
     var failing = new LinkedHashMap<String, String>();
-    for (Planned shot : plan.oneByClient()) {
+    for (ShotPlan shot : plan.oneByClient()) {
       new ClientCheck(shot, url, stop).failure().ifPresent(why -> failing.put(shot.client(), why));
     }
     return plan.without(failing);

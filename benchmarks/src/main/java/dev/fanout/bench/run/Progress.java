@@ -1,6 +1,6 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -21,7 +21,8 @@ sealed interface Progress extends AutoCloseable permits PlainProgress, TerminalP
    * @param begins when it began
    * @param runEnds when the whole run will be done; an estimate
    */
-  record UnderWay(int number, @Nullable Integer of, Planned shot, Instant begins, Instant runEnds) {
+  record UnderWay(
+      int number, @Nullable Integer of, ShotPlan shot, Instant begins, Instant runEnds) {
     /** Its place in the run, such as {@code [ 3/22]}. */
     String place() {
       return of == null ? "[%2d]".formatted(number) : "[%2d/%d]".formatted(number, of);

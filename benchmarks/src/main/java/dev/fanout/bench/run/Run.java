@@ -2,7 +2,7 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Results;
 import java.io.IOException;
@@ -50,15 +50,15 @@ public record Run(Plan plan, Demands demands) implements Experiment {
   private record Shots(Plan plan, Targets targets, Demands demands) implements ShotSource {
     @Override
     public Environment.Plan recorded() {
-      return plan.recorded(shot -> JmhShooter.recorded(shot, targets.of(shot)));
+      return plan.recorded(shot -> shot.recordedAt(targets.of(shot).describes()));
     }
 
     @Override
     public void fireAll(ShotRunner runner) throws IOException, InterruptedException {
-      List<Planned> shots = plan.shots();
+      List<ShotPlan> shots = plan.shots();
       boolean goesOn = true;
       for (int i = 0; i < shots.size() && goesOn; i++) {
-        Instant ends = Instant.now().plus(Planned.expected(shots.subList(i, shots.size())));
+        Instant ends = Instant.now().plus(ShotPlan.expected(shots.subList(i, shots.size())));
         goesOn = runner.fire(shots.get(i), ends).isPresent();
       }
     }

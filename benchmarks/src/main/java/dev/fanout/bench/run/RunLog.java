@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.file.NewFolder;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The run folder while the run goes on: every shot is on disk as soon as it is over. */
-final class RunLog {
+public final class RunLog {
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -56,7 +56,7 @@ final class RunLog {
    *
    * @throws RefusedException if not
    */
-  static void checkWritable(Path reports) throws IOException {
+  public static void checkWritable(Path reports) throws IOException {
     for (Path folder : List.of(reports, runs(reports))) {
       try {
         Files.delete(Files.createTempDirectory(Files.createDirectories(folder), ".probe"));
@@ -79,7 +79,7 @@ final class RunLog {
   }
 
   /** Makes the folder with all that is known from the start; it appears whole or not at all. */
-  static RunLog create(Path reports, Environment environment, NewFolder.Filling known)
+  public static RunLog create(Path reports, Environment environment, NewFolder.Filling known)
       throws IOException {
     Path place = runs(reports).resolve(environment.runId());
     NewFolder.make(
@@ -95,7 +95,8 @@ final class RunLog {
     return new RunLog(reports, new RunFolder(place), environment);
   }
 
-  RunFolder folder() {
+  /** Where it lies. */
+  public RunFolder folder() {
     return folder;
   }
 
@@ -105,8 +106,8 @@ final class RunLog {
   }
 
   /** Records that a shot is planned, where the plan is made as the run goes. */
-  void plan(Planned shot, Target target) throws IOException {
-    environment = environment.planning(JmhShooter.recorded(shot, target));
+  void plan(ShotPlan shot, Target target) throws IOException {
+    environment = environment.planning(shot.recordedAt(target.describes()));
     EnvironmentFile.write(folder.environment(), environment);
   }
 

@@ -35,18 +35,18 @@ public final class RunSession {
   private final Surroundings surroundings;
 
   /**
-   * A session that measures with JMH.
+   * A session on this machine.
    *
    * @param root the folder in which {@code reports} lies
    * @param command what the user typed, for the record
+   * @param shooters what fires the shots, given a folder for its own records
    */
-  public RunSession(Path root, String command, PrintWriter out) {
+  public RunSession(Path root, String command, PrintWriter out, Function<Path, Shooter> shooters) {
     this(
         root,
         command,
         out,
-        new Surroundings(
-            MachineLock.file(), Interruption::listen, JmhShooter::new, RunReport::write));
+        new Surroundings(MachineLock.file(), Interruption::listen, shooters, RunReport::write));
   }
 
   RunSession(Path root, String command, PrintWriter out, Surroundings surroundings) {

@@ -3,7 +3,7 @@ package dev.fanout.bench.run;
 import dev.fanout.server.Load;
 
 /** What the server says that it has served. */
-sealed interface Served {
+public sealed interface Served {
   /** The load that it counted. */
   record Counted(Load load) implements Served {}
 

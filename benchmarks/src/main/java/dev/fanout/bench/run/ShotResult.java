@@ -13,21 +13,22 @@ import java.util.OptionalDouble;
  * @param trouble why there is no trace, in a sentence; empty if there is one, or nothing is known
  * @param ownRecord writes what the shooter itself records of a shot that turns out to be valid
  */
-record ShotResult(
+public record ShotResult(
     OptionalDouble elapsedMs,
     Optional<ShotTrace> trace,
     Optional<String> trouble,
     OwnRecord ownRecord) {
   /** Writes a shooter's own record. */
-  interface OwnRecord {
+  public interface OwnRecord {
     /** For a shooter that has none. */
     OwnRecord NONE = () -> {};
 
+    /** Writes it. */
     void write() throws IOException;
   }
 
   /** A shot that does not count, and of which no wall time is known. */
-  static ShotResult failed(Optional<ShotTrace> trace, Optional<String> trouble) {
+  public static ShotResult failed(Optional<ShotTrace> trace, Optional<String> trouble) {
     return new ShotResult(OptionalDouble.empty(), trace, trouble, OwnRecord.NONE);
   }
 

@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.model.ShotTrace;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.Figures;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Carries out the shots of a session one after another: each is announced, fired, judged, and on
  * disk as soon as it is over.
  */
-final class ShotRunner {
+public final class ShotRunner {
   private final Shooter shooter;
   private final Targets targets;
   private final RunLog log;
@@ -44,7 +44,7 @@ final class ShotRunner {
   record JudgedShot(Shot shot, Optional<ShotTrace> trace, boolean stopped) {}
 
   /** Carries out a shot that nothing stops but an interruption. */
-  Optional<JudgedShot> fire(Planned shot, Instant sessionEnds)
+  Optional<JudgedShot> fire(ShotPlan shot, Instant sessionEnds)
       throws IOException, InterruptedException {
     return fire(shot, sessionEnds, Optional::empty);
   }
@@ -56,7 +56,7 @@ final class ShotRunner {
    * @param stopped why the shot was stopped before it had ended; empty if it was not
    * @return empty if the session was told to end, before the shot or during it
    */
-  Optional<JudgedShot> fire(Planned shot, Instant sessionEnds, Supplier<Optional<String>> stopped)
+  Optional<JudgedShot> fire(ShotPlan shot, Instant sessionEnds, Supplier<Optional<String>> stopped)
       throws IOException, InterruptedException {
     if (interruption.happened()) {
       return Optional.empty();

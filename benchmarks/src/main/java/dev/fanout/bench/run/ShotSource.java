@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Where the shots of a session come from: a plan has a list of them, a search picks each by those
  * before.
  */
-interface ShotSource {
+public interface ShotSource {
   /** The plan as it is recorded before the first shot; a search records its shots as they come. */
   Environment.Plan recorded();
 

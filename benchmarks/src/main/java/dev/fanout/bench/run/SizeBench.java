@@ -3,7 +3,7 @@ package dev.fanout.bench.run;
 import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.model.ShotTrace;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.run.ShotRunner.JudgedShot;
 import dev.fanout.bench.tune.Bench;
 import dev.fanout.bench.tune.Question;
@@ -54,7 +54,7 @@ final class SizeBench implements Bench {
 
   @Override
   public Fired fire(int size) throws IOException, InterruptedException {
-    Planned shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
+    ShotPlan shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
     Duration before = spent();
     Instant ends = begun.plus(question.budget());
     Duration left = probe.deadline().left();
@@ -125,7 +125,7 @@ final class SizeBench implements Bench {
   /** How long it takes to fire a shot of that wall time, its JVM's start and warm-up included. */
   static Duration cost(Question question, double wallMs) {
     Duration wall = Duration.ofNanos((long) (wallMs * 1e6));
-    Planned quickest = planned(question, question.requests(), 1);
+    ShotPlan quickest = planned(question, question.requests(), 1);
     Duration warmUp = quickest.warmUp();
     Duration onItself = wall.multipliedBy(Scenario.WARM_UP_SHOTS);
     boolean longer = question.url() != null && onItself.compareTo(warmUp) > 0;
@@ -142,8 +142,8 @@ final class SizeBench implements Bench {
     return Duration.between(begun, Instant.now());
   }
 
-  private static Planned planned(Question question, int size, int round) {
-    return Planned.of(
+  private static ShotPlan planned(Question question, int size, int round) {
+    return ShotPlan.of(
         question.model(),
         question.parameters(size),
         Temperature.WARM,

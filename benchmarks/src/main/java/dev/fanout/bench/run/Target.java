@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The server that is called. */
-interface Target extends AutoCloseable {
+public interface Target extends AutoCloseable {
   /** The address of the slow answer. */
   Address url();
 

@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.plan.Plan;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param byHandlerThreads empty for asynchronous answers
  */
-record Targets(Map<OptionalInt, Target> byHandlerThreads) implements AutoCloseable {
+public record Targets(Map<OptionalInt, Target> byHandlerThreads) implements AutoCloseable {
 
   /** Those that the plan needs, all up. */
   static Targets open(Plan plan) throws IOException {
@@ -34,7 +34,7 @@ record Targets(Map<OptionalInt, Target> byHandlerThreads) implements AutoCloseab
   }
 
   /** That of a shot. */
-  Target of(Planned shot) {
+  Target of(ShotPlan shot) {
     return Objects.requireNonNull(byHandlerThreads.get(shot.handlerThreads()));
   }
 

@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.plan.Planned;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
 import dev.fanout.bench.tune.AssumedDelay;
 import dev.fanout.bench.tune.Goal;
@@ -33,7 +33,7 @@ public record TuningRun(Question question) implements Experiment {
 
   @Override
   public void check() {
-    Planned.checkWarmUp();
+    ShotPlan.checkWarmUp();
     SizeLimits limits = SizeLimits.of(question);
     if (question.url() == null) {
       requireBudget(

@@ -1,4 +1,4 @@
-/** The measurement: the plan carried out with JMH, shot by shot, into a run folder. */
+/** The measurement: a plan or a search carried out, shot by shot, into a run folder. */
 @NullMarked
 package dev.fanout.bench.run;
 

@@ -217,7 +217,7 @@ class PlanTest {
   @Test
   void roundsAreFiredOneAfterAnother() {
     List<Integer> rounds =
-        Asked.of("tutorial").plan().shots().stream().map(Planned::round).toList();
+        Asked.of("tutorial").plan().shots().stream().map(ShotPlan::round).toList();
     assertThat(rounds).isSorted().containsOnly(1, 2, 3);
   }
 
@@ -329,7 +329,7 @@ class PlanTest {
   }
 
   private static List<String> order(long seed) {
-    return Asked.of("tutorial").seed(seed).plan().shots().stream().map(Planned::label).toList();
+    return Asked.of("tutorial").seed(seed).plan().shots().stream().map(ShotPlan::label).toList();
   }
 
   private static Set<String> labels(Plan plan) {

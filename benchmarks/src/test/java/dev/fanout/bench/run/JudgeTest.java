@@ -2,10 +2,9 @@ package dev.fanout.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.Asked;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.run.ShotRunner.JudgedShot;
 import dev.fanout.bench.tune.Bench;
 import dev.fanout.report.measurement.Metric;
@@ -13,29 +12,20 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
 import dev.fanout.server.Load;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Shots that do not count, each for another reason; valid ones are seen end to end. */
 class JudgeTest {
   private static final Map<Metric, Double> MEASURED =
       Map.of(Metric.OPEN_MS, 1.5, Metric.CPU_BUSY, 0.25, Metric.LISTEN_OVERFLOWS, 7.0);
 
-  private static final Planned PLANNED =
+  private static final ShotPlan PLANNED =
       Asked.of("smoke", "serial").requests(3).plan().shots().getFirst();
-
-  private static final Address URL = Address.of("http://127.0.0.1:1/");
-
-  @TempDir Path folder;
 
   @Test
   void aJvmThatLeftNoTraceFailsAllRequests() {
@@ -88,16 +78,6 @@ class JudgeTest {
   }
 
   @Test
-  void aTraceThatIsCutShortFailsItsShotAlone() throws IOException {
-    Path cut = Files.writeString(folder.resolve("trace.json"), "{\"requests\":[{\"requ");
-    ShotResult shot = result(cut, null);
-    assertThat(shot.trace()).isEmpty();
-    assertThat(shot.trouble()).hasValueSatisfying(why -> assertThat(why).contains("cut short"));
-    assertThat(result(cut, "No space left on device").trouble())
-        .contains("The measured JVM failed: No space left on device");
-  }
-
-  @Test
   void aShotThatWasStoppedSaysWhy() {
     var fired = ShotResult.failed(Optional.empty(), Optional.empty());
     assertThat(fired.isCutShort()).isTrue();
@@ -130,11 +110,6 @@ class JudgeTest {
   void whatTheMachineDidMeanwhileIsKept() {
     Shot shot = judged(Optional.of(trace(3, null)), new Served.Uncounted());
     assertThat(shot.values()).isEqualTo(MEASURED);
-  }
-
-  private static ShotResult result(Path traceFile, @Nullable String trouble) {
-    return JmhShooter.result(
-        OptionalDouble.empty(), ShotResult.OwnRecord.NONE, traceFile, URL, trouble);
   }
 
   private static ShotTrace trace(int requests, @Nullable String failure) {

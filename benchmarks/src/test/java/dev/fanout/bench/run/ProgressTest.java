@@ -3,21 +3,19 @@ package dev.fanout.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.plan.Asked;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.run.Progress.UnderWay;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private static final Instant BEGINS =
       LocalDateTime.parse("2026-01-02T10:00:00").atZone(ZoneId.systemDefault()).toInstant();
-  private static final Planned SERIAL =
+  private static final ShotPlan SERIAL =
       Asked.of("smoke", "serial")
           .requests(100)
           .delayMs(987) // with the start of the JVM, 100 s
@@ -70,15 +68,5 @@ class ProgressTest {
                         "          46/100 requests done; this shot ends at 10:01:40; the run ends"
                             + " at about 10:10:00"),
             line -> assertThat(line).startsWith("[ 3/22] ").endsWith("  98.8 s"));
-  }
-
-  @Test
-  void whatTheMeasuredJvmPrintsComesLineByLine() {
-    var lines = new ArrayList<String>();
-    try (var stream = new PrintWriter(new Lines(lines::add), false, StandardCharsets.UTF_8)) {
-      stream.print("one\ntw");
-      stream.print("o\r\nthree");
-    }
-    assertThat(lines).containsExactly("one", "two", "three");
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Plan;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Environment.Outcome;
@@ -50,7 +50,7 @@ class RunSessionTest {
     var demands = new Demands(List.of(Threshold.parse("serial.cold.shots=2")), false);
     var shooter = new ScriptedShooter();
     sessions.reporting(RunReport::write);
-    assertThat(sessions.carryOut(new Run(plan(2), demands), shooter)).isZero();
+    assertThat(sessions.carryOut(run(2, demands), shooter)).isZero();
     assertThat(sessions.out())
         .containsSubsequence(
             "Plan: preset smoke",
@@ -75,7 +75,7 @@ class RunSessionTest {
   @Test
   void aThresholdThatDoesNotHoldIsAnExitCodeOfItsOwn() throws Exception {
     var demands = new Demands(List.of(Threshold.parse("serial.median_ms<60")), false);
-    assertThat(sessions.carryOut(new Run(plan(1), demands), new ScriptedShooter())).isEqualTo(3);
+    assertThat(sessions.carryOut(run(1, demands), new ScriptedShooter())).isEqualTo(3);
     assertThat(sessions.out()).contains("✗ serial.median_ms<60");
   }
 
@@ -83,7 +83,7 @@ class RunSessionTest {
   void aFailedShotIsKeptAsFailedAndTheRunGoesOn() throws Exception {
     var demands = new Demands(List.of(Threshold.parse("serial.median_ms<60")), false);
     var shooter = new ScriptedShooter(VALID, failing("3 of 3 requests failed"));
-    assertThat(sessions.carryOut(new Run(plan(3), demands), shooter)).isEqualTo(1);
+    assertThat(sessions.carryOut(run(3, demands), shooter)).isEqualTo(1);
     assertThat(sessions.out()).contains("FAILED: 3 of 3 requests failed");
     List<Shot> shots = shots();
     assertThat(shots).extracting(Shot::valid).containsExactly(true, false, true);
@@ -114,11 +114,11 @@ class RunSessionTest {
 
   @Test
   void eachShotIsFiredAtTheServerOfItsCase() throws Exception {
-    Plan plan = Asked.of("smoke", "serial").requests(3).delay("20ms").handlerThreads(2, 0).plan();
+    Plan plan = asked().handlerThreads(2, 0).plan();
     var targets = new LinkedHashMap<OptionalInt, Target>();
     targets.put(OptionalInt.of(2), counting("2 handler threads"));
     targets.put(OptionalInt.empty(), counting("async"));
-    var fired = new LinkedHashMap<Planned, Target>();
+    var fired = new LinkedHashMap<ShotPlan, Target>();
     var shooter =
         new ScriptedShooter()
             .thenAlways(
@@ -210,9 +210,7 @@ class RunSessionTest {
                 never.awaitCall();
                 sessions.interrupt();
               });
-      assertThat(
-              sessions.carryOut(new Run(plan(1, never.url()), NO_DEMANDS), new ScriptedShooter()))
-          .isEqualTo(130);
+      assertThat(sessions.carryOut(runAt(never.url()), new ScriptedShooter())).isEqualTo(130);
     }
     assertThat(sessions.out()).contains("Preflight: ").contains("The run was interrupted.");
     assertThat(sessions.runs()).isEmptyDirectory();
@@ -231,7 +229,7 @@ class RunSessionTest {
   @Test
   void refusesAServerThatIsNotThere() {
     sessions.assertRefused(
-        new Run(plan(1, "http://127.0.0.1:1/"), NO_DEMANDS),
+        runAt("http://127.0.0.1:1/"),
         "http://127.0.0.1:1/ does not answer Hello!",
         "ConnectException");
   }
@@ -251,16 +249,20 @@ class RunSessionTest {
     assertThat(latest.resolve("mine.txt")).content().isEqualTo("mine");
   }
 
-  private Run run(int rounds) {
-    return new Run(plan(rounds), NO_DEMANDS);
+  private Experiment run(int rounds) {
+    return run(rounds, NO_DEMANDS);
   }
 
-  private Plan plan(int rounds) {
-    return plan(rounds, server.url());
+  private Experiment run(int rounds, Demands demands) {
+    return Sessions.at(counting(), new Run(asked().rounds(rounds).plan(), demands));
   }
 
-  private static Plan plan(int rounds, String url) {
-    return Asked.of("smoke", "serial").requests(3).delay("20ms").rounds(rounds).url(url).plan();
+  private static Experiment runAt(String url) {
+    return new Run(asked().url(url).plan(), NO_DEMANDS);
+  }
+
+  private static Asked asked() {
+    return Asked.of("smoke", "serial").requests(3).delay("20ms");
   }
 
   private CountingTarget counting() {

@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.bench.model.ShotTrace;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.run.ShotResult.OwnRecord;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedShooter implements Shooter {
   /** What happens in a shot. */
   interface Act {
-    ShotResult play(Planned shot, Target target) throws IOException;
+    ShotResult play(ShotPlan shot, Target target) throws IOException;
   }
 
   /** A valid one, a little above its floor. */
   static final Act VALID = (shot, target) -> took(shot, target, shot.floor().toMillis() + 5);
 
   private final Deque<Act> script;
-  private final List<Planned> fired = new ArrayList<>();
-  private final List<Planned> recorded = new ArrayList<>();
+  private final List<ShotPlan> fired = new ArrayList<>();
+  private final List<ShotPlan> recorded = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Act afterwards = VALID;
 
@@ -46,17 +46,17 @@ final class ScriptedShooter implements Shooter {
   }
 
   /** The shots in the order of firing. */
-  List<Planned> fired() {
+  List<ShotPlan> fired() {
     return fired;
   }
 
   /** Those of which the shooter was asked for its own record. */
-  List<Planned> recorded() {
+  List<ShotPlan> recorded() {
     return recorded;
   }
 
   @Override
-  public ShotResult fire(Planned shot, Target target, Consumer<String> heartbeat)
+  public ShotResult fire(ShotPlan shot, Target target, Consumer<String> heartbeat)
       throws IOException {
     fired.add(shot);
     heartbeat.accept("1/%d requests done".formatted(shot.measured().requests()));
@@ -83,7 +83,7 @@ final class ScriptedShooter implements Shooter {
   }
 
   /** A valid shot, of which the server, where it counts, counts each request. */
-  static ShotResult took(Planned shot, Target target, double elapsedMs) {
+  static ShotResult took(ShotPlan shot, Target target, double elapsedMs) {
     if (target instanceof CountingTarget counting) {
       counting.hasServed(shot.measured().requests());
     }
@@ -104,7 +104,7 @@ final class ScriptedShooter implements Shooter {
     return ShotResult.failed(Optional.empty(), Optional.empty());
   }
 
-  private static ShotTrace trace(Planned shot, double elapsedMs, @Nullable String failure) {
+  private static ShotTrace trace(ShotPlan shot, double elapsedMs, @Nullable String failure) {
     String status = failure == null ? RequestTrace.OK : "HTTP status 500";
     return new ShotTrace(
         IntStream.range(0, shot.measured().requests())

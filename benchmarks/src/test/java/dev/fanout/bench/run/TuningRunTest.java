@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
 import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
@@ -294,7 +294,7 @@ class TuningRunTest {
   }
 
   /** As long as the shot takes at a server that answers two requests at once. */
-  private static ShotResult twoAtOnce(Planned shot, Target target) {
+  private static ShotResult twoAtOnce(ShotPlan shot, Target target) {
     int requests = shot.measured().requests();
     int size = Math.min(2, Objects.requireNonNull(shot.measured().size()));
     return took(shot, target, Math.ceilDiv(requests, size) * DELAY.toMillis() + 2 + shot.round());

@@ -1,4 +1,4 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,27 +7,25 @@ import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Notice;
 import dev.fanout.bench.model.ShotTrace;
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
+import dev.fanout.bench.run.Shooter;
+import dev.fanout.bench.run.ShotResult;
 import dev.fanout.bench.run.ShotResult.OwnRecord;
+import dev.fanout.bench.run.Target;
 import dev.fanout.bench.workload.TemporaryFolder;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.report.measurement.Environment.PlannedShot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -38,13 +36,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Fires each shot with JMH, in a JVM of its own. */
-final class JmhShooter implements Shooter {
-  /** The flags of each measured JVM. */
-  static final List<String> FLAGS =
-      Arrays.stream(flags(FanOutBenchmark.class))
-          .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT))
-          .toList();
-
+public final class JmhShooter implements Shooter {
   private final JmhFiles files;
   private volatile @Nullable ShotProcesses processes;
 
@@ -53,29 +45,14 @@ final class JmhShooter implements Shooter {
    *
    * @param folder for JMH's JSON and its output
    */
-  JmhShooter(Path folder) {
+  public JmhShooter(Path folder) {
     // JMH reads this when its Runner is loaded; it would else refuse to run beside our lock.
     System.setProperty("jmh.ignoreLock", "true");
     files = new JmhFiles(folder);
   }
 
-  /** The shot as it is recorded with the measurements, against that server. */
-  static PlannedShot recorded(Planned shot, Target target) {
-    List<String> own =
-        Arrays.stream(flags(shot.model().benchmark()))
-            .filter(flag -> !flag.equals(FanOutBenchmark.WATCH_PARENT) && !FLAGS.contains(flag))
-            .toList();
-    return new PlannedShot(
-        shot.measured(),
-        shot.temperature(),
-        shot.round(),
-        (double) shot.floor().toMillis(),
-        target.describes(),
-        own);
-  }
-
   @Override
-  public ShotResult fire(Planned shot, Target target, Consumer<String> heartbeat)
+  public ShotResult fire(ShotPlan shot, Target target, Consumer<String> heartbeat)
       throws IOException {
     Address url = target.url();
     try (var file = new PrintStream(appending(files.log()), true, UTF_8);
@@ -103,7 +80,7 @@ final class JmhShooter implements Shooter {
   }
 
   private ShotResult fire(
-      Planned shot, Target target, PrintStream log, Consumer<String> heartbeat, Path folder)
+      ShotPlan shot, Target target, PrintStream log, Consumer<String> heartbeat, Path folder)
       throws RunnerException, IOException {
     Path traceFile = folder.resolve("trace.json");
     Address url = target.url();
@@ -120,7 +97,8 @@ final class JmhShooter implements Shooter {
             .jvmArgs() // none of this JVM's own
             .jvmArgsAppend(
                 Stream.concat(
-                        Arrays.stream(flags(shot.model().benchmark())),
+                        // which the options would else replace
+                        shot.model().jvmFlags().stream(),
                         Stream.of(
                             "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
                             "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,
@@ -196,11 +174,6 @@ final class JmhShooter implements Shooter {
         log.println(line);
       }
     }
-  }
-
-  /** Those of the benchmark's own annotation, which the options would else replace. */
-  private static String[] flags(Class<?> benchmark) {
-    return Objects.requireNonNull(benchmark.getAnnotation(Fork.class)).jvmArgsAppend();
   }
 
   private static OutputStream appending(Path file) throws IOException {

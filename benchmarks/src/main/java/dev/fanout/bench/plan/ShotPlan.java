@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  * @param warmUp how long the JVM warms up before it; an estimate
  * @param patience how long it may take until it is stopped, time-outs of requests included
  */
-public record Planned(
+public record ShotPlan(
     ModelType model,
     Map<String, String> parameters,
     Case measured,
@@ -50,7 +50,7 @@ public record Planned(
    * @throws RefusedException if no client could wait as long as the shot may take, or {@link
    *     #checkWarmUp} refuses
    */
-  public static Planned of(
+  public static ShotPlan of(
       ModelType model,
       Map<String, String> parameters,
       Temperature temperature,
@@ -60,7 +60,7 @@ public record Planned(
     Scenario scenario = model.scenario(all);
     requireAcceptedLength(scenario.work());
     checkWarmUp();
-    return new Planned(
+    return new ShotPlan(
         model,
         Map.copyOf(all),
         scenario.measured(),
@@ -107,6 +107,16 @@ public record Planned(
     return new Environment.PlannedShot(measured, temperature, round, (double) floor.toMillis());
   }
 
+  /**
+   * The same, with the server that it is fired at.
+   *
+   * @param server in words
+   */
+  public Environment.PlannedShot recordedAt(String server) {
+    return new Environment.PlannedShot(
+        measured, temperature, round, (double) floor.toMillis(), server, model.ownJvmFlags());
+  }
+
   /** The key of its HTTP client. */
   public String client() {
     return Objects.requireNonNull(measured.client());
@@ -124,8 +134,8 @@ public record Planned(
   }
 
   /** How long those shots will take together; an estimate. */
-  public static Duration expected(List<Planned> shots) {
-    return shots.stream().map(Planned::expected).reduce(Duration.ZERO, Duration::plus);
+  public static Duration expected(List<ShotPlan> shots) {
+    return shots.stream().map(ShotPlan::expected).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The case's label, temperature and round. */

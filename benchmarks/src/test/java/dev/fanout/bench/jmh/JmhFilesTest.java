@@ -1,4 +1,4 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

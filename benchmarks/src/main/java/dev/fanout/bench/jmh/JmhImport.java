@@ -1,8 +1,10 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.run.RunLog;
+import dev.fanout.bench.run.Target;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;

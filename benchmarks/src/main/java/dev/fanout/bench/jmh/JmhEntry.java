@@ -1,4 +1,4 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanout.bench.model.ModelType;

@@ -1,4 +1,4 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

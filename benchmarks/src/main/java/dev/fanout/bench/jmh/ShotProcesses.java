@@ -1,4 +1,4 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import dev.fanout.bench.workload.TemporaryFolder;
 import java.util.Set;

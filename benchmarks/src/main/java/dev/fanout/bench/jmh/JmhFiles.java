@@ -1,8 +1,8 @@
-package dev.fanout.bench.run;
+package dev.fanout.bench.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanout.bench.plan.Planned;
+import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
@@ -45,7 +45,7 @@ final class JmhFiles {
   }
 
   /** Adds a shot's result to the file of its case. */
-  void add(Planned shot, RunResult result) throws IOException {
+  void add(ShotPlan shot, RunResult result) throws IOException {
     Map<String, Entry> entries =
         cases.computeIfAbsent(shot.measured(), measured -> new LinkedHashMap<>());
     entries
