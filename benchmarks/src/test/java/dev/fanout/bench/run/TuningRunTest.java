@@ -154,6 +154,28 @@ class TuningRunTest {
   }
 
   @Test
+  void aRateThatIsNotMetIsNotExplainedByTheNumberOfRequestsThatTheTuningChose() throws Exception {
+    try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
+      Question given = question("virtual-threads", "throughput=100/s", 4, 4, server.url(), "5m");
+      var open =
+          new Question(
+              given.model(),
+              given.goal(),
+              given.work(),
+              false,
+              given.handlerThreads(),
+              given.url(),
+              given.most(),
+              given.budget());
+      var shooter = new ScriptedShooter().thenAlways((shot, target) -> took(shot, target, 1_000));
+      assertThat(sessions.carryOut(new TuningRun(open), shooter)).isEqualTo(3);
+    }
+    assertThat(sessions.out()).contains("such a rate needs ");
+    assertThat(tuning().requests()).isGreaterThan(4);
+    assertThat(tuning().trouble()).isNull();
+  }
+
+  @Test
   void theBudgetEndsAShotThatDoesNotEnd() throws Exception {
     Question question = question("fixed-thread-pool", "makespan", 4, 1, null, "5m");
     var shooter = new ScriptedShooter();
