@@ -83,12 +83,12 @@ final class ScriptedShooter implements Shooter {
   }
 
   /** A valid shot, of which the server, where it counts, counts each request. */
-  static ShotResult took(ShotPlan shot, Target target, double elapsedMs) {
+  static ShotResult took(ShotPlan shot, Target target, long elapsedMs) {
     if (target instanceof CountingTarget counting) {
       counting.hasServed(shot.measured().requests());
     }
     return new ShotResult(
-        OptionalDouble.of(elapsedMs),
+        OptionalDouble.of((double) elapsedMs),
         Optional.of(trace(shot, elapsedMs, null)),
         Optional.empty(),
         OwnRecord.NONE);
@@ -104,11 +104,11 @@ final class ScriptedShooter implements Shooter {
     return ShotResult.failed(Optional.empty(), Optional.empty());
   }
 
-  private static ShotTrace trace(ShotPlan shot, double elapsedMs, @Nullable String failure) {
+  private static ShotTrace trace(ShotPlan shot, long elapsedMs, @Nullable String failure) {
     String status = failure == null ? RequestTrace.OK : "HTTP status 500";
     return new ShotTrace(
         IntStream.range(0, shot.measured().requests())
-            .mapToObj(i -> new RequestTrace(i, 0, 0, elapsedMs, status))
+            .mapToObj(i -> new RequestTrace(i, 0, 0, (double) elapsedMs, status))
             .toList(),
         failure,
         null,
