@@ -1,5 +1,7 @@
 package dev.fanout.bench.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.run.ShotResult.OwnRecord;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +77,7 @@ final class ScriptedShooter implements Shooter {
   Act endless() {
     return (_, _) -> {
       try {
-        stopped.await();
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).as("it is stopped").isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
