@@ -71,16 +71,6 @@ class SecretsEndToEndTest {
         .anyMatch(file -> file.contains("comparisons"));
   }
 
-  @Test
-  void aTuningKeepsThem() throws Exception {
-    String masked;
-    try (var server = new TellTale(1)) {
-      masked = server.masked();
-      server.watch("tune", "--requests=2", "--max-size=1", "--budget=1m");
-    }
-    assertKept(masked, "environment.json", "tuning.json", "tuning.md", "report.md", "index.html");
-  }
-
   private void assertKept(String masked, String... names) throws IOException {
     Map<String, String> files = files();
     assertThat(files).allSatisfy((file, text) -> assertThat(text).as(file).doesNotContain(SECRET));

@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import static dev.fanout.bench.run.FanoutProcess.awaitLine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.run.FanoutProcess.Ended;
@@ -11,6 +12,8 @@ import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.TuningFile;
+import dev.fanout.report.tuning.Tuning;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -87,19 +90,17 @@ class RunEndToEndTest {
   }
 
   @Test
-  void anInterruptedRunKeepsWhatItMeasuredAndLeavesNoFilesOfItsShots() throws Exception {
+  void anInterruptedRunIsReportedAndLeavesNoFilesOfItsShotAndNoProcess() throws Exception {
     Process run =
         start(
             "--preset=smoke",
             "--models=serial",
             "--workload=download",
             "--requests=20",
-            "--delay=100ms",
-            "--rounds=20");
+            "--delay=200ms");
     List<ProcessHandle> children;
     try (BufferedReader out = run.inputReader()) {
-      awaitLine(out, "above its floor");
-      awaitLine(out, "[ 2/20]");
+      awaitLine(out, "[ 1/1]");
       await().atMost(Duration.ofSeconds(20)).until(() -> !saved().isEmpty());
       children = run.descendants().toList();
       run.destroy(); // the signal that asks a process to end, as Ctrl-C does
@@ -110,9 +111,45 @@ class RunEndToEndTest {
     assertThat(saved()).isEmpty();
     assertThat(temporary).isDirectoryNotContaining("glob:**/jmh*{stdout,stderr,compilecommand}");
     var folder = new RunFolder(reports.resolve("latest").toRealPath());
-    assertThat(ShotsCsv.read(folder.shots())).hasSize(1).allMatch(Shot::valid);
+    assertThat(ShotsCsv.read(folder.shots())).isEmpty();
     assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.INTERRUPTED);
-    assertThat(folder.report()).content().contains("The run was interrupted", "1 of 20 planned");
+    assertThat(folder.report()).content().contains("The run was interrupted", "0 of 1 planned");
+  }
+
+  /** SIGINT is what Ctrl-C sends. */
+  @Test
+  void anInterruptedTuningKeepsWhatItMeasured() throws Exception {
+    assumeThat(ignoresInterrupts())
+        .as("what a shell starts in the background ignores SIGINT")
+        .isFalse();
+    Process run = process().start("tune", "--requests=4", "--delay=50ms");
+    try (BufferedReader out = run.inputReader()) {
+      awaitLine(out, "above its floor");
+      awaitLine(out, "[ 2]");
+      new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+      assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(run.exitValue()).isEqualTo(130);
+    var folder = new RunFolder(reports.resolve("latest").toRealPath());
+    assertThat(EnvironmentFile.read(folder.environment()).outcome()).isEqualTo(Outcome.INTERRUPTED);
+    Tuning tuning = TuningFile.read(folder.tuning());
+    assertThat(tuning.advice()).isNull();
+    assertThat(tuning.trouble()).contains("interrupted");
+    assertThat(tuning.sizes()).hasSize(1);
+  }
+
+  /**
+   * Whether this process, and so what it starts, ignores SIGINT; no where the system has no /proc.
+   */
+  private static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & 2) != 0);
   }
 
   @Test

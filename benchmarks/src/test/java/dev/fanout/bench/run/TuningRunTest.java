@@ -3,8 +3,11 @@ package dev.fanout.bench.run;
 import static dev.fanout.bench.run.ScriptedShooter.cutShort;
 import static dev.fanout.bench.run.ScriptedShooter.failing;
 import static dev.fanout.bench.run.ScriptedShooter.took;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.bench.Connections;
 import dev.fanout.bench.call.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.ShotPlan;
@@ -28,7 +31,12 @@ import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import dev.fanout.server.Delay;
 import dev.fanout.server.TimeSpan;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +45,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +130,53 @@ class TuningRunTest {
     assertThat(shots()).extracting(shot -> shot.measured().workload()).containsOnly("get");
   }
 
+  /** Which the server, from the first shot on, puts into its answers. */
+  @Test
+  void theSecretsOfTheAddressAreInNoFile(@TempDir Path root) throws Exception {
+    var sessions = new Sessions(root).reporting(RunReport::write);
+    var told = new AtomicBoolean();
+    try (var connections =
+        new Connections(
+            InetAddress.getLoopbackAddress(), connection -> answer(connection, told.get()))) {
+      String url = connections.url() + "x?api_key=canary";
+      var shooter =
+          new ScriptedShooter(
+              (shot, target) -> {
+                told.set(true);
+                return failing("4 of 4 requests failed").play(shot, target);
+              });
+      Question question = question("virtual-threads", "makespan", 4, 1, url, "5m");
+      assertThat(sessions.carryOut(new TuningRun(question), shooter)).isEqualTo(1);
+    }
+    RunFolder folder = sessions.latest();
+    assertThat(TuningFile.read(folder.tuning()).trouble()).contains("HTTP/1.1 GET /x?api_key=***");
+    assertThat(folder.tuningReport()).content().contains("api_key=***");
+    assertThat(folder.environment()).content().contains("api_key=***");
+    try (Stream<Path> files = Files.walk(root)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content(ISO_8859_1).doesNotContain("canary"));
+    }
+    assertThat(sessions.out()).contains("api_key=***").doesNotContain("canary");
+  }
+
+  private static void answer(Socket connection, boolean tells) {
+    try (connection;
+        var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII))) {
+      String first = in.readLine();
+      while (!Objects.requireNonNullElse(in.readLine(), "").isEmpty()) {
+        // the headers
+      }
+      String answer =
+          tells
+              ? "HTTP/1.1 " + first + "\r\n\r\n"
+              : "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\nHello!";
+      connection.getOutputStream().write(answer.getBytes(US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aServerThatEndsIsNamed() throws Exception {
     try (var server = new OwnServer(DELAY, Integer.MAX_VALUE)) {
@@ -168,7 +225,7 @@ class TuningRunTest {
               given.url(),
               given.most(),
               given.budget());
-      var shooter = new ScriptedShooter().thenAlways((shot, target) -> took(shot, target, 1_000));
+      var shooter = new ScriptedShooter().thenAlways((shot, target) -> took(shot, target, 5_000));
       assertThat(sessions.carryOut(ownService(server, open), shooter)).isEqualTo(3);
     }
     assertThat(sessions.out()).contains("such a rate needs ");
