@@ -37,6 +37,7 @@ public final class RunLog {
   private final Path reports;
   private final RunFolder folder;
   private final List<Shot> shots = new ArrayList<>();
+  private final @Nullable Integer planned;
   private Environment environment;
   private @Nullable IOException unwritten;
 
@@ -44,6 +45,8 @@ public final class RunLog {
     this.reports = reports;
     this.folder = folder;
     this.environment = environment;
+    int known = environment.plan().shots().size();
+    planned = known == 0 ? null : known;
   }
 
   /** The id of a run that starts now. */
@@ -100,15 +103,22 @@ public final class RunLog {
     return folder;
   }
 
-  /** The number of shots that are planned by now. */
-  int planned() {
-    return environment.plan().shots().size();
+  /** The number of shots, if it is known from the start. */
+  @Nullable Integer planned() {
+    return planned;
   }
 
-  /** Records that a shot is planned, where the plan is made as the run goes. */
+  /** The number of the next shot, from 1. */
+  int next() {
+    return shots.size() + 1;
+  }
+
+  /** Records that a shot is planned, unless it was from the start. */
   void plan(ShotPlan shot, Target target) throws IOException {
-    environment = environment.planning(shot.recordedAt(target.describes()));
-    EnvironmentFile.write(folder.environment(), environment);
+    if (planned == null) {
+      environment = environment.planning(shot.recordedAt(target.describes()));
+      EnvironmentFile.write(folder.environment(), environment);
+    }
   }
 
   /** Records a shot, and the requests that are known of it. */
@@ -123,7 +133,8 @@ public final class RunLog {
 
   /** Records how the run ended; where that cannot be written, {@link #report} says so. */
   Outcome end(boolean interrupted) {
-    boolean allValid = shots.size() == planned() && shots.stream().allMatch(Shot::valid);
+    boolean allValid =
+        shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
     Outcome outcome =
         interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     environment = environment.ended(outcome, Instant.now());

@@ -11,30 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the shots of a session one after another: each is announced, fired, judged, and on
  * disk as soon as it is over.
  */
-public final class ShotRunner {
-  private final Shooter shooter;
-  private final Targets targets;
-  private final RunLog log;
-  private final Progress progress;
-  private final Interruption interruption;
-  private final @Nullable Integer planned;
-  private int fired;
-
-  ShotRunner(
-      Shooter shooter, Targets targets, RunLog log, Progress progress, Interruption interruption) {
-    this.shooter = shooter;
-    this.targets = targets;
-    this.log = log;
-    this.progress = progress;
-    this.interruption = interruption;
-    planned = log.planned() == 0 ? null : log.planned();
-  }
+public record ShotRunner(
+    Shooter shooter, Targets targets, RunLog log, Progress progress, Interruption interruption) {
 
   /**
    * A shot that was judged, and what its JVM wrote of it.
@@ -62,12 +45,10 @@ public final class ShotRunner {
       return Optional.empty();
     }
     Target target = targets.of(shot);
-    if (planned == null) {
-      log.plan(shot, target);
-    }
+    log.plan(shot, target);
     target.resetLoad();
     Instant begins = Instant.now();
-    progress.begins(new Progress.UnderWay(++fired, planned, shot, begins, sessionEnds));
+    progress.begins(new Progress.UnderWay(log.next(), log.planned(), shot, begins, sessionEnds));
     ShotResult result = shooter.fire(shot, target, progress::heartbeat);
     if (result.elapsedMs().isEmpty() && interruption.explainsFailure()) {
       return Optional.empty();
@@ -81,11 +62,6 @@ public final class ShotRunner {
     }
     progress.ends(outcome(judged));
     return Optional.of(new JudgedShot(judged, result.trace(), why.isPresent()));
-  }
-
-  /** Stops the shot under way, from another thread. */
-  void stop() {
-    shooter.stop();
   }
 
   private static String outcome(Shot shot) {

@@ -58,7 +58,7 @@ final class SizeBench implements Bench {
     Duration before = spent();
     Instant ends = begun.plus(question.budget());
     Duration left = probe.deadline().left();
-    try (BudgetEnd end = BudgetEnd.in(left, question.budget(), runner::stop)) {
+    try (BudgetEnd end = BudgetEnd.in(left, question.budget(), runner.shooter()::stop)) {
       try {
         Optional<JudgedShot> came = runner.fire(shot, ends, end::stopped);
         return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
