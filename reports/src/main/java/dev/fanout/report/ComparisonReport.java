@@ -2,10 +2,11 @@ package dev.fanout.report;
 
 import dev.fanout.report.compare.ComparedRun;
 import dev.fanout.report.compare.Comparison;
-import dev.fanout.report.csv.ComparisonCsv;
+import dev.fanout.report.compare.ComparisonPage;
+import dev.fanout.report.compare.ComparisonText;
+import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.RunFolder;
-import dev.fanout.report.text.ComparisonText;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,7 +33,7 @@ public final class ComparisonReport {
   public static void write(Comparison comparison, Path folder, String note) throws IOException {
     new Replacement()
         .put(note(folder), note)
-        .put(folder.resolve("comparison.csv"), ComparisonCsv.content(comparison))
+        .put(folder.resolve("comparison.csv"), ReportCsv.comparison(comparison.changes()))
         .put(folder.resolve("index.html"), ComparisonPage.of(comparison))
         .carryOut();
   }

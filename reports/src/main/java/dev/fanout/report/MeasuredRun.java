@@ -46,7 +46,7 @@ record MeasuredRun(Environment environment, List<Shot> shots) {
   private static void require(Path file) throws UnreadableRunException {
     if (!Files.isRegularFile(file)) {
       throw new UnreadableRunException(
-          "%s has no %s: it is no run folder, or lost a part of it"
+          "%s has no %s: it is not a run folder, or a file was removed from it"
               .formatted(file.getParent(), file.getFileName()));
     }
   }
@@ -57,7 +57,7 @@ record MeasuredRun(Environment environment, List<Shot> shots) {
     for (Shot shot : shots) {
       if (!shot.runId().equals(environment.runId())) {
         throw new UnreadableRunException(
-            "shots.csv is of run %s, and environment.json of run %s"
+            "shots.csv belongs to run %s, and environment.json to run %s"
                 .formatted(shot.runId(), environment.runId()));
       }
       PlannedShot planned = plan.get(shot.key());

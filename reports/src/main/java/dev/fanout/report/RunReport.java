@@ -1,38 +1,37 @@
 package dev.fanout.report;
 
 import dev.fanout.report.chart.Chart;
-import dev.fanout.report.chart.ChartFiles;
 import dev.fanout.report.chart.Charts;
 import dev.fanout.report.claim.ClaimChecks;
-import dev.fanout.report.csv.ClaimChecksCsv;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.CutShort;
-import dev.fanout.report.csv.FindingsCsv;
+import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.csv.RequestsCsv;
-import dev.fanout.report.csv.SummaryCsv;
-import dev.fanout.report.csv.TuningCsv;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.finding.Findings;
 import dev.fanout.report.finding.Measurements;
 import dev.fanout.report.measurement.Claim;
+import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.page.Page;
+import dev.fanout.report.page.ReportMarkdown;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.summary.Summaries;
-import dev.fanout.report.text.ClaimsText;
-import dev.fanout.report.text.FindingsText;
-import dev.fanout.report.text.ReportMarkdown;
+import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.SummaryTable;
-import dev.fanout.report.text.TuningMarkdown;
-import dev.fanout.report.text.TuningText;
 import dev.fanout.report.text.Verdict;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.TuningFile;
+import dev.fanout.report.tuning.view.TuningChart;
+import dev.fanout.report.tuning.view.TuningMarkdown;
+import dev.fanout.report.tuning.view.TuningTable;
+import dev.fanout.report.tuning.view.TuningText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From a run folder's measurements to its reports. */
 public final class RunReport {
@@ -61,10 +61,7 @@ public final class RunReport {
     Map<Shot, List<RequestTrace>> requests = requests(folder, shots);
     List<Claim> claims = ClaimsCsv.read();
     List<Summary> summaries = Summaries.of(shots, claims);
-    Tuning tuning = isThere(folder.tuning()) ? TuningFile.read(folder.tuning()) : null;
-    if (tuning != null) {
-      new SearchedSizes(tuning, shots).requireOfShots();
-    }
+    Tuning tuning = isThere(folder.tuning()) ? TuningFile.read(folder.tuning(), shots) : null;
     var measurements =
         new Measurements(environment, shots, requests, summaries, claims, linesLeftOut(folder));
     return new Results(
@@ -124,22 +121,36 @@ public final class RunReport {
     write(results, folder, true);
   }
 
+  /** The charts of the run, the one of its search before the others. */
+  public static List<Chart> charts(Results results) {
+    Tuning tuning = results.tuning();
+    return tuning == null
+        ? Charts.of(results)
+        : Stream.concat(TuningChart.of(tuning).stream(), Charts.ofRequests(results).stream())
+            .toList();
+  }
+
   private static void write(Results results, RunFolder folder, boolean png) throws IOException {
-    List<Chart> charts = Charts.of(results);
+    List<Chart> charts = charts(results);
     var titles = new LinkedHashMap<String, String>();
     charts.forEach(chart -> titles.put(chart.id(), chart.title()));
     var files = new Replacement();
-    new ChartFiles(folder.charts()).draw(charts, png, files);
+    Charts.draw(charts, folder.charts(), png, files);
     files
-        .put(folder.summary(), SummaryCsv.content(results.summaries()))
-        .put(folder.findings(), FindingsCsv.content(results.findings()))
-        .put(folder.claims(), ClaimChecksCsv.content(results.claims()))
+        .put(folder.summary(), ReportCsv.summary(results.summaries()))
+        .put(folder.findings(), ReportCsv.findings(results.findings()))
+        .put(folder.claims(), ReportCsv.claims(results.claims()))
         .put(folder.report(), ReportMarkdown.of(results, titles));
     Tuning tuning = results.tuning();
     if (tuning != null) {
       files
-          .put(folder.tuningTable(), TuningCsv.content(tuning))
-          .put(folder.tuningReport(), TuningMarkdown.of(tuning, results.environment(), titles));
+          .put(folder.tuningTable(), TuningTable.csv(tuning))
+          .put(
+              folder.tuningReport(),
+              TuningMarkdown.of(
+                  tuning,
+                  results.environment(),
+                  ReportMarkdown.image("tuning", titles.get("tuning"))));
     }
     files.put(folder.page(), Page.of(results, charts)).carryOut();
   }
@@ -154,8 +165,23 @@ public final class RunReport {
     Tuning tuning = results.tuning();
     lines.addAll(tuning == null ? Verdict.of(results.summaries()) : TuningText.console(tuning));
     lines.add(ReportMarkdown.outcome(results));
-    lines.addAll(FindingsText.lines(results.findings()));
-    lines.addAll(ClaimsText.lines(results.claims()));
+    results.findings().stream().map(RunReport::line).forEach(lines::add);
+    results.claims().stream().map(RunReport::line).forEach(lines::add);
     return lines.stream().map("%s%n"::formatted).collect(Collectors.joining());
+  }
+
+  private static String line(Finding finding) {
+    return "%s, %s, %s: %s"
+        .formatted(finding.severity().title(), finding.id(), finding.subject(), finding.says());
+  }
+
+  private static String line(ClaimCheck check) {
+    return "Claim %s: %s published, %s measured (%s): %s."
+        .formatted(
+            check.claim().id(),
+            Figures.time(check.claim().publishedMs()),
+            Figures.time(check.summary().medianMs()),
+            check.summary().label(),
+            check.verdict());
   }
 }

@@ -54,7 +54,6 @@ public final class MadeUpTunings {
             true,
             60,
             50,
-            34,
             null,
             Limit.SERVER,
             "ExecutorService pool = Executors.newFixedThreadPool(50);",

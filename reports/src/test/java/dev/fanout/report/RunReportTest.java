@@ -15,14 +15,14 @@ import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
-import dev.fanout.report.text.ReportMarkdown;
+import dev.fanout.report.page.ReportMarkdown;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.TuningFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -179,10 +179,10 @@ class RunReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "COMPLETE, 'environment.json says that the run is complete, and shots.csv does not'",
+    "COMPLETE, 'environment.json says that the run is complete, but shots.csv does not'",
     "INCOMPLETE, The run is incomplete",
     "INTERRUPTED, The run was interrupted",
-    "RUNNING, 'The run has not ended, or was cut short'"
+    "RUNNING, 'The run has not ended, or was killed'"
   })
   void saysHowTheRunEnded(Outcome outcome, String sentence) throws IOException {
     RunFolder run = folder(outcome.name());
@@ -284,7 +284,7 @@ class RunReportTest {
     ShotsCsv.create(run.shots());
     assertThat(ReportMarkdown.of(RunReport.read(run), Map.of()))
         .contains(
-            "each measured JVM ran with `-Xshare:auto`, completable-future also with `-Xint`,"
+            "JVM flags: `-Xshare:auto`, completable-future also with `-Xint`,"
                 + " and inherited `JAVA_TOOL\\nOPTIONS=-Xmx1g\\n'x'`\n");
   }
 
@@ -365,7 +365,7 @@ class RunReportTest {
     Files.writeString(run.shots(), String.join("\n", rows.subList(0, 8)) + "\n");
     assertRefused(
         run,
-        "requests.csv, row 701: it is of no shot in shots.csv, and rows of another shot follow");
+        "requests.csv, row 701: its shot is not in shots.csv, and rows of another shot follow");
   }
 
   @ParameterizedTest
@@ -377,7 +377,8 @@ class RunReportTest {
     assertThatThrownBy(() -> RunReport.read(run))
         .isInstanceOf(UnreadableRunException.class)
         .hasMessage(
-            "%s has no %s: it is no run folder, or lost a part of it".formatted(run.path(), name));
+            "%s has no %s: it is not a run folder, or a file was removed from it"
+                .formatted(run.path(), name));
   }
 
   @ParameterizedTest
@@ -401,7 +402,7 @@ class RunReportTest {
     RunFolder run = folder("twice");
     measure(run, Outcome.COMPLETE);
     ShotsCsv.append(run.shots(), Samples.shots().getFirst());
-    assertRefused(run, "shots.csv, row 10: the shot virtual-threads, warm, round 1 is there twice");
+    assertRefused(run, "shots.csv, row 10: the shot virtual-threads, warm, round 1 appears twice");
   }
 
   @Test
@@ -410,7 +411,7 @@ class RunReportTest {
     measure(run, Outcome.COMPLETE);
     String rows = Files.readString(run.shots()).split("\n", 2)[1];
     Files.writeString(run.shots(), rows, StandardOpenOption.APPEND);
-    assertRefused(run, "shots.csv, row 10: the shot virtual-threads, warm, round 1 is there twice");
+    assertRefused(run, "shots.csv, row 10: the shot virtual-threads, warm, round 1 appears twice");
   }
 
   @Test
@@ -419,7 +420,7 @@ class RunReportTest {
     measure(run, Outcome.COMPLETE);
     Shot shot = Samples.shots().getFirst();
     RequestsCsv.append(run.requests(), shot, Samples.requests(shot).subList(7, 8));
-    assertRefused(run, "requests.csv, row 901: request 7 of the shot is there twice");
+    assertRefused(run, "requests.csv, row 901: request 7 of the shot appears twice");
   }
 
   @Test
@@ -430,19 +431,19 @@ class RunReportTest {
     Files.writeString(run.shots(), shots.replaceAll("(?m)^2026", "2027"));
     assertRefused(
         run,
-        "shots.csv is of run 2027-01-02T03-04-05Z, and environment.json of run"
+        "shots.csv belongs to run 2027-01-02T03-04-05Z, and environment.json to run"
             + " 2026-01-02T03-04-05Z");
     Files.writeString(run.shots(), shots.replaceFirst("(?m)^2026", "2027"));
     assertRefused(
         run,
-        "shots.csv, row 2: it is of run 2026-01-02T03-04-05Z, and the rows before it are of run"
-            + " 2027-01-02T03-04-05Z");
+        "shots.csv, row 2: it belongs to run 2026-01-02T03-04-05Z, and the rows before it belong to"
+            + " run 2027-01-02T03-04-05Z");
     Files.writeString(run.shots(), shots);
     Files.writeString(
         run.requests(), Files.readString(run.requests()).replaceFirst("(?m)^2026", "2027"));
     assertRefused(
         run,
-        "requests.csv, row 1: it is of run 2027-01-02T03-04-05Z, and the shots are of run"
+        "requests.csv, row 1: it belongs to run 2027-01-02T03-04-05Z, and the shots belong to run"
             + " 2026-01-02T03-04-05Z");
   }
 

@@ -17,14 +17,14 @@ import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.EnvironmentFile;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
-import dev.fanout.report.measurement.TuningFile;
 import dev.fanout.report.measurement.UnreadableRunException;
-import dev.fanout.report.text.ReportMarkdown;
-import dev.fanout.report.text.TuningMarkdown;
+import dev.fanout.report.page.ReportMarkdown;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.tuning.TunedSize;
+import dev.fanout.report.tuning.TuningFile;
+import dev.fanout.report.tuning.view.TuningMarkdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ class SpoiltRunTest {
       Charts.of(results);
       var tuning = results.tuning();
       if (tuning != null) {
-        TuningMarkdown.of(tuning, results.environment(), Map.of());
+        TuningMarkdown.of(tuning, results.environment(), "");
       }
       var compared = ComparisonReport.read("run", run);
       ComparisonReport.console(
@@ -196,21 +196,21 @@ class SpoiltRunTest {
     assertRefused(
         file,
         whole + whole,
-        " goes on after its first JSON value, at line "
+        " continues after its first JSON value, at line "
             + lines
-            + ": it must hold one value and nothing else");
+            + ": it must contain one value only");
     assertRefused(
         file,
         whole + "more",
-        " goes on after its first JSON value, at line "
+        " continues after its first JSON value, at line "
             + lines
-            + ": it must hold one value and nothing else");
+            + ": it must contain one value only");
     assertRefused(
         file, "\uFEFF" + whole, " begins with a byte order mark: save it as UTF-8 without one");
     assertRefused(file, "", " is empty");
     assertRefused(file, "{\n", " ends at line 2, in the middle of its JSON");
     assertRefused(file, "{\n\"a\": b}", " is not a JSON file: line 2, column 7 cannot be read");
-    assertRefused(file, "{\n\"a\": 1, \"a\": 2}", ", line 2: a name is there twice");
+    assertRefused(file, "{\n\"a\": 1, \"a\": 2}", ", line 2: a name appears twice");
     assertRefused(file, "[]", " is a list, and must be an object");
     assertRefused(file, "[".repeat(2_000), " is not a JSON file: line 1");
   }
@@ -285,7 +285,7 @@ class SpoiltRunTest {
     JsonNode tree = JSON.readTree(run.tuning().toFile());
     ((ArrayNode) tree.at("/sizes")).remove(0);
     Files.writeString(run.tuning(), tree.toString());
-    assertRefused("shots.csv has valid shots of size 10, and tuning.json has no such size");
+    assertRefused("shots.csv has valid shots of size 10, but tuning.json does not have that size");
   }
 
   /** From a size that failed on, the harness drops the fresh shots of its proof. */
@@ -348,10 +348,10 @@ class SpoiltRunTest {
     assertRefused(
         other.requests(),
         whole.replaceFirst(",warm,0,0,", ",warm,0,100,"),
-        ", row 1: lane 100 cannot be: the 100 requests of the shot have 100 lanes at most");
+        ", row 1: lane 100 is too high: the 100 requests of the shot use at most 100 lanes");
     assertRefused(
         other.requests(),
         whole.replaceFirst(",virtual-threads,", ",virtual-thread,"),
-        ", row 1: it is of no shot in shots.csv, and rows of another shot follow");
+        ", row 1: its shot is not in shots.csv, and rows of another shot follow");
   }
 }

@@ -2,8 +2,8 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.jmh.JmhImport;
 import dev.fanout.report.RunReport;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Environment.PlannedShot;
-import dev.fanout.report.measurement.Results;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.threshold.MalformedThresholdException;
 import dev.fanout.report.threshold.Threshold;
 import dev.fanout.report.threshold.ThresholdCheck;

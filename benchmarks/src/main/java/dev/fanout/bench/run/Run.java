@@ -4,7 +4,7 @@ import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.measurement.Environment;
-import dev.fanout.report.measurement.Results;
+import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -4,7 +4,7 @@ import dev.fanout.bench.call.SlowCall;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Environment.Outcome;
-import dev.fanout.report.measurement.Results;
+import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.fanout.bench.run;
 
 import dev.fanout.report.measurement.Environment;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.util.function.Consumer;
 

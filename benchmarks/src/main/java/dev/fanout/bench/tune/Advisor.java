@@ -177,7 +177,6 @@ public record Advisor(
         measured.isMet(),
         measured.best(),
         measured.knee(),
-        steps.stream().filter(step -> step < size).max(Integer::compare).orElse(null),
         steps.stream()
             .filter(step -> step > size && theory.ms(step) < GAIN * theory.ms(size))
             .min(Integer::compare)

@@ -89,7 +89,7 @@ class BaselineCommandTest {
     Files.createDirectory(saved.resolve("shots.csv"));
     assertThat(project.fanout("baseline", "save", "main", "b", "--replace")).isEqualTo(1);
     assertThat(project.err())
-        .contains(saved.resolve("shots.csv").toString(), "it is a folder, and a file belongs there")
+        .contains(saved.resolve("shots.csv").toString(), "it is a folder, but a file must be there")
         .hasLineCount(1);
     assertThat(saved.resolve("environment.json")).hasContent(environment);
     assertThat(saved).isDirectoryNotContaining("glob:**/.*");

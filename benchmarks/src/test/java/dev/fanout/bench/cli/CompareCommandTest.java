@@ -43,7 +43,7 @@ class CompareCommandTest {
     assertThat(project.fanout("compare", "a", "b")).isZero();
     assertThat(project.out())
         .contains("b against a", "virtual-threads, warm", "+40.5 ms", "slower", "Mann-Whitney")
-        .contains("a has not ended, or was cut short: 5 of 5 planned shots valid.");
+        .contains("a has not ended, or was killed: 5 of 5 planned shots valid.");
     Path folder = project.reports().resolve("comparisons/a--b");
     assertThat(folder.resolve("comparison.csv")).content().contains(",slower,5.000");
     assertThat(folder.resolve("index.html")).content().contains("slower");

@@ -35,7 +35,7 @@ class ReportCommandTest {
     String shots = Files.readString(run.shots());
     String environment = Files.readString(run.environment());
     assertThat(project.fanout("report", "a")).isZero();
-    assertThat(run.report()).content().contains("has not ended, or was cut short");
+    assertThat(run.report()).content().contains("has not ended, or was killed");
     assertThat(run.summary()).content().contains("virtual-threads");
     assertThat(run.shots()).content().isEqualTo(shots);
     assertThat(run.environment()).content().isEqualTo(environment);

@@ -12,10 +12,10 @@ import dev.fanout.report.compare.Difference;
 import dev.fanout.report.compare.NotComparableException;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +178,9 @@ class JmhImportTest {
     assertThat(folder.report())
         .content()
         .contains(
-            "- Unknown machine", "- Order of shots unknown", "by `JMH, read from out_1 a.json`")
+            "- Machine: unknown\n",
+            "- Order of shots: unknown\n",
+            "- Command: `JMH, read from out_1 a.json`\n")
         .doesNotContain("null");
   }
 
@@ -319,12 +321,12 @@ class JmhImportTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{}", "x", "]", "\0"})
   void refusesWhatComesAfterTheList(String more) throws IOException {
-    refuses(file(JSON + more), "goes on after its first JSON value");
+    refuses(file(JSON + more), "continues after its first JSON value");
   }
 
   @Test
   void refusesAFileThatIsThereTwice() throws IOException {
-    refuses(file(JSON + JSON), "goes on after its first JSON value, at line");
+    refuses(file(JSON + JSON), "continues after its first JSON value, at line");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.text.TextTable;
 import java.util.List;
 
 /**
@@ -18,5 +19,10 @@ public record Chart(String id, String title, String description, Drawing drawing
    * @param header the columns' titles
    * @param rows a cell for each column
    */
-  public record Table(List<String> header, List<List<String>> rows) {}
+  public record Table(List<String> header, List<List<String>> rows) {
+    /** The table of words. */
+    public static Table of(TextTable<?> table) {
+      return new Table(table.header(), table.cells());
+    }
+  }
 }

@@ -1,37 +1,29 @@
 package dev.fanout.report.chart;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.Metric;
-import dev.fanout.report.measurement.Results;
+import dev.fanout.report.summary.Results;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** All charts of a run, always in the same order. */
+/** All charts of a run, always in the same order, as data and as files. */
 public final class Charts {
-  private static final List<Function<Results, Optional<Chart>>> ALL =
-      List.of(
-          WallTimeChart::of,
-          HandlerThreadsChart::of,
-          CpuChart::of,
-          SpeedupChart::of,
-          OverheadChart::of,
-          StaircaseChart::of,
-          RequestsChart::of,
-          TimelineChart::of,
-          LatencyChart::of);
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** What the cases cost comes last. */
   private static final List<Metric> COSTS = Metric.of(Metric.Kind.COST);
 
-  /** Of a search for the best pool size: others would show the same wall times once more. */
-  private static final List<Function<Results, Optional<Chart>>> OF_TUNING =
-      List.of(TuningChart::of, TimelineChart::of, LatencyChart::of);
-
   /** The id of each chart that there can be. */
   static final List<String> IDS =
       Stream.concat(
-              COSTS.stream().map(MetricChart::id),
+              COSTS.stream().map(CaseCharts::id),
               Stream.of(
                   "wall-time",
                   "handler-threads",
@@ -49,13 +41,71 @@ public final class Charts {
 
   /** Those that the run has the data for. */
   public static List<Chart> of(Results results) {
-    if (results.tuning() != null) {
-      return OF_TUNING.stream().flatMap(chart -> chart.apply(results).stream()).toList();
-    }
     return Stream.concat(
-            ALL.stream().map(chart -> chart.apply(results)),
-            COSTS.stream().map(metric -> MetricChart.of(metric, results)))
+            Stream.of(
+                CaseCharts.wallTime(results),
+                LineChart.HANDLER_THREADS.of(results),
+                LineChart.CPU.of(results),
+                CaseCharts.speedup(results),
+                CaseCharts.overhead(results),
+                CurveCharts.staircase(results),
+                CurveCharts.requests(results),
+                TimelineChart.of(results),
+                CaseCharts.latency(results)),
+            COSTS.stream().map(metric -> CaseCharts.cost(metric, results)))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Those of single requests; of a search, others would show the same wall times once more. */
+  public static List<Chart> ofRequests(Results results) {
+    return Stream.of(TimelineChart.of(results), CaseCharts.latency(results))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** A chart, or a list of charts, for the drawing scripts: text that fits a script element. */
+  public static String json(Object charts) {
+    try {
+      // Both can occur in strings alone: the first would end the element, the others are line ends
+      // to some readers.
+      return JSON.writeValueAsString(charts)
+          .replace("<", "\\u003c")
+          .replace("\u2028", "\\u2028")
+          .replace("\u2029", "\\u2029");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a chart that is not JSON", e);
+    }
+  }
+
+  /**
+   * Draws the charts and adds them to what is replaced; the charts that an earlier report made in
+   * the folder and this one does not have are removed.
+   *
+   * @param png whether each chart becomes a PNG file too, beside its SVG file
+   * @throws IOException if PNG files are asked for and the system has no fonts
+   */
+  public static void draw(List<Chart> charts, Path folder, boolean png, Replacement files)
+      throws IOException {
+    Set<Path> earlier = new HashSet<>();
+    for (String id : IDS) {
+      earlier.add(folder.resolve(id + ".svg"));
+      earlier.add(folder.resolve(id + ".png"));
+    }
+    if (!charts.isEmpty()) {
+      var library = new ECharts();
+      for (Chart chart : charts) {
+        Path svg = folder.resolve(chart.id() + ".svg");
+        String drawn = library.svg(chart);
+        files.put(svg, drawn);
+        earlier.remove(svg);
+        if (png) {
+          Path picture = folder.resolve(chart.id() + ".png");
+          files.put(picture, Png.of(drawn));
+          earlier.remove(picture);
+        }
+      }
+    }
+    earlier.forEach(files::remove);
   }
 }

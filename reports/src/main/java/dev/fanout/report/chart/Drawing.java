@@ -1,7 +1,187 @@
 package dev.fanout.report.chart;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.tuning.Tuning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is drawn: plain data for the script of the same name, with times in milliseconds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
-public sealed interface Drawing permits CaseRows, Curves, Lines, PoolSizes, Timeline {}
+public sealed interface Drawing {
+  /**
+   * A row per case, cold beside warm.
+   *
+   * @param style how a cell is drawn
+   * @param axis what the horizontal axis shows
+   * @param logarithmic whether that axis is
+   * @param mark what the black mark stands for; absent where there is none
+   * @param rows in the order of the summary
+   */
+  record CaseRows(
+      Style style, String axis, boolean logarithmic, @Nullable String mark, List<Row> rows)
+      implements Drawing {
+
+    /** How a cell is drawn, and the unit of its figures. */
+    public enum Style {
+      /** A bar of that many milliseconds. */
+      TIME,
+      /** A bar of a number without a unit. */
+      RATIO,
+      /** A dot for each point, a line over them all, a mark at the value; milliseconds. */
+      SHOTS,
+      /** Five points: least, median, 90th and 99th percentile, greatest; milliseconds. */
+      QUANTILES
+    }
+
+    /** A case. */
+    public record Row(String name, List<Cell> cells) {}
+
+    /**
+     * A case at one temperature.
+     *
+     * @param value what is drawn
+     * @param label the value as it stands beside it
+     * @param mark where the black mark is
+     * @param points what the style wants beside the value
+     */
+    public record Cell(
+        String temperature,
+        double value,
+        String label,
+        @Nullable Double mark,
+        List<Double> points) {
+      static Cell of(Temperature temperature, double value, String label, @Nullable Double mark) {
+        return new Cell(temperature.text(), value, label, mark, List.of());
+      }
+    }
+  }
+
+  /**
+   * Wall time against a count, a panel per case.
+   *
+   * @param axis what the horizontal axis counts
+   * @param panels in the order of the summary; their points in the order of the table
+   */
+  record Curves(String axis, List<Curves.Panel> panels) implements Drawing {
+    /**
+     * A case in all its counts.
+     *
+     * @param theory the floor from one count to the next change; empty where it is not known
+     * @param knee the point beyond which more is of no use
+     */
+    public record Panel(
+        String name, List<Curves.Point> points, List<Step> theory, Curves.@Nullable Point knee) {}
+
+    /** A median wall time, and the floor at the same count, if it is known. */
+    public record Point(String temperature, int count, double medianMs, @Nullable Double floorMs) {}
+
+    /** The floor from this count on. */
+    public record Step(int count, double floorMs) {}
+  }
+
+  /**
+   * Wall time against something that was swept, a line per case and temperature.
+   *
+   * @param axis what was swept
+   * @param spread whether the places on the axis are as far apart as their values; else evenly
+   * @param logarithmic whether the axis of times is
+   * @param panels each with the cases that can be compared; their points in the order of the table
+   */
+  record Lines(String axis, boolean spread, boolean logarithmic, List<Lines.Panel> panels)
+      implements Drawing {
+    /**
+     * Cases that can be compared.
+     *
+     * @param name what they share
+     * @param places on the axis, in rising order
+     */
+    public record Panel(String name, List<Place> places, List<Line> lines) {}
+
+    /**
+     * A place on the axis.
+     *
+     * @param at its value, or its number from 0 if the places are not spread
+     * @param floorMs the least floor of the cases there; absent where it is zero or not known
+     */
+    public record Place(int at, String label, @Nullable Double floorMs) {}
+
+    /** A case at one temperature. */
+    public record Line(String name, String temperature, List<Lines.Point> points) {}
+
+    /** A median wall time. */
+    public record Point(int at, double medianMs) {}
+  }
+
+  /**
+   * Wall time against the size of one pool, predicted and measured.
+   *
+   * @param axis what the horizontal axis counts
+   * @param theory the prediction from one size to the next change, ending with the largest size
+   * @param points the measured sizes, in the order of the table
+   * @param knee the point beyond which more is of little use
+   * @param recommended the size that is recommended
+   * @param capacity what the server answers at once, if that is on the axis
+   * @param goal what was asked for, where that is a wall time
+   */
+  record PoolSizes(
+      String axis,
+      List<Tuning.Step> theory,
+      List<PoolSizes.Point> points,
+      PoolSizes.@Nullable Point knee,
+      @Nullable Integer recommended,
+      @Nullable Capacity capacity,
+      @Nullable Goal goal)
+      implements Drawing {
+
+    /** A size: its median with the interval around it, and the median of its fresh shots. */
+    public record Point(
+        int size,
+        @Nullable Double medianMs,
+        @Nullable Double lowMs,
+        @Nullable Double highMs,
+        @Nullable Double proofMs) {}
+
+    /** How many requests a server answers at once, in words and as a size. */
+    public record Capacity(String text, int size) {}
+
+    /** A goal in words, and the longest wall time that meets it. */
+    public record Goal(String text, double wallMs) {}
+  }
+
+  /**
+   * The requests of one shot of each case, by lane over time.
+   *
+   * @param panels in the order of the summary
+   */
+  record Timeline(List<Timeline.Panel> panels) implements Drawing {
+    /**
+     * A shot.
+     *
+     * @param facts what it was, and what of it is shown, in words
+     * @param endMs when its last request had ended
+     * @param floorMs absent where it is not known
+     * @param lanes how many lanes are shown
+     */
+    public record Panel(
+        String name,
+        String temperature,
+        String facts,
+        double endMs,
+        @Nullable Double floorMs,
+        int lanes,
+        List<Bar> bars) {}
+
+    /**
+     * One request, or several that follow each other on their lane.
+     *
+     * @param lane its place from the top, from 0
+     * @param first the number of the first request
+     * @param count of requests
+     * @param shade 0 or 1, to tell it from what stands beside it
+     * @param status of the first request that failed, or {@code ok}
+     */
+    public record Bar(
+        int lane, double startMs, double endMs, int first, int count, int shade, String status) {}
+  }
+}

@@ -55,8 +55,7 @@ public final class ECharts {
   public String svg(Chart chart) {
     try (Context context = entered()) {
       var svgOf = (Function) ScriptableObject.getProperty(scope, "svgOf");
-      return Context.toString(
-          svgOf.call(context, scope, scope, new Object[] {ChartJson.of(chart)}));
+      return Context.toString(svgOf.call(context, scope, scope, new Object[] {Charts.json(chart)}));
     }
   }
 

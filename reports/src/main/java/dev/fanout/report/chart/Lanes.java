@@ -3,7 +3,7 @@ package dev.fanout.report.chart;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.fanout.report.chart.Timeline.Bar;
+import dev.fanout.report.chart.Drawing.Timeline.Bar;
 import dev.fanout.report.measurement.RequestTrace;
 import java.util.ArrayList;
 import java.util.Collection;

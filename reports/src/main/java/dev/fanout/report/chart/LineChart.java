@@ -1,21 +1,21 @@
 package dev.fanout.report.chart;
 
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
-import dev.fanout.report.chart.Lines.Line;
-import dev.fanout.report.chart.Lines.Panel;
-import dev.fanout.report.chart.Lines.Place;
-import dev.fanout.report.chart.Lines.Point;
+import dev.fanout.report.chart.Drawing.Lines;
+import dev.fanout.report.chart.Drawing.Lines.Line;
+import dev.fanout.report.chart.Drawing.Lines.Panel;
+import dev.fanout.report.chart.Drawing.Lines.Place;
+import dev.fanout.report.chart.Drawing.Lines.Point;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.WorkText;
 import java.util.ArrayList;
@@ -28,16 +28,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
  * What makes a chart of {@link Lines} of a run's sweeps.
  *
  * @param swept the parameter that the axis shows
- * @param count its value, which orders the places on the axis
- * @param text its value in words
  */
 record LineChart(
     String id,
@@ -46,9 +42,35 @@ record LineChart(
     String axis,
     boolean spread,
     boolean logarithmic,
-    Parameter swept,
-    ToIntFunction<Case> count,
-    Function<Case, String> text) {
+    Parameter swept) {
+  /** Wall time against the CPU time that each answer costs. */
+  static final LineChart CPU =
+      new LineChart(
+          "cpu",
+          "Wall time against CPU time per page",
+          "A line is a case, named at its end; its dots are median wall times. As long as a line is"
+              + " level, the CPU time is spent while other requests wait; it rises once the cores,"
+              + " or the few threads that the model uses, are what the requests wait for. The"
+              + " dashed line is the floor, the least time that any case needs there.",
+          "CPU time per page",
+          true,
+          false,
+          Parameter.CPU_MS);
+
+  /** Wall time against the server's handler threads; a server without them comes last. */
+  static final LineChart HANDLER_THREADS =
+      new LineChart(
+          "handler-threads",
+          "Wall time against the server's handler threads",
+          "A line is a case, named at its end; its dots are median wall times, on a log scale."
+              + " Where lines run together, the server decides and not the model: with few handler"
+              + " threads every model waits for one of them. The mark is the floor, the least"
+              + " time that any case needs there; async is a server that holds no thread while it"
+              + " waits.",
+          "handler threads of the server",
+          false,
+          true,
+          Parameter.HANDLER_THREADS);
 
   /** What the cases of a panel share, but for what is swept. */
   private static final List<Parameter> WORK_AND_SERVER = Parameter.of(Role.WORK, Role.SERVER);
@@ -56,7 +78,7 @@ record LineChart(
   /** The chart, unless no case was measured at two places. */
   Optional<Chart> of(Results results) {
     Collection<List<Sweep>> comparable =
-        Sweep.of(results, _ -> true, swept, count).stream()
+        Sweep.of(results, _ -> true, swept).stream()
             .collect(groupingBy(this::workAndServer, LinkedHashMap::new, toList()))
             .values();
     if (comparable.isEmpty()) {
@@ -71,7 +93,7 @@ record LineChart(
             title,
             description,
             new Lines(axis, spread, logarithmic, panels),
-            Sweep.table(inOrder, axis, text)));
+            Sweep.table(inOrder, axis)));
   }
 
   private Map<Parameter, Object> workAndServer(Sweep sweep) {
@@ -81,8 +103,12 @@ record LineChart(
   }
 
   private Panel panel(List<Sweep> sweeps, CaseNames names) {
-    List<Summary> rows = sweeps.stream().flatMap(sweep -> sweep.rows().stream()).toList();
-    List<Integer> counts = rows.stream().map(this::count).distinct().sorted().toList();
+    List<Integer> counts =
+        sweeps.stream()
+            .flatMap(sweep -> sweep.rows().stream().map(sweep::count))
+            .distinct()
+            .sorted()
+            .toList();
     var lines = new ArrayList<Line>();
     for (Sweep sweep : sweeps) {
       String name =
@@ -93,8 +119,8 @@ record LineChart(
           .forEach(lines::add);
     }
     return new Panel(
-        name(rows.getFirst().measured()),
-        counts.stream().map(each -> place(each, rows, counts)).toList(),
+        name(sweeps.getFirst().rows().getFirst().measured()),
+        counts.stream().map(each -> place(each, sweeps, counts)).toList(),
         lines);
   }
 
@@ -107,15 +133,19 @@ record LineChart(
         .collect(joining(", "));
   }
 
-  private Place place(int value, List<Summary> all, List<Integer> counts) {
-    List<Summary> there = all.stream().filter(row -> count(row) == value).toList();
+  private Place place(int value, List<Sweep> sweeps, List<Integer> counts) {
+    List<Summary> there =
+        sweeps.stream()
+            .flatMap(sweep -> sweep.rows().stream())
+            .filter(row -> sweeps.getFirst().count(row) == value)
+            .toList();
     Optional<Double> floor =
         there.stream()
             .flatMap(row -> Optional.ofNullable(row.floorMs()).stream())
             .min(naturalOrder());
     return new Place(
         at(value, counts),
-        text.apply(there.getFirst().measured()),
+        Sweep.text(swept, there.getFirst()),
         floor.filter(ms -> ms > 0).orElse(null));
   }
 
@@ -123,18 +153,14 @@ record LineChart(
     return new Line(
         name,
         temperature.text(),
-        sweep.rows().stream()
-            .filter(row -> row.temperature() == temperature)
-            .sorted(comparingInt(this::count))
-            .map(row -> new Point(at(count(row), counts), Objects.requireNonNull(row.medianMs())))
+        sweep.at(temperature).stream()
+            .map(
+                row ->
+                    new Point(at(sweep.count(row), counts), Objects.requireNonNull(row.medianMs())))
             .toList());
   }
 
   private int at(int value, List<Integer> counts) {
     return spread ? value : counts.indexOf(value);
-  }
-
-  private int count(Summary row) {
-    return count.applyAsInt(row.measured());
   }
 }

@@ -1,14 +1,29 @@
 package dev.fanout.report.chart;
 
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.TextTable.Column;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers on a chart: exact as in the CSV files, or short as beside a bar. */
-final class Numbers {
+public final class Numbers {
+  /** How many shots a row is of. */
+  static final Column<Summary> SHOTS = Column.right("shots", row -> Integer.toString(row.shots()));
+
+  /** The wall times of a row and its floor. */
+  static final List<Column<Summary>> TIMES =
+      List.of(
+          SHOTS,
+          Column.right("median", row -> exact(row.medianMs())),
+          Column.right("least", row -> exact(row.minMs())),
+          Column.right("greatest", row -> exact(row.maxMs())),
+          Column.right("floor", row -> exact(row.floorMs())));
+
   private Numbers() {}
 
   /** A time to the microsecond, such as {@code 3020.123 ms}; empty for none. */
-  static String exact(@Nullable Double millis) {
+  public static String exact(@Nullable Double millis) {
     return millis == null ? "" : String.format(Locale.ROOT, "%.3f ms", millis);
   }
 

@@ -48,13 +48,14 @@ final class Png {
     return bytes.toByteArray();
   }
 
-  /** Java has none of its own, and without them it fails in ways that tell nobody what to do. */
+  /** Java has none of its own, and without them it fails in ways that do not say what to do. */
   private static void requireFonts() throws IOException {
     try {
       GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames();
     } catch (RuntimeException | Error e) {
       throw new IOException(
-          "PNG files need fonts, and there are none: install fontconfig and a font such as DejaVu",
+          "PNG files need fonts, but the system has none: install fontconfig and a font such as"
+              + " DejaVu",
           e);
     }
   }
@@ -62,7 +63,7 @@ final class Png {
   private static BufferedImage image(String svg) throws IOException {
     SVGDocument document = document(svg);
     if (document == null) {
-      throw new IOException("a chart is no SVG");
+      throw new IOException("a chart is not SVG");
     }
     FloatSize size = document.size();
     int width = Math.round(size.width * SCALE);

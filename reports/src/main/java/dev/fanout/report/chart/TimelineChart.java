@@ -4,12 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.chart.Chart.Table;
-import dev.fanout.report.chart.Timeline.Panel;
+import dev.fanout.report.chart.Drawing.Timeline;
+import dev.fanout.report.chart.Drawing.Timeline.Panel;
 import dev.fanout.report.measurement.Case;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.CaseNames;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,9 +117,7 @@ final class TimelineChart {
         .distinct()
         .flatMap(
             measured ->
-                shots.getOrDefault(measured, List.of()).stream()
-                    .min(mostTelling(measured, results))
-                    .stream())
+                shots.getOrDefault(measured, List.of()).stream().min(mostTelling(results)).stream())
         .toList();
   }
 
@@ -126,20 +125,20 @@ final class TimelineChart {
    * A valid shot before one that failed, a warm one before a cold one, then the nearest to its
    * median.
    */
-  private static Comparator<Shot> mostTelling(Case measured, Results results) {
+  private static Comparator<Shot> mostTelling(Results results) {
     return Comparator.comparing(Shot::valid)
         .thenComparing(shot -> shot.temperature() == Temperature.WARM)
         .reversed()
-        .thenComparingDouble(shot -> fromMedian(shot, measured, results));
+        .thenComparingDouble(shot -> fromMedian(shot, results));
   }
 
-  private static double fromMedian(Shot shot, Case measured, Results results) {
+  private static double fromMedian(Shot shot, Results results) {
     if (!shot.valid()) {
       return 0;
     }
     double elapsed = Objects.requireNonNull(shot.elapsedMs());
     return results.summaries().stream()
-        .filter(row -> row.measured().equals(measured) && row.temperature() == shot.temperature())
+        .filter(row -> row.isOf(shot))
         .flatMap(row -> Optional.ofNullable(row.medianMs()).stream())
         .mapToDouble(median -> Math.abs(median - elapsed))
         .findFirst()

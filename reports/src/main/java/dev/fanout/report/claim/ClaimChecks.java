@@ -1,5 +1,6 @@
 package dev.fanout.report.claim;
 
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Summary;
@@ -7,6 +8,7 @@ import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds each case that repeats a published experiment against the published figure.
@@ -52,17 +54,16 @@ public final class ClaimChecks {
         return "They agree; the floor is not known.";
       }
       return onSchedule
-          ? "Both follow the same schedule: %s.".formatted(Schedule.of(row))
-          : "They agree, yet both lie above what the schedule takes: %s."
-              .formatted(Schedule.of(row));
+          ? "Both follow the same schedule: %s.".formatted(schedule(row))
+          : "They agree, but both are longer than the schedule: %s.".formatted(schedule(row));
     }
     String difference =
-        "It took %s %s than published, on %s"
+        "It took %s %s than published, with %s"
             .formatted(
                 Figures.percent(Math.abs(measured / claim.publishedMs() - 1)),
                 measured > claim.publishedMs() ? "longer" : "less",
                 row.floorMs() == null
-                    ? "a floor that is not known"
+                    ? "an unknown floor"
                     : "a floor of " + Figures.time(row.floorMs()));
     boolean startUp = row.temperature() == Temperature.COLD && onSchedule;
     return measured > claim.publishedMs() && startUp
@@ -70,5 +71,41 @@ public final class ClaimChecks {
             + "; a fresh JVM loads and compiles its classes during the shot, which costs the"
             + " tutorial's Python next to nothing."
         : difference + ".";
+  }
+
+  /** Why a case takes as long as its floor, in words. */
+  private static String schedule(Summary row) {
+    Case measured = row.measured();
+    Integer size = measured.size();
+    Integer chunk = measured.chunk();
+    if (size != null && chunk != null && chunk > 1 && !measured.allows(measured.requests())) {
+      return chunked(measured, size, chunk, row.floorMs());
+    }
+    if (!measured.allows(2)) {
+      return "%s one after another, %s".formatted(requests(measured), Figures.time(row.floorMs()));
+    }
+    if (measured.allows(measured.requests())) {
+      return "%s at once, %s".formatted(requests(measured), Figures.time(row.floorMs()));
+    }
+    return "%s, %d at a time, %s"
+        .formatted(requests(measured), measured.inFlight(), Figures.time(row.floorMs()));
+  }
+
+  private static String chunked(Case measured, int size, int chunk, @Nullable Double floorMs) {
+    int chunks = Math.ceilDiv(measured.requests(), chunk);
+    double unchunkedMs = (double) Math.ceilDiv(measured.requests(), size) * measured.delayMs();
+    return "%d chunks of %d, %d at a time, make %d rounds of %d requests, %s; without chunks they would take %s"
+        .formatted(
+            chunks,
+            chunk,
+            size,
+            Math.ceilDiv(chunks, size),
+            chunk,
+            Figures.time(floorMs),
+            Figures.time(unchunkedMs));
+  }
+
+  private static String requests(Case measured) {
+    return Figures.count(measured.requests(), "request");
   }
 }

@@ -29,6 +29,24 @@ public record Change(
     @Nullable Double bandMs,
     Verdict verdict) {
 
+  /** The noise band is never narrower. */
+  static final double LEAST_BAND_MS = 5;
+
+  /** The noise band's half width over the baseline's overhead. */
+  static final double BAND_SHARE = 0.1;
+
+  /**
+   * Half the width of the noise band: the change that is too small to act on, whatever the
+   * statistics; the least one where no floor is known, and so no overhead.
+   *
+   * <p>It is compared with the overhead and not the wall time, since the floor cannot change: one
+   * per cent of 100 requests of 3 s one after another would be six times the overhead of {@code
+   * serial}.
+   */
+  static double bandMs(@Nullable Double overheadMs) {
+    return overheadMs == null ? LEAST_BAND_MS : Math.max(LEAST_BAND_MS, BAND_SHARE * overheadMs);
+  }
+
   /** What can be said of a change. */
   public enum Verdict {
     /** The whole interval lies within the noise band. */

@@ -5,6 +5,7 @@ import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
+import dev.fanout.report.text.CaseNames;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,11 @@ public record Comparison(
             .toList());
   }
 
+  /** The names of the cases of both runs. */
+  CaseNames names() {
+    return CaseNames.of(changes.stream().map(Change::measured));
+  }
+
   private static Map<Group, Summary> summaries(ComparedRun run) {
     return Summaries.of(run.shots(), List.of()).stream()
         .collect(
@@ -91,7 +97,7 @@ public record Comparison(
     Double band =
         base == null || base.medianMs() == null
             ? null
-            : Double.valueOf(NoiseBand.around(base.overheadMs()));
+            : Double.valueOf(Change.bandMs(base.overheadMs()));
     Shift shift = baseMs.length == 0 || freshMs.length == 0 ? null : Shift.between(baseMs, freshMs);
     return new Change(
         group.measured(),

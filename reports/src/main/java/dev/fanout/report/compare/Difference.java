@@ -14,6 +14,7 @@ import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.text.EnvironmentText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -38,11 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @param fresh its value in the new run
  */
 public record Difference(Kind kind, String what, String base, String fresh) {
-  private static final String UNKNOWN = "unknown";
-
-  /** Characters of a commit's id that tell it from any other. */
-  private static final int SHORT_ID = 12;
-
   /** What a difference is a part of. */
   public enum Kind {
     /** The requests and the server: times of different work say nothing of each other. */
@@ -92,17 +88,13 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   /** The servers of the cases that both runs have; of all cases, where they share none. */
   private static void server(
       ComparedRun base, ComparedRun fresh, Set<Case> shared, List<Difference> found) {
-    if (shared.isEmpty()) {
-      Set<String> of = servers(base, _ -> true);
-      Set<String> to = servers(fresh, _ -> true);
-      if (Collections.disjoint(of, to)) {
-        add(Kind.WORK, "server", String.join("; ", of), String.join("; ", to), found);
-      }
-      return;
-    }
-    for (Case each : shared) {
-      Set<String> of = servers(base, each::equals);
-      Set<String> to = servers(fresh, each::equals);
+    List<Predicate<Case>> compared =
+        shared.isEmpty()
+            ? List.of(_ -> true)
+            : shared.stream().<Predicate<Case>>map(each -> each::equals).toList();
+    for (Predicate<Case> cases : compared) {
+      Set<String> of = servers(base, cases);
+      Set<String> to = servers(fresh, cases);
       if (Collections.disjoint(of, to)) {
         add(Kind.WORK, "server", String.join("; ", of), String.join("; ", to), found);
         return; // the others differ alike
@@ -238,18 +230,12 @@ public record Difference(Kind kind, String what, String base, String fresh) {
     }
     add(Kind.MACHINE, "processor", base.cpu(), fresh.cpu(), found);
     add(Kind.MACHINE, "cores", base.cores(), fresh.cores(), found);
-    add(Kind.MACHINE, "memory", memory(base), memory(fresh), found);
+    add(Kind.MACHINE, "memory", EnvironmentText.memory(base), EnvironmentText.memory(fresh), found);
     add(Kind.MACHINE, "system", system(base), system(fresh), found);
   }
 
   private static @Nullable String name(@Nullable Machine machine) {
     return machine == null ? null : requireNonNullElse(machine.cpu(), system(machine));
-  }
-
-  /** To the GiB, since each boot of a machine finds some MiB more or less. */
-  private static @Nullable String memory(Machine machine) {
-    Long mib = machine.memoryMib();
-    return mib == null ? null : Math.round(mib / 1024.0) + " GiB";
   }
 
   private static String system(Machine machine) {
@@ -266,10 +252,7 @@ public record Difference(Kind kind, String what, String base, String fresh) {
   }
 
   private static @Nullable String commit(@Nullable Commit commit) {
-    return commit == null
-        ? null
-        : commit.id().substring(0, Math.min(SHORT_ID, commit.id().length()))
-            + (commit.dirty() ? " with uncommitted changes" : "");
+    return commit == null ? null : EnvironmentText.shortCommit(commit);
   }
 
   private static void add(
@@ -283,8 +266,8 @@ public record Difference(Kind kind, String what, String base, String fresh) {
           new Difference(
               kind,
               what,
-              requireNonNullElse(base, UNKNOWN).toString(),
-              requireNonNullElse(fresh, UNKNOWN).toString()));
+              requireNonNullElse(base, EnvironmentText.UNKNOWN).toString(),
+              requireNonNullElse(fresh, EnvironmentText.UNKNOWN).toString()));
     }
   }
 }

@@ -78,7 +78,7 @@ public record Shift(double ms, @Nullable Confidence confidence) {
     return rejected;
   }
 
-  /** The p-value of U, had from two samples without ties that have this U. */
+  /** The p-value of U, computed from two samples without ties that have this U. */
   private static double pValue(int u, int n, int m) {
     double[] ranked = IntStream.range(0, m).asDoubleStream().toArray();
     double[] placed =

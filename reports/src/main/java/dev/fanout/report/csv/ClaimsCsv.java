@@ -1,6 +1,7 @@
 package dev.fanout.report.csv;
 
 import dev.fanout.report.measurement.Claim;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,13 @@ public final class ClaimsCsv {
     }
   }
 
-  private static Claim claim(Row row) throws MalformedCsvException {
+  private static Claim claim(Row row) throws UnreadableRunException {
     return new Claim(
         row.text("id"),
         row.text("model"),
-        row.optionalText("variant"),
-        row.optionalCount("size"),
-        row.optionalCount("chunk"),
+        row.optional("variant", row::text),
+        row.optional("size", row::count),
+        row.optional("chunk", row::count),
         row.count("requests"),
         row.integer("delay_ms"),
         row.decimal("published_ms"));

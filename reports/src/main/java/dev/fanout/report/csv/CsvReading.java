@@ -17,10 +17,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
-/** Reads CSV with a header, and says which file, row and column is amiss. */
+/** Reads CSV with a header, and says which file, row and column is wrong. */
 final class CsvReading {
   private static final CSVFormat FORMAT =
-      CsvWriting.FORMAT
+      CsvTable.FORMAT
           .builder()
           .setHeader()
           .setSkipHeaderRecord(true)
@@ -33,38 +33,38 @@ final class CsvReading {
 
   /** Takes rows one by one, so that a long file is never held as rows. */
   interface Rows {
-    void add(Row row) throws MalformedCsvException;
+    void add(Row row) throws UnreadableRunException;
   }
 
   /**
-   * Reads all whole rows; a last one that is cut is left out, as {@link CutShort} tells.
+   * Reads all whole rows; a last one that is cut is left out, as {@link CutShort} explains.
    *
    * @param name the file's name, for messages
    * @param columns those that must be there; others are left alone
-   * @throws MalformedCsvException if a column is missing, a row is too short or too long or
+   * @throws UnreadableRunException if a column is missing, a row is too short or too long or
    *     contradicts itself, or the content is not CSV
    */
   static void read(String name, byte[] content, List<String> columns, Rows rows)
-      throws MalformedCsvException {
+      throws UnreadableRunException {
     int whole = CutShort.wholeRows(content);
     if (whole == 0) {
-      throw new MalformedCsvException("%s has no whole row, not even a header".formatted(name));
+      throw new UnreadableRunException("%s has no complete row, not even a header".formatted(name));
     }
-    refuseMark(content, name);
+    ByteOrderMark.refuse(content, name);
     var reader =
         new InputStreamReader(new ByteArrayInputStream(content, 0, whole), UTF_8.newDecoder());
     try (var parser = parser(reader, name)) {
       requireColumns(columns, parser.getHeaderNames(), name);
       for (CSVRecord cells : parser) {
         if (!cells.isConsistent()) {
-          throw new MalformedCsvException(
+          throw new UnreadableRunException(
               "%s, row %d: %d cells where the header has %d"
                   .formatted(
                       name, cells.getRecordNumber(), cells.size(), parser.getHeaderNames().size()));
         }
         add(new Row(name, cells), rows);
       }
-    } catch (MalformedCsvException e) {
+    } catch (UnreadableRunException e) {
       throw e;
     } catch (CharacterCodingException e) {
       throw notUtf8(name);
@@ -75,28 +75,20 @@ final class CsvReading {
     }
   }
 
-  private static void refuseMark(byte[] content, String name) throws MalformedCsvException {
-    try {
-      ByteOrderMark.refuse(content, name);
-    } catch (UnreadableRunException e) {
-      throw new MalformedCsvException(String.valueOf(e.getMessage()));
-    }
-  }
-
   private static CSVParser parser(Reader reader, String name) throws IOException {
     try {
       return FORMAT.parse(reader);
     } catch (IllegalArgumentException e) {
-      throw new MalformedCsvException(
+      throw new UnreadableRunException(
           "%s has a column without a name, or two of the same name".formatted(name));
     }
   }
 
   private static void requireColumns(List<String> columns, List<String> header, String name)
-      throws MalformedCsvException {
+      throws UnreadableRunException {
     for (String column : columns) {
       if (!header.contains(column)) {
-        throw new MalformedCsvException(
+        throw new UnreadableRunException(
             header.size() == 1 && OTHER_SEPARATOR.matcher(header.getFirst()).find()
                 ? "%s has semicolons or tabs between its cells: only commas are accepted"
                     .formatted(name)
@@ -106,7 +98,7 @@ final class CsvReading {
   }
 
   /** Adds a row; the record that is made of it may refuse its numbers. */
-  private static void add(Row row, Rows rows) throws MalformedCsvException {
+  private static void add(Row row, Rows rows) throws UnreadableRunException {
     try {
       rows.add(row);
     } catch (IllegalArgumentException e) {
@@ -114,12 +106,12 @@ final class CsvReading {
     }
   }
 
-  private static MalformedCsvException notUtf8(String name) {
-    return new MalformedCsvException("%s is not UTF-8 text".formatted(name));
+  private static UnreadableRunException notUtf8(String name) {
+    return new UnreadableRunException("%s is not UTF-8 text".formatted(name));
   }
 
-  private static MalformedCsvException noCsv(String name) {
-    return new MalformedCsvException(
+  private static UnreadableRunException noCsv(String name) {
+    return new UnreadableRunException(
         "%s is not a CSV file: a cell has text after its closing quotation mark".formatted(name));
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Where a CSV file's last whole row ends.
  *
  * <p>A row is whole once the line feed after it is there. A file whose writer was killed, or whose
- * disk was full, may end anywhere else; what its last cell would have been, nobody can tell.
+ * disk was full, may end anywhere else; nobody knows what its last cell would have been.
  */
 public final class CutShort {
   private enum State {

@@ -9,14 +9,17 @@ import static dev.fanout.report.measurement.Parameter.SIZE;
 import static dev.fanout.report.measurement.Parameter.VARIANT;
 import static dev.fanout.report.measurement.Parameter.WORKLOAD;
 
+import dev.fanout.report.file.Appending;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -34,27 +37,39 @@ public final class RequestsCsv {
       List.of(MODEL, VARIANT, CLIENT, SIZE, CHUNK, WORKLOAD);
 
   private static final List<Parameter> ADDED_LATER =
-      Stream.concat(Stream.of(REQUESTS, DELAY_MS), CaseCells.ADDED_LATER.stream()).toList();
+      Stream.concat(Stream.of(REQUESTS, DELAY_MS), ShotsCsv.ADDED_LATER.stream()).toList();
 
-  private static final List<String> REQUIRED =
-      CsvWriting.row(
-          List.of("run_id", "round"),
-          CaseCells.header(FIRST),
-          List.of("temperature", "request", "lane", "start_ms", "end_ms", "status"));
+  private record Traced(Shot shot, RequestTrace trace) {
+    Case measured() {
+      return shot.measured();
+    }
+  }
 
-  private static final List<String> HEADER =
-      CsvWriting.row(REQUIRED, CaseCells.header(ADDED_LATER));
+  private static final CsvTable<Traced> REQUIRED =
+      new CsvTable<Traced>()
+          .text("run_id", row -> row.shot().runId())
+          .plain("round", row -> row.shot().round())
+          .parameters(FIRST, Traced::measured)
+          .plain("temperature", row -> row.shot().temperature().text())
+          .plain("request", row -> row.trace().request())
+          .plain("lane", row -> row.trace().lane())
+          .millis("start_ms", row -> row.trace().startMs())
+          .millis("end_ms", row -> row.trace().endMs())
+          .text("status", row -> row.trace().status());
+
+  private static final CsvTable<Traced> TABLE = REQUIRED.parameters(ADDED_LATER, Traced::measured);
 
   private RequestsCsv() {}
 
   /** Creates the file with its header alone; fails if it exists. */
   public static void create(Path file) throws IOException {
-    CsvWriting.create(file, HEADER);
+    Files.write(file, TABLE.content(List.of()), StandardOpenOption.CREATE_NEW);
   }
 
   /** Adds the requests of a shot, on disk when this returns. */
   public static void append(Path file, Shot shot, List<RequestTrace> requests) throws IOException {
-    CsvWriting.append(file, requests.stream().map(trace -> cells(shot, trace)).toList());
+    Appending.append(
+        file, TABLE.rows(requests.stream().map(trace -> new Traced(shot, trace)).toList()));
   }
 
   /**
@@ -62,8 +77,8 @@ public final class RequestsCsv {
    * if they are of one shot that is not among the given ones: its writer was killed before it could
    * write the shot.
    *
-   * @throws MalformedCsvException if a column is missing, a cell does not fit, or a row contradicts
-   *     itself, another one or its shot, or is of no shot
+   * @throws UnreadableRunException if a column is missing, a cell does not fit, or a row
+   *     contradicts itself, another one or its shot, or is of no shot
    */
   public static Map<Shot, List<RequestTrace>> read(Path file, List<Shot> shots) throws IOException {
     Map<Key, Optional<Requests>> known = new HashMap<>();
@@ -81,11 +96,11 @@ public final class RequestsCsv {
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
-        REQUIRED,
+        REQUIRED.header(),
         row -> {
           if (!shots.isEmpty() && !row.text("run_id").equals(shots.getFirst().runId())) {
             throw row.refused(
-                "it is of run %s, and the shots are of run %s"
+                "it belongs to run %s, and the shots belong to run %s"
                     .formatted(row.text("run_id"), shots.getFirst().runId()));
           }
           Key key = Key.of(row);
@@ -107,9 +122,9 @@ public final class RequestsCsv {
     private @Nullable Row first;
 
     /** Refuses its rows once a row of another shot comes after them. */
-    void check(Key key, Row row, boolean written) throws MalformedCsvException {
+    void check(Key key, Row row, boolean written) throws UnreadableRunException {
       if (first != null && !key.equals(shot)) {
-        throw first.refused("it is of no shot in shots.csv, and rows of another shot follow");
+        throw first.refused("its shot is not in shots.csv, and rows of another shot follow");
       }
       if (first == null && !written) {
         shot = key;
@@ -130,21 +145,21 @@ public final class RequestsCsv {
       this.shot = shot;
     }
 
-    void add(RequestTrace trace, Row row) throws MalformedCsvException {
+    void add(RequestTrace trace, Row row) throws UnreadableRunException {
       int requests = shot.measured().requests();
       if (trace.request() >= requests) {
         throw row.refused(
             "request %d is not one of the %d of its shot".formatted(trace.request(), requests));
       }
       if (numbers.get(trace.request())) {
-        throw row.refused("request %d of the shot is there twice".formatted(trace.request()));
+        throw row.refused("request %d of the shot appears twice".formatted(trace.request()));
       }
       if (shot.valid() && !trace.status().equals(RequestTrace.OK)) {
         throw row.refused("request %d failed, and the shot is valid".formatted(trace.request()));
       }
       if (trace.lane() >= requests) {
         throw row.refused(
-            "lane %d cannot be: the %d requests of the shot have %d lanes at most"
+            "lane %d is too high: the %d requests of the shot use at most %d lanes"
                 .formatted(trace.lane(), requests, requests));
       }
       Double elapsedMs = shot.elapsedMs();
@@ -157,7 +172,7 @@ public final class RequestsCsv {
     }
   }
 
-  private static RequestTrace trace(Row row) throws MalformedCsvException {
+  private static RequestTrace trace(Row row) throws UnreadableRunException {
     return new RequestTrace(
         row.integer("request"),
         row.integer("lane"),
@@ -169,7 +184,7 @@ public final class RequestsCsv {
   /** What a row says of its shot: the case as it stands in the cells. */
   private record Key(int round, Temperature temperature, List<String> first, List<String> later) {
     static Key of(Shot shot) {
-      return of(shot, CaseCells.of(shot.measured(), ADDED_LATER));
+      return of(shot, cells(shot, ADDED_LATER));
     }
 
     /** What a row says in a file without the columns that were added later. */
@@ -178,30 +193,19 @@ public final class RequestsCsv {
     }
 
     private static Key of(Shot shot, List<String> later) {
-      return new Key(shot.round(), shot.temperature(), CaseCells.of(shot.measured(), FIRST), later);
+      return new Key(shot.round(), shot.temperature(), cells(shot, FIRST), later);
     }
 
-    static Key of(Row row) throws MalformedCsvException {
+    private static List<String> cells(Shot shot, List<Parameter> parameters) {
+      return parameters.stream().map(each -> CsvTable.cell(each, shot.measured())).toList();
+    }
+
+    static Key of(Row row) throws UnreadableRunException {
       return new Key(
           row.count("round"),
           row.constant("temperature", Temperature.class),
-          row.cells(CaseCells.header(FIRST)),
-          row.cells(CaseCells.header(ADDED_LATER)));
+          row.cells(FIRST),
+          row.cells(ADDED_LATER));
     }
-  }
-
-  private static List<String> cells(Shot shot, RequestTrace trace) {
-    Case measured = shot.measured();
-    return CsvWriting.row(
-        List.of(Cells.text(shot.runId()), Cells.plain(shot.round())),
-        CaseCells.of(measured, FIRST),
-        List.of(
-            shot.temperature().text(),
-            Cells.plain(trace.request()),
-            Cells.plain(trace.lane()),
-            Cells.millis(trace.startMs()),
-            Cells.millis(trace.endMs()),
-            Cells.text(trace.status())),
-        CaseCells.of(measured, ADDED_LATER));
   }
 }

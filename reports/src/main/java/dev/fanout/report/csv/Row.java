@@ -1,10 +1,15 @@
 package dev.fanout.report.csv;
 
-import dev.fanout.report.measurement.Unit;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
@@ -25,54 +30,40 @@ final class Row {
   }
 
   /** Says that the row cannot be, and why. */
-  MalformedCsvException refused(String why) {
-    return new MalformedCsvException(
+  UnreadableRunException refused(String why) {
+    return new UnreadableRunException(
         "%s, row %d: %s".formatted(file, cells.getRecordNumber(), why));
   }
 
   /** The cells as they stand, empty where the file is of an earlier version and lacks a column. */
-  List<String> cells(List<String> columns) {
-    return columns.stream().map(column -> cells.isMapped(column) ? cells.get(column) : "").toList();
+  List<String> cells(List<Parameter> columns) {
+    return columns.stream()
+        .map(Parameter::column)
+        .map(column -> cells.isMapped(column) ? cells.get(column) : "")
+        .toList();
   }
 
   String text(String column) {
-    return Cells.textOf(cells.get(column));
+    return CsvTable.unguarded(cells.get(column));
   }
 
-  /** Absent if the cell is empty, or the file is of an earlier version and lacks the column. */
-  @Nullable String optionalText(String column) {
-    return isBlank(column) ? null : text(column);
+  /** A whole number of 0 or more. */
+  int integer(String column) throws UnreadableRunException {
+    return parsed(column, "a whole number of 0 or more", text -> wholeNumber(text, 0));
   }
 
-  /** A whole number from 0 on. */
-  int integer(String column) throws MalformedCsvException {
-    return parsed(column, "a whole number from 0 on", text -> wholeNumber(text, 0));
-  }
-
-  @Nullable Integer optionalInteger(String column) throws MalformedCsvException {
-    return isBlank(column) ? null : Integer.valueOf(integer(column));
-  }
-
-  /** A whole number from 1 on. */
-  int count(String column) throws MalformedCsvException {
-    return parsed(column, "a whole number from 1 on", text -> wholeNumber(text, 1));
-  }
-
-  @Nullable Integer optionalCount(String column) throws MalformedCsvException {
-    return isBlank(column) ? null : Integer.valueOf(count(column));
-  }
-
-  @Nullable Long optionalLong(String column) throws MalformedCsvException {
-    return isBlank(column) ? null : Long.valueOf(integer(column));
+  /** A whole number of 1 or more. */
+  int count(String column) throws UnreadableRunException {
+    return parsed(column, "a whole number of 1 or more", text -> wholeNumber(text, 1));
   }
 
   /** A number in decimal digits, without an exponent. */
-  double decimal(String column) throws MalformedCsvException {
+  double decimal(String column) throws UnreadableRunException {
     return parsed(column, "a number", Row::decimalNumber);
   }
 
   /** A time of at most a million seconds, longer than any shot takes. */
-  double millis(String column) throws MalformedCsvException {
+  double millis(String column) throws UnreadableRunException {
     double time = decimal(column);
     if (time > MOST_MS) {
       throw refused(
@@ -81,31 +72,66 @@ final class Row {
     return time;
   }
 
-  @Nullable Double optionalMillis(String column) throws MalformedCsvException {
-    return isBlank(column) ? null : Double.valueOf(millis(column));
+  /** How a cell that is not empty is read. */
+  interface Reading<V> {
+    V of(String column) throws UnreadableRunException;
   }
 
-  /** A number from 0 on in that unit; absent where there is none. */
-  @Nullable Double optional(String column, Unit unit) throws MalformedCsvException {
-    if (isBlank(column)) {
-      return null;
+  /** Absent if the cell is empty, or the file is of an earlier version and lacks the column. */
+  <V> @Nullable V optional(String column, Reading<V> reading) throws UnreadableRunException {
+    boolean isEmpty = !cells.isMapped(column) || cells.get(column).isEmpty();
+    return isEmpty ? null : reading.of(column);
+  }
+
+  /** The case, in the columns of all its parameters. */
+  Case measured() throws UnreadableRunException {
+    var values = new EnumMap<Parameter, Object>(Parameter.class);
+    for (Parameter parameter : Parameter.values()) {
+      Object value =
+          parameter.isRequired()
+              ? value(parameter)
+              : optional(parameter.column(), _ -> value(parameter));
+      if (value != null) {
+        values.put(parameter, value);
+      }
     }
-    return switch (unit) {
-      case MS -> Double.valueOf(millis(column));
-      case RATIO -> Double.valueOf(decimal(column));
-      case COUNT, KB -> Double.valueOf(integer(column));
+    return new Case(values);
+  }
+
+  private Object value(Parameter parameter) throws UnreadableRunException {
+    String column = parameter.column();
+    return switch (parameter.type()) {
+      case TEXT -> text(column);
+      case COUNT, BYTES -> count(column);
+      case MS -> (long) integer(column);
     };
   }
 
-  @Nullable Double optionalDecimal(String column) throws MalformedCsvException {
-    return isBlank(column) ? null : Double.valueOf(decimal(column));
+  /** All that was measured beside the wall time. */
+  Map<Metric, Double> metrics() throws UnreadableRunException {
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      Double value =
+          optional(
+              metric.column(),
+              column ->
+                  switch (metric.unit()) {
+                    case MS -> millis(column);
+                    case RATIO -> decimal(column);
+                    case COUNT, KB -> (double) integer(column);
+                  });
+      if (value != null) {
+        values.put(metric, value);
+      }
+    }
+    return values;
   }
 
-  Instant instant(String column) throws MalformedCsvException {
+  Instant instant(String column) throws UnreadableRunException {
     return parsed(column, "a time such as 2026-11-20T23:45:10Z", Instant::parse);
   }
 
-  <E extends Enum<E>> E constant(String column, Class<E> type) throws MalformedCsvException {
+  <E extends Enum<E>> E constant(String column, Class<E> type) throws UnreadableRunException {
     return parsed(
         column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
@@ -125,12 +151,8 @@ final class Row {
     return Double.parseDouble(text);
   }
 
-  private boolean isBlank(String column) {
-    return !cells.isMapped(column) || cells.get(column).isEmpty();
-  }
-
   private <T> T parsed(String column, String expected, Function<String, T> parser)
-      throws MalformedCsvException {
+      throws UnreadableRunException {
     String text = cells.get(column);
     try {
       return parser.apply(text);

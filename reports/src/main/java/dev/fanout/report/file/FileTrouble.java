@@ -6,13 +6,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What went wrong with a file, told with the name that the user knows, and not with a draft's. */
+/** What went wrong with a file, with the name that the user knows, and not with a draft's. */
 final class FileTrouble {
   private FileTrouble() {}
 
   static FileSystemException with(Path file, IOException e) {
     String name = file.toString();
-    FileSystemException told =
+    FileSystemException named =
         switch (e) {
           case AccessDeniedException _ -> new AccessDeniedException(name);
           case NoSuchFileException _ -> new NoSuchFileException(name);
@@ -20,7 +20,7 @@ final class FileTrouble {
               new FileSystemException(name, null, system.getReason());
           default -> new FileSystemException(name, null, e.getMessage()); // "No space left …"
         };
-    told.addSuppressed(e); // as a cause it would be told twice
-    return told;
+    named.addSuppressed(e); // as a cause it would be printed twice
+    return named;
   }
 }

@@ -125,14 +125,16 @@ public final class Replacement {
   private static void requireNoLink(Path folder) throws FileSystemException {
     if (Files.isSymbolicLink(folder)) {
       throw new FileSystemException(
-          folder.toString(), null, "it is a symbolic link, and files are not replaced through one");
+          folder.toString(),
+          null,
+          "it is a symbolic link, and files are not written through links");
     }
   }
 
   private static void requireReplaceable(Path file) throws FileSystemException {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(
-          file.toString(), null, "it is a folder, and a file belongs there");
+          file.toString(), null, "it is a folder, but a file must be there");
     }
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(file)) {
       throw new FileSystemException(file.toString(), null, "it is write-protected");
@@ -146,7 +148,7 @@ public final class Replacement {
     try {
       content.writeTo(draft);
     } catch (IOException e) {
-      throw FileTrouble.with(file, e); // the name of a draft tells nobody anything
+      throw FileTrouble.with(file, e); // a draft's name means nothing to a user
     }
   }
 

@@ -3,51 +3,48 @@ package dev.fanout.report.finding;
 import dev.fanout.report.measurement.Finding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Runs all finders. */
+/** All that is to be said of the measurements. */
 public final class Findings {
-  private static final List<Finder> ALL =
+  /** Each looks for one kind; at most one for each case and temperature, server, file or run. */
+  private static final List<Function<Measurements, Stream<Finding>>> ALL =
       List.of(
-          new CutShortFile(),
-          new MissingRequests(),
-          new StoodStill(),
-          new BelowFloor(),
-          new HiddenCap(),
-          new ServerThreads(),
-          new ServerLimit(),
-          new ListenOverflow(),
-          new CpuSaturated(),
-          new SpreadTooLarge(),
-          new MachineBusy(),
-          new DirtyTree(),
-          new OneObservation(),
-          new OtherChunk(),
-          new NoRequestTimes());
+          FileFindings::cutShort,
+          FileFindings::missingRequests,
+          MachineFindings::stoodStill,
+          FigureFindings::belowFloor,
+          LimitFindings::hiddenCap,
+          LimitFindings::serverThreads,
+          LimitFindings::serverLimit,
+          MachineFindings::listenOverflow,
+          MachineFindings::cpuSaturated,
+          FigureFindings::spreadTooLarge,
+          MachineFindings::busyBefore,
+          FigureFindings::dirtyTree,
+          FigureFindings::oneObservation,
+          FigureFindings::otherChunk,
+          FileFindings::noRequestTimes);
+
+  /** A search fires as many shots as it takes to tell sizes apart, and says where it cannot. */
+  private static final Set<String> NOT_OF_SEARCHES = Set.of("spread-too-large", "one-observation");
 
   private Findings() {}
 
   /** What is to be said of the measurements, warnings first. */
   public static List<Finding> of(Measurements measurements) {
-    return of(measurements, ALL.stream());
-  }
-
-  /**
-   * The same of a search for the best pool size, which itself fires as many shots as it takes to
-   * tell sizes apart, and says where it cannot.
-   */
-  public static List<Finding> ofSearch(Measurements measurements) {
-    return of(
-        measurements,
-        ALL.stream()
-            .filter(
-                finder -> !(finder instanceof SpreadTooLarge || finder instanceof OneObservation)));
-  }
-
-  private static List<Finding> of(Measurements measurements, Stream<Finder> finders) {
-    return finders
-        .flatMap(finder -> finder.find(measurements))
+    return ALL.stream()
+        .flatMap(finder -> finder.apply(measurements))
         .sorted(Comparator.comparing(Finding::severity))
+        .toList();
+  }
+
+  /** The same of a search for the best pool size. */
+  public static List<Finding> ofSearch(Measurements measurements) {
+    return of(measurements).stream()
+        .filter(finding -> !NOT_OF_SEARCHES.contains(finding.id()))
         .toList();
   }
 }

@@ -2,12 +2,16 @@ package dev.fanout.report.finding;
 
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.CaseNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All that findings are made from.
@@ -34,12 +38,14 @@ public record Measurements(
         .of(row.measured(), row.temperature());
   }
 
+  /** The findings of a kind that is about a case and temperature. */
+  Stream<Finding> ofRows(Function<Summary, Optional<Finding>> finder) {
+    return summaries.stream().map(finder).flatMap(Optional::stream);
+  }
+
   /** The shots of a case at one temperature, valid or not. */
   List<Shot> shots(Summary row) {
-    return shots.stream()
-        .filter(shot -> shot.measured().equals(row.measured()))
-        .filter(shot -> shot.temperature() == row.temperature())
-        .toList();
+    return shots.stream().filter(row::isOf).toList();
   }
 
   /** Those of them that count. */

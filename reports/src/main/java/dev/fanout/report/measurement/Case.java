@@ -2,7 +2,6 @@ package dev.fanout.report.measurement;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.fanout.report.bounds.Bounds;
 import dev.fanout.report.measurement.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ package dev.fanout.report.measurement;
  * @param claim the published figure
  * @param summary the case as measured here
  * @param reproduced whether the two agree
- * @param reason why they agree or do not, as far as theory tells, in a sentence
+ * @param reason why they agree or do not, as far as theory explains it, in a sentence
  */
 public record ClaimCheck(Claim claim, Summary summary, boolean reproduced, String reason) {
   /** In words: {@code reproduced} or {@code not reproduced}. */

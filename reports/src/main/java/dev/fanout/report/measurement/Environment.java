@@ -1,6 +1,5 @@
 package dev.fanout.report.measurement;
 
-import dev.fanout.report.bounds.Bounds;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -51,7 +51,7 @@ public final class EnvironmentFile {
                     measured.requests() == plan.requests()
                         && measured.delayMs() == plan.delayMs())) {
       throw new UnreadableRunException(
-          "%s: plan is of %d requests with a delay of %d ms, and no shot in it is"
+          "%s: the plan says %d requests with a delay of %d ms, but no shot in it has these"
               .formatted(name, plan.requests(), plan.delayMs()));
     }
   }

@@ -1,5 +1,7 @@
 package dev.fanout.report.measurement;
 
+import java.util.Locale;
+
 /**
  * What a careful engineer would say of the measurements.
  *
@@ -18,6 +20,16 @@ public record Finding(
     /** A figure may be wrong, or does not mean what it seems to. */
     WARNING,
     /** Good to know when reading the figures. */
-    NOTE
+    NOTE;
+
+    /** The word in files and on the page: {@code warning} or {@code note}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word at the start of a line. */
+    public String title() {
+      return name().charAt(0) + text().substring(1);
+    }
   }
 }

@@ -73,7 +73,7 @@ public final class JsonFile {
   }
 
   /** Writes the file whole or not at all. */
-  static void write(Path file, Object content) throws IOException {
+  public static void write(Path file, Object content) throws IOException {
     new Replacement().put(file, JSON.writeValueAsString(content) + "\n").carryOut();
   }
 
@@ -107,7 +107,7 @@ public final class JsonFile {
           "%s ends at line %d, in the middle of its JSON".formatted(name, line(e)));
     } catch (MismatchedInputException e) {
       throw new UnreadableRunException(
-          "%s, line %d: a name is there twice".formatted(name, line(e)));
+          "%s, line %d: a name appears twice".formatted(name, line(e)));
     } catch (JsonProcessingException e) {
       throw new UnreadableRunException(
           "%s is not a JSON file: line %d, column %d cannot be read"
@@ -134,7 +134,7 @@ public final class JsonFile {
     }
     if (!ends) {
       throw new UnreadableRunException(
-          "%s goes on after its first JSON value, at line %d: it must hold one value and nothing else"
+          "%s continues after its first JSON value, at line %d: it must contain one value only"
               .formatted(name, parser.currentLocation().getLineNr()));
     }
   }
@@ -151,7 +151,7 @@ public final class JsonFile {
    */
   public static <T extends Record> T record(JsonNode tree, Class<T> type, String where)
       throws UnreadableRunException {
-    JsonShape.of(type).requireOf(tree, where);
+    JsonShape.require(tree, type, where);
     try {
       return JSON.treeToValue(tree, type);
     } catch (JsonMappingException e) { // a record refuses numbers that cannot be

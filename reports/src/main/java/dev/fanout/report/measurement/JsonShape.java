@@ -48,18 +48,11 @@ final class JsonShape {
           boolean.class, TRUTH,
           Instant.class, new Expected("a time such as 2026-11-20T23:45:10Z", JsonShape::isTime));
 
-  private final Class<? extends Record> type;
+  private JsonShape() {}
 
-  private JsonShape(Class<? extends Record> type) {
-    this.type = type;
-  }
-
-  static JsonShape of(Class<? extends Record> type) {
-    return new JsonShape(type);
-  }
-
-  /** Refuses a tree that is of another shape. */
-  void requireOf(JsonNode tree, String where) throws UnreadableRunException {
+  /** Refuses a tree that is of another shape than the record. */
+  static void require(JsonNode tree, Class<? extends Record> type, String where)
+      throws UnreadableRunException {
     requireRecord(tree, type, new Place(where, ""));
   }
 

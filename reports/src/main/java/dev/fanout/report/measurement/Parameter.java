@@ -111,7 +111,7 @@ public enum Parameter {
   public enum Type {
     /** Words. */
     TEXT(String.class, 0),
-    /** A whole number from 1 on. */
+    /** A whole number of 1 or more. */
     COUNT(Integer.class, 1),
     /** Milliseconds, a whole number. */
     MS(Long.class, 0),

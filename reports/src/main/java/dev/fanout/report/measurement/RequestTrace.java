@@ -1,7 +1,5 @@
 package dev.fanout.report.measurement;
 
-import dev.fanout.report.bounds.Bounds;
-
 /**
  * What happened to one request of a shot.
  *

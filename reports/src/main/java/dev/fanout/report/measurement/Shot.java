@@ -1,6 +1,5 @@
 package dev.fanout.report.measurement;
 
-import dev.fanout.report.bounds.Bounds;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +49,20 @@ public record Shot(
     values.forEach(Shot::require);
     if ((long) succeeded + failed != measured.requests()) {
       throw new IllegalArgumentException(
-          "succeeded %d and failed %d do not make the %d requests of the case"
+          "succeeded %d and failed %d do not add up to the %d requests of the case"
               .formatted(succeeded, failed, measured.requests()));
     }
     if ((failure == null) == (elapsedMs == null)) {
       throw new IllegalArgumentException(
-          "a shot has either elapsed_ms or a failure, and this one has "
+          "a shot has either elapsed_ms or a failure, but this one has "
               + (failure == null ? "neither" : "both"));
     }
     if (failure == null && failed > 0) {
       throw new IllegalArgumentException(
-          "failed is %d, yet the shot has no failure".formatted(failed));
+          "failed is %d, but the shot has no failure".formatted(failed));
     }
     if (elapsedMs != null && elapsedMs == 0) {
-      throw new IllegalArgumentException("elapsed_ms is 0, and no request takes no time");
+      throw new IllegalArgumentException("elapsed_ms is 0, but every request takes time");
     }
   }
 
@@ -71,7 +70,7 @@ public record Shot(
     Bounds.require(metric.column(), value, 0);
     if (metric.unit() == Unit.RATIO && value > 1) {
       throw new IllegalArgumentException(
-          "%s is %s, and 1 is all".formatted(metric.column(), value));
+          "%s is %s, and must be 1 or less".formatted(metric.column(), value));
     }
   }
 

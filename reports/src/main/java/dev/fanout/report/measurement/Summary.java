@@ -1,6 +1,7 @@
 package dev.fanout.report.measurement;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,31 @@ public record Summary(
   /** What was measured of the valid shots together; absent where it was not. */
   public @Nullable Double value(Metric metric) {
     return values.get(metric);
+  }
+
+  /** Whether the shot is one of those that it sums up. */
+  public boolean isOf(Shot shot) {
+    return measured.equals(shot.measured()) && temperature == shot.temperature();
+  }
+
+  /**
+   * Whether the shots of the two rows show which of them is faster: by the 95 % intervals of the
+   * medians, which must not overlap, where both rows have one; else by least and greatest, which
+   * for so few shots say no less.
+   *
+   * @throws NullPointerException if one of the rows has no valid shot
+   */
+  public boolean isApartFrom(Summary other) {
+    boolean intervals = medianLowMs != null && other.medianLowMs != null;
+    return low(intervals) > other.high(intervals) || other.low(intervals) > high(intervals);
+  }
+
+  private double low(boolean interval) {
+    return Objects.requireNonNull(interval ? medianLowMs : minMs);
+  }
+
+  private double high(boolean interval) {
+    return Objects.requireNonNull(interval ? medianHighMs : maxMs);
   }
 
   /** The case's label and its temperature, such as {@code virtual-threads, warm}. */

@@ -1,14 +1,12 @@
 package dev.fanout.report.text;
 
-import dev.fanout.report.compare.Change;
-import dev.fanout.report.compare.Comparison;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Results;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -55,11 +53,6 @@ public final class CaseNames {
         Stream.concat(
             results.summaries().stream().map(Summary::measured),
             results.missing().stream().map(PlannedShot::measured)));
-  }
-
-  /** The names of the cases of two runs. */
-  public static CaseNames of(Comparison comparison) {
-    return of(comparison.changes().stream().map(Change::measured));
   }
 
   /** The case's name, such as {@code virtual-threads, 1000 requests}; free of line breaks. */

@@ -10,10 +10,9 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.text.MarkdownTable.Column;
+import dev.fanout.report.text.TextTable.Column;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,126 +21,98 @@ import java.util.stream.Stream;
  * <p>Some columns are there only where they tell rows apart, or where some row has a figure.
  */
 public final class SummaryTable {
-  /** A column and how its cells are filled; shown always, or only for rows that need it. */
-  private record Field(
-      Column column, Function<Summary, String> cell, Predicate<List<Summary>> shown) {
-    static Field of(Column column, Function<Summary, String> cell) {
-      return new Field(column, cell, rows -> true);
-    }
-
-    boolean isEmpty(List<Summary> rows) {
-      return rows.stream().map(cell).allMatch(NONE::equals);
-    }
-  }
-
-  private static final String NONE = "-";
-
   /** What tells a case from others; the client comes after what sets the pool. */
-  private static final List<Field> CASES =
+  private static final List<Parameter> CASE =
       Stream.concat(
               Stream.of(MODEL, VARIANT, SIZE, CHUNK, CLIENT),
               Parameter.of(Role.WORK, Role.MODEL, Role.SERVER).stream()
                   .filter(each -> each != Parameter.DELAY))
           .distinct()
-          .map(SummaryTable::parameter)
           .toList();
 
   /** The times of a case, after what tells it from others. */
-  private static final List<Field> TIMES =
+  private static final List<Column<Summary>> TIMES =
       List.of(
-          Field.of(Column.left("JVM"), row -> row.temperature().text()),
-          Field.of(Column.right("shots"), SummaryTable::shots),
-          Field.of(Column.right("median"), row -> Figures.time(row.medianMs())),
-          Field.of(Column.left("spread"), SummaryTable::spread),
-          new Field(
-              Column.left("95 % interval"), SummaryTable::interval, SummaryTable::hasIntervals),
-          Field.of(Column.right("floor"), row -> Figures.time(row.floorMs())),
-          Field.of(Column.right("overhead"), row -> Figures.time(row.overheadMs())),
-          Field.of(Column.right("efficiency"), row -> Figures.percent(row.efficiency())),
-          Field.of(Column.right("speed-up"), row -> Figures.times(row.speedup())),
-          Field.of(Column.right("open"), row -> Figures.time(row.value(Metric.OPEN_MS))),
-          Field.of(Column.right("tutorial"), row -> Figures.time(row.publishedMs())));
+          Column.left("JVM", row -> row.temperature().text()),
+          Column.right("shots", SummaryTable::shots),
+          Column.right("median", row -> Figures.time(row.medianMs())),
+          Column.left("spread", SummaryTable::spread),
+          Column.left("95 % interval", SummaryTable::interval),
+          Column.right("floor", row -> Figures.time(row.floorMs())),
+          Column.right("overhead", row -> Figures.time(row.overheadMs())),
+          Column.right("efficiency", row -> Figures.percent(row.efficiency())),
+          Column.right("speed-up", row -> Figures.times(row.speedup())),
+          Column.right("open", row -> Figures.time(row.value(Metric.OPEN_MS))),
+          Column.right("tutorial", row -> Figures.time(row.publishedMs())));
 
-  /** What a case cost. */
-  private static final List<Field> COSTS =
-      Metric.of(Metric.Kind.COST).stream().map(SummaryTable::cost).toList();
+  private SummaryTable() {}
 
-  private final List<Field> fields;
-  private final List<Summary> rows;
-
-  private SummaryTable(List<Field> fields, List<Summary> rows) {
-    this.fields = fields.stream().filter(field -> field.shown().test(rows)).toList();
-    this.rows = rows;
-  }
-
-  /** The figures of the rows, without what tells their cases apart, and without empty columns. */
-  public static SummaryTable ofFigures(List<Summary> rows) {
-    return new SummaryTable(
-        Stream.of(TIMES, COSTS)
-            .flatMap(List::stream)
-            .filter(field -> !field.isEmpty(rows))
-            .toList(),
-        rows);
-  }
-
-  private static Field parameter(Parameter each) {
-    Function<Summary, String> cell =
-        row ->
-            each == Parameter.DELAY_MS
-                ? WorkText.delay(row.measured())
-                : Figures.of(each, row.measured().value(each));
-    return new Field(
-        new Column(each == Parameter.REQUESTS ? "requests" : each.title(), each.isNumber()),
-        cell,
-        rows ->
-            switch (each) {
-              case MODEL, SIZE, CHUNK, CLIENT -> true;
-              default ->
-                  each.isAmountOfWork()
-                      ? differ(rows, cell)
-                      : !rows.stream().allMatch(row -> each.isUsual(row.measured().value(each)));
-            });
-  }
-
-  private static Field cost(Metric metric) {
-    return new Field(
-        Column.right(metric.title()),
-        row -> Figures.of(metric.unit(), row.value(metric)),
-        rows -> rows.stream().anyMatch(row -> row.value(metric) != null));
-  }
-
-  /** The titles of its columns. */
-  public List<String> header() {
-    return fields.stream().map(field -> field.column().title()).toList();
-  }
-
-  /** The cells of a row. */
-  public List<String> cells(Summary row) {
-    return fields.stream().map(field -> field.cell().apply(row)).toList();
+  /** The figures of named rows, without empty columns. */
+  public static TextTable<Summary> ofFigures(List<Summary> rows, Column<Summary> name) {
+    return table(rows, Stream.of(Stream.of(name), TIMES.stream(), costs(rows)))
+        .withoutEmptyColumns();
   }
 
   /** The times as aligned Markdown, ending in a line feed. */
   public static String of(List<Summary> rows) {
-    return markdown(rows, Stream.of(CASES, TIMES));
+    return table(rows, Stream.of(parameters(rows), times(rows))).toString();
   }
 
-  /** Times and costs, likewise. */
-  static String withCosts(List<Summary> rows) {
-    return markdown(rows, Stream.of(CASES, TIMES, COSTS));
+  /** The same with the costs. */
+  public static String withCosts(List<Summary> rows) {
+    return table(rows, Stream.of(parameters(rows), times(rows), costs(rows))).toString();
   }
 
-  private static String markdown(List<Summary> rows, Stream<List<Field>> fields) {
-    return new SummaryTable(fields.flatMap(List::stream).toList(), rows).markdown();
+  private static TextTable<Summary> table(
+      List<Summary> rows, Stream<Stream<Column<Summary>>> columns) {
+    return new TextTable<>(columns.flatMap(Function.identity()).toList(), rows);
   }
 
-  private String markdown() {
-    return new MarkdownTable(
-            fields.stream().map(Field::column).toList(), rows.stream().map(this::cells).toList())
-        .toString();
+  private static Stream<Column<Summary>> parameters(List<Summary> rows) {
+    return CASE.stream()
+        .filter(each -> isShown(each, rows))
+        .map(
+            each ->
+                new Column<>(
+                    each == Parameter.REQUESTS ? "requests" : each.title(),
+                    each.isNumber(),
+                    row -> cell(each, row)));
+  }
+
+  private static String cell(Parameter parameter, Summary row) {
+    return parameter == Parameter.DELAY_MS
+        ? WorkText.delay(row.measured())
+        : Figures.of(parameter, row.measured().value(parameter));
+  }
+
+  private static boolean isShown(Parameter parameter, List<Summary> rows) {
+    return switch (parameter) {
+      case MODEL, SIZE, CHUNK, CLIENT -> true;
+      default ->
+          parameter.isAmountOfWork()
+              ? rows.stream().map(row -> cell(parameter, row)).distinct().count() > 1
+              : !rows.stream().allMatch(row -> parameter.isUsual(row.measured().value(parameter)));
+    };
+  }
+
+  private static Stream<Column<Summary>> times(List<Summary> rows) {
+    return TIMES.stream()
+        .filter(column -> !column.title().equals("95 % interval") || hasIntervals(rows));
+  }
+
+  /** What a case cost. */
+  private static Stream<Column<Summary>> costs(List<Summary> rows) {
+    return Metric.of(Metric.Kind.COST).stream()
+        .filter(metric -> rows.stream().anyMatch(row -> row.value(metric) != null))
+        .map(
+            metric ->
+                Column.right(metric.title(), row -> Figures.of(metric.unit(), row.value(metric))));
   }
 
   private static String interval(Summary row) {
-    return row.medianLowMs() == null ? "-" : Figures.range(row.medianLowMs(), row.medianHighMs());
+    return row.medianLowMs() == null
+        ? TextTable.NONE
+        : Figures.range(row.medianLowMs(), row.medianHighMs());
   }
 
   /** The number of valid shots, and of failed ones if there are any. */
@@ -160,11 +131,7 @@ public final class SummaryTable {
   }
 
   /** Whether some case has shots enough for a confidence interval. */
-  static boolean hasIntervals(List<Summary> rows) {
+  public static boolean hasIntervals(List<Summary> rows) {
     return rows.stream().anyMatch(row -> row.medianLowMs() != null);
-  }
-
-  private static boolean differ(List<Summary> rows, Function<Summary, String> value) {
-    return rows.stream().map(value).distinct().count() > 1;
   }
 }

@@ -10,7 +10,6 @@ import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.summary.Apart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public final class Verdict {
   }
 
   /** The same as text: a paragraph for each work and server. */
-  static List<String> paragraphs(List<Summary> rows) {
+  public static List<String> paragraphs(List<Summary> rows) {
     List<String> sentences = of(rows);
     return comparable(rows).size() > 1 ? sentences : List.of(String.join(" ", sentences));
   }
@@ -112,13 +111,13 @@ public final class Verdict {
     List<String> names =
         measured.stream()
             .filter(row -> !row.equals(fastest) && row.shots() > 1 && fastest.shots() > 1)
-            .filter(row -> !Apart.are(row, fastest))
+            .filter(row -> !row.isApartFrom(fastest))
             .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
             .toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Its shots overlap with those of %s%s: they do not tell which is faster."
+            "Its shots overlap with those of %s%s: they do not show which is faster."
                 .formatted(
                     names.stream().limit(MOST_NAMES).collect(Collectors.joining(" and of ")),
                     names.size() > MOST_NAMES

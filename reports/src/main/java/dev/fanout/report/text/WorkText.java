@@ -5,6 +5,8 @@ import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Environment.Plan;
+import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import java.util.ArrayList;
@@ -28,6 +30,14 @@ public final class WorkText {
    */
   public static String of(Collection<Case> cases) {
     return without(Set.of(), cases);
+  }
+
+  /** What was to be measured, such as {@code 100 requests of 3 s}. */
+  public static String planned(Plan plan) {
+    return plan.shots().isEmpty()
+        ? "%s of %s"
+            .formatted(Figures.count(plan.requests(), "request"), Figures.delay(plan.delayMs()))
+        : of(plan.shots().stream().map(PlannedShot::measured).toList());
   }
 
   /** The same, without what is said beside it. */

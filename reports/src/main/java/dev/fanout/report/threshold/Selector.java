@@ -45,7 +45,7 @@ record Selector(
       boolean comma = pair.contains(",") && parameter != Parameter.DELAY;
       if (parameter == null || parts.length < 2 || comma || parsed.containsKey(parameter)) {
         throw new MalformedThresholdException(
-            "'[%s]' does not select by parameters, such as [size=8,chunk=4]; there are %s."
+            "'[%s]' does not select by parameters, such as [size=8,chunk=4]; the parameters are %s."
                 .formatted(
                     text,
                     PARAMETERS.stream().map(Parameter::column).collect(Collectors.joining(", "))));

@@ -1,14 +1,19 @@
 package dev.fanout.report.threshold;
 
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.SummaryColumn;
+import dev.fanout.report.measurement.Unit;
 import dev.fanout.report.text.CaseNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A demand on a figure of the summary, such as {@code virtual-threads.warm.overhead_ms<100}.
@@ -25,14 +30,26 @@ public final class Threshold {
               + "(?:\\.(?<temperature>[^\\s.\\[\\]<>=!]+))?\\.(?<column>[^\\s.\\[\\]<>=!]+)"
               + "\\s*(?<operator><=|>=|<|>|=)\\s*(?<bound>[^\\s=]\\S*)");
 
+  /** The columns of numbers in summary.csv. */
+  static final List<SummaryColumn> COLUMNS =
+      Stream.concat(
+              Arrays.stream(Parameter.values())
+                  .filter(Parameter::isNumber)
+                  .map(
+                      each ->
+                          new SummaryColumn(
+                              each.column(), Unit.COUNT, row -> row.measured().number(each))),
+              SummaryColumn.all().stream())
+          .toList();
+
   private final String text;
   private final Selector selector;
-  private final Column column;
-  private final Operator operator;
+  private final SummaryColumn column;
+  private final String operator;
   private final double bound;
 
   private Threshold(
-      String text, Selector selector, Column column, Operator operator, double bound) {
+      String text, Selector selector, SummaryColumn column, String operator, double bound) {
     this.text = text;
     this.selector = selector;
     this.column = column;
@@ -50,15 +67,30 @@ public final class Threshold {
     Matcher parts = FORM.matcher(stripped);
     if (!parts.matches()) {
       throw new MalformedThresholdException(
-          "'%s' is not a threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as virtual-threads.warm.overhead_ms<100, with <, <=, >, >= or =."
+          "'%s' is not a threshold. Write MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as virtual-threads.warm.overhead_ms<100, with <, <=, >, >= or =."
               .formatted(text));
     }
     return new Threshold(
         stripped,
         Selector.parse(parts.group("model"), parts.group("parameters"), parts.group("temperature")),
-        Column.named(parts.group("column")),
-        Operator.of(parts.group("operator")),
+        column(parts.group("column")),
+        parts.group("operator"),
         bound(parts.group("bound")));
+  }
+
+  private static SummaryColumn column(String name) {
+    return COLUMNS.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MalformedThresholdException(
+                    "'%s' is not a column of numbers in summary.csv; these are %s."
+                        .formatted(
+                            name,
+                            COLUMNS.stream()
+                                .map(SummaryColumn::name)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private static double bound(String text) {
@@ -68,7 +100,7 @@ public final class Threshold {
         return bound;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // as for a number without an end
     }
     throw new MalformedThresholdException(
         "'%s' is not a number; a threshold ends in one such as 100 or 0.95, without a unit."
@@ -84,7 +116,7 @@ public final class Threshold {
     var names = CaseNames.of(plan.stream().map(PlannedShot::measured));
     if (plan.stream().noneMatch(shot -> selector.selects(shot.measured(), shot.temperature()))) {
       throw new MalformedThresholdException(
-          "'%s' selects no planned case; planned are %s."
+          "'%s' selects no planned case; the planned cases are %s."
               .formatted(
                   text,
                   plan.stream()
@@ -100,7 +132,7 @@ public final class Threshold {
         rows.stream().filter(row -> selector.selects(row.measured(), row.temperature())).toList();
     var names = CaseNames.of(selected.stream().map(Summary::measured));
     if (selected.isEmpty()) {
-      return new ThresholdCheck(text, false, "no case of the run is meant by it");
+      return new ThresholdCheck(text, false, "it selects no case of the run");
     }
     return new ThresholdCheck(
         text,
@@ -115,16 +147,26 @@ public final class Threshold {
   }
 
   private boolean holds(Summary row) {
-    Double value = column.of(row);
-    return value != null && operator.holds(value, bound);
+    Number figure = column.figure().apply(row);
+    if (figure == null) {
+      return false;
+    }
+    double above = figure.doubleValue() - bound;
+    return switch (operator) {
+      case "<" -> above < 0;
+      case "<=" -> above <= 0;
+      case ">" -> above > 0;
+      case ">=" -> above >= 0;
+      default -> above == 0;
+    };
   }
 
   private String figure(Summary row) {
-    Double value = column.of(row);
-    if (value == null) {
-      return row.shots() == 0 ? "no valid shot" : "no " + column.text();
+    Number figure = column.figure().apply(row);
+    if (figure == null) {
+      return row.shots() == 0 ? "no valid shot" : "no " + column.name();
     }
-    return BigDecimal.valueOf(value)
+    return BigDecimal.valueOf(figure.doubleValue())
         .setScale(4, RoundingMode.HALF_UP)
         .stripTrailingZeros()
         .toPlainString();

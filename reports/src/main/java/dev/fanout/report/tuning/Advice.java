@@ -1,6 +1,6 @@
 package dev.fanout.report.tuning;
 
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param goalMet whether it meets the goal; always, where the goal is the makespan
  * @param best the measured size with the shortest wall time
  * @param knee the smallest measured size within 5 % of it
- * @param stepBefore the next smaller size that the theory tells apart; absent if there is none
  * @param nextStep the next larger one with which the theory, all limits in mind, expects a gain,
  *     allowed or not; absent if there is none
  * @param limit what keeps a larger size from being better
@@ -26,7 +25,6 @@ public record Advice(
     boolean goalMet,
     int best,
     int knee,
-    @Nullable Integer stepBefore,
     @Nullable Integer nextStep,
     Limit limit,
     String java,
@@ -38,7 +36,6 @@ public record Advice(
     Bounds.require("size", size, 1);
     Bounds.require("best", best, 1);
     Bounds.require("knee", knee, 1);
-    Bounds.require("stepBefore", stepBefore, 1);
     Bounds.require("nextStep", nextStep, 1);
     Bounds.requireAbove("regret", regret, -1);
   }

@@ -1,6 +1,6 @@
 package dev.fanout.report.tuning;
 
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 
 /**
  * Whether chunks of requests can pay at the recommended size.

@@ -1,7 +1,7 @@
 package dev.fanout.report.tuning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**

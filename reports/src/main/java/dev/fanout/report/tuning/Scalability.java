@@ -1,6 +1,6 @@
 package dev.fanout.report.tuning;
 
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     poor
  * @param peakPerSecond the most throughput up to the largest size allowed; absent if the fit is
  *     poor
- * @param peakLow the lower end of its 95 % interval; absent likewise
- * @param peakHigh its upper end; absent likewise
+ * @param peakLow the lower end of its 95 % interval; absent in the same cases
+ * @param peakHigh its upper end; absent in the same cases
  */
 public record Scalability(
     double lambda,

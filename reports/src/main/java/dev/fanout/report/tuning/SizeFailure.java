@@ -1,6 +1,6 @@
 package dev.fanout.report.tuning;
 
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 
 /**
  * A size with which requests failed.

@@ -1,6 +1,6 @@
 package dev.fanout.report.tuning;
 
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param shots how many the search fired
  * @param medianMs their median wall time; absent if none was fired in the search
  * @param lowMs the lower end of the interval that holds the true median, given the spread of all
- *     sizes; absent likewise
- * @param highMs its upper end; absent likewise
+ *     sizes; absent in the same cases
+ * @param highMs its upper end; absent in the same cases
  * @param p99Ms the 99th percentile of the time from the sending of a request to its answer
  * @param proofShots how many fresh shots proved the recommendation; 0 if the size took no part
  * @param proofMs their median wall time; absent if there were none
- * @param proofP99Ms their 99th percentile, as {@code p99Ms}; absent likewise
+ * @param proofP99Ms their 99th percentile, as {@code p99Ms}; absent in the same cases
  * @param threads those of the measured JVM at the end, worker JVMs included; absent if unknown
  * @param memoryMib the most memory that it held, worker JVMs included; absent if unknown
  * @param cpuMs the CPU time that a shot cost it, worker JVMs included; absent if unknown
@@ -68,6 +68,11 @@ public record TunedSize(
           "medianMs is %s, and must be between lowMs %s and highMs %s"
               .formatted(medianMs, lowMs, highMs));
     }
+  }
+
+  /** The median of the search or, without one, of the proof; absent without either. */
+  public @Nullable Double wallMs() {
+    return medianMs == null ? proofMs : medianMs;
   }
 
   private static void requireOfShots(

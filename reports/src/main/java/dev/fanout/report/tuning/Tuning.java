@@ -1,7 +1,8 @@
 package dev.fanout.report.tuning;
 
-import dev.fanout.report.bounds.Bounds;
+import dev.fanout.report.measurement.Bounds;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,21 @@ public record Tuning(
     Bounds.requireQuantity("little", little);
     requireRising("sizes", sizes.stream().map(TunedSize::size).toList());
     requireRising("theory", theory.stream().map(Step::size).toList());
+  }
+
+  /** What was asked for. */
+  public TuningGoal asked() {
+    return new TuningGoal(goal);
+  }
+
+  /** Sizes with which requests failed, the file's version aside. */
+  public List<SizeFailure> failed() {
+    return Objects.requireNonNullElse(failures, List.of());
+  }
+
+  /** A size that was measured. */
+  public TunedSize at(int size) {
+    return sizes.stream().filter(each -> each.size() == size).findFirst().orElseThrow();
   }
 
   private static void requireRising(String name, List<Integer> sizes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.file.Replacement;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -135,7 +136,7 @@ class ChartFilesTest {
 
   private void draw(List<Chart> charts, boolean png) throws IOException {
     var files = new Replacement();
-    new ChartFiles(folder).draw(charts, png, files);
+    Charts.draw(charts, folder, png, files);
     files.carryOut();
   }
 

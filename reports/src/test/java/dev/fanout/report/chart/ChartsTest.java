@@ -7,15 +7,22 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
+import dev.fanout.report.RunReport;
 import dev.fanout.report.Samples;
+import dev.fanout.report.chart.Drawing.CaseRows;
+import dev.fanout.report.chart.Drawing.Curves;
+import dev.fanout.report.chart.Drawing.Lines;
+import dev.fanout.report.chart.Drawing.PoolSizes;
+import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.Step;
+import dev.fanout.report.tuning.view.TuningChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,14 +210,11 @@ class ChartsTest {
     assertThat(drawing.knee()).isNull();
     assertThat(drawing.recommended()).isNull();
     assertThat(drawing.capacity()).isNull();
-    assertThat(
-            TuningChart.of(
-                MadeUpRuns.tuning(MadeUpTunings.with("/advice", null, "/sizes", List.of()))))
-        .isEmpty();
+    assertThat(TuningChart.of(MadeUpTunings.with("/advice", null, "/sizes", List.of()))).isEmpty();
   }
 
   private static PoolSizes tuning(Tuning tuning) {
-    return (PoolSizes) TuningChart.of(MadeUpRuns.tuning(tuning)).orElseThrow().drawing();
+    return (PoolSizes) TuningChart.of(tuning).orElseThrow().drawing();
   }
 
   @Test
@@ -240,7 +244,7 @@ class ChartsTest {
   @Test
   void sweepsJoinNoPointsOfDifferentWorkOrServers() {
     Results servers = MadeUpRuns.servers();
-    assertThat(Sweep.of(servers, StaircaseChart::isPool, Parameter.SIZE, each -> each.size()))
+    assertThat(Sweep.of(servers, CurveCharts::isPool, Parameter.SIZE))
         .hasSize(4)
         .allSatisfy(
             sweep ->
@@ -248,7 +252,7 @@ class ChartsTest {
                     .map(row -> row.measured().handlers())
                     .map(String::valueOf)
                     .containsOnly(String.valueOf(sweep.rows().getFirst().measured().handlers())));
-    assertThat(Sweep.of(MadeUpRuns.stages(), _ -> true, Parameter.CPU_MS, _ -> 1)).isEmpty();
+    assertThat(Sweep.of(MadeUpRuns.stages(), _ -> true, Parameter.CPU_MS)).isEmpty();
   }
 
   @Test
@@ -278,7 +282,7 @@ class ChartsTest {
       }
     }
     Results results = MadeUpRuns.of(shots);
-    assertThat(HandlerThreadsChart.of(results).map(Chart::drawing))
+    assertThat(LineChart.HANDLER_THREADS.of(results).map(Chart::drawing))
         .get(InstanceOfAssertFactories.type(Lines.class))
         .extracting(Lines::panels, InstanceOfAssertFactories.list(Lines.Panel.class))
         .extracting(Lines.Panel::name)
@@ -288,16 +292,16 @@ class ChartsTest {
   @Test
   void theStaircaseKnowsTheLonePartialChunk() {
     var measured = new Case("process-pool", null, null, 8, 4, 8, "hello", 99, 3_000);
-    assertThat(PoolFloor.ms(measured)).isEqualTo(45_000);
-    assertThat(PoolFloor.ms(measured, 25)).isEqualTo(12_000);
-    assertThat(PoolFloor.ms(measured, 5)).isEqualTo(60_000);
+    assertThat(CurveCharts.floorMs(measured, 8)).isEqualTo(45_000);
+    assertThat(CurveCharts.floorMs(measured, 25)).isEqualTo(12_000);
+    assertThat(CurveCharts.floorMs(measured, 5)).isEqualTo(60_000);
   }
 
   @Test
   void theStaircaseIsForPoolsAndNotForWorkersWithSeveralRequestsInFlight() {
-    assertThat(StaircaseChart.isPool(of("process-pool", 8, 8))).isTrue();
-    assertThat(StaircaseChart.isPool(of("process-pool-async", 8, 100))).isFalse();
-    assertThat(StaircaseChart.isPool(of("virtual-threads", null, 100))).isFalse();
+    assertThat(CurveCharts.isPool(of("process-pool", 8, 8))).isTrue();
+    assertThat(CurveCharts.isPool(of("process-pool-async", 8, 100))).isFalse();
+    assertThat(CurveCharts.isPool(of("virtual-threads", null, 100))).isFalse();
   }
 
   private static Case of(String model, @Nullable Integer size, int inFlight) {
@@ -323,6 +327,6 @@ class ChartsTest {
 
   private static List<Chart> charts(String run) {
     Supplier<Results> results = RUNS.get(run);
-    return results == null ? List.of() : Charts.of(results.get());
+    return results == null ? List.of() : RunReport.charts(results.get());
   }
 }

@@ -2,7 +2,7 @@ package dev.fanout.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.report.chart.Timeline.Bar;
+import dev.fanout.report.chart.Drawing.Timeline.Bar;
 import dev.fanout.report.measurement.RequestTrace;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,7 +25,7 @@ class ClaimChecksTest {
     assertThat(check.reason())
         .isEqualTo(
             "Both follow the same schedule: 25 chunks of 4, 8 at a time, make 4 rounds of 4"
-                + " requests, 48.00 s; handed out one by one they would take 39.00 s.");
+                + " requests, 48.00 s; without chunks they would take 39.00 s.");
   }
 
   @Test
@@ -34,7 +34,7 @@ class ClaimChecksTest {
     assertThat(check.verdict()).isEqualTo("not reproduced");
     assertThat(check.reason())
         .isEqualTo(
-            "It took 11.1 % longer than published, on a floor of 3.000 s; a fresh JVM loads and"
+            "It took 11.1 % longer than published, with a floor of 3.000 s; a fresh JVM loads and"
                 + " compiles its classes during the shot, which costs the tutorial's Python next"
                 + " to nothing.");
   }
@@ -42,9 +42,9 @@ class ClaimChecksTest {
   @Test
   void blamesNobodyWithoutReason() throws IOException {
     assertThat(check(Samples.FUTURE, Temperature.WARM, 3_000, 3_450).reason())
-        .isEqualTo("It took 11.1 % longer than published, on a floor of 3.000 s.");
+        .isEqualTo("It took 11.1 % longer than published, with a floor of 3.000 s.");
     assertThat(check(Samples.SERIAL, Temperature.COLD, 300_000, 200_000).reason())
-        .isEqualTo("It took 34.5 % less than published, on a floor of 300.00 s.");
+        .isEqualTo("It took 34.5 % less than published, with a floor of 300.00 s.");
   }
 
   @ParameterizedTest

@@ -16,7 +16,6 @@ import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.text.ComparisonText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -345,8 +344,8 @@ class ComparisonTest {
     ComparedRun lost = new ComparedRun("lost", planning(HERE, two), run(HERE).shots());
     assertThat(ComparisonText.remarks(Comparison.of(run(HERE), lost, Set.of())))
         .contains(
-            "lost is complete by its environment.json, and not by its shots.csv: 1 of 2 planned"
-                + " shots valid.");
+            "lost is complete according to environment.json, but not according to shots.csv: 1 of 2"
+                + " planned shots valid.");
   }
 
   @Test

@@ -158,12 +158,12 @@ class ShiftTest {
   @ParameterizedTest
   @CsvSource({"20, 5", "-3, 5", "50, 5", "467, 46.7"})
   void theBandIsATenthOfTheOverheadAndAtLeastFiveMillis(double overhead, double band) {
-    assertThat(NoiseBand.around(overhead)).isCloseTo(band, within(1e-9));
+    assertThat(Change.bandMs(overhead)).isCloseTo(band, within(1e-9));
   }
 
   private static Verdict verdict(double[] base, double[] fresh) {
     double overhead = Arrays.stream(base).sorted().skip(base.length / 2).findFirst().getAsDouble();
-    return Verdict.of(Shift.between(base, fresh), NoiseBand.around(overhead));
+    return Verdict.of(Shift.between(base, fresh), Change.bandMs(overhead));
   }
 
   /** Skewed, as times are. */

@@ -10,6 +10,7 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class CsvFuzzTest {
       int cut = length;
       long whole = Arrays.stream(ends).filter(end -> end <= cut).count();
       if (whole == 0) {
-        assertMalformed(file, "shots.csv has no whole row, not even a header");
+        assertMalformed(file, "shots.csv has no complete row, not even a header");
       } else {
         assertThat(ShotsCsv.read(file))
             .as("cut at byte %d", length)
@@ -157,7 +158,7 @@ class CsvFuzzTest {
       try {
         ShotsCsv.read(file);
         RequestsCsv.read(requests, Samples.shots());
-      } catch (MalformedCsvException e) {
+      } catch (UnreadableRunException e) {
         assertThat(e).hasMessageMatching("(?s)(shots|requests)\\.csv.*");
       } catch (IOException | RuntimeException e) {
         fail("seed %d, file %d".formatted(seed, i), e);
@@ -180,7 +181,7 @@ class CsvFuzzTest {
     try {
       ShotsCsv.read(file);
       fail("read what is no CSV file");
-    } catch (MalformedCsvException e) {
+    } catch (UnreadableRunException e) {
       assertThat(e).hasMessage(message);
     }
   }

@@ -11,6 +11,7 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -135,7 +136,7 @@ class ShotsCsvTest {
   void namesAMissingColumn() throws IOException {
     Files.writeString(file, GOLDEN.replace("elapsed_ms", "elapsed"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv has no column elapsed_ms");
   }
 
@@ -143,7 +144,7 @@ class ShotsCsvTest {
   void namesACellThatDoesNotFit() throws IOException {
     Files.writeString(file, GOLDEN.replace(",48000.000,", ",fast,"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv, row 1: 'fast' in column floor_ms is not a number");
   }
 
@@ -152,19 +153,19 @@ class ShotsCsvTest {
       delimiter = '|',
       textBlock =
           """
-          ,100,0,8,             | ,100,5,8,              | succeeded 100 and failed 5 do not make the 100 requests of the case
-          ,100,0,8,             | ,95,5,8,               | failed is 5, yet the shot has no failure
+          ,100,0,8,             | ,100,5,8,              | succeeded 100 and failed 5 do not add up to the 100 requests of the case
+          ,100,0,8,             | ,95,5,8,               | failed is 5, but the shot has no failure
           ,48000.000,           | ,-1.000,               | floor_ms is -1.0, and must be 0 or more
           ,48250.125,           | ,-1.000,               | elapsed_ms is -1.0, and must be 0 or more
-          ,48250.125,           | ,0.000,                | elapsed_ms is 0, and no request takes no time
-          ,48250.125,           | ,,                     | a shot has either elapsed_ms or a failure, and this one has neither
-          06.700Z,,0.1250       | 06.700Z,broken,0.1250  | a shot has either elapsed_ms or a failure, and this one has both
+          ,48250.125,           | ,0.000,                | elapsed_ms is 0, but every request takes time
+          ,48250.125,           | ,,                     | a shot has either elapsed_ms or a failure, but this one has neither
+          06.700Z,,0.1250       | 06.700Z,broken,0.1250  | a shot has either elapsed_ms or a failure, but this one has both
           ,12.500,              | ,-12.500,              | open_ms is -12.5, and must be 0 or more
           ,0.1250,              | ,-0.1250,              | cpu_busy is -0.125, and must be 0 or more
-          ,0.1250,              | ,1.1250,               | cpu_busy is 1.125, and 1 is all
-          ,8,4,8,hello          | ,8,4,0,hello           | `0` in column in_flight is not a whole number from 1 on
-          ,8,4,8,hello          | ,8,4,٨,hello           | `٨` in column in_flight is not a whole number from 1 on
-          ,8,4,8,hello          | ,8,4,+8,hello          | `+8` in column in_flight is not a whole number from 1 on
+          ,0.1250,              | ,1.1250,               | cpu_busy is 1.125, and must be 1 or less
+          ,8,4,8,hello          | ,8,4,0,hello           | `0` in column in_flight is not a whole number of 1 or more
+          ,8,4,8,hello          | ,8,4,٨,hello           | `٨` in column in_flight is not a whole number of 1 or more
+          ,8,4,8,hello          | ,8,4,+8,hello          | `+8` in column in_flight is not a whole number of 1 or more
           ,48250.125,           | ,0x1p16,               | `0x1p16` in column elapsed_ms is not a number
           ,48250.125,           | ,48250.125d,           | `48250.125d` in column elapsed_ms is not a number
           ,48250.125,           | ,4.8e4,                | `4.8e4` in column elapsed_ms is not a number
@@ -174,7 +175,7 @@ class ShotsCsvTest {
     assertThat(GOLDEN).contains(from);
     Files.writeString(file, GOLDEN.replaceFirst(Pattern.quote(from), to));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv, row 1: " + message.replace('`', '\''));
   }
 
@@ -184,7 +185,7 @@ class ShotsCsvTest {
     ShotsCsv.append(file, Samples.shot(Samples.CHUNKED, Temperature.COLD, 1, 48_000, 48_250));
     ShotsCsv.append(file, Samples.shot(Samples.CHUNKED, Temperature.WARM, 1, 39_000, 48_250));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage(
             "shots.csv, row 2: floor_ms of process-pool 8, chunk 4 is 39000.000, and 48000.000 in a"
                 + " row before it");
@@ -206,7 +207,7 @@ class ShotsCsvTest {
   void namesAnotherSeparator(String separator) throws IOException {
     Files.writeString(file, GOLDEN.replace(",", separator));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv has semicolons or tabs between its cells: only commas are accepted");
   }
 
@@ -214,7 +215,7 @@ class ShotsCsvTest {
   void namesAByteOrderMark() throws IOException {
     Files.writeString(file, "\uFEFF" + GOLDEN);
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv begins with a byte order mark: save it as UTF-8 without one");
     Files.writeString(file, "\uFEFF" + GOLDEN, StandardCharsets.UTF_16LE);
     assertThatThrownBy(() -> ShotsCsv.read(file)).hasMessageContaining("byte order mark");
@@ -224,7 +225,7 @@ class ShotsCsvTest {
   void namesAColumnThatIsThereTwice() throws IOException {
     Files.writeString(file, GOLDEN.replace("elapsed_ms", "open_ms"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv has a column without a name, or two of the same name");
   }
 
@@ -232,7 +233,7 @@ class ShotsCsvTest {
   void namesTextAfterAQuotationMark() throws IOException {
     Files.writeString(file, GOLDEN.replace(",okhttp,", ",\"ok\"http,"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage(
             "shots.csv is not a CSV file: a cell has text after its closing quotation mark");
   }
@@ -257,7 +258,7 @@ class ShotsCsvTest {
   void namesARowThatIsTooShort() throws IOException {
     Files.writeString(file, GOLDEN.replace(",48250.125,100,0", ",48250.125"));
     assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(UnreadableRunException.class)
         .hasMessage("shots.csv, row 1: 31 cells where the header has 33");
   }
 

@@ -117,7 +117,7 @@ class ReplacementTest {
             new Replacement().remove(link.resolve("d")))) {
       assertThatThrownBy(through.put(folder.resolve("a"), "new")::carryOut)
           .isInstanceOf(FileSystemException.class)
-          .hasMessage(link + ": it is a symbolic link, and files are not replaced through one");
+          .hasMessage(link + ": it is a symbolic link, and files are not written through links");
     }
     assertThat(elsewhere.resolve("d")).hasContent("elsewhere");
     assertThat(folder.resolve("a")).hasContent("old");
@@ -129,7 +129,7 @@ class ReplacementTest {
     assertThatThrownBy(
             new Replacement().put(folder.resolve("a"), "new").put(folder.resolve("d"), "new")
                 ::carryOut)
-        .hasMessage(folder.resolve("d") + ": it is a folder, and a file belongs there");
+        .hasMessage(folder.resolve("d") + ": it is a folder, but a file must be there");
     assertThatThrownBy(
             new Replacement().put(folder.resolve("a"), "new").put(folder.resolve("b/d"), "new")
                 ::carryOut)

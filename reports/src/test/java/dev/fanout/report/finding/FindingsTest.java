@@ -68,8 +68,8 @@ class FindingsTest {
                 Severity.WARNING,
                 "virtual-threads, warm",
                 "2 of 3 valid shots took less than the floor of 3.000 s, the shortest by 10.0 ms.",
-                "No machine can be that fast: clock, delay or floor is wrong, and every figure of"
-                    + " the case with it.",
+                "No machine can be that fast: the clock, the delay or the floor is wrong, and so is"
+                    + " every figure of this case.",
                 "Check that the server keeps its delay, then the model's floor."));
   }
 
@@ -338,7 +338,7 @@ class FindingsTest {
         .extracting(Finding::says)
         .containsExactly(
             "With 10 handler threads the server held at most 10 requests at once: 2 cases took"
-                + " 30.03 s to 30.05 s, whatever the model.",
+                + " 30.03 s to 30.05 s, with every model.",
             "With 25 handler threads the server held at most 25 requests at once: 1 case took"
                 + " 12.02 s.");
     assertThat(found).extracting(Finding::severity).containsOnly(Severity.WARNING);
@@ -364,7 +364,7 @@ class FindingsTest {
                     against(10, Samples.VIRTUAL, 1, 30_020),
                     shot(session, 1, 33_000, 33_020, 10))
                 .says())
-        .endsWith(" at once: it bound 2 cases.");
+        .endsWith(" at once: it limited 2 cases.");
   }
 
   @Test
@@ -493,7 +493,8 @@ class FindingsTest {
     Shot busy = Samples.with(Samples.measured(100, 0.97, 0), shot(crawl, 1, 3_000, 3_010, 100));
     Finding finding = finding("cpu-saturated", busy);
     assertThat(finding.severity()).isEqualTo(Severity.NOTE);
-    assertThat(finding.means()).startsWith("The answers cost CPU time, so that is the work itself");
+    assertThat(finding.means())
+        .startsWith("Each answer costs CPU time, so busy cores are part of the work");
   }
 
   @Test
@@ -556,8 +557,8 @@ class FindingsTest {
         .containsExactly(
             tuple(
                 "shots.csv",
-                "The file ends in the middle of a row; 3 lines are left out after its last whole"
-                    + " one."));
+                "The file ends in the middle of a row; 3 lines are left out after its last complete"
+                    + " row."));
   }
 
   @Test

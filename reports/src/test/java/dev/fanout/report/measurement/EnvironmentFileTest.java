@@ -51,8 +51,10 @@ class EnvironmentFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/plan, requests, 7, 'plan is of 7 requests with a delay of 3000 ms, and no shot in it is'",
-    "/plan, delayMs, 7, 'plan is of 100 requests with a delay of 7 ms, and no shot in it is'",
+    "/plan, requests, 7, 'the plan says 7 requests with a delay of 3000 ms, but no shot in it has"
+        + " these'",
+    "/plan, delayMs, 7, 'the plan says 100 requests with a delay of 7 ms, but no shot in it has"
+        + " these'",
     "'', endedAt, '\"2026-01-02T03:04:05Z\"',"
         + " 'endedAt is 2026-01-02T03:04:05Z, before startedAt 2026-01-02T03:04:05.678Z'",
     "/machine, maxOpenFiles, -1, 'machine: maxOpenFiles is -1, and must be 0 or more'",

@@ -7,20 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
+import dev.fanout.report.RunReport;
 import dev.fanout.report.Samples;
 import dev.fanout.report.chart.Chart;
-import dev.fanout.report.chart.Charts;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.PlainText;
-import dev.fanout.report.measurement.Results;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.text.ReportMarkdown;
-import dev.fanout.report.text.TuningTable;
-import dev.fanout.report.text.TuningText;
+import dev.fanout.report.summary.Results;
+import dev.fanout.report.text.TextTable;
+import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.view.TuningTable;
+import dev.fanout.report.tuning.view.TuningText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class PageTest {
   void hasASectionWithItsTableForEachChart() {
     Results results = MadeUpRuns.small();
     Document page = page(results);
-    List<Chart> charts = Charts.of(results);
+    List<Chart> charts = RunReport.charts(results);
     assertThat(page.select("section.chart").eachAttr("id"))
         .containsExactlyElementsOf(charts.stream().map(Chart::id).toList());
     for (Chart chart : charts) {
@@ -62,7 +63,7 @@ class PageTest {
         .startsWith("virtual-threads, warm finished 100 requests in 3.021 s");
     assertThat(page.select(".outcome").text())
         .startsWith(
-            "environment.json says that the run is complete, and shots.csv does not: 9 of 10");
+            "environment.json says that the run is complete, but shots.csv does not: 9 of 10");
     assertThat(page.select("#failures tbody tr")).hasSize(2);
     assertThat(page.select("#failures").text()).contains("\"worker 2\" | died:\\nout of luck");
   }
@@ -97,10 +98,10 @@ class PageTest {
     Document page = page(results);
     assertThat(page.select("h1").text())
         .isEqualTo("100 requests of uniform:1s..5s, workload session");
-    assertThat(page.select(".facts dt").eachText()).contains("Seed of order and delays");
+    assertThat(page.select(".facts dt").eachText()).contains("Order of shots");
     assertThat(ReportMarkdown.of(results, Map.of()))
         .startsWith("# 100 requests of uniform:1s..5s, workload session, preset tutorial\n")
-        .contains("- Order of shots shuffled and delays drawn with seed 42\n");
+        .contains("- Order of shots: shuffled and delays drawn with seed 42\n");
   }
 
   @Test
@@ -109,11 +110,11 @@ class PageTest {
     Document page = page(MadeUpRuns.tuning(tuning));
     assertThat(page.select(".verdict p").eachText()).isEqualTo(TuningText.sentences(tuning));
     assertThat(page.expectFirst("section.chart").id()).isEqualTo("tuning");
-    TuningTable table = TuningTable.of(tuning);
+    TextTable<TunedSize> table = TuningTable.of(tuning);
     assertThat(page.select("#sizes thead th").eachText()).isEqualTo(table.header());
     assertThat(page.select("#sizes tbody tr"))
         .extracting(row -> row.select("th, td").eachText())
-        .isEqualTo(table.rows());
+        .isEqualTo(table.cells());
     assertThat(page.select("nav a").eachAttr("href")).contains("#sizes");
     assertThat(page.select("footer a").eachAttr("href"))
         .endsWith("tuning.md", "tuning.csv", "tuning.json");
@@ -186,8 +187,9 @@ class PageTest {
     assertThat(page.select("img")).isEmpty();
     assertThat(page.select("script")).hasSize(4);
     assertThat(page.expectFirst("#findings .subject").wholeText()).isEqualTo(text + ":");
-    assertThat(page.expectFirst("#failures td.text").wholeText()).isEqualTo(PlainText.of(text));
-    assertThat(page.expectFirst("#claims td.text").wholeText()).isEqualTo(text);
+    assertThat(page.expectFirst("#failures td:last-child").wholeText())
+        .isEqualTo(PlainText.of(text));
+    assertThat(page.expectFirst("#claims td:last-child").wholeText()).isEqualTo(text);
     JsonNode charts = new JsonMapper().readTree(page.expectFirst("#chart-data").data());
     assertThat(charts.findValuesAsText("status")).containsExactly(PlainText.of(text));
   }
@@ -217,12 +219,12 @@ class PageTest {
   void staysSmallWithAHundredThousandRequests() {
     Results results = MadeUpRuns.large();
     assertThat(results.requests().values().stream().mapToInt(List::size).sum()).isEqualTo(100_000);
-    String page = Page.of(results, Charts.of(results));
+    String page = Page.of(results, RunReport.charts(results));
     assertThat(page.getBytes(UTF_8)).hasSizeLessThan(8 * 1024 * 1024);
     assertThat(page).contains("one lane of every 17 is shown");
   }
 
   private static Document page(Results results) {
-    return Jsoup.parse(Page.of(results, Charts.of(results)));
+    return Jsoup.parse(Page.of(results, RunReport.charts(results)));
   }
 }

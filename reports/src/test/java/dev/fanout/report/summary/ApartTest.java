@@ -15,9 +15,9 @@ class ApartTest {
   @Test
   void fewShotsAreApartIfNoneOverlap() {
     Summary fast = row(Samples.VIRTUAL, 3_010, 3_030);
-    assertThat(Apart.are(fast, row(Samples.FUTURE, 3_031, 3_090))).isTrue();
-    assertThat(Apart.are(row(Samples.FUTURE, 3_031, 3_090), fast)).isTrue();
-    assertThat(Apart.are(fast, row(Samples.FUTURE, 3_030, 3_090))).isFalse();
+    assertThat(fast.isApartFrom(row(Samples.FUTURE, 3_031, 3_090))).isTrue();
+    assertThat(row(Samples.FUTURE, 3_031, 3_090).isApartFrom(fast)).isTrue();
+    assertThat(fast.isApartFrom(row(Samples.FUTURE, 3_030, 3_090))).isFalse();
   }
 
   @Test
@@ -25,9 +25,9 @@ class ApartTest {
     Summary fast = row(Samples.VIRTUAL, IntStream.rangeClosed(3_000, 3_030).toArray());
     Summary slow = row(Samples.FUTURE, IntStream.rangeClosed(3_020, 3_050).toArray());
     assertThat(slow.minMs()).isLessThan(fast.maxMs());
-    assertThat(Apart.are(fast, slow)).isTrue();
+    assertThat(fast.isApartFrom(slow)).isTrue();
     Summary near = row(Samples.FUTURE, IntStream.rangeClosed(3_005, 3_035).toArray());
-    assertThat(Apart.are(fast, near)).isFalse();
+    assertThat(fast.isApartFrom(near)).isFalse();
   }
 
   private static Summary row(Case measured, int... elapsedMs) {

@@ -23,7 +23,7 @@ class VerdictTest {
             "virtual-threads, warm finished 100 requests in 3.021 s (median of 3), 99.5 times as"
                 + " fast as serial and 21.3 ms above the least time possible.",
             "Its shots overlap with those of completable-future jdk, warm (3.030 s): they do not"
-                + " tell which is faster.",
+                + " show which is faster.",
             "In a fresh JVM it took 3.250 s, 250 ms above the least time possible.");
   }
 

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
-import dev.fanout.report.csv.SummaryCsv;
+import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.SummaryColumn;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
 import java.io.IOException;
@@ -48,12 +49,12 @@ class ThresholdTest {
           completable-future.warm.failed_shots=0             | ✗ completable-future.warm.failed_shots=0: 1
           virtual-threads.shots>=3e0                         | ✓ virtual-threads.shots>=3e0: 3
           process-pool[size=8,chunk=4].cold.median_ms<49000  | ✓ process-pool[size=8,chunk=4].cold.median_ms<49000: 48250
-          process-pool[chunk=1].cold.median_ms<49000         | ✗ process-pool[chunk=1].cold.median_ms<49000: no case of the run is meant by it
+          process-pool[chunk=1].cold.median_ms<49000         | ✗ process-pool[chunk=1].cold.median_ms<49000: it selects no case of the run
           completable-future[client=jdk].warm.speedup>90     | ✓ completable-future[client=jdk].warm.speedup>90: 99.1749
-          completable-future[client=okhttp].warm.speedup>90  | ✗ completable-future[client=okhttp].warm.speedup>90: no case of the run is meant by it
+          completable-future[client=okhttp].warm.speedup>90  | ✗ completable-future[client=okhttp].warm.speedup>90: it selects no case of the run
           completable-future.cold.overhead_ms<100            | ✗ completable-future.cold.overhead_ms<100: no valid shot
           virtual-threads.warm.published_ms>0                | ✗ virtual-threads.warm.published_ms>0: no published_ms
-          virtual.warm.overhead_ms<100                       | ✗ virtual.warm.overhead_ms<100: no case of the run is meant by it
+          virtual.warm.overhead_ms<100                       | ✗ virtual.warm.overhead_ms<100: it selects no case of the run
           """)
   void holdsTheFiguresAgainstTheBound(String threshold, String line) throws IOException {
     ThresholdCheck check = Threshold.parse(threshold).check(rows());
@@ -85,7 +86,7 @@ class ThresholdTest {
           m[workload=crawl,cpu_ms=20].overhead_ms<100        | ✓ m[workload=crawl,cpu_ms=20].overhead_ms<100: 2
           m[workload=hello,delay=lognormal:3s,0.4].overhead_ms<100 | ✓ m[workload=hello,delay=lognormal:3s,0.4].overhead_ms<100: 4
           m[delay=lognormal:3s,0.4,handler_threads=async].overhead_ms<100 | ✓ m[delay=lognormal:3s,0.4,handler_threads=async].overhead_ms<100: 4
-          m[handler_threads=25].overhead_ms<100              | ✗ m[handler_threads=25].overhead_ms<100: no case of the run is meant by it
+          m[handler_threads=25].overhead_ms<100              | ✗ m[handler_threads=25].overhead_ms<100: it selects no case of the run
           m[handler_threads=async,workload=hello].overhead_ms<100 | ✓ m[handler_threads=async,workload=hello].overhead_ms<100: m, 3 s, cold 1; m, lognormal:3s,0.4, cold 4
           """)
   void selectsByWorkAndServer(String threshold, String line) {
@@ -128,17 +129,17 @@ class ThresholdTest {
           virtual-threads.warm.shots>1ms         | '1ms' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>NaN         | 'NaN' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>1e999       | '1e999' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
-          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; there are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads.
-          process-pool[].cold.shots>1            | '[]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
-          process-pool[pool=8].cold.shots>1      | '[pool=8]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
-          process-pool[size=8,chunk].shots>1     | '[size=8,chunk]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
-          process-pool[size=8,9].shots>1         | '[size=8,9]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
-          process-pool[size=8,size=9].shots>1    | '[size=8,size=9]' does not select by parameters, such as [size=8,chunk=4]; there are variant,
-          virtual-threads                        | 'virtual-threads' is not a threshold; one reads MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as
-          virtual-threads.warm.overhead_ms       | 'virtual-threads.warm.overhead_ms' is not a threshold; one reads
-          virtual-threads.warm.overhead_ms!=1    | 'virtual-threads.warm.overhead_ms!=1' is not a threshold; one reads
-          virtual-threads.warm.shots==1          | 'virtual-threads.warm.shots==1' is not a threshold; one reads
-          a.b.c.d<1                              | 'a.b.c.d<1' is not a threshold; one reads
+          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads.
+          process-pool[].cold.shots>1            | '[]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
+          process-pool[pool=8].cold.shots>1      | '[pool=8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
+          process-pool[size=8,chunk].shots>1     | '[size=8,chunk]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
+          process-pool[size=8,9].shots>1         | '[size=8,9]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
+          process-pool[size=8,size=9].shots>1    | '[size=8,size=9]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
+          virtual-threads                        | 'virtual-threads' is not a threshold. Write MODEL[PARAMETER=VALUE].TEMPERATURE.COLUMN<NUMBER, such as
+          virtual-threads.warm.overhead_ms       | 'virtual-threads.warm.overhead_ms' is not a threshold. Write
+          virtual-threads.warm.overhead_ms!=1    | 'virtual-threads.warm.overhead_ms!=1' is not a threshold. Write
+          virtual-threads.warm.shots==1          | 'virtual-threads.warm.shots==1' is not a threshold. Write
+          a.b.c.d<1                              | 'a.b.c.d<1' is not a threshold. Write
           """)
   void namesWhatItDoesNotUnderstand(String threshold, String message) {
     assertThatThrownBy(() -> Threshold.parse(threshold))
@@ -150,11 +151,11 @@ class ThresholdTest {
   void knowsEveryColumnOfNumbersInTheSummary(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("summary.csv");
     List<Summary> rows = rows();
-    Files.write(file, SummaryCsv.content(rows));
+    Files.write(file, ReportCsv.summary(rows));
     List<String[]> cells =
         Files.readAllLines(file).stream().map(line -> line.split(",", -1)).toList();
     List<String> header = Arrays.asList(cells.getFirst());
-    assertThat(Column.ALL.stream().map(Column::text))
+    assertThat(Threshold.COLUMNS.stream().map(SummaryColumn::name))
         .containsExactlyInAnyOrderElementsOf(
             header.stream()
                 .filter(
@@ -170,13 +171,15 @@ class ThresholdTest {
                             .contains(column))
                 .toList());
     for (int row = 0; row < rows.size(); row++) {
-      for (Column column : Column.ALL) {
-        String cell = cells.get(row + 1)[header.indexOf(column.text())];
-        Double value = column.of(rows.get(row));
+      for (SummaryColumn column : Threshold.COLUMNS) {
+        String cell = cells.get(row + 1)[header.indexOf(column.name())];
+        Number value = column.figure().apply(rows.get(row));
         if (value == null) {
-          assertThat(cell).as(column.text()).isEmpty();
+          assertThat(cell).as(column.name()).isEmpty();
         } else {
-          assertThat(Double.parseDouble(cell)).as(column.text()).isCloseTo(value, offset(0.001));
+          assertThat(Double.parseDouble(cell))
+              .as(column.name())
+              .isCloseTo(value.doubleValue(), offset(0.001));
         }
       }
     }
@@ -189,9 +192,10 @@ class ThresholdTest {
     assertThatThrownBy(() -> Threshold.parse("serial.warm.overhead_ms<1").requirePlanned(plan))
         .isInstanceOf(MalformedThresholdException.class)
         .hasMessage(
-            "'serial.warm.overhead_ms<1' selects no planned case; planned are virtual-threads,"
-                + " warm; serial, cold; process-pool 8, chunk 4, cold; completable-future jdk,"
-                + " warm; completable-future jdk, cold; virtual-threads, cold.");
+            "'serial.warm.overhead_ms<1' selects no planned case; the planned cases are"
+                + " virtual-threads, warm; serial, cold; process-pool 8, chunk 4, cold;"
+                + " completable-future jdk, warm; completable-future jdk, cold; virtual-threads,"
+                + " cold.");
   }
 
   @ParameterizedTest

@@ -1,0 +1,160 @@
+package dev.fanout.report.finding;
+
+import dev.fanout.report.measurement.Environment.Machine;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.StandStill;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.text.Figures;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the machine did to the figures. */
+final class MachineFindings {
+  private static final double SATURATED = 0.9;
+  private static final double BUSY_PER_CORE = 0.5;
+  private static final double QUIET = 0.3; // of the cores, the shot itself included
+
+  private MachineFindings() {}
+
+  /** Shots that do not count, since a process stood still while they were fired. */
+  static Stream<Finding> stoodStill(Measurements measurements) {
+    return measurements.ofRows(row -> stoodStill(row, measurements));
+  }
+
+  private static Optional<Finding> stoodStill(Summary row, Measurements measurements) {
+    List<Shot> shots = measurements.shots(row);
+    List<StandStill> stood = shots.stream().map(Shot::stoodStill).filter(Objects::nonNull).toList();
+    return stood.stream()
+        .max(Comparator.comparingDouble(StandStill::ms))
+        .map(
+            longest ->
+                new Finding(
+                    "stood-still",
+                    Severity.WARNING,
+                    measurements.name(row),
+                    "A process stood still in %d of %s. For the longest time: %s, %s."
+                        .formatted(
+                            stood.size(),
+                            Figures.count(shots.size(), "shot"),
+                            longest.process(),
+                            Figures.time(longest.ms())),
+                    "Nothing ran in that process meanwhile. The time would be added to the wall"
+                        + " time of the model, so these shots do not count.",
+                    "Measure again, and let nothing stop the processes: no Ctrl-Z, no debugger, no"
+                        + " pause of the virtual machine."));
+  }
+
+  /** Shots, valid or not, during which the kernel dropped connections at a full listen queue. */
+  static Stream<Finding> listenOverflow(Measurements measurements) {
+    return measurements.ofRows(row -> listenOverflow(row, measurements));
+  }
+
+  private static Optional<Finding> listenOverflow(Summary row, Measurements measurements) {
+    List<Shot> shots = measurements.shots(row);
+    List<Integer> drops =
+        shots.stream()
+            .map(shot -> shot.count(Metric.LISTEN_OVERFLOWS))
+            .filter(Objects::nonNull)
+            .filter(count -> count > 0)
+            .toList();
+    return drops.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "listen-overflow",
+                Severity.WARNING,
+                measurements.name(row),
+                "The kernel dropped %s at a full listen queue, in %d of %s."
+                    .formatted(
+                        Figures.count(
+                            drops.stream().mapToInt(Integer::intValue).sum(), "connection"),
+                        drops.size(),
+                        Figures.count(shots.size(), "shot")),
+                "A client tries a dropped connection again after a second or more. So whole seconds"
+                    + " of the wall time may come from the queue.",
+                "Raise net.core.somaxconn and the accept queue of the server, or send fewer"
+                    + " requests at once."));
+  }
+
+  /** Shots during which 90 % or more of the CPU time that the run may use was busy. */
+  static Stream<Finding> cpuSaturated(Measurements measurements) {
+    return measurements.ofRows(row -> cpuSaturated(row, measurements));
+  }
+
+  private static Optional<Finding> cpuSaturated(Summary row, Measurements measurements) {
+    boolean isWork = !Parameter.CPU_MS.isUsual(row.measured().value(Parameter.CPU_MS));
+    List<Shot> shots = measurements.shots(row);
+    List<Double> busy =
+        shots.stream()
+            .map(shot -> shot.value(Metric.CPU_BUSY))
+            .filter(Objects::nonNull)
+            .filter(share -> share >= SATURATED)
+            .toList();
+    return busy.stream()
+        .max(Double::compare)
+        .map(
+            most ->
+                new Finding(
+                    "cpu-saturated",
+                    isWork ? Severity.NOTE : Severity.WARNING,
+                    measurements.name(row),
+                    "The cores were up to %s busy during the fan-out, in %d of %s."
+                        .formatted(
+                            Figures.percent(most),
+                            busy.size(),
+                            Figures.count(shots.size(), "shot")),
+                    isWork
+                        ? "Each answer costs CPU time, so busy cores are part of the work. But"
+                            + " other programs, such as the slow server, used the same cores."
+                        : "The wall time is that of a machine at its limit, shared with all other"
+                            + " programs on it, such as the slow server. It does not show the model"
+                            + " alone.",
+                    isWork
+                        ? "Compare the overhead with that of the other cases, or run the server on"
+                            + " a machine of its own."
+                        : "Send fewer requests, use a longer delay, or run the server on a machine"
+                            + " of its own."));
+  }
+
+  /**
+   * A load average above half of the cores before the first shot.
+   *
+   * <p>The load average trails by a minute or so, and counts what has ended since, such as the
+   * build that started the run. So this is a note, and none if the first shot then met a quiet
+   * machine.
+   */
+  static Stream<Finding> busyBefore(Measurements measurements) {
+    Machine machine = measurements.environment().machine();
+    Double load = machine == null ? null : machine.loadBefore();
+    boolean quiet =
+        measurements.shots().stream()
+            .findFirst()
+            .map(shot -> shot.value(Metric.CPU_BUSY))
+            .filter(busy -> busy < QUIET)
+            .isPresent();
+    if (quiet || machine == null || load == null || load <= BUSY_PER_CORE * machine.cores()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        new Finding(
+            "machine-busy",
+            Severity.NOTE,
+            "the run",
+            String.format(
+                Locale.ROOT,
+                "The load average was %.2f on %s before the first shot.",
+                load,
+                Figures.count(machine.cores(), "core")),
+            "Another program, perhaps only the build just before, was using the machine. If it"
+                + " continued, the first shots shared the cores with it.",
+            "For figures that you publish, wait a minute and measure again."));
+  }
+}

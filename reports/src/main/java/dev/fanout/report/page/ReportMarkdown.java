@@ -1,0 +1,189 @@
+package dev.fanout.report.page;
+
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.Outcome;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.summary.Results;
+import dev.fanout.report.text.CaseNames;
+import dev.fanout.report.text.EnvironmentText;
+import dev.fanout.report.text.SummaryTable;
+import dev.fanout.report.text.TextTable;
+import dev.fanout.report.text.Verdict;
+import dev.fanout.report.text.WorkText;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.view.TuningText;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** report.md: verdict, chart, table, findings, published figures, failures, environment. */
+public final class ReportMarkdown {
+  /** Shown above the table; the others come after it. */
+  private static final List<String> FIRST_CHARTS =
+      List.of("tuning", "wall-time", "handler-threads", "cpu", "timeline");
+
+  private ReportMarkdown() {}
+
+  /** The whole document; no text in it, whoever wrote it, is taken for HTML. */
+  public static String of(Results results, Map<String, String> charts) {
+    Environment environment = results.environment();
+    List<Summary> rows = results.summaries();
+    var text = new StringBuilder();
+    text.append(
+        "# %s, preset %s\n\n"
+            .formatted(WorkText.planned(environment.plan()), environment.plan().preset()));
+    text.append(String.join("\n\n", said(results))).append("\n\n");
+    String outcome = outcome(results);
+    boolean complete = environment.outcome() == Outcome.COMPLETE && isComplete(results);
+    text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
+    FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
+    text.append(SummaryTable.withCosts(rows)).append('\n');
+    text.append(
+        """
+        *Floor*: the least wall time that a perfect machine needs for the case. *Overhead*: median minus
+        floor. *Efficiency*: floor divided by median. *Speed-up*: the median of `serial` divided by this median.
+        *Open*: the time to open the pool, the workers and the client, before the clock started.
+        *Cold*: in a fresh JVM, first use of everything. *Warm*: in a JVM that has run the same fan-out on
+        a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
+        """);
+    text.append(
+        SummaryTable.hasIntervals(rows)
+            ? """
+            *95 % interval*: where the median of many more shots would lie; exact, by order statistics;
+            there is none for fewer than six shots.
+
+            """
+            : "\n");
+    text.append(findings(results.findings()));
+    text.append(claims(results));
+    text.append(failures(results));
+    text.append(otherCharts(charts));
+    text.append(facts(results));
+    return (text.toString().stripTrailing() + "\n").replace("<", "&lt;");
+  }
+
+  private static List<String> said(Results results) {
+    Tuning tuning = results.tuning();
+    return tuning == null
+        ? Verdict.paragraphs(results.summaries())
+        : List.of(
+            TuningText.sentences(tuning).getFirst(),
+            "The reasons, and the times of every size: [tuning.md](tuning.md).");
+  }
+
+  private static String otherCharts(Map<String, String> charts) {
+    var text = new StringBuilder();
+    charts.forEach((id, title) -> text.append(FIRST_CHARTS.contains(id) ? "" : image(id, title)));
+    return text.isEmpty() ? "" : "## More charts\n\n" + text;
+  }
+
+  /** A chart, unless the run has none of that id. */
+  public static String image(String id, @Nullable String title) {
+    return title == null ? "" : "![%s](charts/%s.svg)\n\n".formatted(title, id);
+  }
+
+  /** Whether every planned shot is there and valid, whatever environment.json says. */
+  private static boolean isComplete(Results results) {
+    return results.missing().isEmpty() && results.shots().stream().allMatch(Shot::valid);
+  }
+
+  /** One sentence: how the run ended, and how many of the planned shots count. */
+  public static String outcome(Results results) {
+    Environment environment = results.environment();
+    List<Shot> shots = results.shots();
+    String missing = missing(results);
+    long valid = shots.stream().filter(Shot::valid).count();
+    int planned = environment.plan().shots().size();
+    String counts =
+        "%d of %d planned shots came%s"
+            .formatted(shots.size(), planned, valid(valid, shots.size()));
+    return switch (environment.outcome()) {
+          case COMPLETE ->
+              isComplete(results)
+                  ? "The run is complete: %s.".formatted(counts)
+                  : "environment.json says that the run is complete, but shots.csv does not: %s."
+                      .formatted(counts);
+          case INCOMPLETE -> "The run is incomplete: %s.".formatted(counts);
+          case INTERRUPTED -> "The run was interrupted: %s.".formatted(counts);
+          case RUNNING -> "The run has not ended, or was killed: %s.".formatted(counts);
+        }
+        + (missing.isEmpty() ? "" : " Missing: %s.".formatted(missing));
+  }
+
+  private static String valid(long valid, int came) {
+    if (came == 0) {
+      return "";
+    }
+    if (came == 1) {
+      return valid == 1 ? " and is valid" : " and is not valid";
+    }
+    if (valid == came) {
+      return " and are all valid";
+    }
+    return valid == 0
+        ? " and none of them is valid"
+        : " and %d of them %s valid".formatted(valid, valid == 1 ? "is" : "are");
+  }
+
+  private static String missing(Results results) {
+    var names = CaseNames.of(results);
+    return results.missing().stream()
+        .map(
+            shot ->
+                "%s, round %d"
+                    .formatted(names.of(shot.measured(), shot.temperature()), shot.round()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String findings(List<Finding> findings) {
+    return section(
+        "Findings",
+        findings.stream()
+            .map(
+                finding ->
+                    "- **%s, %s**, %s: %s %s *%s*\n"
+                        .formatted(
+                            finding.severity().title(),
+                            finding.id(),
+                            finding.subject(),
+                            finding.says(),
+                            finding.means(),
+                            finding.advice()))
+            .collect(Collectors.joining()));
+  }
+
+  private static String claims(Results results) {
+    return results.claims().isEmpty()
+        ? ""
+        : section(
+            "Published figures",
+            """
+            The tutorial's wall times, with its own stack, and the cases that repeat its experiments. A figure is
+            *reproduced* if the two differ by at most 5 % of the published one;
+            the reason says whether both follow the same schedule.
+
+            """
+                + ReportTables.claims(results));
+  }
+
+  private static String failures(Results results) {
+    TextTable<Shot> failures = ReportTables.failures(results);
+    return failures.rows().isEmpty() ? "" : section("Failed shots", failures.toString());
+  }
+
+  private static String facts(Results results) {
+    return section(
+        "Where and with what",
+        EnvironmentText.facts(results.environment(), "`").stream()
+            .map(fact -> "- %s: %s\n".formatted(fact.name(), fact.value()))
+            .collect(Collectors.joining()));
+  }
+
+  /** A section, unless it is empty. */
+  private static String section(String title, String text) {
+    return text.isEmpty() ? "" : "## %s\n\n%s\n".formatted(title, text);
+  }
+}

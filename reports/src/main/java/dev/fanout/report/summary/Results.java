@@ -1,0 +1,35 @@
+package dev.fanout.report.summary;
+
+import dev.fanout.report.measurement.ClaimCheck;
+import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.tuning.Tuning;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run folder, read and summed up: all that a report is made from.
+ *
+ * @param environment where, with what and by which plan it was measured
+ * @param shots all shots that came, valid or not, in the order of firing
+ * @param requests the requests that ended, of each shot
+ * @param summaries a row per case and temperature, the greatest floor first
+ * @param missing planned shots that did not come
+ * @param claims the published figures that some case of the run repeats
+ * @param findings what is to be said of the measurements, the heaviest first
+ * @param tuning what a search for the best pool size found; absent if the run is none
+ */
+public record Results(
+    Environment environment,
+    List<Shot> shots,
+    Map<Shot, List<RequestTrace>> requests,
+    List<Summary> summaries,
+    List<PlannedShot> missing,
+    List<ClaimCheck> claims,
+    List<Finding> findings,
+    @Nullable Tuning tuning) {}

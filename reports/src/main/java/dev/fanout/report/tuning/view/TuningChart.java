@@ -1,0 +1,106 @@
+package dev.fanout.report.tuning.view;
+
+import dev.fanout.report.chart.Chart;
+import dev.fanout.report.chart.Chart.Table;
+import dev.fanout.report.chart.Drawing.PoolSizes;
+import dev.fanout.report.chart.Drawing.PoolSizes.Capacity;
+import dev.fanout.report.chart.Drawing.PoolSizes.Goal;
+import dev.fanout.report.chart.Drawing.PoolSizes.Point;
+import dev.fanout.report.chart.Numbers;
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.TunedSize;
+import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Step;
+import dev.fanout.report.tuning.TuningGoal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a search for the best pool size predicted, measured and recommends. */
+public final class TuningChart {
+  private TuningChart() {}
+
+  /** The chart, if some size was measured. */
+  public static Optional<Chart> of(Tuning tuning) {
+    if (tuning.sizes().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Chart(
+            "tuning",
+            "Wall time against pool size, predicted and measured",
+            "The line is the prediction; a dot is the measured median, with the interval that"
+                + " contains the true one; a diamond is the median of the fresh shots that tested"
+                + " the choice. The ring marks the knee: the smallest measured size within 5 % of"
+                + " the best.",
+            drawing(tuning),
+            table(tuning.sizes())));
+  }
+
+  private static PoolSizes drawing(Tuning tuning) {
+    List<Point> points = tuning.sizes().stream().map(TuningChart::point).toList();
+    Advice advice = tuning.advice();
+    return new PoolSizes(
+        SizeUnit.of(tuning.model()).axis(),
+        theory(tuning),
+        points,
+        advice == null ? null : knee(points, advice.knee()),
+        advice == null ? null : Integer.valueOf(advice.size()),
+        capacity(tuning),
+        goal(tuning));
+  }
+
+  private static @Nullable Capacity capacity(Tuning tuning) {
+    Integer requests = tuning.probe().capacity();
+    return requests == null || requests > tuning.maxSize()
+        ? null
+        : new Capacity(ProbeText.mark(tuning.probe()).orElseThrow(), requests);
+  }
+
+  private static @Nullable Goal goal(Tuning tuning) {
+    TuningGoal goal = tuning.asked();
+    return goal.isThroughput()
+        ? new Goal(goal.target(), 1_000 * tuning.requests() / goal.perSecond())
+        : null;
+  }
+
+  private static Point point(TunedSize size) {
+    return new Point(size.size(), size.medianMs(), size.lowMs(), size.highMs(), size.proofMs());
+  }
+
+  private static @Nullable Point knee(List<Point> points, int size) {
+    return points.stream()
+        .filter(point -> point.size() == size && point.medianMs() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The last step lasts to the end of the axis. */
+  private static List<Step> theory(Tuning tuning) {
+    var steps = new ArrayList<>(tuning.theory());
+    if (!steps.isEmpty() && steps.getLast().size() < tuning.maxSize()) {
+      steps.add(new Step(tuning.maxSize(), steps.getLast().predictedMs()));
+    }
+    return steps;
+  }
+
+  private static Table table(List<TunedSize> sizes) {
+    return new Table(
+        List.of(
+            "size", "predicted", "shots", "median", "from", "to", "fresh shots", "their median"),
+        sizes.stream()
+            .map(
+                size ->
+                    List.of(
+                        Integer.toString(size.size()),
+                        Numbers.exact(size.predictedMs()),
+                        Integer.toString(size.shots()),
+                        Numbers.exact(size.medianMs()),
+                        Numbers.exact(size.lowMs()),
+                        Numbers.exact(size.highMs()),
+                        Integer.toString(size.proofShots()),
+                        Numbers.exact(size.proofMs())))
+            .toList());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.fanout.report.tuning.view;
+
+import dev.fanout.report.text.Figures;
+import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Chunks;
+import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What laws and rules of thumb say of the size of a pool, beside what was measured. */
+final class TuningTheory {
+  /** A call that waits so many times as long as it computes does little else. */
+  private static final double MOSTLY_WAITS = 10;
+
+  private TuningTheory() {}
+
+  static List<String> sentences(Tuning tuning) {
+    var sentences = new ArrayList<String>();
+    little(tuning).ifPresent(sentences::add);
+    sentences.add(goetz(tuning.probe()));
+    scalability(tuning).ifPresent(sentences::add);
+    chunks(tuning).ifPresent(sentences::add);
+    virtualThreads(tuning).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private static Optional<String> little(Tuning tuning) {
+    Double size = tuning.little();
+    return size == null
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Little's law (rate times time in flight) gives %.1f requests in flight for %s.",
+                size,
+                tuning.asked().target()));
+  }
+
+  private static String goetz(Probe probe) {
+    String measured =
+        "a call waits %s (W) and computes %s (C)"
+            .formatted(Figures.time(probe.waitMs()), ProbeText.computing(probe.cpuMs()));
+    return probe.cpuMs() > 0
+        ? "For a pool that is to use all cores, Goetz's formula, cores (1 + W / C), gives at most %s: %s, on %s."
+            .formatted(
+                String.format(Locale.ROOT, "%.0f", probe.goetz()),
+                measured,
+                Figures.count(probe.cores(), "core"))
+        : "Goetz's formula, cores (1 + W / C), gives no number: %s.".formatted(measured);
+  }
+
+  private static Optional<String> scalability(Tuning tuning) {
+    Scalability law = tuning.usl();
+    if (law == null) {
+      return Optional.empty();
+    }
+    Double most = law.peakPerSecond();
+    if (!law.good() || most == null) {
+      return Optional.of(
+          "The Universal Scalability Law does not fit well (one size is %s off), so it gives no peak."
+              .formatted(Figures.percent(law.worst())));
+    }
+    String interval =
+        law.peakLow() == null || law.peakHigh() == null
+            ? ""
+            : " (95 %% interval %s to %s)"
+                .formatted(
+                    Recommendation.perSecond(law.peakLow()),
+                    Recommendation.perSecond(law.peakHigh()));
+    return Optional.of(
+        "By the Universal Scalability Law throughput %s %s%s."
+            .formatted(
+                peak(law.peakSize(), tuning.maxSize()), Recommendation.perSecond(most), interval));
+  }
+
+  /** Where the throughput is, up to the first word of how much it is. */
+  private static String peak(@Nullable Double peakSize, int maxSize) {
+    if (peakSize == null) {
+      return "never falls; up to size %d it reaches".formatted(maxSize);
+    }
+    long peak = Math.round(peakSize);
+    return peak > maxSize
+        ? "would peak near size %d; up to %d it reaches".formatted(peak, maxSize)
+        : "peaks at size %d, with".formatted(peak);
+  }
+
+  private static Optional<String> chunks(Tuning tuning) {
+    Chunks chunks = tuning.chunks();
+    if (chunks == null) {
+      return Optional.empty();
+    }
+    String cost = Figures.time(chunks.costMs());
+    String saved = Figures.time(chunks.mostSavedMs());
+    return Optional.of(
+        chunks.chunk() > 1
+            ? "Chunks of %d could be worthwhile: the floor rises by %s, but they can save up to %s."
+                .formatted(chunks.chunk(), cost, saved)
+            : "Chunks are not worthwhile: with chunks of 2 the floor rises by %s, and they can save at most %s."
+                .formatted(cost, saved));
+  }
+
+  /** Only where threads, or whole JVMs, are held to wait. */
+  private static Optional<String> virtualThreads(Tuning tuning) {
+    Advice advice = tuning.advice();
+    Probe probe = tuning.probe();
+    SizeUnit unit = SizeUnit.of(tuning.model());
+    if (advice == null
+        || advice.size() == 1
+        || unit == SizeUnit.IN_FLIGHT
+        || probe.waitMs() < MOSTLY_WAITS * probe.cpuMs()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Almost all of the time is waiting: %s do little else, and each of them is a %s. Virtual threads with a semaphore of %d permits keep as many requests in flight without them."
+            .formatted(
+                unit.count(advice.size()),
+                unit == SizeUnit.WORKERS ? "JVM" : "platform thread",
+                advice.size()));
+  }
+}
