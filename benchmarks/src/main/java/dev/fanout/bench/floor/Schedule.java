@@ -1,8 +1,6 @@
 package dev.fanout.bench.floor;
 
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How a model lays requests out in time, and so the least wall time in which a machine without any
@@ -68,55 +66,82 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing, boo
   }
 
   /**
-   * The floor of requests that may go together: no run of the model can be quicker.
+   * The floor of requests, from the time that their release times count from to the last answer: no
+   * run of the model can be quicker. A batch is released all at 0, a stream of arrivals one by one.
    *
    * <p>In order, it is the wall time of the greedy schedule: the free lane takes the next chunk.
    * That bounds every run from below, since longer requests can only delay each lane (Graham's
-   * anomalies need precedences). In any order it is the greater of three bounds of makespan on
+   * anomalies need precedences). In any order it is the greatest of three bounds of makespan on
    * identical machines: the longest request; the mean load of a lane; and, for each k, the k + 1
    * shortest of the {@code k lanes + 1} longest requests, of which some lane has to take k + 1. CPU
-   * time adds a fourth: after the soonest answer, all of it on the cores there are.
+   * time adds a fourth: after the soonest answer, all of it on the cores there are. The mean load
+   * and the CPU time also bound what is released from some time on, taken alone.
    *
-   * @param delays of each request, in order
+   * <p>All times are in nanoseconds and in the order of the requests.
+   *
+   * @param releases when each request may begin; requests are numbered in the order of release
+   * @param delays of each request
    * @param cpu that handling each answer takes; zero for next to none
    * @param cores of the machine
    */
-  public Duration floor(List<Duration> delays, Duration cpu, int cores) {
-    return Duration.ofNanos(
-        floorNanos(delays.stream().mapToLong(Duration::toNanos).toArray(), cpu.toNanos(), cores));
-  }
-
-  /** The same in nanoseconds, for a search that asks thousands of times. */
-  public long floorNanos(long[] delays, long cpu, int cores) {
+  public long floorNanos(long[] releases, long[] delays, long cpu, int cores) {
     long[] times = Arrays.stream(delays).map(delay -> delay + cpu).toArray();
-    long waiting = inOrder ? greedy(times) : inAnyOrder(times);
+    long floor = inOrder ? greedy(releases, times) : inAnyOrder(releases, times);
     int threads = Math.min(computing, cores); // few lanes are bound by their waiting already
-    long soonest = Arrays.stream(delays).min().orElseThrow();
-    return Math.max(waiting, soonest + cpu * delays.length / threads);
+    long soonest = Long.MAX_VALUE;
+    for (int i = delays.length - 1; i >= 0; i--) {
+      soonest = Math.min(soonest, releases[i] + delays[i]);
+      if (isFirst(i, releases)) {
+        floor = Math.max(floor, soonest + cpu * (delays.length - i) / threads);
+      }
+    }
+    return floor;
   }
 
-  private long greedy(long[] times) {
+  /** Whether none before it is released at the same time. */
+  private static boolean isFirst(int request, long[] releases) {
+    return request == 0 || releases[request - 1] < releases[request];
+  }
+
+  private long greedy(long[] releases, long[] times) {
     var freeAt = new Lanes(inFlight(times.length));
     long last = 0;
     for (int first = 0; first < times.length; first += chunk) {
-      long taken = 0;
+      long end = freeAt.soonest();
       for (int i = first; i < Math.min(first + chunk, times.length); i++) {
-        taken += times[i];
+        end = Math.max(end, releases[i]) + times[i];
       }
-      last = Math.max(last, freeAt.take(taken));
+      freeAt.takeSoonestUntil(end);
+      last = Math.max(last, end);
     }
     return last;
   }
 
-  private long inAnyOrder(long[] times) {
+  private long inAnyOrder(long[] releases, long[] times) {
+    long bound = 0;
+    long load = 0;
+    long from = Long.MAX_VALUE; // the first release of those that make up the load
+    for (int i = times.length - 1; i >= 0; i--) {
+      from = Math.min(from, releases[i]);
+      load += times[i];
+      bound = Math.max(bound, releases[i] + times[i]);
+      if (isFirst(i, releases)) {
+        bound = Math.max(bound, from + load / Math.min(lanes, times.length - i));
+      }
+    }
+    return Math.max(bound, from + shareOfTheLongest(times));
+  }
+
+  /** What some lane needs for its share of the longest, however they are dealt out. */
+  private long shareOfTheLongest(long[] times) {
     long[] shortestFirst = times.clone();
     Arrays.sort(shortestFirst);
     long[] upTo = new long[times.length + 1]; // the sum of the longest so many
     for (int i = 0; i < times.length; i++) {
       upTo[i + 1] = upTo[i] + shortestFirst[times.length - 1 - i];
     }
-    long bound = upTo[times.length] / Math.min(lanes, times.length);
-    for (long k = 0; k * lanes < times.length; k++) {
+    long bound = 0;
+    for (long k = 1; k * lanes < times.length; k++) {
       int last = (int) (k * lanes);
       bound = Math.max(bound, upTo[last + 1] - upTo[(int) (last - k)]);
     }
@@ -131,9 +156,13 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing, boo
       freeAt = new long[count];
     }
 
-    /** The lane that is free first is taken for so long; returns when that ends. */
-    long take(long time) {
-      long end = freeAt[0] + time;
+    /** When the lane is free that is so first. */
+    long soonest() {
+      return freeAt[0];
+    }
+
+    /** That lane is taken until then. */
+    void takeSoonestUntil(long end) {
       int at = 0;
       for (int child = 1; child < freeAt.length; child = 2 * at + 1) {
         int right = child + 1;
@@ -145,7 +174,6 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing, boo
         at = sooner;
       }
       freeAt[at] = end;
-      return end;
     }
   }
 }

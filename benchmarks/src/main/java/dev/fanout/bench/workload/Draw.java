@@ -14,21 +14,30 @@ public final class Draw {
 
   /** The delays of the requests of one stage, and the CPU time of each answer, in nanoseconds. */
   static final class Stage {
+    private final long[] releases; // a batch: all at 0
     private final long[] delays;
     private final long cpu;
 
     Stage(long[] delays, long cpu) {
+      this.releases = new long[delays.length];
       this.delays = delays;
       this.cpu = cpu;
+    }
+
+    long floorNanos(Schedule schedule, int cores) {
+      return schedule.floorNanos(releases, delays, cpu, cores);
+    }
+
+    /** The CPU time is spent elsewhere. */
+    long servedNanos(Schedule server) {
+      return server.floorNanos(releases, delays, 0, 1);
     }
   }
 
   /** The least wall time of a model with that schedule on a perfect machine with so many cores. */
   public Duration floor(Schedule schedule, int cores) {
     return Duration.ofNanos(
-        stages.stream()
-            .mapToLong(stage -> schedule.floorNanos(stage.delays, stage.cpu, cores))
-            .sum());
+        stages.stream().mapToLong(stage -> stage.floorNanos(schedule, cores)).sum());
   }
 
   /**
@@ -37,7 +46,6 @@ public final class Draw {
    */
   public Duration served(int handlerThreads) {
     Schedule server = Schedule.pool(handlerThreads).inAnyOrder();
-    return Duration.ofNanos(
-        stages.stream().mapToLong(stage -> server.floorNanos(stage.delays, 0, 1)).sum());
+    return Duration.ofNanos(stages.stream().mapToLong(stage -> stage.servedNanos(server)).sum());
   }
 }

@@ -98,12 +98,11 @@ class CpuTimeTest {
   }
 
   private static Duration floor(Schedule schedule, List<Integer> delays, int cpu, int cores) {
-    return schedule.floor(
-        delays.stream().map(Duration::ofMillis).toList(), Duration.ofMillis(cpu), cores);
+    return Played.floor(schedule, Played.atOnce(delays.size()), delays, cpu, cores);
   }
 
   /** All orders that there are. */
-  private static List<List<Integer>> orders(List<Integer> of) {
+  static List<List<Integer>> orders(List<Integer> of) {
     if (of.isEmpty()) {
       return List.of(List.of());
     }

@@ -79,7 +79,7 @@ class DrawnDelaysTest {
   }
 
   private static Duration floor(Schedule schedule, List<Integer> delays) {
-    return schedule.floor(delays.stream().map(Duration::ofMillis).toList(), Duration.ZERO, 1);
+    return Played.floor(schedule, Played.atOnce(delays.size()), delays, 0, 1);
   }
 
   /** The least wall time of all ways to share the requests among the lanes. */

@@ -2,21 +2,45 @@ package dev.fanout.bench.floor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Requests played through millisecond by millisecond: lanes take up chunks, each request of which
- * waits its delay and then computes, on one of the cores, still in its lane.
+ * waits for its release, then its delay, and then computes, on one of the cores, still in its lane.
  *
- * @param delays in milliseconds, in the order in which requests are taken up
+ * @param releases in milliseconds, in the order in which requests are taken up
+ * @param delays in milliseconds, of each request
  * @param urgency of each request: of those that wait for a core, the one with the least gets it
  * @param cpu of each request, in milliseconds
  */
-record Played(List<Integer> delays, List<Integer> urgency, int cpu, int chunk) {
+record Played(
+    List<Integer> releases, List<Integer> delays, List<Integer> urgency, int cpu, int chunk) {
 
-  /** Without CPU time. */
+  /** A batch. */
+  Played(List<Integer> delays, List<Integer> urgency, int cpu, int chunk) {
+    this(atOnce(delays.size()), delays, urgency, cpu, chunk);
+  }
+
+  /** A batch without CPU time. */
   static Duration wallTime(List<Integer> delays, int lanes, int chunk) {
     return new Played(delays, delays, 0, chunk).wallTime(lanes, 1);
+  }
+
+  /** The release times of a batch. */
+  static List<Integer> atOnce(int requests) {
+    return Collections.nCopies(requests, 0);
+  }
+
+  /** The floor by that schedule, to be held against what is played. */
+  static Duration floor(
+      Schedule schedule, List<Integer> releases, List<Integer> delays, int cpu, int cores) {
+    return Duration.ofNanos(
+        schedule.floorNanos(nanos(releases), nanos(delays), nanos(List.of(cpu))[0], cores));
+  }
+
+  private static long[] nanos(List<Integer> millis) {
+    return millis.stream().map(Duration::ofMillis).mapToLong(Duration::toNanos).toArray();
   }
 
   Duration wallTime(int lanes, int cores) {
@@ -28,13 +52,13 @@ record Played(List<Integer> delays, List<Integer> urgency, int cpu, int chunk) {
     int clock = 0;
     while (true) {
       for (Lane lane : all) {
-        lane.settle(); // first, since the order in which lanes end must not matter
+        lane.settle(clock); // first, since the order in which lanes end must not matter
       }
       for (Lane lane : all) {
         if (lane.isIdle() && next < delays.size()) {
           lane.next = next;
           lane.end = next = Math.min(next + chunk, delays.size());
-          lane.begin();
+          lane.begin(clock);
         }
       }
       if (all.stream().allMatch(Lane::isIdle)) {
@@ -68,9 +92,9 @@ record Played(List<Integer> delays, List<Integer> urgency, int cpu, int chunk) {
       return next == end;
     }
 
-    void begin() {
+    void begin(int clock) {
       if (!isIdle()) {
-        waiting = delays.get(next);
+        waiting = Math.max(0, releases.get(next) - clock) + delays.get(next);
         computing = cpu;
       }
     }
@@ -84,11 +108,11 @@ record Played(List<Integer> delays, List<Integer> urgency, int cpu, int chunk) {
     }
 
     /** Ends the request if it is over, and begins the next of the chunk. */
-    void settle() {
+    void settle(int clock) {
       if (!isIdle() && waiting == 0 && computing == 0) {
         onCore = false;
         next++;
-        begin();
+        begin(clock);
       }
     }
   }

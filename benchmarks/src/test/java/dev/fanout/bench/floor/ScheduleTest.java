@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +99,8 @@ class ScheduleTest {
   }
 
   private static Duration floor(Schedule schedule, int requests, Duration delay) {
-    return schedule.floor(Collections.nCopies(requests, delay), Duration.ZERO, 1);
+    long[] delays = LongStream.generate(delay::toNanos).limit(requests).toArray();
+    return Duration.ofNanos(schedule.floorNanos(new long[requests], delays, 0, 1));
   }
 
   /** The lengths of the ranges that a parallel stream deals out, as its source code has it. */

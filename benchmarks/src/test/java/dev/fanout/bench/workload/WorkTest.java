@@ -53,8 +53,7 @@ class WorkTest {
       Work work = Works.of(kind, 30, DRAWN);
       for (Schedule schedule :
           List.of(Schedule.serial(), Schedule.chunkedPool(4, 3), Schedule.pool(5).inAnyOrder())) {
-        assertThat(work.floor(schedule, CORES))
-            .isEqualTo(schedule.floor(delays(work), Duration.ZERO, CORES));
+        assertThat(work.floor(schedule, CORES)).isEqualTo(batch(schedule, delays(work)));
       }
     }
   }
@@ -99,7 +98,7 @@ class WorkTest {
     Work drawn = Works.of(WorkloadKind.HELLO, 100, DRAWN, CPU);
     assertThat(drawn.served(1)).isEqualTo(sum(delays(drawn)));
     assertThat(drawn.served(10))
-        .isEqualTo(Schedule.pool(10).inAnyOrder().floor(delays(drawn), Duration.ZERO, CORES))
+        .isEqualTo(batch(Schedule.pool(10).inAnyOrder(), delays(drawn)))
         .isLessThan(Works.of(WorkloadKind.HELLO, 100, DRAWN).floor(Schedule.pool(10), CORES));
   }
 
@@ -116,6 +115,11 @@ class WorkTest {
 
   private static Work seeded(Work work, long seed) {
     return work.withSeed(seed);
+  }
+
+  private static Duration batch(Schedule schedule, List<Duration> delays) {
+    long[] nanos = delays.stream().mapToLong(Duration::toNanos).toArray();
+    return Duration.ofNanos(schedule.floorNanos(new long[nanos.length], nanos, 0, CORES));
   }
 
   private static List<Duration> delays(Work work) {
