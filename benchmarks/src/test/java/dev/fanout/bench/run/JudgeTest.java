@@ -15,17 +15,56 @@ import dev.fanout.server.Load;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Shots that do not count, each for another reason; valid ones are seen end to end. */
+/** Which shots count, and why others do not. */
 class JudgeTest {
   private static final Map<Metric, Double> MEASURED =
       Map.of(Metric.OPEN_MS, 1.5, Metric.CPU_BUSY, 0.25, Metric.LISTEN_OVERFLOWS, 7.0);
 
   private static final ShotPlan PLANNED =
       Asked.of("smoke", "serial").requests(3).plan().shots().getFirst();
+
+  private static final ShotPlan SESSION =
+      Asked.of("smoke", "serial").workloads("session").requests(3).plan().shots().getFirst();
+
+  @ParameterizedTest
+  @CsvSource({
+    "hello, 3, 0,",
+    "hello, 2, 0, The server counted 2 requests where 3 were to be sent.",
+    "hello, 4, 0, The server counted 4 requests where 3 were to be sent.",
+    "hello, 3, 1, The server counted 1 login where 0 was right.",
+    "session, 3, 1,",
+    "session, 3, 0, The server counted 0 logins where 1 was right.",
+    "session, 3, 3, The server counted 3 logins where 1 was right."
+  })
+  void aShotCountsOnlyIfTheServerCountedTheSame(
+      String workload, long served, long logins, @Nullable String failure) {
+    ShotPlan planned = workload.equals("session") ? SESSION : PLANNED;
+    var counted = new Served.Counted(new Load(served, 0, 1, logins, 0));
+    Shot shot = Judge.judge(planned, allRight(), counted, "run", Instant.EPOCH);
+    assertThat(shot.failure()).isEqualTo(failure);
+    assertThat(shot.valid()).isEqualTo(failure == null);
+    assertThat(shot.elapsedMs()).isEqualTo(failure == null ? 51.0 : null);
+  }
+
+  @Test
+  void aShotWhoseServerIsGoneDoesNotCount() {
+    Shot shot = judged(allRight(), new Served.Gone());
+    assertThat(shot.valid()).isFalse();
+    assertThat(shot.elapsedMs()).isNull();
+    assertThat(shot.failure()).contains("slow server ended before it could be asked");
+  }
+
+  @Test
+  void aServerThatDoesNotCountSaysNothingAgainstAShot() {
+    assertThat(judged(allRight(), new Served.Uncounted()).valid()).isTrue();
+  }
 
   @Test
   void aJvmThatLeftNoTraceFailsAllRequests() {
@@ -110,6 +149,15 @@ class JudgeTest {
   void whatTheMachineDidMeanwhileIsKept() {
     Shot shot = judged(Optional.of(trace(3, null)), new Served.Uncounted());
     assertThat(shot.values()).isEqualTo(MEASURED);
+  }
+
+  /** As JMH and the measured JVM tell of it: 51 ms, and nothing wrong. */
+  private static ShotResult allRight() {
+    return new ShotResult(
+        OptionalDouble.of(51),
+        Optional.of(trace(3, null)),
+        Optional.empty(),
+        ShotResult.OwnRecord.NONE);
   }
 
   private static ShotTrace trace(int requests, @Nullable String failure) {
