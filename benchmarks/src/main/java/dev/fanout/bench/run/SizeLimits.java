@@ -23,20 +23,25 @@ record SizeLimits(int most, SizeLimit from) {
 
   /** That of the question, on this machine. */
   static SizeLimits of(Question question) {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return of(question, system.getTotalMemorySize(), OpenFiles.allowed().orElse(Long.MAX_VALUE));
+  }
+
+  /** That of the question, on a machine with so many bytes of memory and open files. */
+  static SizeLimits of(Question question, long memory, long files) {
     var all = new SizeLimits(question.requests(), SizeLimit.REQUESTS);
     Integer asked = question.most();
     return (asked == null ? all : all.min(asked, SizeLimit.OPTION))
-        .min(inMemory(question), SizeLimit.MEMORY)
-        .min(inFiles(question), SizeLimit.OPEN_FILES);
+        .min(inMemory(question, memory), SizeLimit.MEMORY)
+        .min(inFiles(question, files), SizeLimit.OPEN_FILES);
   }
 
   private SizeLimits min(long other, SizeLimit why) {
     return other < most ? new SizeLimits((int) Math.max(1, other), why) : this;
   }
 
-  private static long inMemory(Question question) {
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long share = system.getTotalMemorySize() / SHARE;
+  private static long inMemory(Question question, long memory) {
+    long share = memory / SHARE;
     return switch (question.model().key()) {
       case "process-pool" -> share / WORKER_BYTES;
       case "fixed-thread-pool" -> share / THREAD_BYTES;
@@ -44,9 +49,8 @@ record SizeLimits(int most, SizeLimit from) {
     };
   }
 
-  private static long inFiles(Question question) {
-    long allowed = OpenFiles.allowed().orElse(Long.MAX_VALUE);
-    return (allowed - Preflight.SPARE_FILES)
+  private static long inFiles(Question question, long files) {
+    return (files - Preflight.SPARE_FILES)
         / question.model().scenario(question.parameters(1)).openFiles();
   }
 }

@@ -2,13 +2,9 @@ package dev.fanout.bench.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.model.ModelType;
-import dev.fanout.bench.workload.Work;
-import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.OptionalInt;
@@ -85,18 +81,7 @@ class BindingLimitTest {
   }
 
   private Question question() {
-    return new Question(
-        ModelType.all().stream()
-            .filter(model -> model.key().equals("fixed-thread-pool"))
-            .findFirst()
-            .orElseThrow(),
-        Goal.parse(goal),
-        new Work(WorkloadKind.HELLO, REQUESTS, Delay.parse(delay), 1),
-        true,
-        OptionalInt.empty(),
-        null,
-        null,
-        Duration.ofMinutes(5));
+    return Questions.of("fixed-thread-pool", goal, Questions.work(REQUESTS, delay), null);
   }
 
   private Limit limit(int size, double wallMs, double busy, @Nullable Integer peak) {
