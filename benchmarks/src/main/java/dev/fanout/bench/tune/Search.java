@@ -311,6 +311,7 @@ public final class Search {
     if (bad != null) {
       decisive.add(bad);
     }
+    choice.allowed().stream().filter(size -> gains(chosen.getAsInt(), size)).forEach(decisive::add);
     boolean close = false;
     for (int size : decisive) {
       close |= isClose(size);
@@ -322,6 +323,14 @@ public final class Search {
       doubtful.add(reference);
     }
     return doubtful;
+  }
+
+  /**
+   * Whether theory has it better than what was chosen, so that one bad shot does not rule it out.
+   */
+  private boolean gains(int chosen, int size) {
+    boolean enough = choice.isMet() && goal instanceof Goal.Throughput;
+    return !enough && theory.meanMs(size) < theory.meanMs(chosen) / Goal.WITHIN;
   }
 
   /** What the choice is held against: the best or, where a rate is met, the rate alone. */

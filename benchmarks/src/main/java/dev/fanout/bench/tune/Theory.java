@@ -112,8 +112,9 @@ public final class Theory {
 
   /**
    * The sizes that can be told apart, in rising order. As long as waiting alone decides they are
-   * the steps: each is the smallest with its wall time, and one between two of them buys nothing.
+   * the steps: each is the smallest with its wall time, and one between two of them is no faster.
    * From where the server or the cores bind, requests queue for them, and sizes lie some way apart.
+   * The largest is always among them, since a server that theory does not know may gain by it.
    */
   public List<Integer> steps(int most) {
     return steps.computeIfAbsent(most, this::findSteps);
@@ -130,7 +131,7 @@ public final class Theory {
         least = waited;
         bound = bound == 0 && meanMs(size) > BOUND * waited ? size : bound;
       }
-      if (step || (bound > 0 && (size >= APART * steps.getLast() || size == most))) {
+      if (step || size == most || (bound > 0 && size >= APART * steps.getLast())) {
         steps.add(size);
       }
     }

@@ -9,6 +9,7 @@ import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -100,6 +101,31 @@ class SearchTest {
       Tuned tuned = new Tuner(bench(world, seed), search, BUDGET, random).tune();
       assertThat(tuned.choice()).hasValue(200);
     }
+  }
+
+  /** By theory 111 in flight make as many rounds as 87; they are faster, since the rounds blur. */
+  @Test
+  void looksAtTheLargestSizeEvenIfTheoryExpectsNoGain() throws Exception {
+    World usual = server(259, "558ms", OptionalInt.empty());
+    var slowStart = new SimulatedBench.SlowStart(1.8, 10);
+    World world =
+        new World(usual.work(), usual.sendMs(), 0, usual.cores(), OptionalInt.empty(), slowStart);
+    assertThat(world.wall(111).elapsedMs()).isLessThan(0.9 * world.wall(87).elapsedMs());
+    assertThat(tune("makespan", 111, world, BUDGET, 1).choice()).hasValue(111);
+  }
+
+  @Test
+  void oneBadShotDoesNotRuleOutASizeThatTheoryHasBetter() {
+    var work = new Work(WorkloadKind.HELLO, 24, Delay.parse("lognormal:851ms,0.2"), 689);
+    Theory theory = Theory.of(work, Duration.ZERO, 2, OptionalInt.empty());
+    assertThat(theory.meanMs(24)).isLessThan(0.9 * theory.meanMs(23));
+    var search = new Search(new Goal.Makespan(), theory, 24, new Random(1));
+    for (int size : List.of(22, 23, 23, 23, 24)) {
+      double disturbed = size == 24 ? 1.2 : 1;
+      search.add(new Sample(disturbed * theory.ms(size), 1_000, Map.of()), size);
+    }
+    assertThat(search.choice().size()).hasValue(23);
+    assertThat(search.nextRound()).contains(24);
   }
 
   @Test

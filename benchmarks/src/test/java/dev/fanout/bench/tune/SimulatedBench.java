@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /** Shots that are simulated, event by event, on a virtual clock. */
 final class SimulatedBench implements Bench {
@@ -25,11 +26,19 @@ final class SimulatedBench implements Bench {
    * @param sendMs CPU time of sending a request
    * @param cpuMs CPU time of handling its answer
    * @param cores that both are done on
-   * @param capacity the requests that the server answers at once
+   * @param capacity the requests that the server answers at once, as a probe finds it
+   * @param kind of server
    */
-  record World(Work work, double sendMs, double cpuMs, int cores, OptionalInt capacity) {
+  record World(
+      Work work, double sendMs, double cpuMs, int cores, OptionalInt capacity, Servers kind) {
+
+    /** With a server as the theory has it. */
+    World(Work work, double sendMs, double cpuMs, int cores, OptionalInt capacity) {
+      this(work, sendMs, cpuMs, cores, capacity, new Handlers(capacity));
+    }
+
     World withSeed(long seed) {
-      return new World(work.withSeed(seed), sendMs, cpuMs, cores, capacity);
+      return new World(work.withSeed(seed), sendMs, cpuMs, cores, capacity, kind);
     }
 
     /** The true wall time in milliseconds, and the time of each request. */
@@ -37,10 +46,10 @@ final class SimulatedBench implements Bench {
       int requests = work.requests();
       var events = new PriorityQueue<Event>();
       var cpus = new Resource(cores);
-      var handlers = new Resource(capacity.orElse(1));
+      Server server = kind.started();
       int next = Math.min(size, requests);
       for (int request = 0; request < next; request++) {
-        events.add(new Event(0, request, 0, false));
+        events.add(new Event(0, request, request, 0, false));
       }
       double[] times = new double[requests];
       int ended = 0;
@@ -51,15 +60,15 @@ final class SimulatedBench implements Bench {
           // Sending takes the same for all, so requests come to the server in this order.
           double sent = cpus.use(event.readyMs, sendMs);
           double delay = work.delay(event.request).toMillis();
-          double answered = capacity.isEmpty() ? sent + delay : handlers.use(sent, delay);
-          events.add(new Event(answered, event.request, event.begunMs, true));
+          double answered = server.answeredMs(event.lane, sent, delay);
+          events.add(new Event(answered, event.request, event.lane, event.begunMs, true));
           continue;
         }
         double end = cpus.use(event.readyMs, cpuMs * unlike(event.request));
         times[ended++] = end - event.begunMs;
         last = Math.max(last, end);
         if (next < requests) {
-          events.add(new Event(end, next++, end, false));
+          events.add(new Event(end, next++, event.lane, end, false));
         }
       }
       Arrays.sort(times);
@@ -83,8 +92,79 @@ final class SimulatedBench implements Bench {
 
   record Wall(double elapsedMs, double p99Ms) {}
 
+  /** A server in one shot. */
+  @FunctionalInterface
+  interface Server {
+    /** When the answer is there; requests come in the order in which they were sent. */
+    double answeredMs(int connection, double sentMs, double delayMs);
+  }
+
+  /** A kind of server, of which each shot meets one that has just started. */
+  interface Servers {
+    Server started();
+  }
+
+  /** As the theory has it: whichever handler is free first answers. */
+  record Handlers(OptionalInt count) implements Servers {
+    @Override
+    public Server started() {
+      if (count.isEmpty()) {
+        return (_, sentMs, delayMs) -> sentMs + delayMs;
+      }
+      var handlers = new Resource(count.getAsInt());
+      return (_, sentMs, delayMs) -> handlers.use(sentMs, delayMs);
+    }
+  }
+
+  /** A connection stays with the worker that it came to by chance, even if others are idle. */
+  record Workers(int count, int handlers, long seed) implements Servers {
+    @Override
+    public Server started() {
+      List<Resource> workers = Stream.generate(() -> new Resource(handlers)).limit(count).toList();
+      return (connection, sentMs, delayMs) -> {
+        int worker = new SplittableRandom(seed + connection).nextInt(count);
+        return workers.get(worker).use(sentMs, delayMs);
+      };
+    }
+  }
+
+  /** The first answers take longer, so many times at first. */
+  record SlowStart(double factor, int warmAfter) implements Servers {
+    @Override
+    public Server started() {
+      int[] answers = new int[1];
+      return (_, sentMs, delayMs) ->
+          sentMs + delayMs * (1 + (factor - 1) * Math.exp(-(double) answers[0]++ / warmAfter));
+    }
+  }
+
+  /** It stands still again and again, as for a garbage collection. */
+  record Pauses(double everyMs, double lengthMs, double firstMs) implements Servers {
+    @Override
+    public Server started() {
+      return (_, sentMs, delayMs) -> {
+        double into = (sentMs + delayMs - firstMs) % everyMs;
+        boolean paused = into >= 0 && into < lengthMs;
+        return sentMs + delayMs + (paused ? lengthMs - into : 0);
+      };
+    }
+  }
+
+  /** It lets requests wait beyond a burst and a rate. */
+  record RateLimit(double perMs, int burst) implements Servers {
+    @Override
+    public Server started() {
+      double[] fullMs = new double[1]; // when the bucket is full of tokens again
+      return (_, sentMs, delayMs) -> {
+        double takenMs = Math.max(sentMs, fullMs[0] - (burst - 1) / perMs);
+        fullMs[0] = Math.max(takenMs, fullMs[0]) + 1 / perMs;
+        return takenMs + delayMs;
+      };
+    }
+  }
+
   /** A request that is to be sent or, once it is answered, to be handled. */
-  private record Event(double readyMs, int request, double begunMs, boolean answered)
+  private record Event(double readyMs, int request, int lane, double begunMs, boolean answered)
       implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {

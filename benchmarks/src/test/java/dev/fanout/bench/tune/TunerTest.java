@@ -8,65 +8,162 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search against servers that are simulated on a virtual clock. */
 @Tag("slow")
 class TunerTest {
-  private static final int WORLDS = 200;
   private static final Duration BUDGET = Duration.ofMinutes(5);
+  private static final int WORLDS = 100;
+  private static final int UNRULY = 40;
 
-  @Test
-  void regretIsSmallOnHundredsOfServers() throws Exception {
+  /** Constants of the search were chosen on the first seeds, and on none of the others. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 170_000})
+  void regretIsSmallOnHundredsOfServers(int firstSeed) throws Exception {
     var regrets = new ArrayList<Double>();
     var means = new ArrayList<Double>();
     var shots = new ArrayList<Double>();
-    for (int seed = 0; seed < WORLDS; seed++) {
-      var random = new Random(new SplittableRandom(seed).nextLong());
-      World world = world(random);
-      int most = Math.min(logUniform(random, 4, 256), world.work().requests());
-      boolean seen = random.nextInt(5) > 0;
-      Theory theory = theory(world, seen);
-      double wall = theory.ms(Math.min(most, theory.requests()));
-      Duration budget = wall < 15_000 ? BUDGET : Duration.ofMillis((long) (30 * wall));
-      var bench = new SimulatedBench(world, 0.002 + 0.02 * random.nextDouble(), random);
-      Tuned tuned = tune(new Goal.Makespan(), theory, most, bench, budget, random);
-      int choice = tuned.choice().orElseThrow();
-      double regret = regret(world, choice, most);
-      regrets.add(regret);
-      if (!world.work().delay().isFixed()) {
-        means.add(
-            meanRegret(
-                IntStream.range(1_000, 1_008).mapToObj(world::withSeed).toList(), choice, most));
+    for (int seed = firstSeed; seed < firstSeed + WORLDS; seed++) {
+      Tried tried = tried(seed, TunerTest::world);
+      regrets.add(tried.regret());
+      shots.add((double) tried.shots());
+      if (!tried.world().work().delay().isFixed()) {
+        means.add(tried.meanRegret());
       }
-      shots.add((double) bench.fired().size());
-      if (regret > 0.05) {
-        System.out.printf(
-            Locale.ROOT, "regret %.3f with %d, up to %d: %s%n", regret, choice, most, world);
-      }
-      assertThat(bench.spent()).isLessThanOrEqualTo(budget.plusMillis((long) (0.5 * wall)));
     }
     System.out.println("regret of the draw measured: " + distribution(regrets));
     System.out.println("regret over other draws:     " + distribution(means));
     System.out.println("shots fired:                 " + distribution(shots));
     assertThat(quantile(regrets, 0.98)).isLessThanOrEqualTo(0.05);
-    assertThat(Collections.max(regrets)).isLessThan(0.08);
+    assertThat(Collections.max(regrets)).isLessThan(0.15);
     assertThat(quantile(means, 0.9)).isLessThanOrEqualTo(0.06);
   }
 
-  private static double regret(World world, int choice, int most) {
-    return meanRegret(List.of(world), choice, most);
+  /** Servers that do not obey the theory by which sizes are predicted. */
+  @ParameterizedTest
+  @EnumSource
+  void regretIsBoundedOnServersThatTheTheoryDoesNotKnow(Unruly kind) throws Exception {
+    var regrets = new ArrayList<Double>();
+    for (int seed = 0; seed < UNRULY; seed++) {
+      regrets.add(tried(90_000 + seed, kind::world).regret());
+    }
+    System.out.printf("regret with %s: %s%n", kind, distribution(regrets));
+    assertThat(quantile(regrets, 0.9)).isLessThanOrEqualTo(0.06);
+    assertThat(Collections.max(regrets)).isLessThan(0.25);
   }
 
-  private static double meanRegret(List<World> worlds, int choice, int most) {
+  /** A kind of such servers. */
+  enum Unruly {
+    WORKERS {
+      @Override
+      World world(World usual, Random random) {
+        int workers = 2 + random.nextInt(4);
+        int handlers = 2 + random.nextInt(8);
+        return with(
+            usual,
+            OptionalInt.of(workers * handlers),
+            new SimulatedBench.Workers(workers, handlers, random.nextInt(1_000)));
+      }
+    },
+    SLOW_START {
+      @Override
+      World world(World usual, Random random) {
+        return with(
+            usual,
+            OptionalInt.empty(),
+            new SimulatedBench.SlowStart(1.5 + 3 * random.nextDouble(), 1 + random.nextInt(50)));
+      }
+    },
+    PAUSES {
+      @Override
+      World world(World usual, Random random) {
+        double delay = usual.work().delay().median().toMillis();
+        double every = delay * (1 + 10 * random.nextDouble());
+        return with(
+            usual,
+            OptionalInt.empty(),
+            new SimulatedBench.Pauses(
+                every, every * 0.3 * random.nextDouble(), every * random.nextDouble()));
+      }
+    },
+    RATE_LIMIT {
+      @Override
+      World world(World usual, Random random) {
+        int atOnce = logUniform(random, 4, 100);
+        double delay = usual.work().delay().median().toMillis();
+        return with(
+            usual,
+            OptionalInt.of(atOnce),
+            new SimulatedBench.RateLimit(atOnce / delay, 1 + random.nextInt(20)));
+      }
+    };
+
+    abstract World world(World usual, Random random);
+
+    World world(Random random) {
+      return world(TunerTest.world(random), random);
+    }
+
+    private static World with(World usual, OptionalInt seen, SimulatedBench.Servers kind) {
+      return new World(usual.work(), usual.sendMs(), usual.cpuMs(), usual.cores(), seen, kind);
+    }
+  }
+
+  /** A tuning against a server, and how well it did. */
+  private record Tried(World world, int choice, int most, int shots) {
+    double regret() {
+      return TunerTest.regret(List.of(world), choice, most);
+    }
+
+    double meanRegret() {
+      return TunerTest.regret(
+          IntStream.range(1_000, 1_008).mapToObj(world::withSeed).toList(), choice, most);
+    }
+  }
+
+  private static Tried tried(int seed, Function<Random, World> worlds) throws Exception {
+    var random = new Random(new SplittableRandom(seed).nextLong());
+    World world = worlds.apply(random);
+    int most = Math.min(logUniform(random, 4, 256), world.work().requests());
+    boolean seen = random.nextInt(5) > 0;
+    Theory theory = theory(world, seen);
+    double wall = theory.ms(Math.min(most, theory.requests()));
+    Duration budget = wall < 15_000 ? BUDGET : Duration.ofMillis((long) (30 * wall));
+    double noise = 0.002 + 0.02 * random.nextDouble();
+    var bench = new SimulatedBench(world, noise, random);
+    Tuned tuned = tune(new Goal.Makespan(), theory, most, bench, budget, random);
+    int choice = tuned.choice().orElseThrow();
+    var tried = new Tried(world, choice, most, bench.fired().size());
+    if (tried.regret() > 0.05) {
+      System.out.printf(
+          Locale.ROOT, "regret %.3f with %d, up to %d: %s%n", tried.regret(), choice, most, world);
+    }
+    assertThat(bench.spent()).isLessThanOrEqualTo(budget.plusMillis((long) (0.5 * wall)));
+    if (tuned.isProved()) {
+      double enough = (Goal.WITHIN + 2 * noise) * best(world, tuned.proof().sizes());
+      assertThat(world.wall(choice).elapsedMs()).as("%s", world).isLessThanOrEqualTo(enough);
+    }
+    return tried;
+  }
+
+  private static double best(World world, Collection<Integer> sizes) {
+    return sizes.stream().mapToDouble(size -> world.wall(size).elapsedMs()).min().orElseThrow();
+  }
+
+  private static double regret(List<World> worlds, int choice, int most) {
     return mean(worlds, choice) / bestMs(worlds, most) - 1;
   }
 
