@@ -1,7 +1,9 @@
 package dev.fanout.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
@@ -21,6 +23,7 @@ import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.page.ReportMarkdown;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.TuningFile;
 import java.io.IOException;
@@ -40,6 +43,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.descriptive.Median;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -631,6 +636,39 @@ class RunReportTest {
     assertThat(environment.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(environment.plan().preset()).isEqualTo(published.getFileName().toString());
     assertThat(environment.commit()).isNotNull().extracting(Commit::dirty).isEqualTo(false);
+  }
+
+  /** Of each size the search fired its shots first, then the proof. */
+  @Test
+  void theMediansOfAReferenceTuningAreThoseOfItsShots() throws IOException {
+    Tuning tuning = TuningFile.read(REFERENCES.resolve("tune/tuning.json"));
+    Map<Integer, List<Double>> wallTimes =
+        ShotsCsv.read(REFERENCES.resolve("tune/shots.csv")).stream()
+            .collect(
+                Collectors.groupingBy(
+                    shot -> requireNonNull(shot.measured().size()),
+                    TreeMap::new,
+                    Collectors.mapping(
+                        shot -> requireNonNull(shot.elapsedMs()), Collectors.toList())));
+    assertThat(tuning.sizes())
+        .extracting(TunedSize::size)
+        .containsExactlyElementsOf(wallTimes.keySet());
+    for (TunedSize size : tuning.sizes()) {
+      List<Double> all = requireNonNull(wallTimes.get(size.size()));
+      assertThat(all).hasSize(size.shots() + size.proofShots());
+      isMedian(size.medianMs(), all.subList(0, size.shots()));
+      isMedian(size.proofMs(), all.subList(size.shots(), all.size()));
+    }
+  }
+
+  /** But for what shots.csv rounds. */
+  private static void isMedian(@Nullable Double told, List<Double> of) {
+    double[] times = of.stream().mapToDouble(time -> time).toArray();
+    if (times.length == 0) {
+      assertThat(told).isNull();
+    } else {
+      assertThat(told).isCloseTo(Median.withDefaults().evaluate(times), offset(0.001));
+    }
   }
 
   private static void isGolden(String name, String actual) throws IOException {
