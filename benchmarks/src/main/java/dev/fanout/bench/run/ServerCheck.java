@@ -29,9 +29,15 @@ import org.jspecify.annotations.Nullable;
 record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   static final String INTERRUPTED = "The preflight was interrupted; nothing was measured.";
 
-  private static final int WARM_UPS = 5;
-  private static final double SENDING_MILLIS = 0.5; // what a busy client may need per request
-  private static final int ATTEMPTS = 3; // for a burst that something else on the machine held up
+  /** Bursts after which the client is compiled and connected; by then further ones gain little. */
+  static final int WARM_UPS = 5;
+
+  /** For a burst that something else on the machine held up: three in a row are no accident. */
+  static final int ATTEMPTS = 3;
+
+  /** What each request of a burst may delay the last: a cold client's, since a plan is refused. */
+  private static final double COLD_SENDING_MILLIS = 0.5;
+
   private static final String MENDS =
       "give it more handler threads or asynchronous responses, state its real delay with --delay,"
           + " or lower --requests.";
@@ -135,13 +141,14 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     return tookMs(request) - burst.delay(request.request()).toMillis();
   }
 
+  /** Half a second for a busy machine, and a quarter for delays that are stated roughly. */
   private double slackMs() {
     return Math.max(500, longest().toMillis() * 0.25);
   }
 
   private Optional<String> tooSlow(List<RequestTrace> requests) {
     double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
-    double most = longest().toMillis() + slackMs() + burst.requests() * SENDING_MILLIS;
+    double most = longest().toMillis() + slackMs() + burst.requests() * COLD_SENDING_MILLIS;
     return all <= most
         ? Optional.empty()
         : Optional.of(

@@ -28,24 +28,30 @@ import org.jspecify.annotations.Nullable;
  * @param deadline of the whole tuning
  */
 record ServerProbe(Target target, Work work, Deadline deadline) {
-  private static final int FEWEST_CALLS = 3;
-  private static final int MOST_CALLS = 20;
-  private static final int SHARE = 4; // of the time left, for a single answer or burst
-  private static final Duration WARM_UP = Duration.ofMillis(400);
-  private static final int BISECTIONS = 3; // between a burst that failed and one that did not
-  private static final int WARM_UP_BURSTS = 5;
-  private static final int ATTEMPTS = 3; // for a burst that something else held up
-  private static final int ATTEMPTS_FAILING = 2;
+  private static final int FEWEST_CALLS = 3; // for a median that one bad call does not move
+  private static final int MOST_CALLS = 20; // tell the spread of delays to about a sixth of it
+  private static final int SHARE = 4; // of the time left, for an answer or burst: three more follow
+  private static final Duration WARM_UP =
+      Duration.ofMillis(400); // some hundred quick calls: the client is compiled
+  private static final int BISECTIONS = 3; // to an eighth between a burst that failed and the last
+  private static final int ATTEMPTS_FAILING = 2; // one more, since each may do the server harm
 
-  /** Beyond what a server needs that answers one at a time: a connection that was lost once. */
+  /**
+   * Beyond what a server needs that answers one at a time: a connection whose first packet was
+   * lost, which is sent again after 1 s.
+   */
   private static final Duration GRACE = Duration.ofMillis(1_500);
 
+  /** After a burst that failed, so that a server of slow answers need not be waited for in full. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** A burst is queued for if its requests waited longer than one alone, by this share of it. */
+  /**
+   * A burst is queued for if its requests waited longer than one alone, by this share of it: two
+   * waves make it a half, and the mean of few calls alone is not exact.
+   */
   private static final double QUEUED = 0.35;
 
-  /** And by more than what sending may take, in milliseconds for each of them. */
+  /** And by more than what a warm client takes to send it, in milliseconds for each of them. */
   private static final double SENDING_MILLIS = 0.2;
 
   /**
@@ -167,7 +173,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
   Learnt bursts(Alone alone, int most, Duration patience) throws IOException, InterruptedException {
     try (Volley volley = Volley.open(most, to(target.url()))) {
       if (hasQuickAnswer()) {
-        for (int burst = 0; burst < WARM_UP_BURSTS; burst++) {
+        for (int burst = 0; burst < ServerCheck.WARM_UPS; burst++) {
           volley.allAtOnce(single(most), quick(), deadline);
         }
       }
@@ -263,7 +269,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     /** Repeated while it speaks against the server, since something else may be the cause. */
     private Shown send(int size) throws IOException, InterruptedException {
       Shown shown = sendOnce(size);
-      int attempts = shown.burst().failed() ? ATTEMPTS_FAILING : ATTEMPTS;
+      int attempts = shown.burst().failed() ? ATTEMPTS_FAILING : ServerCheck.ATTEMPTS;
       for (int more = 1; more < attempts && shown.isInDoubt(); more++) {
         if (shown.burst().failed()) {
           deadline.pause(pause());

@@ -40,8 +40,6 @@ public record Advisor(
     @Nullable SizeFailure probeFailure,
     Theory theory) {
   private static final double KB_PER_MIB = 1024;
-  private static final double SURELY = 0.9;
-  private static final double GAIN = 0.995; // of the wall time, from a step that is one
 
   /**
    * What there is to tell.
@@ -87,7 +85,8 @@ public record Advisor(
   public boolean refutesCapacity(Tuned tuned) {
     Observations observed = tuned.search().observed();
     return !observed.sizes().isEmpty()
-        && observed.medianMs(tuned.search().choice().best()) < SURELY * theory.servedMs();
+        && observed.medianMs(tuned.search().choice().best())
+            < (1 - BindingLimit.NEAR) * theory.servedMs();
   }
 
   /** Little's law, L = lambda W: a rate's requests in flight. */
@@ -113,7 +112,7 @@ public record Advisor(
     Observations proof = tuned.proof();
     boolean inSearch = searched.sizes().contains(size);
     Double median = inSearch ? Double.valueOf(searched.medianMs(size)) : null;
-    double width = inSearch ? 2 * searched.error(size) : 0;
+    double width = inSearch ? Observations.MARGIN * searched.error(size) : 0;
     return new TunedSize(
         size,
         theory.ms(size),
@@ -178,7 +177,7 @@ public record Advisor(
         measured.best(),
         measured.knee(),
         steps.stream()
-            .filter(step -> step > size && theory.ms(step) < GAIN * theory.ms(size))
+            .filter(step -> step > size && Theory.isGain(theory.ms(step), theory.ms(size)))
             .min(Integer::compare)
             .orElse(null),
         new BindingLimit(question, allowed, probe, theory, measured).of(size),

@@ -14,8 +14,9 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * hardly differed.
  */
 public final class AssumedDelay {
-  private static final double STEADY = 0.05; // standard deviation of the logarithm
-  private static final double WIDEST = 2; // that a delay may have
+  private static final double STEADY =
+      0.05; // of the logarithms: a fixed delay, and the noise of a network
+  private static final double WIDEST = 2; // that a delay may have: 1 in 40 is 50 times the median
 
   private AssumedDelay() {}
 

@@ -2,6 +2,7 @@ package dev.fanout.bench.tune;
 
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
 import java.util.OptionalDouble;
@@ -16,10 +17,13 @@ import java.util.OptionalDouble;
  * @param choice what was measured, and what follows from it
  */
 record BindingLimit(Question question, int most, Probe probe, Theory theory, Choice choice) {
-  private static final double BUSY = 0.85; // of the cores, where they bind
-  private static final double NEAR = 0.1; // to a bound, where it binds
-  private static final double MOSTLY = 0.25; // the same for the cores, which also serve and switch
-  private static final double COSTLY = 1.2; // a cap in the client makes shots so much longer
+  private static final double BUSY =
+      0.85; // of the cores: a run hardly gets the rest from the system
+  static final double NEAR = 0.1; // to a bound that binds: a warm shot's overhead is less
+  private static final double MOSTLY =
+      0.25; // the same for the cores, which the slow server and switching need too
+  private static final double COSTLY =
+      1.2; // a cap in the client; less may be overhead of opening connections
 
   /** The limit of that size, which was measured. */
   Limit of(int size) {
@@ -42,7 +46,7 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
     if (!question.goal().allows(observed.p99Ms(choice.best()))) {
       return Limit.GOAL;
     }
-    if (theory.meanMs(question.requests()) < theory.meanMs(most) / Goal.WITHIN) {
+    if (theory.meanMs(question.requests()) < theory.meanMs(most) / Advice.WITHIN) {
       return Limit.MAX_SIZE;
     }
     return size >= inFlight(question.requests()) ? Limit.REQUESTS : Limit.WORK;

@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.Advice;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,9 +18,6 @@ import java.util.function.IntToDoubleFunction;
  * @param observed what was measured
  */
 record Choice(Goal goal, int requests, Observations observed) {
-  private static final double MARGIN =
-      2; // standard errors, so that noise alone makes no size good enough
-
   /** The sizes with which the requests are answered soon enough, in rising order. */
   List<Integer> allowed() {
     return observed.sizes().stream().filter(size -> goal.allows(observed.p99Ms(size))).toList();
@@ -70,7 +68,7 @@ record Choice(Goal goal, int requests, Observations observed) {
   private double sure(int size, double ms, int reference) {
     return size == reference || observed.servedAlike(size, reference)
         ? ms
-        : ms * (1 + MARGIN * observed.error(size));
+        : ms * (1 + Observations.MARGIN * observed.error(size));
   }
 
   /** Whether a size that was not measured is expected to be good enough, or nearly. */
@@ -96,7 +94,7 @@ record Choice(Goal goal, int requests, Observations observed) {
   }
 
   private int knee(Collection<Integer> sizes) {
-    double enough = Goal.WITHIN * observed.medianMs(best(sizes));
+    double enough = Advice.WITHIN * observed.medianMs(best(sizes));
     return smallest(sizes, size -> observed.medianMs(size) <= enough).orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.Advice;
 import dev.fanout.server.TimeSpan;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.util.regex.Pattern;
 
 /** What a pool's size is chosen for. */
 public sealed interface Goal {
-  /** A size within this factor of the best wall time is as good. */
-  double WITHIN = 1.05;
-
   /** The form that {@link #parse} reads. */
   String text();
 
@@ -60,7 +58,7 @@ public sealed interface Goal {
 
     @Override
     public double enoughMs(double bestMs, int requests) {
-      return WITHIN * bestMs;
+      return Advice.WITHIN * bestMs;
     }
   }
 
@@ -100,7 +98,7 @@ public sealed interface Goal {
 
     @Override
     public double enoughMs(double bestMs, int requests) {
-      return WITHIN * bestMs;
+      return Advice.WITHIN * bestMs;
     }
 
     @Override

@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The shots of a search so far, and what they say of the sizes between. */
 public final class Observations {
-  private static final double USUAL_SPREAD = 0.01; // of a shot, where there are too few to tell
+  /** So many standard errors hold the true median in 95 of 100 cases. */
+  static final double MARGIN = 2;
+
+  /** The spread of warm shots on a quiet machine, with the weight of three shots of one size. */
+  private static final double USUAL_SPREAD = 0.01;
+
   private static final int USUAL_WEIGHT = 2;
-  private static final double ALIKE = 1.01;
-  private static final double MEDIAN_ERROR = 1.2533; // of a mean's, in a normal distribution
+  private static final double ALIKE = 1.01; // a fifth of what makes sizes as good as each other
+  private static final double MEDIAN_ERROR = Math.sqrt(Math.PI / 2); // of a mean's, if normal
 
   private final Theory theory;
   private final NavigableMap<Integer, List<Sample>> bySize = new TreeMap<>();

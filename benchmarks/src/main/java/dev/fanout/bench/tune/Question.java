@@ -36,9 +36,9 @@ public record Question(
   /** The fewest rounds of a pool in a shot, so that its last one counts for little. */
   public static final int FEWEST_ROUNDS = 4;
 
-  private static final int ROUNDS_OF_A_RATE = 10;
-  private static final int MOST_REQUESTS = 100_000;
-  private static final int SHARE_OF_A_SHOT = 20; // of the budget, for its requests
+  private static final int ROUNDS_OF_A_RATE = 10; // the last one distorts the rate by a tenth
+  private static final int MOST_REQUESTS = 100_000; // as many as --requests takes
+  private static final int SHARE_OF_A_SHOT = 20; // of the budget: a search fires about 20 shots
 
   /** The same, with what was found out of an own server's delay. */
   public Question withDelay(Delay found) {

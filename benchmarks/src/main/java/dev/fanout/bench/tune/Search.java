@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.SizeFailure;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  * in from both sides where the measurements say otherwise, and repeats what noise leaves in doubt.
  */
 public final class Search {
-  private static final int LEAST_SHOTS = 3;
-  private static final int MOST_SHOTS = 9;
-  private static final double CLEAR = 2; // standard errors from the border
-  private static final double HOPE = 1.03; // an unmeasured size may do better than expected
-  private static final double BETTER = 0.97; // and a gain below this is worth a look
-  private static final double OFF = 0.08; // from the theory, so that it tells nothing between sizes
-  private static final double WIDE = 1.5; // a gap between sizes that may hide something then
-  private static final double HALF = 2;
-  private static final double GENTLE = 2; // so many times the server's capacity, to begin with
+  /** The fewest shots of which one that was disturbed does not move the median. */
+  static final int LEAST_SHOTS = 3;
+
+  private static final int MOST_SHOTS = 9; // further ones lower the error by little for their time
+  private static final double HOPE = 0.03; // by which what is expected of a size may be wrong
+  private static final double OFF = 0.08; // from the theory: more than overhead and noise explain
+  private static final double WIDE = 1.5; // a gap that may hide something then: half a size more
+  private static final double GENTLE = 2; // times the server's capacity: a queue as long as it
 
   private final Goal goal;
   private final Theory theory;
@@ -122,7 +122,7 @@ public final class Search {
     }
     boolean first = observed.sizes().isEmpty();
     if (first && !failures.isEmpty()) {
-      return List.of(nearest(lowestFailed() / HALF));
+      return List.of(nearest(lowestFailed() / 2.0));
     }
     var round = new ArrayList<>(first ? opening() : carefully(closing()));
     Collections.shuffle(round, random);
@@ -223,7 +223,7 @@ public final class Search {
       return middle(unmeasured(size -> size < good), good / 4.0, good);
     }
     List<Integer> between = unmeasured(size -> size > bad && size < good);
-    OptionalInt promising = Choice.smallest(between, size -> choice.promises(size, HOPE));
+    OptionalInt promising = Choice.smallest(between, size -> choice.promises(size, 1 + HOPE));
     double apart = observed.measuredExcess(good) / observed.measuredExcess(bad);
     return promising.isPresent() || Math.abs(Math.log(apart)) < OFF
         ? promising
@@ -239,7 +239,7 @@ public final class Search {
     Integer forbidden = smallestForbidden();
     double best = choice.bestMs();
     return unmeasured(size -> size > from && (forbidden == null || size < forbidden)).stream()
-        .filter(size -> observed.expectedMs(size) < BETTER * best)
+        .filter(size -> observed.expectedMs(size) < (1 - HOPE) * best)
         .min(Comparator.comparingDouble(observed::expectedMs))
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
@@ -257,7 +257,9 @@ public final class Search {
     return middle(
         unmeasured(
             size ->
-                size > from && size < forbidden && observed.expectedMs(size) < best / Goal.WITHIN),
+                size > from
+                    && size < forbidden
+                    && observed.expectedMs(size) < best / Advice.WITHIN),
         Math.max(1, from),
         forbidden);
   }
@@ -330,7 +332,7 @@ public final class Search {
    */
   private boolean gains(int chosen, int size) {
     boolean enough = choice.isMet() && goal instanceof Goal.Throughput;
-    return !enough && theory.meanMs(size) < theory.meanMs(chosen) / Goal.WITHIN;
+    return !enough && theory.meanMs(size) < theory.meanMs(chosen) / Advice.WITHIN;
   }
 
   /** What the choice is held against: the best or, where a rate is met, the rate alone. */
@@ -345,7 +347,7 @@ public final class Search {
   /** Whether noise alone may have put it on its side of the border. */
   private boolean isClose(int size) {
     double off = Math.abs(Math.log(observed.medianMs(size) / choice.enoughMs()));
-    return size != choice.reference() && off < CLEAR * observed.error(size);
+    return size != choice.reference() && off < Observations.MARGIN * observed.error(size);
   }
 
   private @Nullable Integer smallestForbidden() {

@@ -21,15 +21,18 @@ import java.util.stream.IntStream;
  * others too, so their mean is told as well.
  */
 public final class Theory {
-  private static final int FEWEST_DRAWS = 8;
-  private static final int MOST_DRAWS = 60; // few requests differ the more from draw to draw
+  /** Draws whose mean is wanted: about so many requests in all, so that predicting is quick. */
   private static final int DRAWN_REQUESTS = 3_000;
-  private static final double STEP = 0.005; // a smaller gain is none
-  private static final int MOSTLY_WAITS = 20; // times as long as it computes
-  private static final int ALL = 256; // up to here, every size is looked at
-  private static final double HUNDREDTH = 0.01;
-  private static final double BOUND = 1.02; // so much longer than by waiting alone
-  private static final double APART = 1.2; // sizes where no step tells them apart
+
+  private static final int FEWEST_DRAWS = 8; // of many requests, which differ little in sum
+  private static final int MOST_DRAWS = 60; // of few, whose longest differs from draw to draw
+  private static final double STEP = 0.005; // a tenth of what makes sizes as good as each other
+  private static final int MOSTLY_WAITS =
+      20; // times what it computes: less than the 5 % that count
+  private static final int ALL = 256; // sizes are looked at one by one where each can be a step
+  private static final double FINE = 1.01; // between larger ones: a fifth of what counts
+  private static final double BOUND = 1.02; // times the wait alone: queueing, and not rounding
+  private static final double APART = 1.2; // without steps: four sizes for each doubling
 
   private final Work work;
   private final List<Draw> draws;
@@ -126,7 +129,7 @@ public final class Theory {
     int bound = 0;
     for (int size : sizes(most)) {
       double waited = waitedMs(size);
-      boolean step = waited < least * (1 - STEP);
+      boolean step = isGain(waited, least);
       if (step) {
         least = waited;
         bound = bound == 0 && meanMs(size) > BOUND * waited ? size : bound;
@@ -152,12 +155,17 @@ public final class Theory {
           .filter(size -> size <= most)
           .forEach(sizes::add);
     } else {
-      for (double size = ALL; size < most; size *= 1 + HUNDREDTH) {
+      for (double size = ALL; size < most; size *= FINE) {
         sizes.add((int) Math.ceil(size));
       }
     }
     sizes.add(most);
     return List.copyOf(sizes);
+  }
+
+  /** Whether a wall time is shorter than another by more than nothing. */
+  static boolean isGain(double ms, double than) {
+    return ms < (1 - STEP) * than;
   }
 
   private double waitedMs(int size) {

@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import dev.fanout.report.tuning.Advice;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -63,7 +64,7 @@ public record Tuned(
     int requests = search.theory().requests();
     return goal instanceof Goal.Throughput
         ? proof.medianMs(size) <= goal.enoughMs(0, requests)
-        : goal.allows(proof.p99Ms(size)) && regret().orElse(1) <= Goal.WITHIN - 1;
+        : goal.allows(proof.p99Ms(size)) && regret().orElse(1) <= Advice.WITHIN - 1;
   }
 
   /** Whether fresh shots say otherwise; those of a rate alone, or of several sizes, can. */

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries a search out within its budget, and proves what it chose. */
 public final class Tuner {
-  /** Fresh shots of each size in the proof. */
-  private static final int PROOF_ROUNDS = 3;
-
-  /** Shots in a row that do not count, whatever their sizes; then the search ends. */
+  /**
+   * Shots in a row that do not count, whatever their sizes; then the search ends, since what
+   * disturbs three is no accident.
+   */
   public static final int MOST_DISTURBED = 3;
 
   private final Bench bench;
@@ -108,7 +108,7 @@ public final class Tuner {
   private Tried prove(int choice, Observations proof) throws IOException, InterruptedException {
     List<Integer> others = new ArrayList<>(search.proving(choice));
     others.removeIf(size -> size == choice);
-    for (int round = 0; round < PROOF_ROUNDS; round++) {
+    for (int round = 0; round < Search.LEAST_SHOTS; round++) {
       Collections.shuffle(others, random);
       for (int size : Stream.concat(Stream.of(choice), others.stream()).toList()) {
         if (fits(cost(size)) && search.isOpen(size) && proof.of(size).size() <= round) {

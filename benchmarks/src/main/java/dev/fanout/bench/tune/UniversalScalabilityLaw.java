@@ -18,8 +18,10 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
  * since the law knows no such.
  */
 final class UniversalScalabilityLaw {
-  private static final int LEAST_SIZES = 5;
-  private static final double WORST = 0.10; // deviation of a size with which a fit can be believed
+  private static final int LEAST_SIZES =
+      5; // three coefficients, and two more to see whether they fit
+  private static final double WORST =
+      0.10; // deviation of a size: beyond, something binds that the law does not know
   private static final double PROBABILITY = 0.975; // both ends of 95 %
 
   private UniversalScalabilityLaw() {}

@@ -47,7 +47,8 @@ class ObservationsTest {
     add(20, 1_000, 1_000, 1_000, 1_000);
     double spread = Math.sqrt(2 * 0.01 * 0.01 / 5); // 2 degrees of freedom, and 3 of four shots
     assertThat(observed.error(10)).isCloseTo(spread, within(1e-9));
-    assertThat(observed.error(20)).isCloseTo(1.2533 * spread / 2, within(1e-9)); // of a median
+    assertThat(observed.error(20))
+        .isCloseTo(Math.sqrt(Math.PI / 2) * spread / 2, within(1e-9)); // of a median
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.tune.SimulatedBench.World;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.Advice;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class TunerTest {
     }
     assertThat(bench.spent()).isLessThanOrEqualTo(budget.plusMillis((long) (0.5 * wall)));
     if (tuned.isProved()) {
-      double enough = (Goal.WITHIN + 2 * noise) * best(world, tuned.proof().sizes());
+      double enough = (Advice.WITHIN + 2 * noise) * best(world, tuned.proof().sizes());
       assertThat(world.wall(choice).elapsedMs()).as("%s", world).isLessThanOrEqualTo(enough);
     }
     return tried;

@@ -9,6 +9,7 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.tuning.Advice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The charts of wall time against a count, a panel per case. */
 final class CurveCharts {
   private static final int LEAST_SIZES = 2;
-  private static final double WITHIN = 1.05;
 
   private CurveCharts() {}
 
@@ -133,7 +133,7 @@ final class CurveCharts {
     List<Summary> judged = warm.size() >= LEAST_SIZES ? warm : sweep.at(Temperature.COLD);
     double best = judged.stream().mapToDouble(CurveCharts::median).min().orElse(0);
     return judged.stream()
-        .filter(row -> median(row) <= WITHIN * best)
+        .filter(row -> median(row) <= Advice.WITHIN * best)
         .map(row -> point(sweep, row))
         .min(Comparator.comparingInt(Point::count))
         .orElse(null);

@@ -31,6 +31,12 @@ public record Advice(
     boolean proved,
     @Nullable Double regret) {
 
+  /**
+   * A size within this factor of the best wall time is as good: 5 % more time is a fair price for a
+   * smaller pool, and more than warm shots of one size differ by.
+   */
+  public static final double WITHIN = 1.05;
+
   /** Refuses numbers that no advice has. */
   public Advice {
     Bounds.require("size", size, 1);
