@@ -15,6 +15,7 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Model;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -26,6 +27,7 @@ class ArchitectureTest {
   private static final String BENCH = "dev.fanout.bench..";
   private static final String REPORT = "dev.fanout.report..";
   private static final String SERVER = "dev.fanout.server..";
+  private static final String HTTP = "dev.fanout.bench.backend.http..";
   private static final String RECORDS = "dev.fanout.report.measurement..";
 
   @ArchTest
@@ -61,8 +63,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.fanout.bench.floor..",
-              "dev.fanout.bench.answer..",
-              "dev.fanout.bench.call..",
+              "dev.fanout.bench.backend..",
               "dev.fanout.bench.workload..",
               "dev.fanout.bench.worker..",
               "dev.fanout.bench.model..")
@@ -88,10 +89,53 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.fanout.bench.call..", "dev.fanout.bench.worker..", "dev.fanout.bench.run..")
+              "dev.fanout.bench.backend",
+              "dev.fanout.bench.backend.http",
+              "dev.fanout.bench.worker",
+              "dev.fanout.bench.run..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.openjdk.jmh..");
+
+  @ArchTest
+  static final ArchRule onlyTheHttpBackendKnowsHttpLibraries =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCH)
+          .and()
+          .resideOutsideOfPackage(HTTP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net.http..",
+              "okhttp3..",
+              "io.helidon..",
+              "io.netty..",
+              "org.apache.hc..",
+              "reactor.netty..");
+
+  /** But for the two that open the backend: the measured JVM's, and a worker's. */
+  @ArchTest
+  static final ArchRule modelsKnowCallsAndNoHttp =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.fanout.bench.floor",
+              "dev.fanout.bench.backend",
+              "dev.fanout.bench.workload",
+              "dev.fanout.bench.worker",
+              "dev.fanout.bench.model",
+              "dev.fanout.bench.preview")
+          .and()
+          .doNotBelongToAnyOf(FanOutBenchmark.class)
+          .and()
+          .haveNameNotMatching(".*\\.(WorkerMain|ArchiveTraining)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HTTP)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(URI.class);
 
   @ArchTest
   static final ArchRule nothingDependsOnTheCommandLine =

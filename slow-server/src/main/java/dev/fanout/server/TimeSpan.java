@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write them: {@code 250ms}, {@code 3s}, {@code 1m}. */
-public final class TimeSpan implements ITypeConverter<Duration> {
+public final class TimeSpan {
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration LONGEST = Duration.ofHours(1);
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final String FORM = "(\\d{1,9})(ms|s|m)";
+
+  private TimeSpan() {}
 
   /**
    * Reads a time.
@@ -21,7 +21,8 @@ public final class TimeSpan implements ITypeConverter<Duration> {
    *     between 1 ms and 1 h
    */
   public static Duration parse(String text) {
-    Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+    // Compiled here, since a cold worker needs the bounds above and no time parsed.
+    Matcher form = Pattern.compile(FORM).matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new IllegalArgumentException(
           "'%s' is not a time: give a whole number and its unit (ms, s or m), such as 250ms or 3s"
@@ -39,16 +40,6 @@ public final class TimeSpan implements ITypeConverter<Duration> {
           "'%s' is out of range: a time is between 1ms and 60m".formatted(text));
     }
     return time;
-  }
-
-  /** Reads a time; what {@link #parse} refuses is a {@link TypeConversionException}. */
-  @Override
-  public Duration convert(String text) {
-    try {
-      return parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
-    }
   }
 
   /** Writes a time in the form that {@link #parse} reads, in its largest whole unit. */

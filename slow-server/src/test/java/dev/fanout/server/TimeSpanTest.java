@@ -13,7 +13,7 @@ class TimeSpanTest {
   @ParameterizedTest
   @CsvSource({"250ms, 250", "3s, 3000", "2m, 120000", "' 1500MS ', 1500", "60m, 3600000"})
   void readsNumbersWithUnit(String text, long millis) {
-    assertThat(new TimeSpan().convert(text)).isEqualTo(Duration.ofMillis(millis));
+    assertThat(new TimeConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
@@ -22,7 +22,7 @@ class TimeSpanTest {
     assertThatThrownBy(() -> TimeSpan.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "'");
-    assertThatThrownBy(() -> new TimeSpan().convert(text))
+    assertThatThrownBy(() -> new TimeConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "'");
   }

@@ -1,7 +1,7 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.NormalForm;
+import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.http.NormalForm;
 import dev.fanout.report.measurement.MaskedText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

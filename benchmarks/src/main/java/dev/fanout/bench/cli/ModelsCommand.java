@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.call.ClientLimit;
+import dev.fanout.bench.backend.http.ClientLimit;
 import dev.fanout.bench.model.ModelType;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.jmh.JmhShooter;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.RefusedException;
@@ -14,7 +14,7 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
-import dev.fanout.server.TimeSpan;
+import dev.fanout.server.TimeConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -87,7 +87,7 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--budget",
       defaultValue = "5m",
-      converter = TimeSpan.class,
+      converter = TimeConverter.class,
       paramLabel = "TIME",
       description = "How long it may take, such as 90s or 5m (default: ${DEFAULT-VALUE}).")
   Duration budget = Duration.ofMinutes(5);

@@ -2,8 +2,8 @@ package dev.fanout.bench.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Notice;
 import dev.fanout.bench.model.ShotTrace;
@@ -64,7 +64,7 @@ public final class JmhShooter implements Shooter {
         e.printStackTrace(log);
         return ShotResult.failed(
             Optional.empty(),
-            Optional.of(url.mask("JMH did not fire the shot, " + SlowCall.failure(e))));
+            Optional.of(url.mask("JMH did not fire the shot, " + FailureText.of(e))));
       } finally {
         processes = null;
       }

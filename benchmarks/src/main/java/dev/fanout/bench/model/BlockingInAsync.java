@@ -1,8 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Batch;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +33,8 @@ public class BlockingInAsync extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient client = OkHttp.blocking(1, to);
+  protected FanOut open(Backend backend) {
+    BlockingCalls client = backend.blocking(1);
     ExecutorService loop = Tasks.pool(1);
     return FanOut.of(
         batch ->
@@ -49,7 +48,7 @@ public class BlockingInAsync extends FanOutBenchmark {
   }
 
   private CompletableFuture<?> task(
-      Batch batch, int request, BlockingClient client, ExecutorService loop) {
+      Batch batch, int request, BlockingCalls client, ExecutorService loop) {
     return variant.equals("direct")
         ? CompletableFuture.runAsync(() -> batch.make(request, client), loop)
         : CompletableFuture.completedFuture(request)
@@ -58,7 +57,7 @@ public class BlockingInAsync extends FanOutBenchmark {
 
   /** Looks asynchronous, and returns a future that is complete. */
   private static CompletableFuture<@Nullable Void> wrapped(
-      Batch batch, int request, BlockingClient client) {
+      Batch batch, int request, BlockingCalls client) {
     batch.make(request, client);
     return CompletableFuture.completedFuture(null);
   }

@@ -1,10 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.AsyncClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.HttpClient5;
-import dev.fanout.bench.call.JdkHttp;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.AsyncCalls;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Batch;
 import java.util.Arrays;
@@ -43,20 +40,12 @@ public class CompletableFutures extends FanOutBenchmark {
   @Override
   protected Schedule schedule() {
     Schedule schedule = size == 0 ? Schedule.unbounded() : Schedule.pool(size);
-    return client.equals("jdk") ? schedule.computingOn(JdkHttp.THREADS) : schedule;
+    return schedule.computingOn(clientOf(client).threads());
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    AsyncClient async =
-        switch (client) {
-          case "okhttp" -> OkHttp.async(inFlight(), to);
-          case "jdk" -> JdkHttp.open(to);
-          case "httpclient5" -> HttpClient5.open(requests, to);
-          default ->
-              throw new IllegalArgumentException(
-                  "client '%s' is none of okhttp, jdk, httpclient5".formatted(client));
-        };
+  protected FanOut open(Backend backend) {
+    AsyncCalls async = backend.async(client, inFlight());
     return FanOut.of(
         batch -> {
           var answers = new CompletableFuture<?>[batch.requests()];
@@ -72,7 +61,7 @@ public class CompletableFutures extends FanOutBenchmark {
 
   /** Sends a request whose end sends the one after. */
   private static void sendNext(
-      Batch batch, AsyncClient client, AtomicInteger next, CompletableFuture<?>[] answers) {
+      Batch batch, AsyncCalls client, AtomicInteger next, CompletableFuture<?>[] answers) {
     int request = next.getAndIncrement();
     if (request < answers.length) {
       var _ =

@@ -1,9 +1,9 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import org.openjdk.jmh.annotations.Param;
@@ -23,8 +23,8 @@ public class CompletionService extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient client = OkHttp.blocking(size, to);
+  protected FanOut open(Backend backend) {
+    BlockingCalls client = backend.blocking(size);
     ExecutorService pool = Tasks.pool(size);
     return FanOut.of(
         batch -> {
@@ -33,9 +33,15 @@ public class CompletionService extends FanOutBenchmark {
             int request = i;
             var _ = results.submit(() -> batch.make(request, client), request);
           }
+          var failures = new Failures();
           for (int taken = 0; taken < batch.requests(); taken++) {
-            var _ = results.take().get();
+            try {
+              var _ = results.take().get();
+            } catch (ExecutionException e) {
+              failures.keep(e);
+            }
           }
+          failures.rethrow();
         },
         () -> Tasks.end(pool),
         client::close);

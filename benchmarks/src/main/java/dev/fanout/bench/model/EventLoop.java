@@ -1,8 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.AsyncClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.NettyHttp;
+import dev.fanout.bench.backend.AsyncCalls;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
 import org.openjdk.jmh.annotations.Param;
 
@@ -30,20 +29,16 @@ public class EventLoop extends FanOutBenchmark {
 
   @Override
   protected Schedule schedule() {
-    return Schedule.unbounded().computingOn(variant.equals("two-loops") ? 2 : 1);
+    return Schedule.unbounded().computingOn(clientOf(loops()).threads());
+  }
+
+  private String loops() {
+    return "netty " + variant;
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    AsyncClient client =
-        switch (variant) {
-          case "one-loop" -> NettyHttp.open(1, to);
-          case "two-loops" -> NettyHttp.open(2, to);
-          case "nio" -> NettyHttp.openNio(1, to);
-          default ->
-              throw new IllegalArgumentException(
-                  "variant '%s' is none of one-loop, two-loops, nio".formatted(variant));
-        };
+  protected FanOut open(Backend backend) {
+    AsyncCalls client = backend.async(loops(), requests);
     return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
   }
 }

@@ -1,9 +1,13 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.Client;
+import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.backend.http.HttpClients;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
@@ -136,7 +140,7 @@ public abstract class FanOutBenchmark {
   public String warmUpUrl = "";
 
   private @Nullable SlowServerProcess server;
-  private @Nullable Destination destination;
+  private @Nullable HttpBackend system;
   private @Nullable FanOut fanOut;
   private @Nullable Firing shot;
   private @Nullable Heartbeat heartbeat;
@@ -154,9 +158,9 @@ public abstract class FanOutBenchmark {
   /**
    * Opens the model: pool, workers, client. The time this takes is reported apart.
    *
-   * @param to where its calls will go
+   * @param backend opens the clients of the system that it will call
    */
-  protected abstract FanOut open(Destination to) throws IOException;
+  protected abstract FanOut open(Backend backend) throws IOException;
 
   /** Whether callbacks handle the answers, so that files may be written without blocking. */
   protected boolean callsBack() {
@@ -176,6 +180,11 @@ public abstract class FanOutBenchmark {
   /** The HTTP client's key. */
   protected String client() {
     return "okhttp";
+  }
+
+  /** What is known of a client before it is open. */
+  protected static Client clientOf(String key) {
+    return HttpClients.of(key);
   }
 
   /** What tells apart cases that share all else: by default the parameter {@code variant}. */
@@ -249,8 +258,8 @@ public abstract class FanOutBenchmark {
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
-      Destination to = destination(address());
-      destination = to;
+      HttpBackend to = at(address());
+      system = to;
       long start = System.nanoTime();
       fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
@@ -258,7 +267,7 @@ public abstract class FanOutBenchmark {
         boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
         heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));
         try {
-          warmUp(fanOut, itself ? to : destination(Address.of(warmUpUrl)));
+          warmUp(fanOut, itself ? to : at(Address.of(warmUpUrl)));
         } finally {
           heartbeat.stop();
         }
@@ -278,7 +287,8 @@ public abstract class FanOutBenchmark {
         fired++) {
       try (var warming = Firing.of(work, to)) {
         warming.fire(opened);
-        ShotTrace.wrongAnswers(warming.timeline().traces(), requests)
+        Expectation.ALL_RIGHT
+            .unmet(warming.timeline().traces(), requests)
             .ifPresent(
                 wrong -> {
                   throw new InvalidShotException("while warming up, " + wrong, null);
@@ -287,8 +297,8 @@ public abstract class FanOutBenchmark {
     }
   }
 
-  private Destination destination(Address address) {
-    return new Destination(address.trueForm(), timeout == null ? work().timeout() : timeout);
+  private HttpBackend at(Address address) {
+    return HttpBackend.at(address, timeout == null ? work().timeout() : timeout);
   }
 
   private Address address() throws IOException {
@@ -305,9 +315,9 @@ public abstract class FanOutBenchmark {
   @Setup(Level.Iteration)
   public void aim() throws Exception {
     try {
-      shot = Firing.of(work(), Objects.requireNonNull(destination));
+      shot = Firing.of(work(), Objects.requireNonNull(system));
     } catch (Throwable e) {
-      abandon(ShotTrace.notFired(SlowCall.failure(e)), e);
+      abandon(ShotTrace.notFired(FailureText.of(e)), e);
       throw e;
     }
     failure = null;
@@ -372,7 +382,7 @@ public abstract class FanOutBenchmark {
         trace.write(Path.of(file));
       } catch (IOException e) {
         Notice.TROUBLE.print(
-            "what it measured could not be written to %s, %s".formatted(file, SlowCall.failure(e)));
+            "what it measured could not be written to %s, %s".formatted(file, FailureText.of(e)));
         throw e;
       }
     }

@@ -1,8 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import java.util.concurrent.ExecutorService;
 import org.openjdk.jmh.annotations.Param;
@@ -23,8 +22,8 @@ public class FixedThreadPool extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient client = OkHttp.blocking(size, to);
+  protected FanOut open(Backend backend) {
+    BlockingCalls client = backend.blocking(size);
     ExecutorService pool = Tasks.pool(size);
     return FanOut.of(batch -> Tasks.run(batch, client, pool), () -> Tasks.end(pool), client::close);
   }

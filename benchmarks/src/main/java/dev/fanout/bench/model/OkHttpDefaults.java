@@ -1,16 +1,16 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.AsyncClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.AsyncCalls;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
-import okhttp3.Dispatcher;
 
 /** All requests enqueued at once, on a dispatcher that lets five through to a host: a trap. */
 @Model(
     key = "okhttp-defaults",
     does = "all requests enqueued at once, OkHttp's dispatcher untouched, 5 per host: a trap")
 public class OkHttpDefaults extends FanOutBenchmark {
+  private static final String UNTOUCHED = "okhttp defaults";
+
   @Override
   protected boolean callsBack() {
     return true;
@@ -19,12 +19,12 @@ public class OkHttpDefaults extends FanOutBenchmark {
   /** What it does and nobody set. */
   @Override
   protected Schedule schedule() {
-    return Schedule.pool(new Dispatcher().getMaxRequestsPerHost());
+    return Schedule.pool(clientOf(UNTOUCHED).limit());
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    AsyncClient client = OkHttp.asyncByDefault(to);
+  protected FanOut open(Backend backend) {
+    AsyncCalls client = backend.async(UNTOUCHED, requests);
     return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
   }
 }

@@ -1,8 +1,8 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.floor.Schedule;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
@@ -23,13 +23,23 @@ public class ParallelStream extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient client = OkHttp.blocking(inFlight(), to);
+  protected FanOut open(Backend backend) {
+    BlockingCalls client = backend.blocking(inFlight());
     return FanOut.of(
-        batch ->
-            IntStream.range(0, batch.requests())
-                .parallel()
-                .forEach(request -> batch.make(request, client)),
+        batch -> {
+          var failures = new Failures();
+          IntStream.range(0, batch.requests())
+              .parallel()
+              .forEach(
+                  request -> {
+                    try {
+                      batch.make(request, client);
+                    } catch (CallFailedException e) {
+                      failures.keep(e);
+                    }
+                  });
+          failures.rethrow();
+        },
         client::close);
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
@@ -32,8 +32,8 @@ public class ProcessPool extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) throws IOException {
-    WorkerPool workers = WorkerPool.open(size, 1, to);
+  protected FanOut open(Backend backend) throws IOException {
+    WorkerPool workers = WorkerPool.open(size, 1, backend);
     return FanOut.of(batch -> workers.send(batch, chunk), workers::close);
   }
 }

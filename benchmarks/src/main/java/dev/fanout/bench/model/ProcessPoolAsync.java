@@ -1,6 +1,6 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
@@ -27,8 +27,8 @@ public class ProcessPoolAsync extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) throws IOException {
-    WorkerPool workers = WorkerPool.open(size, Math.ceilDiv(requests, size), to);
+  protected FanOut open(Backend backend) throws IOException {
+    WorkerPool workers = WorkerPool.open(size, Math.ceilDiv(requests, size), backend);
     return FanOut.of(
         batch -> workers.send(batch, Math.ceilDiv(batch.requests(), size)), workers::close);
   }

@@ -1,13 +1,11 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.ReactorNetty;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.AsyncCalls;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
-import dev.fanout.bench.workload.Batch;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.concurrent.Queues;
 
 /** A reactive stream of the requests, their answers merged as they come. */
 @Model(
@@ -30,28 +28,18 @@ public class Reactive extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    ReactorNetty client = ReactorNetty.open(requests, to);
+  protected FanOut open(Backend backend) {
+    AsyncCalls client = backend.async(client(), requests);
     return FanOut.of(
         batch ->
             Flux.range(0, batch.requests())
-                .flatMap(request -> ended(request, batch, client), requests) // by default 256
+                // flatMap would cancel the others with the first failure.
+                .flatMapDelayError(
+                    request -> Mono.fromFuture(() -> batch.send(request, client)),
+                    requests, // by default 256
+                    Queues.XS_BUFFER_SIZE)
                 .then()
                 .block(),
         client::close);
-  }
-
-  private static Mono<Receipt> ended(int request, Batch batch, ReactorNetty client) {
-    return Mono.defer(
-        () -> {
-          long start = System.nanoTime();
-          SlowCall call = batch.call(request);
-          return client
-              .send(call)
-              .flatMap(answer -> Mono.fromFuture(call.receive(answer)))
-              .onErrorResume(failure -> Mono.just(call.failed(failure)))
-              .doOnNext(
-                  receipt -> batch.record(request, request, start, System.nanoTime(), receipt));
-        });
   }
 }

@@ -1,8 +1,8 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.floor.Schedule;
 
 /** One request after another, on one thread. */
@@ -14,13 +14,19 @@ public class Serial extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient client = OkHttp.blocking(1, to);
+  protected FanOut open(Backend backend) {
+    BlockingCalls client = backend.blocking(1);
     return FanOut.of(
         batch -> {
+          var failures = new Failures();
           for (int request = 0; request < batch.requests(); request++) {
-            batch.make(request, client);
+            try {
+              batch.make(request, client);
+            } catch (CallFailedException e) {
+              failures.keep(e);
+            }
           }
+          failures.rethrow();
         },
         client::close);
   }

@@ -1,7 +1,7 @@
 package dev.fanout.bench.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.JsonFile;
@@ -51,7 +51,7 @@ public record ShotTrace(
     return notFired(
         cause instanceof InvalidShotException
             ? String.valueOf(cause.getMessage())
-            : "the model could not be opened, " + SlowCall.failure(cause));
+            : "the model could not be opened, " + FailureText.of(cause));
   }
 
   /** The trace of a shot that was not fired. */
@@ -65,37 +65,16 @@ public record ShotTrace(
       return Optional.of(
           wasStopped(thrown)
               ? "The shot was stopped because it took too long; %d of %d requests had ended"
-                  .formatted(requests.size(), planned)
-              : "The fan-out failed: " + SlowCall.failure(thrown));
+                  .formatted(Expectation.withoutCancelled(requests).size(), planned)
+              : "The fan-out failed: " + FailureText.of(thrown));
     }
-    return wrongAnswers(requests, planned).or(() -> tooEarly(requests, work));
+    return Expectation.ALL_RIGHT.unmet(requests, planned).or(() -> tooEarly(requests, work));
   }
 
   /** Whether JMH interrupted the shot, as it does when its time is up. */
   private static boolean wasStopped(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .anyMatch(InterruptedException.class::isInstance);
-  }
-
-  /** What speaks against the answers; empty if all came and are right. */
-  public static Optional<String> wrongAnswers(List<RequestTrace> requests, int planned) {
-    List<RequestTrace> wrong =
-        requests.stream().filter(request -> !request.status().equals(RequestTrace.OK)).toList();
-    int missing = planned - requests.size();
-    if (wrong.isEmpty()) {
-      return missing == 0
-          ? Optional.empty()
-          : Optional.of(
-              "%d of %d requests ended, the others never did".formatted(requests.size(), planned));
-    }
-    return Optional.of(
-        "%d of %d requests failed, the first of them, number %d: %s%s"
-            .formatted(
-                wrong.size(),
-                planned,
-                wrong.getFirst().request(),
-                wrong.getFirst().status(),
-                missing == 0 ? "" : "; %d were not sent or never ended".formatted(missing)));
   }
 
   private static Optional<String> tooEarly(List<RequestTrace> requests, Work work) {

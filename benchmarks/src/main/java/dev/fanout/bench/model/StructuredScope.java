@@ -1,8 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Sending;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,17 +25,17 @@ public class StructuredScope extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient client = OkHttp.blocking(requests, to);
+  protected FanOut open(Backend backend) {
+    BlockingCalls client = backend.blocking(requests);
     return FanOut.of(sending(client), client::close);
   }
 
   /** By its name, since only a JVM with the preview features may load the class. */
-  private static Sending sending(BlockingClient client) {
+  private static Sending sending(BlockingCalls client) {
     try {
       return Class.forName("dev.fanout.bench.preview.ScopedSending")
           .asSubclass(Sending.class)
-          .getConstructor(BlockingClient.class)
+          .getConstructor(BlockingCalls.class)
           .newInstance(client);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

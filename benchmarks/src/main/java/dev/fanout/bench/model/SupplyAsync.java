@@ -1,8 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
@@ -57,10 +56,10 @@ public class SupplyAsync extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) throws IOException {
+  protected FanOut open(Backend backend) throws IOException {
     return switch (variant) {
       case "common" -> {
-        BlockingClient client = OkHttp.blocking(threads(), to);
+        BlockingCalls client = backend.blocking(threads());
         yield FanOut.of(
             batch ->
                 supply(
@@ -70,7 +69,7 @@ public class SupplyAsync extends FanOutBenchmark {
             client::close);
       }
       case "pool" -> {
-        BlockingClient client = OkHttp.blocking(size, to);
+        BlockingCalls client = backend.blocking(size);
         ExecutorService pool = Tasks.pool(size);
         yield FanOut.of(
             batch -> supply(batch.requests(), request -> batch.make(request, client), pool),
@@ -78,7 +77,7 @@ public class SupplyAsync extends FanOutBenchmark {
             client::close);
       }
       case "processes" -> {
-        WorkerPool workers = WorkerPool.open(size, 1, to);
+        WorkerPool workers = WorkerPool.open(size, 1, backend);
         ExecutorService feeders = Tasks.pool(size);
         yield FanOut.of(
             batch -> {

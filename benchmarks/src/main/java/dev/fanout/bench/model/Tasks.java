@@ -1,7 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.AsyncClient;
-import dev.fanout.bench.call.BlockingClient;
+import dev.fanout.bench.backend.AsyncCalls;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.workload.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Tasks {
    *
    * @throws ExecutionException if a task dies of what is no failure of its request
    */
-  static void run(Batch batch, BlockingClient client, ExecutorService executor)
+  static void run(Batch batch, BlockingCalls client, ExecutorService executor)
       throws InterruptedException, ExecutionException {
     run(batch.requests(), request -> batch.make(request, client), executor);
   }
@@ -50,7 +50,7 @@ final class Tasks {
   }
 
   /** Sends all requests of the batch at once and waits for the last. */
-  static void sendAll(Batch batch, AsyncClient client)
+  static void sendAll(Batch batch, AsyncCalls client)
       throws InterruptedException, ExecutionException {
     CompletableFuture.allOf(
             IntStream.range(0, batch.requests())

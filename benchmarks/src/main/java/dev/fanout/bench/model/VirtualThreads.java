@@ -1,9 +1,7 @@
 package dev.fanout.bench.model;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.HelidonHttp;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Sending;
 import java.util.concurrent.ExecutorService;
@@ -37,15 +35,8 @@ public class VirtualThreads extends FanOutBenchmark {
   }
 
   @Override
-  protected FanOut open(Destination to) {
-    BlockingClient blocking =
-        switch (client) {
-          case "okhttp" -> OkHttp.blocking(inFlight(), to);
-          case "helidon" -> HelidonHttp.open(inFlight(), to);
-          default ->
-              throw new IllegalArgumentException(
-                  "client '%s' is neither okhttp nor helidon".formatted(client));
-        };
+  protected FanOut open(Backend backend) {
+    BlockingCalls blocking = backend.blocking(client, inFlight());
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     return FanOut.of(
         size == 0
@@ -56,7 +47,7 @@ public class VirtualThreads extends FanOutBenchmark {
   }
 
   private static Sending limited(
-      Semaphore permits, BlockingClient client, ExecutorService executor) {
+      Semaphore permits, BlockingCalls client, ExecutorService executor) {
     return batch ->
         Tasks.run(
             batch.requests(),

@@ -1,6 +1,6 @@
 package dev.fanout.bench.plan;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.util.List;

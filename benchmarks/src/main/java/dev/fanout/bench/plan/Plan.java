@@ -2,8 +2,8 @@ package dev.fanout.bench.plan;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.ClientLimit;
+import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.http.ClientLimit;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.workload.Work;

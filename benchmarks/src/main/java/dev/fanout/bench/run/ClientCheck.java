@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.plan.RefusedException;
@@ -54,7 +54,7 @@ record ClientCheck(ShotPlan shot, Address url, CompletableFuture<?> stop) {
     } catch (InvalidShotException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (Exception e) {
-      return Optional.of(SlowCall.failure(e)); // what was open is closed where it failed
+      return Optional.of(FailureText.of(e)); // what was open is closed where it failed
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;

@@ -1,6 +1,6 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -18,7 +18,7 @@ public final class Reason {
   public static String of(IOException failure) {
     return failure instanceof FileSystemException file && file.getFile() != null
         ? "%s cannot be read or written: %s".formatted(file.getFile(), why(file))
-        : SlowCall.failure(failure);
+        : FailureText.of(failure);
   }
 
   private static String why(FileSystemException file) {

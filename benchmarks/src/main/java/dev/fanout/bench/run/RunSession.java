@@ -1,6 +1,6 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.measurement.Environment.Outcome;
@@ -96,7 +96,7 @@ public final class RunSession {
       source.fireAll(new ShotRunner(shooter, targets, log, progress, interruption));
     } catch (IOException | RuntimeException e) {
       if (!interruption.explainsFailure()) {
-        say("The run cannot go on: " + SlowCall.failure(e)); // the rest is reported as missing
+        say("The run cannot go on: " + FailureText.of(e)); // the rest is reported as missing
       }
     }
     interruption.writing();

@@ -1,9 +1,9 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.model.Expectation;
 import dev.fanout.bench.model.MachineLoad;
-import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
@@ -74,8 +74,8 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     return burst.of(1);
   }
 
-  private Destination destination(Address url) {
-    return new Destination(url.trueForm(), longest().multipliedBy(2).plusSeconds(20));
+  private HttpBackend destination(Address url) {
+    return HttpBackend.at(url, longest().multipliedBy(2).plusSeconds(20));
   }
 
   private Duration longest() {
@@ -87,7 +87,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
 
   private List<RequestTrace> send(Volley volley, Address url, Work work)
       throws IOException, InterruptedException {
-    Destination to = destination(url);
+    HttpBackend to = destination(url);
     Deadline deadline = Deadline.in(to.timeout(), stop);
     List<RequestTrace> ended = volley.allAtOnce(work, to, deadline);
     if (deadline.isStopped()) {
@@ -107,7 +107,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
 
   /** What speaks against the server after the burst. */
   private Optional<String> trouble(List<RequestTrace> requests, Served served) {
-    Optional<String> wrong = ShotTrace.wrongAnswers(requests, burst.requests());
+    Optional<String> wrong = Expectation.ALL_RIGHT.unmet(requests, burst.requests());
     if (wrong.isPresent()) {
       return Optional.of(
           "The server answers one request, but not %s sent at once (%s): %s"

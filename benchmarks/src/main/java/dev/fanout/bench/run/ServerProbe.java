@@ -1,7 +1,7 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.Address;
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -94,7 +94,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    *     probe is interrupted
    */
   Alone alone(Duration patience) throws IOException, InterruptedException {
-    Destination to = to(target.url());
+    HttpBackend to = to(target.url());
     try (Volley volley = Volley.open(1, to)) {
       if (hasQuickAnswer()) {
         long start = System.nanoTime();
@@ -366,13 +366,13 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     return !target.warmUpUrl().equals(target.url());
   }
 
-  private Destination quick() {
+  private HttpBackend quick() {
     return to(target.warmUpUrl());
   }
 
   /** What the client waits for no longer; the deadlines of volleys end sooner. */
-  private Destination to(Address url) {
-    return new Destination(url.trueForm(), deadline.left().plus(GRACE));
+  private HttpBackend to(Address url) {
+    return HttpBackend.at(url, deadline.left().plus(GRACE));
   }
 
   private String failure(Burst burst) {

@@ -1,6 +1,6 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.ShotPlan;
@@ -63,7 +63,7 @@ final class SizeBench implements Bench {
         Optional<JudgedShot> came = runner.fire(shot, ends, end::stopped);
         return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
       } catch (IOException e) { // the server is gone, for one
-        return end.stopped().isPresent() ? new OutOfTime() : notFired(size, SlowCall.failure(e));
+        return end.stopped().isPresent() ? new OutOfTime() : notFired(size, FailureText.of(e));
       }
     }
   }

@@ -1,9 +1,10 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
@@ -21,16 +22,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread: what has not ended by its deadline is interrupted, whatever holds it up.
  */
 final class Volley implements AutoCloseable {
-  private final BlockingClient client;
+  private final BlockingCalls client;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private Volley(BlockingClient client) {
+  private Volley(BlockingCalls client) {
     this.client = client;
   }
 
   /** Ready for so many calls at once. */
-  static Volley open(int inFlight, Destination to) {
-    return new Volley(OkHttp.blocking(inFlight, to));
+  static Volley open(int inFlight, Backend backend) {
+    return new Volley(backend.blocking(inFlight));
   }
 
   /**
@@ -77,9 +78,14 @@ final class Volley implements AutoCloseable {
       calls.add(
           threads.submit(
               () -> {
-                batch.make(request, client);
-                if (left.decrementAndGet() == 0) {
-                  ended.complete(null);
+                try {
+                  batch.make(request, client);
+                } catch (CallFailedException e) {
+                  // It is recorded, and that is what is asked for here.
+                } finally {
+                  if (left.decrementAndGet() == 0) {
+                    ended.complete(null);
+                  }
                 }
               }));
     }

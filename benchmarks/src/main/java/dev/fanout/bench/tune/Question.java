@@ -1,6 +1,6 @@
 package dev.fanout.bench.tune;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Parameter;

@@ -2,13 +2,13 @@ package dev.fanout.bench.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.fanout.bench.answer.Greeting;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.server.Delay;
 import dev.fanout.server.StandStillWatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
 import java.util.Locale;
 
 /**
@@ -37,14 +37,16 @@ final class ArchiveTraining {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answerTwice(server));
       URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-      var timeout = Duration.ofSeconds(10);
-      try (var client = OkHttp.blocking(1, new Destination(url, timeout));
+      var backend = new HttpBackend(url, Duration.ofSeconds(10));
+      var work = new Work(WorkloadKind.HELLO, 1, Delay.parse("3s"), 0);
+      try (var client = backend.blocking(1);
           var watch = StandStillWatch.start()) {
-        var chunk = new Chunk(List.of(SlowCall.get(url, timeout, new Greeting())));
+        var chunk = new Chunk(backend.begin(work).specification(), 0, Collections.nCopies(1, null));
+        var requests = new Requests(client, backend::workload);
         roundTrip(new Ready());
         roundTrip(chunk);
-        roundTrip(new Done(WorkerMain.inTurn(chunk, client), watch.take().toNanos()));
-        roundTrip(new Done(WorkerMain.atOnce(chunk, client), watch.take().toNanos()));
+        roundTrip(new Done(requests.inTurn(chunk), watch.take().toNanos()));
+        roundTrip(new Done(requests.atOnce(chunk), watch.take().toNanos()));
       }
     }
   }

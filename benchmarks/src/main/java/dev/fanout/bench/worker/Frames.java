@@ -1,22 +1,33 @@
 package dev.fanout.bench.worker;
 
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.SlowCall;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.bench.workload.Specification;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.server.Delay;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Messages as frames on a pair of streams: the length in four bytes, then the content. */
 final class Frames {
@@ -33,31 +44,7 @@ final class Frames {
   void write(Message message) throws IOException {
     var content = new ByteArrayOutputStream();
     var data = new DataOutputStream(content);
-    switch (message) {
-      case Ready ready -> data.writeByte('R');
-      case Chunk chunk -> {
-        data.writeByte('C');
-        data.writeInt(chunk.calls().size());
-        for (SlowCall call : chunk.calls()) {
-          Calls.write(data, call);
-        }
-      }
-      case Done done -> {
-        data.writeByte('D');
-        data.writeLong(done.stoodStill());
-        data.writeInt(done.requests().size());
-        for (Ended request : done.requests()) {
-          data.writeLong(request.start());
-          data.writeLong(request.end());
-          Texts.write(data, request.receipt().status());
-          Texts.writeOptional(data, request.receipt().found());
-        }
-      }
-      case Crashed crashed -> {
-        data.writeByte('X');
-        Texts.write(data, crashed.failure());
-      }
-    }
+    write(data, message);
     var frame = new ByteArrayOutputStream(content.size() + 4);
     new DataOutputStream(frame).writeInt(content.size());
     content.writeTo(frame);
@@ -85,28 +72,189 @@ final class Frames {
     return switch (type) {
       case 'R' -> new Ready();
       case 'C' -> {
+        Specification shot = data.readBoolean() ? readSpecification(data) : null;
+        int first = data.readInt();
         int count = data.readInt();
-        var calls = new ArrayList<SlowCall>();
+        var facts = new ArrayList<@Nullable String>(count);
         for (int i = 0; i < count; i++) {
-          calls.add(Calls.read(data));
+          facts.add(readOptional(data));
         }
-        yield new Chunk(calls);
+        yield new Chunk(shot, first, facts);
       }
       case 'D' -> {
         long stoodStill = data.readLong();
         int count = data.readInt();
         var requests = new ArrayList<Ended>();
         for (int i = 0; i < count; i++) {
-          requests.add(
-              new Ended(
-                  data.readLong(),
-                  data.readLong(),
-                  new Receipt(Texts.read(data), Texts.readOptional(data))));
+          requests.add(new Ended(data.readLong(), data.readLong(), readOutcome(data)));
         }
         yield new Done(requests, stoodStill);
       }
-      case 'X' -> new Crashed(Texts.read(data));
+      case 'X' -> new Crashed(read(data));
       default -> throw new IOException("a frame of unknown type " + type);
     };
+  }
+
+  // Not by switches over types, here and below: a cold JVM needs milliseconds to link each.
+  private static void write(DataOutput data, Message message) throws IOException {
+    if (message instanceof Ready) {
+      data.writeByte('R');
+    } else if (message instanceof Chunk chunk) {
+      data.writeByte('C');
+      write(data, chunk);
+    } else if (message instanceof Done done) {
+      data.writeByte('D');
+      write(data, done);
+    } else if (message instanceof Crashed crashed) {
+      data.writeByte('X');
+      write(data, crashed.failure());
+    }
+  }
+
+  private static void write(DataOutput data, Chunk chunk) throws IOException {
+    Specification shot = chunk.shot();
+    data.writeBoolean(shot != null);
+    if (shot != null) {
+      write(data, shot);
+    }
+    data.writeInt(chunk.first());
+    data.writeInt(chunk.facts().size());
+    for (String fact : chunk.facts()) {
+      writeOptional(data, fact);
+    }
+  }
+
+  private static void write(DataOutput data, Done done) throws IOException {
+    data.writeLong(done.stoodStill());
+    data.writeInt(done.requests().size());
+    for (Ended request : done.requests()) {
+      data.writeLong(request.start());
+      data.writeLong(request.end());
+      write(data, request.outcome());
+    }
+  }
+
+  private static void write(DataOutput data, Specification shot) throws IOException {
+    Work work = shot.work();
+    write(data, work.kind().name());
+    data.writeInt(work.requests());
+    write(data, work.delay());
+    data.writeLong(work.seed());
+    data.writeByte(work.settings().size());
+    for (var setting : work.settings().entrySet()) {
+      write(data, setting.getKey().name());
+      write(data, setting.getValue().toString());
+    }
+    write(data, shot.server());
+    write(data, shot.prepared());
+  }
+
+  private static Specification readSpecification(DataInput data) throws IOException {
+    WorkloadKind kind = WorkloadKind.valueOf(read(data));
+    int requests = data.readInt();
+    Delay delay = readDelay(data);
+    long seed = data.readLong();
+    int count = data.readByte();
+    var settings = new HashMap<Parameter, Object>();
+    for (int i = 0; i < count; i++) {
+      Parameter parameter = Parameter.valueOf(read(data));
+      settings.put(parameter, parameter.read(read(data)));
+    }
+    var work = new Work(kind, requests, delay, seed, settings);
+    return new Specification(work, read(data), read(data));
+  }
+
+  /** As numbers, since a cold worker needs milliseconds to parse its text. */
+  private static void write(DataOutput data, Delay delay) throws IOException {
+    if (delay instanceof Delay.Fixed fixed) {
+      data.writeByte('F');
+      data.writeLong(fixed.time().toMillis());
+    } else if (delay instanceof Delay.Uniform uniform) {
+      data.writeByte('U');
+      data.writeLong(uniform.low().toMillis());
+      data.writeLong(uniform.high().toMillis());
+    } else if (delay instanceof Delay.LogNormal logNormal) {
+      data.writeByte('L');
+      data.writeLong(logNormal.median().toMillis());
+      data.writeDouble(logNormal.sigma());
+    } else if (delay instanceof Delay.Stragglers stragglers) {
+      data.writeByte('S');
+      data.writeLong(stragglers.usual().toMillis());
+      data.writeDouble(stragglers.percent());
+      data.writeLong(stragglers.straggling().toMillis());
+    }
+  }
+
+  private static Delay readDelay(DataInput data) throws IOException {
+    byte type = data.readByte();
+    return switch (type) {
+      case 'F' -> new Delay.Fixed(readTime(data));
+      case 'U' -> new Delay.Uniform(readTime(data), readTime(data));
+      case 'L' -> new Delay.LogNormal(readTime(data), data.readDouble());
+      case 'S' -> new Delay.Stragglers(readTime(data), data.readDouble(), readTime(data));
+      default -> throw new IOException("a delay of unknown type " + type);
+    };
+  }
+
+  private static Duration readTime(DataInput data) throws IOException {
+    return Duration.ofMillis(data.readLong());
+  }
+
+  private static void write(DataOutput data, Outcome outcome) throws IOException {
+    if (outcome instanceof Outcome.Right right) {
+      data.writeByte('R');
+      writeOptional(data, right.found());
+    } else if (outcome instanceof Outcome.Wrong wrong) {
+      data.writeByte('W');
+      write(data, wrong.status());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      data.writeByte('F');
+      write(data, failed.status());
+    } else if (outcome instanceof Outcome.TimedOut timedOut) {
+      data.writeByte('T');
+      data.writeLong(timedOut.time().toMillis());
+    } else if (outcome instanceof Outcome.NotSent notSent) {
+      data.writeByte('N');
+      write(data, notSent.why());
+    } else {
+      data.writeByte('C');
+    }
+  }
+
+  private static Outcome readOutcome(DataInput data) throws IOException {
+    byte type = data.readByte();
+    return switch (type) {
+      case 'R' -> new Outcome.Right(readOptional(data));
+      case 'W' -> new Outcome.Wrong(read(data));
+      case 'F' -> new Outcome.Failed(read(data));
+      case 'T' -> new Outcome.TimedOut(readTime(data));
+      case 'C' -> new Outcome.Cancelled();
+      case 'N' -> new Outcome.NotSent(read(data));
+      default -> throw new IOException("an outcome of unknown type " + type);
+    };
+  }
+
+  /** A text of any length, unlike those of {@link DataOutput#writeUTF}. */
+  private static void write(DataOutput data, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    data.writeInt(bytes.length);
+    data.write(bytes);
+  }
+
+  private static void writeOptional(DataOutput data, @Nullable String text) throws IOException {
+    data.writeBoolean(text != null);
+    if (text != null) {
+      write(data, text);
+    }
+  }
+
+  private static String read(DataInput data) throws IOException {
+    byte[] bytes = new byte[data.readInt()];
+    data.readFully(bytes);
+    return new String(bytes, UTF_8);
+  }
+
+  private static @Nullable String readOptional(DataInput data) throws IOException {
+    return data.readBoolean() ? read(data) : null;
   }
 }

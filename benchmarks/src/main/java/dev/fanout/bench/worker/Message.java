@@ -1,16 +1,24 @@
 package dev.fanout.bench.worker;
 
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.workload.Specification;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What parent and worker tell each other. */
 sealed interface Message {
   /** Worker to parent, once: its client is open. */
   record Ready() implements Message {}
 
-  /** Parent to worker: make these calls. */
-  record Chunk(List<SlowCall> calls) implements Message {}
+  /**
+   * Parent to worker: make these requests of a shot.
+   *
+   * @param shot absent if it is that of the chunk before
+   * @param first the number of the first request
+   * @param facts what each request needs of earlier answers; absent if it needs none
+   */
+  record Chunk(@Nullable Specification shot, int first, List<@Nullable String> facts)
+      implements Message {}
 
   /**
    * Worker to parent: the chunk is done, its requests in order.
@@ -23,5 +31,5 @@ sealed interface Message {
   record Crashed(String failure) implements Message {}
 
   /** A request, its times in nanoseconds since the worker received the chunk. */
-  record Ended(long start, long end, Receipt receipt) {}
+  record Ended(long start, long end, Outcome outcome) {}
 }

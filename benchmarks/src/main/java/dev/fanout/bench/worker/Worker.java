@@ -4,15 +4,19 @@ import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Specification;
 import dev.fanout.server.ParentWatch;
 import dev.fanout.server.Uplink;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A worker process, seen from its parent. */
 final class Worker implements AutoCloseable {
@@ -26,6 +30,9 @@ final class Worker implements AutoCloseable {
   private final Frames frames;
   private final Thread stderrReader;
   private volatile String lastWords = "";
+
+  /** The shot whose specification it has. */
+  private @Nullable Specification known;
 
   private Worker(int number, Process process) {
     this.number = number;
@@ -48,15 +55,21 @@ final class Worker implements AutoCloseable {
   }
 
   /**
-   * Hands a chunk over.
+   * Hands over a chunk of a batch.
    *
    * @throws IOException if the worker is dead; then it has not received the chunk, or not all of it
    */
-  void hand(Chunk chunk) throws IOException {
+  void hand(Batch batch, int first, int count) throws IOException {
     if (!process.isAlive()) {
       throw died();
     }
-    frames.write(chunk);
+    var facts = new ArrayList<@Nullable String>(count);
+    for (int request = first; request < first + count; request++) {
+      facts.add(batch.fact(request));
+    }
+    Specification shot = batch.specification();
+    frames.write(new Chunk(shot.equals(known) ? null : shot, batch.first() + first, facts));
+    known = shot;
   }
 
   /**

@@ -1,10 +1,7 @@
 package dev.fanout.bench.worker;
 
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.OkHttp;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
@@ -13,17 +10,10 @@ import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.server.StandStillWatch;
 import dev.fanout.server.Uplink;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -33,17 +23,15 @@ final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * Works until standard input ends; the arguments are the server, the time-out in milliseconds,
-   * and how many requests of a chunk are made at once.
+   * Works until standard input ends; the arguments are how many requests of a chunk are made at
+   * once, and those of the backend.
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     var frames = new Frames(System.in, Uplink.open());
-    int inFlight = Integer.parseInt(args[2]);
-    BlockingClient client =
-        OkHttp.blocking(
-            inFlight,
-            new Destination(URI.create(args[0]), Duration.ofMillis(Long.parseLong(args[1]))));
+    int inFlight = Integer.parseInt(args[0]);
+    var backend = HttpBackend.of(List.of(args).subList(1, args.length));
+    var requests = new Requests(backend.blocking(inFlight), backend::workload);
     var watch = StandStillWatch.start();
     BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
@@ -51,10 +39,10 @@ final class WorkerMain {
     while (true) {
       Chunk chunk = chunks.take();
       try {
-        List<Ended> requests = inFlight == 1 ? inTurn(chunk, client) : atOnce(chunk, client);
-        frames.write(new Done(requests, watch.take().toNanos()));
+        List<Ended> ended = inFlight == 1 ? requests.inTurn(chunk) : requests.atOnce(chunk);
+        frames.write(new Done(ended, watch.take().toNanos()));
       } catch (ExecutionException | RuntimeException | Error e) {
-        frames.write(new Crashed(SlowCall.failure(e)));
+        frames.write(new Crashed(FailureText.of(e)));
         throw e;
       }
     }
@@ -71,36 +59,5 @@ final class WorkerMain {
     } catch (IOException parentIsGone) {
       Runtime.getRuntime().halt(0);
     }
-  }
-
-  static List<Ended> inTurn(Chunk chunk, BlockingClient client) {
-    long received = System.nanoTime();
-    var requests = new ArrayList<Ended>(chunk.calls().size());
-    for (SlowCall call : chunk.calls()) {
-      requests.add(make(call, client, received));
-    }
-    return requests;
-  }
-
-  static List<Ended> atOnce(Chunk chunk, BlockingClient client)
-      throws InterruptedException, ExecutionException {
-    long received = System.nanoTime();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<Ended>> making = new ArrayList<>(chunk.calls().size());
-      for (SlowCall call : chunk.calls()) {
-        making.add(() -> make(call, client, received));
-      }
-      var requests = new ArrayList<Ended>(making.size());
-      for (Future<Ended> ended : threads.invokeAll(making)) {
-        requests.add(ended.get());
-      }
-      return requests;
-    }
-  }
-
-  private static Ended make(SlowCall call, BlockingClient client, long received) {
-    long start = System.nanoTime();
-    Receipt receipt = call.ask(client);
-    return new Ended(start - received, System.nanoTime() - received, receipt);
   }
 }

@@ -1,9 +1,8 @@
 package dev.fanout.bench.worker;
 
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.Destination;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.worker.Message.Chunk;
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.workload.Batch;
@@ -29,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -69,21 +67,18 @@ public final class WorkerPool implements AutoCloseable {
    *
    * @param size the number of workers
    * @param inFlight the most requests of a chunk that a worker makes at once
-   * @param to where calls go
+   * @param backend what calls go to
    * @throws IOException if a worker does not start; then none is left behind
    */
-  public static WorkerPool open(int size, int inFlight, Destination to) throws IOException {
+  public static WorkerPool open(int size, int inFlight, Backend backend) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(chosen(System.getenv()));
     archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
-    command.addAll(
-        List.of(
-            to.origin().toString(), // other users can read arguments; calls bring the rest
-            Long.toString(to.timeout().toMillis()),
-            Integer.toString(inFlight)));
+    command.add(Integer.toString(inFlight));
+    command.addAll(backend.arguments());
     return open(size, inFlight, command);
   }
 
@@ -143,6 +138,7 @@ public final class WorkerPool implements AutoCloseable {
    * chunk that did not reach its worker is made by another. Requests that no worker is left to make
    * are recorded as failed too.
    *
+   * @throws CallFailedException if a request did not go right, once all have ended
    * @throws ExecutionException if feeding fails otherwise
    * @throws IOException if all went right and a worker has died all the same
    */
@@ -165,6 +161,9 @@ public final class WorkerPool implements AutoCloseable {
       notSent(batch, first.getAsInt(), chunks.count(first.getAsInt()));
     }
     requireAll(batch);
+    for (int request = 0; request < batch.requests(); request++) {
+      batch.requireRight(request);
+    }
   }
 
   private void feed(Worker worker, Batch batch, Chunks chunks) {
@@ -181,6 +180,8 @@ public final class WorkerPool implements AutoCloseable {
   /**
    * Makes one request on a worker that is idle, waiting for both; beside {@link #send}, not during
    * it. A worker that has died is given nothing more.
+   *
+   * @throws CallFailedException if it did not go right, once that is recorded
    */
   public void make(Batch batch, int request) {
     try {
@@ -198,8 +199,9 @@ public final class WorkerPool implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       long now = System.nanoTime();
-      batch.record(request, -1, now, now, Receipt.wrong("not sent: interrupted"));
+      batch.record(request, -1, now, now, new Outcome.NotSent("interrupted"));
     }
+    batch.requireRight(request);
   }
 
   /**
@@ -216,16 +218,15 @@ public final class WorkerPool implements AutoCloseable {
   private static void notSent(Batch batch, int first, int count) {
     long now = System.nanoTime();
     for (int request = first; request < first + count; request++) {
-      batch.record(request, -1, now, now, Receipt.wrong("not sent: every worker has died"));
+      batch.record(request, -1, now, now, new Outcome.NotSent("every worker has died"));
     }
   }
 
   /** Has a worker make a chunk; false if it has died before that reached it. */
   private boolean work(Worker worker, Batch batch, int first, int count) {
-    List<SlowCall> calls = IntStream.range(first, first + count).mapToObj(batch::call).toList();
     long sent = System.nanoTime();
     try {
-      worker.hand(new Chunk(calls));
+      worker.hand(batch, first, count);
     } catch (IOException e) {
       dead.add(worker);
       return false;
@@ -243,7 +244,7 @@ public final class WorkerPool implements AutoCloseable {
             lane(worker, first + i),
             sent + request.start(),
             sent + request.end(),
-            request.receipt());
+            request.outcome());
       }
     } catch (IOException e) {
       dead.add(worker);
@@ -253,7 +254,7 @@ public final class WorkerPool implements AutoCloseable {
             lane(worker, first + i),
             sent,
             System.nanoTime(),
-            Receipt.wrong(String.valueOf(e.getMessage())));
+            new Outcome.Failed(String.valueOf(e.getMessage())));
       }
     }
     return true;

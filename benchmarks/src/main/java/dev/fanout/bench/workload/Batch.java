@@ -1,10 +1,12 @@
 package dev.fanout.bench.workload;
 
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.AsyncClient;
-import dev.fanout.bench.call.BlockingClient;
-import dev.fanout.bench.call.SlowCall;
+import dev.fanout.bench.backend.AsyncCalls;
+import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.backend.Call;
+import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.Outcome;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a shot that may go together, counted from 0, and the record of how they went.
@@ -29,27 +31,50 @@ public final class Batch {
     return requests;
   }
 
-  /** The call that a request makes. */
-  public SlowCall call(int request) {
-    return workload.call(first + request);
+  /** What another JVM needs to make its calls. */
+  public Specification specification() {
+    return workload.specification();
   }
 
-  /** Makes a request on the calling thread, which is its lane, and records how it went. */
-  public void make(int request, BlockingClient client) {
-    long start = System.nanoTime();
-    Receipt receipt = call(request).ask(client);
-    record(request, Thread.currentThread().threadId(), start, System.nanoTime(), receipt);
+  /** The number of the first request among all of the shot. */
+  public int first() {
+    return first;
   }
 
-  /** Sends a request, in a lane of its own; the future completes once its end is recorded. */
-  public CompletableFuture<?> send(int request, AsyncClient client) {
+  /** What a request needs of earlier answers; absent if it needs none. */
+  public @Nullable String fact(int request) {
+    return workload.fact(first + request);
+  }
+
+  private Call call(int request) {
+    return workload.call(first + request, fact(request));
+  }
+
+  /**
+   * Makes a request on the calling thread, which is its lane, and records how it went.
+   *
+   * @throws CallFailedException if it did not go right, once that is recorded
+   */
+  public void make(int request, BlockingCalls calls) {
     long start = System.nanoTime();
-    SlowCall call = call(request);
-    return client
-        .send(call)
-        .thenCompose(call::receive)
-        .exceptionally(call::failed)
-        .thenAccept(receipt -> record(request, request, start, System.nanoTime(), receipt));
+    Outcome outcome = calls.make(call(request));
+    record(request, Thread.currentThread().threadId(), start, System.nanoTime(), outcome);
+    requireRight(outcome);
+  }
+
+  /**
+   * Sends a request, in a lane of its own; the future completes once its end is recorded, with a
+   * {@link CallFailedException} if it did not go right.
+   */
+  public CompletableFuture<?> send(int request, AsyncCalls calls) {
+    long start = System.nanoTime();
+    return calls
+        .make(call(request))
+        .thenAccept(
+            outcome -> {
+              record(request, request, start, System.nanoTime(), outcome);
+              requireRight(outcome);
+            });
   }
 
   /**
@@ -59,12 +84,42 @@ public final class Batch {
    * @param start as {@link System#nanoTime} of this JVM
    * @param end likewise
    */
-  public void record(int request, long lane, long start, long end, Receipt receipt) {
-    String found = receipt.found();
-    if (found != null) {
-      workload.found(first + request, found);
+  public void record(int request, long lane, long start, long end, Outcome outcome) {
+    if (outcome instanceof Outcome.Right right) {
+      String found = right.found();
+      if (found != null) {
+        workload.found(first + request, found);
+      }
     }
-    timeline.record(first + request, lane, start, end, receipt.status());
+    timeline.record(first + request, lane, start, end, outcome);
+  }
+
+  /** Records that the requests which have not ended will not be made any more. */
+  public void cancelRest() {
+    long now = System.nanoTime();
+    for (int request = 0; request < requests; request++) {
+      if (timeline.outcome(first + request) == null) {
+        record(request, request, now, now, new Outcome.Cancelled());
+      }
+    }
+  }
+
+  /**
+   * Tells how a request went that was made elsewhere.
+   *
+   * @throws CallFailedException if it has ended, and not rightly
+   */
+  public void requireRight(int request) {
+    Outcome outcome = timeline.outcome(first + request);
+    if (outcome != null) {
+      requireRight(outcome);
+    }
+  }
+
+  private static void requireRight(Outcome outcome) {
+    if (!outcome.isRight()) {
+      throw new CallFailedException(outcome);
+    }
   }
 
   /** Records that a process which makes its requests stood still for so many nanoseconds. */

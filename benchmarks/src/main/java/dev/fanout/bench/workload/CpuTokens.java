@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** CPU time as an amount of work, so that each model does the same, whatever thread it is on. */
-final class CpuTokens {
+public final class CpuTokens {
   private static final long SAMPLE = 1_000_000;
   private static final int SAMPLES = 12;
 
@@ -15,7 +15,7 @@ final class CpuTokens {
    * The tokens of {@link Blackhole#consumeCPU} that take that time on this machine at its fastest:
    * the best of several samples, so that the work never takes less.
    */
-  static long worth(Duration cpu) {
+  public static long worth(Duration cpu) {
     if (cpu.isZero()) {
       return 0;
     }

@@ -1,6 +1,6 @@
 package dev.fanout.bench.workload;
 
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.CallFailedException;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,15 +16,29 @@ public record Firing(Workload workload, List<Batch> batches, Timeline timeline)
 
   /** A shot at that server, ready to be fired. */
   public static Firing of(Work work, Destination to) throws IOException {
-    Workload workload = work.begin(to);
+    Workload workload = to.begin(work);
     var timeline = new Timeline(work.requests());
     return new Firing(workload, work.batches(workload, timeline), timeline);
   }
 
-  /** Makes all requests; those after a stage in which one failed are not sent. */
+  /**
+   * Makes all requests; those after a stage in which one failed are not sent.
+   *
+   * @throws Exception if the model fails otherwise than by a call, which is recorded
+   */
   public void fire(Sending model) throws Exception {
     for (Batch batch : batches) {
-      model.send(batch);
+      try {
+        model.send(batch);
+      } catch (Exception e) {
+        if (!CallFailedException.isIn(e)) {
+          throw e;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException(); // of which the call failed
+        }
+        return;
+      }
       if (!batch.isRight()) {
         return;
       }

@@ -1,5 +1,6 @@
 package dev.fanout.bench.workload;
 
+import dev.fanout.bench.backend.Outcome;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.StandStill;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class Timeline {
   private final long[] startNanos;
   private final long[] endNanos;
   private final long[] lanes;
-  private final @Nullable String[] statuses;
+  private final @Nullable Outcome[] outcomes;
   private @Nullable StandStill stoodStill;
   private long origin;
 
@@ -29,12 +30,12 @@ public final class Timeline {
     startNanos = new long[requests];
     endNanos = new long[requests];
     lanes = new long[requests];
-    statuses = new @Nullable String[requests];
+    outcomes = new @Nullable Outcome[requests];
   }
 
   /** The number of requests. */
   public int requests() {
-    return statuses.length;
+    return outcomes.length;
   }
 
   /** Sets the origin of all times to now. */
@@ -43,11 +44,16 @@ public final class Timeline {
   }
 
   /** Records a request, as {@link Batch#record}. */
-  void record(int request, long lane, long start, long end, String status) {
+  void record(int request, long lane, long start, long end, Outcome outcome) {
     lanes[request] = lane;
     startNanos[request] = start;
     endNanos[request] = end;
-    statuses[request] = status;
+    outcomes[request] = outcome;
+  }
+
+  /** How a request went; absent if it has not ended. */
+  @Nullable Outcome outcome(int request) {
+    return outcomes[request];
   }
 
   /** Records that a process which the requests need stood still for so many nanoseconds. */
@@ -66,7 +72,8 @@ public final class Timeline {
   /** Whether those requests have ended, and rightly. */
   boolean isRight(int first, int count) {
     for (int request = first; request < first + count; request++) {
-      if (!RequestTrace.OK.equals(statuses[request])) {
+      Outcome outcome = outcomes[request];
+      if (outcome == null || !outcome.isRight()) {
         return false;
       }
     }
@@ -77,8 +84,9 @@ public final class Timeline {
   public void fault(Map<Integer, String> faults) {
     faults.forEach(
         (request, fault) -> {
-          if (RequestTrace.OK.equals(statuses[request])) {
-            statuses[request] = fault;
+          Outcome outcome = outcomes[request];
+          if (outcome != null && outcome.isRight()) {
+            outcomes[request] = new Outcome.Wrong(fault);
           }
         });
   }
@@ -86,8 +94,8 @@ public final class Timeline {
   /** How many requests have ended, well or not; while the shot runs, a little behind. */
   public int finished() {
     int finished = 0;
-    for (String status : statuses) {
-      if (status != null) {
+    for (Outcome outcome : outcomes) {
+      if (outcome != null) {
         finished++;
       }
     }
@@ -100,21 +108,21 @@ public final class Timeline {
   public List<RequestTrace> traces() {
     Map<Long, Integer> laneNumbers = new LinkedHashMap<>();
     IntStream.range(0, requests())
-        .filter(request -> statuses[request] != null)
+        .filter(request -> outcomes[request] != null)
         .boxed()
         .sorted(Comparator.comparingLong(request -> startNanos[request]))
         .forEach(request -> laneNumbers.putIfAbsent(lanes[request], laneNumbers.size()));
     var traces = new ArrayList<RequestTrace>();
     for (int request = 0; request < requests(); request++) {
-      String status = statuses[request];
-      if (status != null) {
+      Outcome outcome = outcomes[request];
+      if (outcome != null) {
         traces.add(
             new RequestTrace(
                 request,
                 laneNumbers.getOrDefault(lanes[request], 0),
                 (startNanos[request] - origin) / 1e6,
                 (endNanos[request] - origin) / 1e6,
-                status));
+                outcome.status()));
       }
     }
     return traces;

@@ -1,10 +1,8 @@
 package dev.fanout.bench.workload;
 
-import dev.fanout.bench.call.Destination;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,11 +121,6 @@ public record Work(
   /** The most requests in flight at once, of a model with that schedule. */
   public int inFlight(Schedule schedule) {
     return stages().stream().mapToInt(schedule::inFlight).max().orElse(0);
-  }
-
-  /** A shot's worth of it, against that server. */
-  public Workload begin(Destination server) throws IOException {
-    return kind.begin(this, server);
   }
 
   /** Its requests in the order of stages, to be recorded in the timeline. */

@@ -1,8 +1,6 @@
 package dev.fanout.bench.workload;
 
-import dev.fanout.bench.call.Destination;
 import dev.fanout.report.measurement.Parameter;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,57 +10,17 @@ import java.util.stream.Stream;
 /** The kinds of workload. */
 public enum WorkloadKind {
   /** The slow answer, N times. */
-  HELLO(Stages.TOGETHER) {
-    @Override
-    Workload begin(Work work, Destination server) {
-      return new Hello(work, server);
-    }
-  },
+  HELLO(Stages.TOGETHER),
   /** A login, then the rest with its cookie. */
-  SESSION(Stages.AFTER_THE_FIRST) {
-    @Override
-    Workload begin(Work work, Destination server) {
-      return new Session(server);
-    }
-  },
+  SESSION(Stages.AFTER_THE_FIRST),
   /** Files, written to disk. */
-  DOWNLOAD(Stages.TOGETHER) {
-    @Override
-    Workload begin(Work work, Destination server) throws IOException {
-      return Download.begin(work, server);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(Parameter.FILE_BYTES, Parameter.WRITES);
-    }
-  },
+  DOWNLOAD(Stages.TOGETHER),
   /** A page of links, then the pages that it leads to, their titles parsed out. */
-  CRAWL(Stages.AFTER_THE_FIRST) {
-    @Override
-    Workload begin(Work work, Destination server) {
-      return new Crawl(work, server);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(Parameter.CPU_MS);
-    }
-  },
+  CRAWL(Stages.AFTER_THE_FIRST),
   /** A group that may go together, then a group that must go one after another. */
-  STAGED(Stages.FOUR_FIFTHS) {
-    @Override
-    Workload begin(Work work, Destination server) {
-      return new Hello(work, server);
-    }
-  },
+  STAGED(Stages.FOUR_FIFTHS),
   /** An address of the user's own, N times: right is status 200. */
-  GET(Stages.TOGETHER) {
-    @Override
-    Workload begin(Work work, Destination server) {
-      return new Get(server);
-    }
-  };
+  GET(Stages.TOGETHER);
 
   private static final int IN_TURN = 5; // of staged requests, one in so many goes by itself
 
@@ -79,12 +37,13 @@ public enum WorkloadKind {
     this.stages = stages;
   }
 
-  /** A shot's worth of it, against that server. */
-  abstract Workload begin(Work work, Destination server) throws IOException;
-
   /** The parameters that it alone has. */
   public List<Parameter> parameters() {
-    return List.of();
+    return switch (this) {
+      case DOWNLOAD -> List.of(Parameter.FILE_BYTES, Parameter.WRITES);
+      case CRAWL -> List.of(Parameter.CPU_MS);
+      case HELLO, SESSION, STAGED, GET -> List.of();
+    };
   }
 
   /** Whether it writes what it gets to files. */

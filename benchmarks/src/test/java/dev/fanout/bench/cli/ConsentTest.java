@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.plan.RefusedException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -2,7 +2,7 @@ package dev.fanout.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.run.ShotResult;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
@@ -120,8 +120,8 @@ class FanOutBenchmarkTest {
       FanOutBenchmark benchmark =
           new Serial() {
             @Override
-            protected FanOut open(Destination to) {
-              FanOut opened = super.open(to);
+            protected FanOut open(Backend backend) {
+              FanOut opened = super.open(backend);
               return FanOut.of(opened, opened::close, closed::incrementAndGet);
             }
           };
@@ -209,8 +209,8 @@ class FanOutBenchmarkTest {
   /** A model that says, once it is closed, that it could not be. */
   private static class TroubleInClosing extends Serial {
     @Override
-    protected FanOut open(Destination to) {
-      FanOut opened = super.open(to);
+    protected FanOut open(Backend backend) {
+      FanOut opened = super.open(backend);
       return FanOut.of(
           opened,
           opened::close,

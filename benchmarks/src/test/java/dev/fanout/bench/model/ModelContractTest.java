@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,14 +38,17 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -120,6 +128,16 @@ class ModelContractTest {
       all.putIfAbsent("delay", TimeSpan.text(DELAY));
       all.put("url", url);
       return model.with(all);
+    }
+
+    /** Whether its idiom gives up the other calls once one has failed. */
+    boolean cancels() {
+      return model.key().equals("structured-scope");
+    }
+
+    /** How it is said that all requests failed. */
+    String failed() {
+      return cancels() ? " of 7 requests failed, the first" : "7 of 7 requests failed, the first";
     }
 
     Subject with(String... namesAndValues) {
@@ -228,14 +246,64 @@ class ModelContractTest {
     try (var broken = new CountingServer(503, Duration.ZERO)) {
       assertInvalid(
           subject.at(broken.url()),
-          "7 of 7 requests failed, the first of them, number 0: HTTP status 503");
+          subject.cancels()
+              ? " of 7 requests failed, the first of them, number "
+              : "7 of 7 requests failed, the first of them, number 0: HTTP status 503");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void aFailureReachesTheModelAndTheOthersAreDeliveredOrCancelled(Subject subject)
+      throws Exception {
+    try (var server = new CountingServer(200, DELAY)) {
+      server.failTheFirst();
+      FanOutBenchmark benchmark = subject.at(server.url());
+      var backend = new HttpBackend(URI.create(server.url()), Duration.ofSeconds(10));
+      List<RequestTrace> requests;
+      try (FanOut fanOut = benchmark.open(backend);
+          Firing firing = Firing.of(benchmark.work(), backend)) {
+        assertThatThrownBy(() -> onAThreadOfItsOwn(subject, fanOut, firing.batches().getFirst()))
+            .matches(CallFailedException::isIn, "tells of a call that failed");
+        requests = firing.timeline().traces();
+      }
+      assertThat(requests)
+          .hasSize(REQUESTS)
+          .extracting(RequestTrace::status)
+          .containsOnlyOnce("HTTP status 500")
+          .containsOnly("HTTP status 500", subject.cancels() ? "cancelled" : RequestTrace.OK);
+    }
+  }
+
+  /** Sends as {@link #shoot} does, and throws what the model throws. */
+  private static void onAThreadOfItsOwn(Subject subject, FanOut fanOut, Batch batch)
+      throws Throwable {
+    var sending =
+        new FutureTask<@Nullable Void>(
+            () -> {
+              fanOut.send(batch);
+              return null;
+            });
+    boolean common = ON_THE_COMMON_POOL.contains(subject.model().key());
+    if (common) {
+      COMMON_POOL.lock();
+    }
+    try {
+      Thread.ofPlatform().start(sending);
+      sending.get();
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    } finally {
+      if (common) {
+        COMMON_POOL.unlock();
+      }
     }
   }
 
   @ParameterizedTest
   @MethodSource("subjects")
   void reportsAServerThatIsGoneAsAFailedShot(Subject subject) throws Exception {
-    assertInvalid(subject.at("http://127.0.0.1:" + portOfNobody() + "/"), "7 of 7 requests failed");
+    assertInvalid(subject.at("http://127.0.0.1:" + portOfNobody() + "/"), subject.failed());
   }
 
   @ParameterizedTest
@@ -256,7 +324,8 @@ class ModelContractTest {
       benchmark.warmUpUrl = "http://127.0.0.1:" + portOfNobody() + "/";
       assertThatThrownBy(benchmark::open)
           .isInstanceOf(InvalidShotException.class)
-          .hasMessageStartingWith("while warming up, 7 of 7 requests failed");
+          .hasMessageStartingWith("while warming up, ")
+          .hasMessageContaining(subject.failed());
       assertThat(server.load().served()).isZero();
     }
   }
@@ -347,6 +416,7 @@ class ModelContractTest {
     private int inFlight;
     private int peakInFlight;
     private int awaited;
+    private boolean failing;
 
     CountingServer(int status, Duration delay) throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -355,15 +425,16 @@ class ModelContractTest {
           "/",
           exchange -> {
             began();
+            boolean fails = failsNow();
             try {
-              Thread.sleep(delay); // the server's delay
+              Thread.sleep(fails ? Duration.ZERO : delay); // the server's delay
               awaitPeak();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
             ended();
             byte[] body = "Hello!".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
+            exchange.sendResponseHeaders(fails ? 500 : status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
           });
@@ -375,6 +446,17 @@ class ModelContractTest {
      */
     synchronized void holdUntilInFlight(int requests) {
       awaited = requests;
+    }
+
+    /** Answers the first request at once, with status 500. */
+    synchronized void failTheFirst() {
+      failing = true;
+    }
+
+    private synchronized boolean failsNow() {
+      boolean fails = failing;
+      failing = false;
+      return fails;
     }
 
     private synchronized void awaitPeak() throws InterruptedException {

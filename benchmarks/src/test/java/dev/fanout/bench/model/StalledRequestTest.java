@@ -54,7 +54,9 @@ class StalledRequestTest {
             .extracting(RequestTrace::status)
             .satisfies(
                 statuses ->
-                    assertThat(Collections.frequency(statuses, "no answer within 1500ms"))
+                    assertThat(
+                            Collections.frequency(statuses, "no answer within 1500ms")
+                                + Collections.frequency(statuses, "cancelled"))
                         .as("%s", statuses)
                         .isEqualTo(StallingServer.STALLED));
         // After which JMH calls no other tear-down.
@@ -63,7 +65,7 @@ class StalledRequestTest {
             .as(shot.subject)
             .isInstanceOf(InvalidShotException.class)
             // The second where the machine is so busy that this JVM seems to stand still.
-            .hasMessageMatching("(?s)(2 of 7 requests failed|A process stood still).*");
+            .hasMessageMatching("(?s)([12] of 7 requests failed|A process stood still).*");
       }
     }
     softly.assertAll();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.OwnServer.Misdeed;
 import dev.fanout.bench.run.ServerProbe.Learnt;

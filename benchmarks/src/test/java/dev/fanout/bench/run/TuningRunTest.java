@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.Connections;
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;

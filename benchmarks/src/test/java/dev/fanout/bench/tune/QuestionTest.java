@@ -2,7 +2,7 @@ package dev.fanout.bench.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.call.Address;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;

@@ -3,34 +3,29 @@ package dev.fanout.bench.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fanout.bench.answer.AnyAnswer;
-import dev.fanout.bench.answer.Greeting;
-import dev.fanout.bench.answer.Handling;
-import dev.fanout.bench.answer.LinkList;
-import dev.fanout.bench.answer.Login;
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.answer.SavedFile;
-import dev.fanout.bench.answer.TitledPage;
-import dev.fanout.bench.call.SlowCall;
-import dev.fanout.bench.call.SlowCall.Method;
+import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Ready;
+import dev.fanout.bench.workload.Specification;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.server.Delay;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -40,56 +35,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FramesTest {
   private final RandomGenerator random = new SplittableRandom(7);
-  private static final Path FILE = Path.of("/tmp/ein ordner/ä→.bin");
-  private static final List<Handling> HANDLINGS =
+  private static final List<Specification> SHOTS =
       List.of(
-          new AnyAnswer(),
-          new Greeting(),
-          new Login(),
-          new LinkList("http://127.0.0.1:5000/list?request=0&pages=99", 99),
-          new TitledPage("Cause & effect, part 7→\n", Long.MAX_VALUE),
-          new SavedFile(FILE, false),
-          new SavedFile(FILE, true));
+          shot(WorkloadKind.HELLO, "3s", Map.of(), ""),
+          shot(WorkloadKind.CRAWL, "uniform:1s..5s", Map.of(Parameter.CPU_MS, 20L), "123456789"),
+          shot(WorkloadKind.SESSION, "lognormal:3s,0.4", Map.of(), "a→"),
+          shot(
+              WorkloadKind.DOWNLOAD,
+              "3s,1%:30s",
+              Map.of(Parameter.FILE_BYTES, 5_000, Parameter.WRITES, "non-blocking"),
+              "/tmp/ein ordner/ä→"));
+
+  private static Specification shot(
+      WorkloadKind kind, String delay, Map<Parameter, Object> settings, String prepared) {
+    var work = new Work(kind, 100, Delay.parse(delay), Long.MIN_VALUE, settings);
+    return new Specification(work, "http://127.0.0.1:5000/?q=%C3%A4", prepared);
+  }
 
   static Stream<Message> messages() {
     return Stream.of(
         new Ready(),
-        new Chunk(List.of()),
-        new Chunk(HANDLINGS.stream().map(FramesTest::call).toList()),
-        new Chunk(Collections.nCopies(5_000, call(new Greeting()))),
+        new Chunk(SHOTS.getFirst(), 0, List.of()),
+        new Chunk(SHOTS.getLast(), Integer.MAX_VALUE, Arrays.asList(null, "", "a=b; c→")),
+        new Chunk(null, 7, Collections.nCopies(5_000, null)),
         new Done(List.of(), 0),
         new Done(
             List.of(
-                new Ended(1, Long.MAX_VALUE, new Receipt("ok", null)),
-                new Ended(-5, 0, new Receipt("Fehler: ä→\n\tat x", null)),
-                new Ended(2, 3, new Receipt("ok", "session=Zm9v/+==")),
-                new Ended(2, 3, new Receipt("ok", "")),
-                new Ended(2, 3, new Receipt("ok", "http://127.0.0.1:5000/1\n".repeat(9_999)))),
+                new Ended(1, Long.MAX_VALUE, Outcome.right()),
+                new Ended(-5, 0, new Outcome.Failed("Fehler: ä→\n\tat x")),
+                new Ended(1, 2, new Outcome.TimedOut(Duration.ofMillis(1_500))),
+                new Ended(1, 2, new Outcome.Cancelled()),
+                new Ended(2, 3, new Outcome.Right("session=Zm9v/+==")),
+                new Ended(2, 3, new Outcome.Right("")),
+                new Ended(2, 3, new Outcome.Right("http://127.0.0.1:5000/1\n".repeat(9_999)))),
             Long.MAX_VALUE),
         new Crashed("x".repeat(200_000)));
   }
 
-  private static SlowCall call(Handling handling) {
-    return SlowCall.get(
-        URI.create("http://127.0.0.1:5000/?q=%C3%A4"), Duration.ofMinutes(1), handling);
-  }
-
   @Test
-  void handlingsOfAllKindsAreAmongThem() {
-    assertThat(HANDLINGS.stream().map(Object::getClass).distinct())
-        .containsExactlyInAnyOrder(Handling.class.getPermittedSubclasses());
-  }
-
-  @Test
-  void callsOfAllKindsArriveAsTheyWereSent() throws IOException {
-    for (int draw = 0; draw < 500; draw++) {
-      var chunk = new Chunk(Stream.generate(this::drawnCall).limit(random.nextInt(9)).toList());
-      assertThat(reader(bytes(chunk)).read()).isEqualTo(chunk);
+  void shotsOfAllKindsArriveAsTheyWereSent() throws IOException {
+    for (WorkloadKind kind : WorkloadKind.values()) {
+      for (Specification shot : SHOTS) {
+        Work work = shot.work();
+        var other = new Work(kind, 1, work.delay(), work.seed(), work.settings());
+        var chunk = new Chunk(new Specification(other, text(), text()), 0, List.of());
+        assertThat(reader(bytes(chunk)).read()).isEqualTo(chunk);
+      }
     }
   }
 
   @Test
-  void receiptsOfAllKindsArriveAsTheyWereSent() throws IOException {
+  void outcomesOfAllKindsArriveAsTheyWereSent() throws IOException {
     for (int draw = 0; draw < 500; draw++) {
       var done =
           new Done(
@@ -98,28 +94,29 @@ class FramesTest {
     }
   }
 
-  private SlowCall drawnCall() {
-    Handling handling =
-        switch (random.nextInt(5)) {
-          case 0 -> new Greeting();
-          case 1 -> new Login();
-          case 2 -> new LinkList(text(), random.nextInt());
-          case 3 -> new TitledPage(text(), random.nextLong());
-          default -> new SavedFile(Path.of(text().replace("\0", "")), random.nextBoolean());
-        };
-    return new SlowCall(
-        random.nextBoolean() ? Method.GET : Method.POST,
-        URI.create("http://127.0.0.1:%d/?request=%d".formatted(random.nextInt(65_536), 7)),
-        random.nextBoolean() ? text() : null,
-        Duration.ofMillis(random.nextLong(1L << 40)),
-        handling);
-  }
-
   private Ended drawnEnd() {
     return new Ended(
         random.nextLong(),
         random.nextLong(),
-        new Receipt(text(), random.nextBoolean() ? text() : null));
+        switch (random.nextInt(6)) {
+          case 0 -> new Outcome.Right(random.nextBoolean() ? text() : null);
+          case 1 -> new Outcome.Wrong(text());
+          case 2 -> new Outcome.Failed(text());
+          case 3 -> new Outcome.TimedOut(Duration.ofMillis(random.nextLong(1L << 40)));
+          case 4 -> new Outcome.NotSent(text());
+          default -> new Outcome.Cancelled();
+        });
+  }
+
+  /** No compiler looks for what {@link Frames} leaves out. */
+  @Test
+  void whatIsSentIsOfAllKinds() {
+    assertThat(SHOTS.stream().map(shot -> shot.work().delay()).map(Object::getClass).distinct())
+        .containsExactlyInAnyOrder(Delay.class.getPermittedSubclasses());
+    assertThat(Outcome.class.getPermittedSubclasses()).as("as drawn").hasSize(6);
+    assertThat(messages().map(Object::getClass).distinct())
+        .contains(Message.Ready.class, Chunk.class, Done.class, Crashed.class);
+    assertThat(Message.class.getPermittedSubclasses()).hasSize(4);
   }
 
   /** Of any length and any characters, line breaks and those beyond the basic plane among them. */
@@ -151,15 +148,6 @@ class FramesTest {
   void aStrayPrintIsNotTakenForAMessage() {
     Frames stray = reader("Picked up JAVA_TOOL_OPTIONS".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(stray::read).hasMessageContaining("something else writes here");
-  }
-
-  @Test
-  void aHandlingOfUnknownTypeIsRefused() throws IOException {
-    byte[] bytes = bytes(new Chunk(List.of(call(new Greeting()))));
-    bytes[bytes.length - 1] = '?';
-    assertThatThrownBy(reader(bytes)::read)
-        .isInstanceOf(IOException.class)
-        .hasMessage("a handling of unknown type 63");
   }
 
   private static byte[] bytes(Message message) throws IOException {

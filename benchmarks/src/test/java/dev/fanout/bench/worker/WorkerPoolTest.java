@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.Jvm;
-import dev.fanout.bench.answer.Receipt;
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
@@ -50,10 +50,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ResourceLock("threads and folders of this JVM")
 @Tag("slow")
 class WorkerPoolTest {
-  private static final Destination NOWHERE =
-      new Destination(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
+  private static final HttpBackend NOWHERE =
+      new HttpBackend(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
 
-  private static final Receipt RIGHT = new Receipt(RequestTrace.OK, null);
+  private static final Outcome RIGHT = Outcome.right();
 
   private final List<Long> pids = new ArrayList<>();
 
@@ -99,8 +99,8 @@ class WorkerPoolTest {
       Work work =
           new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Map.of(Parameter.FILE_BYTES, 32 << 20));
       try (WorkerPool pool =
-              WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, url, "10000", "1"));
-          Firing shot = Firing.of(work, new Destination(server.url(), Duration.ofSeconds(10)))) {
+              WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, "1", url, "10000"));
+          Firing shot = Firing.of(work, new HttpBackend(server.url(), Duration.ofSeconds(10)))) {
         pids.addAll(pool.pids());
         shot.fire(batch -> pool.send(batch, 1));
         assertThat(shot.timeline().traces())
@@ -172,7 +172,7 @@ class WorkerPoolTest {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < batch.requests(); i++) {
           int request = i;
-          threads.execute(() -> pool.make(batch, request));
+          var _ = threads.submit(() -> pool.make(batch, request));
         }
       }
       pool.requireAll(batch);
@@ -184,7 +184,7 @@ class WorkerPoolTest {
   void aWorkerThatStoodStillIsNoticed() throws Exception {
     Delay delay = Delay.fixed(Duration.ofMillis(300));
     try (var server = SlowServer.start(SlowServerOptions.asynchronous(delay, 0))) {
-      var to = new Destination(server.url(), Duration.ofSeconds(10));
+      var to = new HttpBackend(server.url(), Duration.ofSeconds(10));
       try (WorkerPool pool = WorkerPool.open(1, 1, to)) {
         pids.addAll(pool.pids());
         Firing shot = Firing.of(work(WorkloadKind.HELLO, 1, "300ms"), to);
@@ -289,7 +289,7 @@ class WorkerPoolTest {
   void whatOneWorkerFindsReachesTheOthers() throws Exception {
     Delay delay = Delay.parse("uniform:20ms..60ms");
     try (var server = SlowServer.start(SlowServerOptions.asynchronous(delay, 0))) {
-      var to = new Destination(server.url(), Duration.ofSeconds(10));
+      var to = new HttpBackend(server.url(), Duration.ofSeconds(10));
       try (WorkerPool inTurn = WorkerPool.open(3, 1, to);
           WorkerPool atOnce = WorkerPool.open(2, 4, to)) {
         pids.addAll(inTurn.pids());
@@ -306,7 +306,7 @@ class WorkerPoolTest {
     }
   }
 
-  private static List<RequestTrace> fire(Work work, Destination to, Sending model)
+  private static List<RequestTrace> fire(Work work, HttpBackend to, Sending model)
       throws Exception {
     try (Firing shot = Firing.of(work, to)) {
       shot.fire(model);
@@ -354,7 +354,6 @@ class WorkerPoolTest {
     }
   }
 
-  /** Requests that carry their numbers, by which workers know when to fail. */
   private static Firing hello(int requests) throws IOException {
     return Firing.of(work(WorkloadKind.HELLO, requests, "uniform:1ms..2ms"), NOWHERE);
   }
@@ -408,9 +407,8 @@ class WorkerPoolTest {
         } catch (IOException parentIsGone) {
           return;
         }
-        String first = chunk.calls().getFirst().url().getQuery();
-        if (behaviour.equals("exit-always")
-            || (behaviour.equals("exit-on-4") && first.equals("request=4"))) {
+        int first = chunk.first();
+        if (behaviour.equals("exit-always") || (behaviour.equals("exit-on-4") && first == 4)) {
           System.err.println("out of luck");
           System.exit(7);
         }
@@ -421,11 +419,11 @@ class WorkerPoolTest {
         if (behaviour.equals("wait")) {
           new CountDownLatch(1).await();
         }
-        if (behaviour.equals("slow-on-0") && first.equals("request=0")) {
+        if (behaviour.equals("slow-on-0") && first == 0) {
           Thread.sleep(500); // the time that a slow request takes, not a wait for something
         }
         frames.write(
-            new Done(Collections.nCopies(chunk.calls().size(), new Ended(0, 1, RIGHT)), 0));
+            new Done(Collections.nCopies(chunk.facts().size(), new Ended(0, 1, RIGHT)), 0));
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.fanout.bench.workload;
 
-import dev.fanout.bench.call.Destination;
+import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.net.URI;
@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Work that tests ask for, and where. */
-final class Works {
-  static final int FILE_BYTES = 5_000;
-  static final Destination NOWHERE =
-      new Destination(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
+public final class Works {
+  public static final int FILE_BYTES = 5_000;
+  public static final HttpBackend NOWHERE =
+      new HttpBackend(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
 
   private Works() {}
 
-  static Work of(WorkloadKind kind, int requests, String delay) {
+  public static Work of(WorkloadKind kind, int requests, String delay) {
     return of(kind, requests, delay, Duration.ZERO);
   }
 
-  static Work of(WorkloadKind kind, int requests, String delay, Duration cpu) {
+  public static Work of(WorkloadKind kind, int requests, String delay, Duration cpu) {
     return new Work(
         kind,
         requests,

@@ -1,5 +1,0 @@
-/** What came back, and what is made of it where it arrives: here, or in a worker process. */
-@NullMarked
-package dev.fanout.bench.answer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.fanout.bench.backend.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanout.report.measurement.MaskedText;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The address of a server, which may contain a password or a key.
+ *
+ * <p>As text it is masked, so that it can be printed and recorded; only what makes calls takes the
+ * true form.
+ *
+ * @param trueForm with its secrets
+ */
+public record Address(URI trueForm) {
+  /** A shorter secret is likely to be part of an innocent word. */
+  private static final int SHORTEST = 6;
+
+  private static final Pattern BETWEEN_PARAMETERS = Pattern.compile("&");
+
+  /**
+   * Reads an address in its true form.
+   *
+   * @throws IllegalArgumentException if it is not an address; the message is masked
+   */
+  public static Address of(String trueForm) {
+    try {
+      return new Address(URI.create(trueForm));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not an address".formatted(MaskedText.ofAddress(trueForm)));
+    }
+  }
+
+  /** A text that was made elsewhere, such as a client's message, without this address's secrets. */
+  public String mask(String text) {
+    String masked = text.replace(trueForm.toString(), toString());
+    for (String secret : secrets()) {
+      masked = masked.replace(secret, MaskedText.MASK);
+    }
+    return MaskedText.of(masked);
+  }
+
+  /** The longest first, since one may contain another. */
+  private List<String> secrets() {
+    return Stream.of(trueForm, URI.create(trueForm.toASCIIString()))
+        .flatMap(uri -> Stream.concat(ofUser(uri), ofQuery(uri)))
+        .flatMap(raw -> Stream.of(raw, decoded(raw), decoded(raw.replace("+", "%2B"))))
+        .filter(secret -> secret.length() >= SHORTEST)
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
+  }
+
+  private static Stream<String> ofUser(URI uri) {
+    String user = Objects.requireNonNullElse(uri.getRawUserInfo(), "");
+    byte[] sent = decoded(user.replace("+", "%2B")).getBytes(UTF_8);
+    String header = Base64.getEncoder().encodeToString(sent);
+    return Stream.concat(Stream.of(user, header), Stream.of(user.split(":", 2)));
+  }
+
+  private static Stream<String> ofQuery(URI uri) {
+    return BETWEEN_PARAMETERS
+        .splitAsStream(Objects.requireNonNullElse(uri.getRawQuery(), ""))
+        .map(parameter -> parameter.substring(parameter.indexOf('=') + 1));
+  }
+
+  private static String decoded(String raw) {
+    return URLDecoder.decode(raw, UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return MaskedText.ofAddress(trueForm.toString());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.fanout.bench.backend.http;
+
+import dev.fanout.bench.backend.http.answer.SavedFile;
+import dev.fanout.bench.workload.Specification;
+import dev.fanout.bench.workload.TemporaryFolder;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.Workload;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.server.Contents;
+import dev.fanout.server.Routes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files, written to a folder that is gone after the shot.
+ *
+ * @param specification in which the folder was prepared
+ * @param owned the same folder, where nobody else removes it
+ */
+record Download(Specification specification, HttpBackend server, @Nullable TemporaryFolder owned)
+    implements Workload {
+  private static final int USUAL_LENGTH = 256 << 10;
+
+  static Download begin(Work work, HttpBackend server) throws IOException {
+    String parent = System.getProperty(Work.FOLDER_PROPERTY);
+    if (parent != null) {
+      return of(work, server, Files.createTempDirectory(Path.of(parent), "download"), null);
+    }
+    TemporaryFolder owned = TemporaryFolder.create("fanout-download");
+    return of(work, server, owned.path(), owned);
+  }
+
+  private static Download of(
+      Work work, HttpBackend server, Path folder, @Nullable TemporaryFolder owned) {
+    return new Download(
+        new Specification(work, server.url().toString(), folder.toString()), server, owned);
+  }
+
+  private Work work() {
+    return specification.work();
+  }
+
+  private int length() {
+    return work().settings().get(Parameter.FILE_BYTES) instanceof Integer bytes
+        ? bytes
+        : USUAL_LENGTH;
+  }
+
+  private boolean writesWithoutBlocking() {
+    return !Parameter.WRITES.isUsual(work().settings().get(Parameter.WRITES));
+  }
+
+  /** Where the files go. */
+  Path folder() {
+    return Path.of(specification.prepared());
+  }
+
+  @Override
+  public HttpCall call(int request, @Nullable String fact) {
+    return HttpCall.get(
+        Routes.file(server.url(), request, length()),
+        server.timeout(),
+        new SavedFile(file(request), writesWithoutBlocking()));
+  }
+
+  /** Those whose file has another checksum than what the server sends. */
+  @Override
+  public Map<Integer, String> faults() throws IOException {
+    var faults = new TreeMap<Integer, String>();
+    for (int request = 0; request < work().requests(); request++) {
+      Path file = file(request);
+      if (!Files.exists(file)) {
+        faults.put(request, "no file was written");
+      } else if (!MessageDigest.isEqual(
+          checksum(Files.readAllBytes(file)), checksum(Contents.file(request, length())))) {
+        faults.put(request, "wrong checksum of %d bytes written".formatted(Files.size(file)));
+      }
+    }
+    return faults;
+  }
+
+  private static byte[] checksum(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+
+  private Path file(int request) {
+    return folder().resolve(Integer.toString(request));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (int request = 0; request < work().requests(); request++) {
+      Files.deleteIfExists(file(request));
+    }
+    Files.deleteIfExists(folder());
+    if (owned != null) {
+      owned.close();
+    }
+  }
+}

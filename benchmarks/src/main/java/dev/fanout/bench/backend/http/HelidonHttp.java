@@ -1,0 +1,208 @@
+package dev.fanout.bench.backend.http;
+
+import dev.fanout.bench.backend.http.answer.Answer;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webclient.api.ClientUri;
+import io.helidon.webclient.api.ConnectedSocketChannelInfo;
+import io.helidon.webclient.api.ConnectedSocketInfo;
+import io.helidon.webclient.api.ConnectionListener;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.Proxy;
+import io.helidon.webclient.http1.Http1Client;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Helidon's client: blocking, and made for virtual threads. */
+public final class HelidonHttp implements BlockingClient {
+  private static final ScopedValue<Attempt> ATTEMPT = ScopedValue.newInstance();
+  private static final int PIECE = 1 << 14;
+
+  private final Http1Client client;
+
+  private HelidonHttp(Http1Client client) {
+    this.client = client;
+  }
+
+  /** An open client, which keeps a connection for each of {@code inFlight} requests. */
+  public static HelidonHttp open(int inFlight, HttpBackend to) {
+    var builder = Http1Client.builder();
+    ServerAddress.chosen(to).ifPresent(address -> builder.dnsResolver((_, _) -> address));
+    return new HelidonHttp(
+        builder
+            .shareConnectionCache(false) // by default one cache for the whole JVM
+            .connectionCacheSize(inFlight) // by default 256
+            .connectTimeout(to.timeout())
+            .readTimeout(to.timeout())
+            .followRedirects(false)
+            .proxy(Proxy.noProxy())
+            .connectionListener(new Connects())
+            .protocolConfig(
+                protocol ->
+                    protocol
+                        .maxStatusLineLength(HttpCall.LARGEST_HEAD) // by default 256
+                        .maxHeaderSize(HttpCall.LARGEST_HEAD)) // by default 16 KiB
+            .build());
+  }
+
+  @Override
+  public Answer send(HttpCall call) throws IOException {
+    long deadline = System.nanoTime() + call.timeout().toNanos();
+    for (int attempts = 1; ; attempts++) {
+      var attempt = new Attempt(deadline);
+      try {
+        return ScopedValue.where(ATTEMPT, attempt).call(() -> once(call, attempt));
+      } catch (UncheckedIOException e) {
+        if (attempts == HttpCall.MOST_ATTEMPTS || !mayRepeat(call, attempt, e.getCause())) {
+          throw e.getCause();
+        }
+      } catch (DataReader.InsufficientDataAvailableException e) {
+        if (attempts == HttpCall.MOST_ATTEMPTS || !mayRepeat(call, attempt, e)) {
+          throw new IOException("the server closed the connection before the answer ended", e);
+        }
+      }
+    }
+  }
+
+  /** Only a GET, if a kept connection turns out to be closed. */
+  private static boolean mayRepeat(HttpCall call, Attempt attempt, @Nullable Exception failure) {
+    boolean closed =
+        (failure instanceof SocketException && !(failure instanceof ConnectException))
+            || failure instanceof DataReader.InsufficientDataAvailableException;
+    return closed
+        && !attempt.connected
+        && !attempt.answered
+        && call.method() == HttpCall.Method.GET;
+  }
+
+  private Answer once(HttpCall call, Attempt attempt) throws IOException {
+    var request =
+        client
+            .method(Method.create(call.method().name()))
+            .skipUriEncoding(true)
+            .uri(address(call.url()));
+    request.header(HeaderNames.USER_AGENT, HttpCall.USER_AGENT);
+    if (call.cookie() != null) {
+      request.header(HeaderNames.COOKIE, call.cookie());
+    }
+    try (var response = request.request()) {
+      attempt.answered = true;
+      if (response.status().family() == Status.Family.INFORMATIONAL) {
+        throw new IOException(
+            "Helidon takes the interim answer %d for the answer"
+                .formatted(response.status().code()));
+      }
+      return new Answer(
+          response.status().code(),
+          response.headers().first(HeaderNames.SET_COOKIE).orElse(null),
+          body(response, attempt));
+    }
+  }
+
+  /**
+   * The address with its query as one parameter, since Helidon sorts parameters, and joins those of
+   * one name.
+   *
+   * @throws IOException if Helidon would send something else all the same
+   */
+  private static ClientUri address(URI url) throws IOException {
+    if (ClientLimit.HELIDON_TARGET.forbids(url)) {
+      throw new IOException("Helidon " + ClientLimit.HELIDON_TARGET.says());
+    }
+    var address =
+        ClientUri.create()
+            .scheme(url.getScheme())
+            .host(url.getHost())
+            .port(HttpBackend.portOf(url))
+            .path(url.getRawPath());
+    String query = url.getRawQuery();
+    if (query != null) {
+      String[] parts = query.split("=", 2);
+      address.writeableQuery().set(parts[0], Arrays.copyOfRange(parts, 1, parts.length));
+    }
+    return address;
+  }
+
+  private static byte[] body(HttpClientResponse response, Attempt attempt) throws IOException {
+    if (response.status().equals(Status.NOT_MODIFIED_304)) {
+      return new byte[0]; // it has none, and Helidon would wait for it
+    }
+    if (!response.entity().hasEntity()) {
+      if (response.headers().contentLength().orElse(0) > 0
+          && response.headers().contains(HeaderNames.UPGRADE)) {
+        throw new IOException("Helidon reads no body of an answer with the header Upgrade");
+      }
+      return new byte[0];
+    }
+    InputStream in = response.inputStream();
+    if (response.headers().containsToken(HeaderValues.TRANSFER_ENCODING_CHUNKED)) {
+      byte[] body = attempt.readAll(in);
+      response.trailers(); // else they are taken for the next answer
+      return body;
+    }
+    return response.headers().contentLength().isPresent()
+        ? attempt.readAll(in)
+        : attempt.readUntilClosed(in);
+  }
+
+  @Override
+  public void close() {
+    client.closeResource();
+  }
+
+  /** What became of one attempt of a call. */
+  private static final class Attempt {
+    private boolean connected;
+    private boolean answered;
+    private final long deadline;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    Attempt(long deadline) {
+      this.deadline = deadline;
+    }
+
+    byte[] readAll(InputStream in) throws IOException {
+      var piece = new byte[PIECE];
+      for (int read = in.read(piece); read != -1; read = in.read(piece)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new SocketTimeoutException(); // Helidon's own time-out begins again with each read
+        }
+        body.write(piece, 0, read);
+      }
+      return body.toByteArray();
+    }
+
+    /** Helidon's stream ends such a body with an exception. */
+    byte[] readUntilClosed(InputStream in) throws IOException {
+      try {
+        return readAll(in);
+      } catch (DataReader.InsufficientDataAvailableException theServerClosed) {
+        return body.toByteArray(); // so it is complete
+      }
+    }
+  }
+
+  /** Notes each new connection in the attempt that needed it. */
+  private static final class Connects implements ConnectionListener {
+    @Override
+    public void socketConnected(ConnectedSocketInfo info) {
+      ATTEMPT.get().connected = true;
+    }
+
+    @Override
+    public void socketChannelConnected(ConnectedSocketChannelInfo info) {
+      ATTEMPT.get().connected = true;
+    }
+  }
+}

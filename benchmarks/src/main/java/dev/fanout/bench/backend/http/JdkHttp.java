@@ -1,0 +1,180 @@
+package dev.fanout.bench.backend.http;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.fanout.bench.backend.http.answer.Answer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's own HTTP client: one selector thread, any number of requests in flight. */
+public final class JdkHttp implements AsyncClient {
+  /** The threads that hand answers on. */
+  public static final int THREADS = 2;
+
+  private static final String TOO_MANY_RETRIES = "Too many retries";
+
+  private final ExecutorService executor;
+  private final HttpClient client;
+  private final @Nullable Detour detour;
+
+  /** Connections that were kept after an answer and have not been used since, open or closed. */
+  private final AtomicInteger kept = new AtomicInteger();
+
+  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable Detour detour) {
+    this.executor = executor;
+    this.client = client;
+    this.detour = detour;
+  }
+
+  /** An open client. */
+  public static JdkHttp open(HttpBackend to) {
+    // By default a GET is sent a second time if the server hangs up, on whatever connection; send()
+    // does so only if the connection had been kept. The client has no settings of its own for this
+    // and for the header Host; it reads these with the first call in a JVM.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    // By default an unbounded pool, which a burst of answers fills with threads.
+    ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    return new JdkHttp(
+        executor,
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // by default each first request asks for HTTP/2
+            .connectTimeout(to.timeout())
+            .executor(executor)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build(),
+        ServerAddress.chosen(to).flatMap(address -> Detour.to(address, to)).orElse(null));
+  }
+
+  @Override
+  public CompletableFuture<Answer> send(HttpCall call) {
+    return send(call, System.nanoTime() + call.timeout().toNanos());
+  }
+
+  private CompletableFuture<Answer> send(HttpCall call, long deadline) {
+    HttpRequest request = request(call);
+    boolean mayBeKept = take();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
+    return exchange
+        .thenApply(this::answer)
+        // Its own time-out ends with the headers, and an answer may stop in its body.
+        .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
+        .exceptionallyCompose(
+            failure -> {
+              if (failure instanceof TimeoutException) {
+                exchange.cancel(true); // which closes the connection
+              }
+              Throwable cause = cause(failure);
+              return mayBeKept && isHangUp(failure) && call.method() == HttpCall.Method.GET
+                  ? send(call, deadline)
+                  : CompletableFuture.failedFuture(cause);
+            });
+  }
+
+  private HttpRequest request(HttpCall call) {
+    HttpRequest.Builder request =
+        detour == null
+            ? HttpRequest.newBuilder(call.url())
+            : HttpRequest.newBuilder(detour.of(call.url())).header("Host", detour.host);
+    request.header("User-Agent", HttpCall.USER_AGENT);
+    if (call.method() == HttpCall.Method.POST) {
+      request.POST(BodyPublishers.noBody());
+    }
+    if (call.cookie() != null) {
+      request.header("Cookie", call.cookie());
+    }
+    return request.build();
+  }
+
+  /** Whether the next request may go out on a kept connection, which is not kept any more then. */
+  private boolean take() {
+    return kept.getAndUpdate(connections -> Math.max(0, connections - 1)) > 0;
+  }
+
+  private Answer answer(HttpResponse<byte[]> response) {
+    if (!response.headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
+      kept.incrementAndGet();
+    }
+    return new Answer(
+        response.statusCode(),
+        response.headers().firstValue("Set-Cookie").orElse(null),
+        response.body());
+  }
+
+  /**
+   * What made the call fail. The client would send the request again after a connection that was
+   * refused, reset or closed before an answer, or a failed TLS handshake, and says of each alike
+   * that there were too many retries.
+   */
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    Throwable own = cause.getCause();
+    return wouldRetry(cause) && own != null ? own : cause;
+  }
+
+  private static boolean isHangUp(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    return wouldRetry(cause) && !(cause.getCause() instanceof ConnectException);
+  }
+
+  private static boolean wouldRetry(Throwable cause) {
+    return cause instanceof IOException && TOO_MANY_RETRIES.equals(cause.getMessage());
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+    executor.close();
+  }
+
+  /**
+   * A way to a host whose name leads to several addresses, since the client tries the first alone.
+   *
+   * @param base the scheme, the address chosen and the port
+   * @param host the host as the address names it
+   */
+  private record Detour(String base, String host) {
+    /** None by TLS, where the name must be that of the certificate. */
+    static Optional<Detour> to(InetAddress address, HttpBackend to) {
+      if (to.isSecure()) {
+        return Optional.empty();
+      }
+      String literal = address.getHostAddress();
+      return Optional.of(
+          new Detour(
+              "http://%s:%d"
+                  .formatted(
+                      address instanceof Inet6Address ? "[" + literal + "]" : literal, to.port()),
+              to.url().getRawAuthority()));
+    }
+
+    URI of(URI url) {
+      String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+      return URI.create(base + url.getRawPath() + query);
+    }
+  }
+}

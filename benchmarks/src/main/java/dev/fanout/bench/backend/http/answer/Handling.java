@@ -1,0 +1,26 @@
+package dev.fanout.bench.backend.http.answer;
+
+import dev.fanout.bench.backend.Outcome;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/** What is made of an answer, in the measured time. */
+public sealed interface Handling
+    permits AnyAnswer, Greeting, Login, LinkList, TitledPage, SavedFile {
+
+  /**
+   * Handles an answer with status 200 on the calling thread.
+   *
+   * @throws IOException if what is to be written cannot be
+   */
+  Outcome handle(Answer answer) throws IOException;
+
+  /** Handles it without blocking the calling thread, where the handling has a way to. */
+  default CompletableFuture<Outcome> handleLater(Answer answer) {
+    try {
+      return CompletableFuture.completedFuture(handle(answer));
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.fanout.bench.backend.http.answer;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.fanout.bench.backend.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.CompletionHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A body that is written to a file; whether rightly is checked off the clock.
+ *
+ * @param file where to
+ * @param nonBlocking whether {@link #handleLater} leaves the writing to the JDK's asynchronous file
+ *     channel, or blocks the thread that brought the answer
+ */
+public record SavedFile(Path file, boolean nonBlocking) implements Handling {
+  @Override
+  public Outcome handle(Answer answer) throws IOException {
+    Files.write(file, answer.body(), CREATE, WRITE, TRUNCATE_EXISTING);
+    return Outcome.right();
+  }
+
+  @Override
+  public CompletableFuture<Outcome> handleLater(Answer answer) {
+    if (!nonBlocking) {
+      return Handling.super.handleLater(answer);
+    }
+    try {
+      var channel = AsynchronousFileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING);
+      var writing = new Writing(channel, ByteBuffer.wrap(answer.body()));
+      writing.go();
+      return writing.end;
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Writes on until nothing remains, since one write may take a part only. */
+  private static final class Writing implements CompletionHandler<Integer, Long> {
+    private final AsynchronousFileChannel channel;
+    private final ByteBuffer rest;
+    private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+
+    Writing(AsynchronousFileChannel channel, ByteBuffer rest) {
+      this.channel = channel;
+      this.rest = rest;
+    }
+
+    void go() {
+      channel.write(rest, rest.position(), (long) rest.position(), this);
+    }
+
+    @Override
+    public void completed(Integer written, Long position) {
+      if (rest.hasRemaining()) {
+        go();
+        return;
+      }
+      try {
+        channel.close();
+        end.complete(Outcome.right());
+      } catch (IOException e) {
+        end.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause, Long position) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+      end.completeExceptionally(cause);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.fanout.bench.backend.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.Jvm;
+import dev.fanout.bench.backend.http.answer.Answer;
+import dev.fanout.bench.backend.http.answer.SavedFile;
+import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.bench.workload.Works;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.server.Contents;
+import dev.fanout.server.Routes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ResourceLock("threads and folders of this JVM") // a system property names the folder
+class DownloadTest {
+  private static final URI URL = Works.NOWHERE.url();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void writesTheFilesAndIsGoneAfterwards(boolean nonBlocking) throws Exception {
+    Path folder;
+    try (Firing firing = firing(nonBlocking)) {
+      folder = folder(firing);
+      assertThat(((HttpCall) firing.workload().call(1, null)).handling())
+          .isEqualTo(new SavedFile(folder.resolve("1"), nonBlocking));
+      firing.fire(nonBlocking ? server().atOnce() : server().inTurn());
+      firing.verify();
+      assertThat(statuses(firing)).containsExactly("ok", "ok", "ok");
+      for (int request = 0; request < 3; request++) {
+        assertThat(folder.resolve(Integer.toString(request)))
+            .hasBinaryContent(Contents.file(request, Works.FILE_BYTES));
+      }
+    }
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void findsFilesThatAreMissingOrTamperedWith() throws Exception {
+    try (Firing firing = firing(false)) {
+      firing.fire(server().inTurn());
+      Path folder = folder(firing);
+      Files.delete(folder.resolve("0"));
+      byte[] content = Contents.file(1, Works.FILE_BYTES);
+      content[Works.FILE_BYTES / 2] ^= 1;
+      Files.write(folder.resolve("1"), content);
+      firing.verify();
+      assertThat(statuses(firing))
+          .containsExactly("no file was written", "wrong checksum of 5000 bytes written", "ok");
+    }
+  }
+
+  @Test
+  void findsFilesThatAreTooShortTooLongOrAnothers() throws Exception {
+    try (Firing firing = firing(false)) {
+      firing.fire(server().inTurn());
+      Path folder = folder(firing);
+      Files.write(folder.resolve("0"), Contents.file(0, 4_999));
+      Files.write(folder.resolve("1"), new byte[1], StandardOpenOption.APPEND);
+      Files.write(folder.resolve("2"), Contents.file(1, Works.FILE_BYTES));
+      firing.verify();
+      assertThat(statuses(firing))
+          .containsExactly(
+              "wrong checksum of 4999 bytes written",
+              "wrong checksum of 5001 bytes written",
+              "wrong checksum of 5000 bytes written");
+    }
+  }
+
+  @Test
+  void keepsTheReasonWhyARequestFailed() throws Exception {
+    try (Firing firing = firing(false)) {
+      Answering refusing = call -> new Answer(500, null, new byte[0]);
+      firing.fire(refusing.inTurn());
+      firing.verify();
+      assertThat(statuses(firing)).containsOnly("HTTP status 500").hasSize(3);
+    }
+  }
+
+  @Test
+  void failsRequestsWhoseFileCannotBeWritten() throws Exception {
+    for (boolean nonBlocking : List.of(true, false)) {
+      try (Firing firing = firing(nonBlocking)) {
+        Path folder = folder(firing);
+        Files.delete(folder);
+        firing.fire(nonBlocking ? server().atOnce() : server().inTurn());
+        assertThat(statuses(firing))
+            .containsExactly(
+                "NoSuchFileException: " + folder.resolve("0"),
+                "NoSuchFileException: " + folder.resolve("1"),
+                "NoSuchFileException: " + folder.resolve("2"));
+      }
+    }
+  }
+
+  @Test
+  void savesInTheFolderAskedFor(@TempDir Path parent) throws Exception {
+    Process process =
+        Jvm.start(Jvm.command(List.of("-D" + Work.FOLDER_PROPERTY + "=" + parent), Begin.class));
+    try (var output = process.inputReader()) {
+      assertThat(Path.of(output.readLine())).hasParentRaw(parent);
+    }
+    assertThat(process.waitFor()).isZero();
+    assertThat(parent).as("after the shot").isEmptyDirectory();
+  }
+
+  /** A JVM of its own, since the folder is a system property. */
+  static final class Begin {
+    private Begin() {}
+
+    public static void main(String[] args) throws IOException {
+      try (Firing firing = firing(false)) {
+        System.out.println(folder(firing));
+      }
+    }
+  }
+
+  /** Answers each call with the file of its number. */
+  private static Answering server() {
+    List<URI> files =
+        IntStream.range(0, 3)
+            .mapToObj(request -> Routes.file(URL, request, Works.FILE_BYTES))
+            .toList();
+    return call ->
+        new Answer(200, null, Contents.file(files.indexOf(call.url()), Works.FILE_BYTES));
+  }
+
+  private static Firing firing(boolean nonBlocking) throws IOException {
+    Work work = Works.of(WorkloadKind.DOWNLOAD, 3, "3s");
+    var settings = new HashMap<>(work.settings());
+    settings.put(Parameter.WRITES, nonBlocking ? "non-blocking" : "blocking");
+    return Firing.of(
+        new Work(work.kind(), work.requests(), work.delay(), work.seed(), settings), Works.NOWHERE);
+  }
+
+  private static Path folder(Firing firing) {
+    return ((Download) firing.workload()).folder();
+  }
+
+  private static List<String> statuses(Firing firing) {
+    return firing.timeline().traces().stream().map(RequestTrace::status).toList();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.fanout.bench.backend.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HttpClientsTest {
+  private static final HttpBackend NOWHERE =
+      new HttpBackend(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
+
+  @Test
+  void anUnknownClientIsRefusedWithThoseThatFit() {
+    assertThatThrownBy(() -> NOWHERE.blocking("jdk", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("client 'jdk' is not one of okhttp, helidon");
+    assertThatThrownBy(() -> NOWHERE.async("helidon", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "client 'helidon' is not one of okhttp, okhttp defaults, jdk, httpclient5,"
+                + " netty one-loop, netty two-loops, netty nio, reactor-netty");
+  }
+
+  @Test
+  void whatBoundsAClientIsKnownBeforeItIsOpen() {
+    assertThat(HttpClients.of("okhttp defaults").limit()).isEqualTo(5);
+    assertThat(HttpClients.of("okhttp").limit()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(HttpClients.of("jdk").threads()).isEqualTo(2);
+    assertThat(HttpClients.of("netty nio").threads()).isEqualTo(1);
+    assertThat(HttpClients.of("okhttp").threads()).isEqualTo(Integer.MAX_VALUE);
+  }
+}
