@@ -48,17 +48,17 @@ public final class ShotsCsv {
           .parameters(FIRST, Shot::measured)
           .plain("temperature", shot -> shot.temperature().text())
           .millis("floor_ms", Shot::floorMs)
-          .each(PLACED.subList(0, 1), ShotsCsv::metric)
+          .each(List.of(Metric.OPEN_MS), ShotsCsv::metric)
           .millis("elapsed_ms", Shot::elapsedMs)
           .plain("succeeded", Shot::succeeded)
           .plain("failed", Shot::failed)
-          .each(PLACED.subList(1, 2), ShotsCsv::metric)
+          .each(List.of(Metric.SERVER_PEAK_IN_FLIGHT), ShotsCsv::metric)
           .plain("started_at", Shot::startedAt)
           .text("failure", Shot::failure);
 
   private static final CsvTable<Shot> TABLE =
       REQUIRED
-          .each(PLACED.subList(2, PLACED.size()), ShotsCsv::metric)
+          .each(List.of(Metric.CPU_BUSY, Metric.LISTEN_OVERFLOWS), ShotsCsv::metric)
           .parameters(ADDED_LATER, Shot::measured)
           .text("stood_still", shot -> stood(shot).map(StandStill::process).orElse(null))
           .millis("stood_still_ms", shot -> stood(shot).map(StandStill::ms).orElse(null))

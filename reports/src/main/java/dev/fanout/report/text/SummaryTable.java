@@ -30,14 +30,17 @@ public final class SummaryTable {
           .distinct()
           .toList();
 
-  /** The times of a case, after what tells it from others. */
+  private static final Column<Summary> INTERVAL =
+      Column.left("95 % interval", SummaryTable::interval);
+
+  /** The times of a case, after what distinguishes it from others. */
   private static final List<Column<Summary>> TIMES =
       List.of(
           Column.left("JVM", row -> row.temperature().text()),
           Column.right("shots", SummaryTable::shots),
           Column.right("median", row -> Figures.time(row.medianMs())),
           Column.left("spread", SummaryTable::spread),
-          Column.left("95 % interval", SummaryTable::interval),
+          INTERVAL,
           Column.right("floor", row -> Figures.time(row.floorMs())),
           Column.right("overhead", row -> Figures.time(row.overheadMs())),
           Column.right("efficiency", row -> Figures.percent(row.efficiency())),
@@ -96,8 +99,7 @@ public final class SummaryTable {
   }
 
   private static Stream<Column<Summary>> times(List<Summary> rows) {
-    return TIMES.stream()
-        .filter(column -> !column.title().equals("95 % interval") || hasIntervals(rows));
+    return TIMES.stream().filter(column -> !column.equals(INTERVAL) || hasIntervals(rows));
   }
 
   /** What a case cost. */
