@@ -1,5 +1,6 @@
 package dev.fanout.bench.tune;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +9,7 @@ import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
@@ -158,8 +160,7 @@ class AdvisorTest {
     }
     assertThat(tell(tuned(search, proof(), 50)).usl()).isNull();
     search.add(sample(200), 100);
-    var law = tell(tuned(search, proof(), 100)).usl();
-    assertThat(law).isNotNull();
+    Scalability law = requireNonNull(tell(tuned(search, proof(), 100)).usl());
     assertThat(law.lambda()).isCloseTo(5, within(0.01)); // 200 ms a request
     assertThat(law.good()).isTrue();
   }
@@ -180,14 +181,11 @@ class AdvisorTest {
   void chunksPayWhereTheySaveMoreThanTheLastRoundGrows() {
     assertThat(chunks("fixed-thread-pool", 2_650)).isNull();
     // On 8 workers, 100 requests are 13 rounds; 50 chunks of 2 are 7 rounds of 2, so 200 ms longer.
-    Chunks few = chunks("process-pool", 2_650);
-    assertThat(few).isNotNull();
+    Chunks few = requireNonNull(chunks("process-pool", 2_650));
     assertThat(few.chunk()).isEqualTo(1);
     assertThat(few.costMs()).isEqualTo(200);
     assertThat(few.mostSavedMs()).isBetween(40.0, 50.0);
-    Chunks many = chunks("process-pool", 2_900);
-    assertThat(many).isNotNull();
-    assertThat(many.chunk()).isEqualTo(2);
+    assertThat(requireNonNull(chunks("process-pool", 2_900)).chunk()).isEqualTo(2);
   }
 
   private @Nullable Chunks chunks(String model, double wallMs) {
@@ -225,9 +223,7 @@ class AdvisorTest {
   }
 
   private static Advice advice(Tuning tuning) {
-    Advice advice = tuning.advice();
-    assertThat(advice).isNotNull();
-    return advice;
+    return requireNonNull(tuning.advice());
   }
 
   private static Sample sample(double wallMs) {

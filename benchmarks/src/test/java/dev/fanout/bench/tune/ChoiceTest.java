@@ -3,6 +3,8 @@ package dev.fanout.bench.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ class ChoiceTest {
   private OptionalInt capacity = OptionalInt.empty();
 
   /** A size, and what each of its shots took. */
-  private record Measured(int size, double p99Ms, double... wallMs) {}
+  private record Measured(int size, double p99Ms, List<Double> wallMs) {}
 
   @Test
   void nothingMeasuredIsNothingChosen() {
@@ -37,7 +39,7 @@ class ChoiceTest {
     Choice doubtful = choice("makespan", wall(50, 1_045), wall(100, 1_000));
     assertThat(doubtful.size()).hasValue(100);
     assertThat(doubtful.knee()).isEqualTo(50);
-    double[] often = {1_045, 1_045, 1_045, 1_045, 1_045, 1_045, 1_045, 1_045, 1_045};
+    List<Double> often = Collections.nCopies(9, 1_045.0);
     assertThat(choice("makespan", new Measured(50, 200, often), wall(100, 1_000)).size())
         .hasValue(50);
   }
@@ -64,7 +66,9 @@ class ChoiceTest {
   @Test
   void sizesWhoseRequestsTakeTooLongAreNotAllowed() {
     Measured[] all = {
-      new Measured(25, 205, 810), new Measured(50, 290, 420), new Measured(100, 410, 400)
+      new Measured(25, 205, List.of(810.0)),
+      new Measured(50, 290, List.of(420.0)),
+      new Measured(100, 410, List.of(400.0))
     };
     Choice choice = choice("p99=300ms", all);
     assertThat(choice.allowed()).containsExactly(25, 50);
@@ -75,7 +79,11 @@ class ChoiceTest {
 
   @Test
   void whereAllTakeTooLongTheOneWithTheShortestTimesIsTaken() {
-    Choice choice = choice("p99=100ms", new Measured(50, 205, 410), new Measured(100, 230, 240));
+    Choice choice =
+        choice(
+            "p99=100ms",
+            new Measured(50, 205, List.of(410.0)),
+            new Measured(100, 230, List.of(240.0)));
     assertThat(choice.isMet()).isFalse();
     assertThat(choice.size()).hasValue(50);
     assertThat(choice.reference()).isEqualTo(100);
@@ -90,7 +98,7 @@ class ChoiceTest {
   }
 
   private static Measured wall(int size, double wallMs) {
-    return new Measured(size, 200, wallMs);
+    return new Measured(size, 200, List.of(wallMs));
   }
 
   private Choice choice(String goal, Measured... all) {
