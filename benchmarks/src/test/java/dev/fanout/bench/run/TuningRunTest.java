@@ -207,8 +207,8 @@ class TuningRunTest {
         .contains("The goal of 1500/s is not met: the most that was reached is");
     Tuning tuning = tuning();
     assertThat(Objects.requireNonNull(tuning.advice()).size()).isEqualTo(4);
-    assertThat(tuning.little()).isGreaterThan(85);
-    assertThat(tuning.probe().waitMs()).isGreaterThan(55);
+    assertThat(tuning.little()).isGreaterThan(45);
+    assertThat(tuning.probe().waitMs()).isGreaterThan(30); // and not the 200 of the slow server
   }
 
   @Test
