@@ -13,6 +13,16 @@ import java.util.OptionalInt;
  */
 public record SlowServerOptions(int port, Delay delay, long seed, OptionalInt handlerThreads) {
 
+  /** Whether it serves any number of requests at once. */
+  public boolean servesAll() {
+    return handlerThreads.isEmpty();
+  }
+
+  /** The most requests that it serves at once. */
+  public int mostAtOnce() {
+    return handlerThreads.orElse(Integer.MAX_VALUE);
+  }
+
   /** A server on a free port that holds any number of requests. */
   public static SlowServerOptions asynchronous(Delay delay, long seed) {
     return new SlowServerOptions(0, delay, seed, OptionalInt.empty());

@@ -14,6 +14,7 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
+import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeConverter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,8 +157,7 @@ final class TuneCommand implements Callable<Integer> {
             seed == null ? new Random().nextInt(1_000_000) : seed,
             settings(kind));
     var question =
-        new Question(
-            tunable(model), goal, work, requests != null, handlerThreads(), url, most, budget);
+        new Question(tunable(model), goal, work, requests != null, server(work), url, most, budget);
     return url == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
   }
 
@@ -179,11 +179,13 @@ final class TuneCommand implements Callable<Integer> {
     return settings;
   }
 
-  private OptionalInt handlerThreads() {
-    return ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
-        .mapToInt(Integer::parseInt)
-        .filter(threads -> threads > 0)
-        .findFirst();
+  private SlowServerOptions server(Work work) {
+    OptionalInt threads =
+        ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
+            .mapToInt(Integer::parseInt)
+            .filter(given -> given > 0)
+            .findFirst();
+    return new SlowServerOptions(0, work.delay(), work.seed(), threads);
   }
 
   private WorkloadKind kind() {

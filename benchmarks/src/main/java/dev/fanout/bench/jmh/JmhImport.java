@@ -1,7 +1,6 @@
 package dev.fanout.bench.jmh;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.RunLog;
 import dev.fanout.bench.run.Target;
@@ -230,8 +229,7 @@ public final class JmhImport {
     if (!entry.url().isEmpty()) {
       return entry.url();
     }
-    Scenario set = entry.scenario();
-    String server = Target.slowServer(set.work().delay(), set.handlers());
+    String server = Target.slowServer(entry.scenario().server());
     // The order was not shuffled, so there is no seed of the plan that could tell.
     return drawsDelays(entry) ? "%s, seed %s".formatted(server, entry.seed()) : server;
   }

@@ -225,9 +225,12 @@ public abstract class FanOutBenchmark {
     }
   }
 
-  /** The server's blocking handler threads; empty for asynchronous answers. */
-  private OptionalInt handlers() {
-    return handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads);
+  private SlowServerOptions serverOptions() {
+    return new SlowServerOptions(
+        0,
+        Delay.parse(delay),
+        seed,
+        handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads));
   }
 
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
@@ -253,8 +256,7 @@ public abstract class FanOutBenchmark {
     watch = StandStillWatch.start();
     try {
       if (url.isEmpty()) {
-        server =
-            SlowServerProcess.start(new SlowServerOptions(0, Delay.parse(delay), seed, handlers()));
+        server = SlowServerProcess.start(serverOptions());
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
@@ -406,7 +408,7 @@ public abstract class FanOutBenchmark {
    * @throws IllegalArgumentException if a parameter makes no sense
    */
   public final Scenario scenario() {
-    return new Scenario(measured(), work(), schedule(), handlers(), openFiles(), callsBack());
+    return new Scenario(measured(), work(), schedule(), serverOptions(), openFiles(), callsBack());
   }
 
   private Case measured() {
@@ -426,7 +428,9 @@ public abstract class FanOutBenchmark {
                     work.delay().median().toMillis())
                 .values());
     values.putAll(work.settings());
-    handlers().ifPresent(threads -> values.put(Parameter.HANDLER_THREADS, threads));
+    if (handlerThreads > 0) {
+      values.put(Parameter.HANDLER_THREADS, handlerThreads);
+    }
     if (!work.delay().isFixed()) {
       values.put(Parameter.DELAY, work.delay().text());
     }

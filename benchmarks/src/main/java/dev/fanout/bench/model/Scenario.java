@@ -3,10 +3,10 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A model as it is set, on its work, against its server: what is known before it is measured.
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param measured the case
  * @param work what it asks of the server
  * @param schedule how the model lays requests out in time
- * @param handlers the server's blocking handler threads; empty for asynchronous answers
+ * @param server the slow server that answers it, unless it is a server of the user's own
  * @param openFiles about how many files and sockets the harness has open for it at once
  * @param callsBack whether callbacks handle the answers, so that files may be written without
  *     blocking
@@ -23,7 +23,7 @@ public record Scenario(
     Case measured,
     Work work,
     Schedule schedule,
-    OptionalInt handlers,
+    SlowServerOptions server,
     int openFiles,
     boolean callsBack) {
 
@@ -57,7 +57,7 @@ public record Scenario(
 
   private Duration floor(int cores) {
     Duration own = work.floor(schedule, cores);
-    Duration served = handlers.isPresent() ? work.served(handlers.getAsInt()) : Duration.ZERO;
+    Duration served = server.servesAll() ? Duration.ZERO : work.served(server.mostAtOnce());
     return own.compareTo(served) >= 0 ? own : served;
   }
 

@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -176,15 +176,15 @@ public record Plan(
     return shots.stream().mapToInt(ShotPlan::openFiles).max().orElse(0);
   }
 
-  /** The servers that it needs, each by its handler threads; empty for asynchronous answers. */
-  public Set<OptionalInt> servers() {
-    return shots.stream().map(ShotPlan::handlerThreads).collect(toCollection(LinkedHashSet::new));
+  /** The servers that it needs. */
+  public Set<SlowServerOptions> servers() {
+    return shots.stream().map(ShotPlan::server).collect(toCollection(LinkedHashSet::new));
   }
 
   /** The most requests that any of its cases on that server has in flight at once. */
-  public int inFlight(OptionalInt server) {
+  public int inFlight(SlowServerOptions server) {
     return shots.stream()
-        .filter(shot -> shot.handlerThreads().equals(server))
+        .filter(shot -> shot.server().equals(server))
         .mapToInt(shot -> shot.measured().inFlight())
         .max()
         .orElse(0);

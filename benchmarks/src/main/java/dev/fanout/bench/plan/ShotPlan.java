@@ -7,11 +7,11 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.ShotKey;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /**
  * A shot to be fired.
@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param model what is measured
  * @param parameters its parameters as JMH takes them, the model's own and those of the workload
  * @param measured the case
+ * @param server the slow server that answers it, unless it is a server of the user's own
  * @param temperature cold or warm
  * @param round counts the shots of a case and temperature, from 1
  * @param floor the least wall time that a perfect machine needs
@@ -30,6 +31,7 @@ public record ShotPlan(
     ModelType model,
     Map<String, String> parameters,
     Case measured,
+    SlowServerOptions server,
     Temperature temperature,
     int round,
     Duration floor,
@@ -64,6 +66,7 @@ public record ShotPlan(
         model,
         Map.copyOf(all),
         scenario.measured(),
+        scenario.server(),
         temperature,
         round,
         scenario.floor(),
@@ -120,12 +123,6 @@ public record ShotPlan(
   /** The key of its HTTP client. */
   public String client() {
     return Objects.requireNonNull(measured.client());
-  }
-
-  /** The handler threads of its server; empty for asynchronous answers. */
-  public OptionalInt handlerThreads() {
-    Integer threads = measured.handlers();
-    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
 
   /** How long the shot will take, with the start of its JVM and the warming-up; an estimate. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -66,10 +65,8 @@ final class Preflight {
    */
   static void checkServers(Plan plan, Targets targets, CompletableFuture<?> stop)
       throws IOException, InterruptedException {
-    for (var each : targets.byHandlerThreads().entrySet()) {
-      OptionalInt handlerThreads = each.getKey();
-      int needed =
-          Math.min(plan.inFlight(handlerThreads), handlerThreads.orElse(Integer.MAX_VALUE));
+    for (var each : targets.byOptions().entrySet()) {
+      int needed = Math.min(plan.inFlight(each.getKey()), each.getKey().mostAtOnce());
       new ServerCheck(each.getValue(), plan.greetings(needed), stop).run();
     }
   }

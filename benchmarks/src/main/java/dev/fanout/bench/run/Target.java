@@ -2,12 +2,10 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.report.text.Figures;
-import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The server that is called. */
@@ -40,20 +38,17 @@ public interface Target extends AutoCloseable {
       throws IOException {
     return url != null
         ? new Given(url)
-        : new Started(
-            SlowServerProcess.start(options),
-            longest,
-            slowServer(options.delay(), options.handlerThreads()));
+        : new Started(SlowServerProcess.start(options), longest, slowServer(options));
   }
 
   /** What a slow server of that kind is, in words. */
-  static String slowServer(Delay delay, OptionalInt handlerThreads) {
+  static String slowServer(SlowServerOptions options) {
     return "slow server on loopback, delay %s, %s"
         .formatted(
-            delay.text(),
-            handlerThreads.isEmpty()
+            options.delay().text(),
+            options.servesAll()
                 ? "asynchronous responses"
-                : Figures.count(handlerThreads.getAsInt(), "blocking handler thread"));
+                : Figures.count(options.mostAtOnce(), "blocking handler thread"));
   }
 
   /** A slow server of the run's own. */

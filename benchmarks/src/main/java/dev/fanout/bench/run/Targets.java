@@ -7,24 +7,21 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * The servers of a run, one for each number of handler threads.
+ * The servers of a run.
  *
- * @param byHandlerThreads empty for asynchronous answers
+ * @param byOptions each as the plan asks for it
  */
-public record Targets(Map<OptionalInt, Target> byHandlerThreads) implements AutoCloseable {
+public record Targets(Map<SlowServerOptions, Target> byOptions) implements AutoCloseable {
 
   /** Those that the plan needs, all up. */
   static Targets open(Plan plan) throws IOException {
     var targets = new Targets(new LinkedHashMap<>());
     try {
-      for (OptionalInt handlerThreads : plan.servers()) {
-        var options = new SlowServerOptions(0, plan.delay(), plan.seed(), handlerThreads);
-        targets.byHandlerThreads.put(
-            handlerThreads, Target.open(plan.url(), options, plan.longest()));
+      for (SlowServerOptions options : plan.servers()) {
+        targets.byOptions.put(options, Target.open(plan.url(), options, plan.longest()));
       }
       return targets;
     } catch (IOException e) {
@@ -35,19 +32,24 @@ public record Targets(Map<OptionalInt, Target> byHandlerThreads) implements Auto
 
   /** That of a shot. */
   Target of(ShotPlan shot) {
-    return Objects.requireNonNull(byHandlerThreads.get(shot.handlerThreads()));
+    return of(shot.server());
+  }
+
+  /** The only one there is, which may be a server of the user's own; else the one asked for. */
+  Target of(SlowServerOptions options) {
+    return byOptions.size() == 1
+        ? byOptions.values().iterator().next()
+        : Objects.requireNonNull(byOptions.get(options));
   }
 
   /** What they are, in words. */
   String describe() {
-    return byHandlerThreads.values().stream()
-        .map(Target::describes)
-        .collect(Collectors.joining("; "));
+    return byOptions.values().stream().map(Target::describes).collect(Collectors.joining("; "));
   }
 
   @Override
   public void close() throws IOException {
-    for (Target target : byHandlerThreads.values()) {
+    for (Target target : byOptions.values()) {
       target.close();
     }
   }

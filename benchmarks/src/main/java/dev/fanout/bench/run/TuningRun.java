@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +47,7 @@ public record TuningRun(Question question) implements Experiment {
             question.model().key(),
             question.goal().text(),
             Figures.count(question.requests(), "request"),
-            question.url() == null
-                ? Target.slowServer(question.work().delay(), question.handlerThreads())
-                : question.url(),
+            question.url() == null ? Target.slowServer(question.server()) : question.url(),
             SizeLimits.of(question).most(),
             TimeSpan.text(question.budget()),
             Progress.clock(begun.plus(question.budget())));
@@ -59,9 +56,8 @@ public record TuningRun(Question question) implements Experiment {
   @Override
   public Targets open() throws IOException {
     Work work = question.work();
-    var options = new SlowServerOptions(0, work.delay(), work.seed(), question.handlerThreads());
-    return new Targets(
-        Map.of(question.handlerThreads(), Target.open(question.url(), options, work.longest())));
+    SlowServerOptions server = question.server();
+    return new Targets(Map.of(server, Target.open(question.url(), server, work.longest())));
   }
 
   @Override
@@ -71,8 +67,7 @@ public record TuningRun(Question question) implements Experiment {
         .accept("Probe: what does a call cost, and how many does the server answer at once?");
     Deadline deadline = Deadline.in(question.budget().minus(since(start.at())), start.stop());
     Duration patience = question.budget().dividedBy(PROBING_SHARE);
-    Target target = targets.byHandlerThreads().get(question.handlerThreads());
-    var serverProbe = new ServerProbe(Objects.requireNonNull(target), question.work(), deadline);
+    var serverProbe = new ServerProbe(targets.of(question.server()), question.work(), deadline);
     ServerProbe.Alone alone = serverProbe.alone(patience);
     Question enough = question.enoughFor(alone.medianMs());
     if (enough.requests() != question.requests()) {

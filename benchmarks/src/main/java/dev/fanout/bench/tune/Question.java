@@ -5,10 +5,10 @@ import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal what the size is chosen for
  * @param work what each shot asks for; of a server of the user's own, as far as known
  * @param requestsGiven whether the user has set the number of requests, so that it stays
- * @param handlerThreads of the slow server; empty for asynchronous answers
+ * @param server the slow server that answers, unless it is a server of the user's own
  * @param url an own server; absent for the slow server
  * @param most the largest size that the user allows; absent for no such limit
  * @param budget how long the search may take
@@ -28,7 +28,7 @@ public record Question(
     Goal goal,
     Work work,
     boolean requestsGiven,
-    OptionalInt handlerThreads,
+    SlowServerOptions server,
     @Nullable Address url,
     @Nullable Integer most,
     Duration budget) {
@@ -67,7 +67,7 @@ public record Question(
   }
 
   private Question with(Work other) {
-    return new Question(model, goal, other, requestsGiven, handlerThreads, url, most, budget);
+    return new Question(model, goal, other, requestsGiven, server, url, most, budget);
   }
 
   /** The benchmark's parameters for a shot of that size. */
@@ -79,8 +79,10 @@ public record Question(
     parameters.put("seed", Long.toString(work.seed()));
     parameters.put("workload", work.kind().key());
     work.settings().forEach((each, value) -> parameters.put(each.json(), value.toString()));
-    handlerThreads.ifPresent(
-        threads -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(threads)));
+    server
+        .handlerThreads()
+        .ifPresent(
+            threads -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(threads)));
     return Map.copyOf(parameters);
   }
 }

@@ -41,11 +41,11 @@ public final class Draw {
   }
 
   /**
-   * The least time in which a server with so many handler threads answers them, in whatever order;
+   * The least time in which a server that serves so many at once answers them, in whatever order;
    * they are free again before the CPU time of an answer is spent.
    */
-  public Duration served(int handlerThreads) {
-    Schedule server = Schedule.pool(handlerThreads).inAnyOrder();
+  public Duration served(int atOnce) {
+    Schedule server = Schedule.pool(atOnce).inAnyOrder();
     return Duration.ofNanos(stages.stream().mapToLong(stage -> stage.servedNanos(server)).sum());
   }
 }

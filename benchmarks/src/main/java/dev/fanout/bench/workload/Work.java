@@ -114,8 +114,8 @@ public record Work(
   }
 
   /** As {@link Draw#served}. */
-  public Duration served(int handlerThreads) {
-    return draw().served(handlerThreads);
+  public Duration served(int atOnce) {
+    return draw().served(atOnce);
   }
 
   /** The most requests in flight at once, of a model with that schedule. */

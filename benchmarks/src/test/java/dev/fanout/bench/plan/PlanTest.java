@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -21,7 +22,7 @@ class PlanTest {
   void theTutorialHasSevenCasesAndTwentyTwoShots() {
     Plan plan = Asked.of("tutorial").plan();
     assertThat(plan.shots()).hasSize(22);
-    assertThat(plan.inFlight(OptionalInt.empty())).isEqualTo(100);
+    assertThat(plan.inFlight(plan.servers().iterator().next())).isEqualTo(100);
     assertThat(labels(plan))
         .containsExactlyInAnyOrder(
             "serial",
@@ -53,7 +54,9 @@ class PlanTest {
     assertThat(plan.shots())
         .extracting(shot -> shot.measured().workload())
         .contains("hello", "session", "download", "crawl", "staged");
-    assertThat(plan.servers()).containsExactlyInAnyOrder(OptionalInt.empty(), OptionalInt.of(2));
+    assertThat(plan.servers())
+        .extracting(SlowServerOptions::handlerThreads)
+        .containsExactlyInAnyOrder(OptionalInt.empty(), OptionalInt.of(2));
     assertThat(plan.expected()).isLessThan(Duration.ofMinutes(1));
   }
 

@@ -17,13 +17,13 @@ import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.threshold.Threshold;
+import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,9 +115,10 @@ class RunSessionTest {
   @Test
   void eachShotIsFiredAtTheServerOfItsCase() throws Exception {
     Plan plan = asked().handlerThreads(2, 0).plan();
-    var targets = new LinkedHashMap<OptionalInt, Target>();
-    targets.put(OptionalInt.of(2), counting("2 handler threads"));
-    targets.put(OptionalInt.empty(), counting("async"));
+    var targets = new LinkedHashMap<SlowServerOptions, Target>();
+    for (SlowServerOptions each : plan.servers()) {
+      targets.put(each, counting(each.servesAll() ? "async" : "2 handler threads"));
+    }
     var fired = new LinkedHashMap<ShotPlan, Target>();
     var shooter =
         new ScriptedShooter()
@@ -129,8 +130,7 @@ class RunSessionTest {
     assertThat(sessions.carryOut(Sessions.at(targets, new Run(plan, NO_DEMANDS)), shooter))
         .isZero();
     assertThat(fired).hasSize(2);
-    fired.forEach(
-        (shot, target) -> assertThat(target).isSameAs(targets.get(shot.handlerThreads())));
+    fired.forEach((shot, target) -> assertThat(target).isSameAs(targets.get(shot.server())));
     assertThat(EnvironmentFile.read(sessions.latest().environment()).plan().shots())
         .extracting(PlannedShot::server)
         .containsExactlyInAnyOrder("2 handler threads", "async");

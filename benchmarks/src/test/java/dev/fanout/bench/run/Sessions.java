@@ -1,11 +1,15 @@
 package dev.fanout.bench.run;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.RunSession.Surroundings;
 import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Sessions in a folder of their own, with shots that are not fired and, if not asked for, no
@@ -57,11 +61,19 @@ final class Sessions {
 
   /** The same experiment at that server. */
   static Experiment at(Target target, Experiment experiment) {
-    return at(Map.of(OptionalInt.empty(), target), experiment);
+    return at(servers(experiment).stream().collect(toMap(identity(), _ -> target)), experiment);
   }
 
-  /** The same experiment at these servers, each by its handler threads. */
-  static Experiment at(Map<OptionalInt, Target> targets, Experiment experiment) {
+  private static Set<SlowServerOptions> servers(Experiment experiment) {
+    return switch (experiment) {
+      case Run run -> run.plan().servers();
+      case At at -> servers(at.experiment());
+      default -> Set.of(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0));
+    };
+  }
+
+  /** The same experiment at these servers, each as it was asked for. */
+  static Experiment at(Map<SlowServerOptions, Target> targets, Experiment experiment) {
     return new At(experiment, new Targets(targets));
   }
 

@@ -30,6 +30,7 @@ import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import dev.fanout.report.tuning.TuningFile;
 import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -221,7 +222,7 @@ class TuningRunTest {
               given.goal(),
               given.work(),
               false,
-              given.handlerThreads(),
+              given.server(),
               given.url(),
               given.most(),
               given.budget());
@@ -355,7 +356,7 @@ class TuningRunTest {
             new Goal.Makespan(),
             new Work(WorkloadKind.HELLO, 100, Delay.parse("3s"), 1),
             true,
-            OptionalInt.empty(),
+            SlowServerOptions.asynchronous(Delay.parse("3s"), 1),
             null,
             4,
             Duration.ofMinutes(1));
@@ -407,7 +408,7 @@ class TuningRunTest {
             Delay.fixed(url == null ? DELAY : Duration.ofMillis(200)),
             1),
         true,
-        OptionalInt.empty(),
+        SlowServerOptions.asynchronous(Delay.fixed(DELAY), 1),
         url == null ? null : Address.of(url),
         most,
         TimeSpan.parse(budget));

@@ -4,8 +4,8 @@ import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the slow server, as a test asks them. */
@@ -24,7 +24,7 @@ public final class Questions {
         Goal.parse(goal),
         work,
         true,
-        OptionalInt.empty(),
+        SlowServerOptions.asynchronous(work.delay(), work.seed()),
         null,
         most,
         Duration.ofMinutes(5));
