@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** All Java files are as google-java-format writes them; {@code scripts/format} mends them. */
+/** All Java files are as google-java-format writes them; {@code scripts/format} corrects them. */
 class FormatTest {
   @Test
   void everyFileIsFormatted() throws Exception {

@@ -17,7 +17,7 @@ public final class TimeSpan {
   /**
    * Reads a time.
    *
-   * @throws IllegalArgumentException if the text is no number with a unit, or the time is not
+   * @throws IllegalArgumentException if the text is not a number with a unit, or the time is not
    *     between 1 ms and 1 h
    */
   public static Duration parse(String text) {

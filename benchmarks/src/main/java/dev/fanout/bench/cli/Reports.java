@@ -54,7 +54,7 @@ record Reports(Path path) {
   /**
    * The folder of a baseline, whether it is there or not.
    *
-   * @throws RefusedException if that is no name for one
+   * @throws RefusedException if that is not a name for one
    */
   RunFolder newBaseline(String name) {
     if (!BASELINE.matcher(name).matches()) {

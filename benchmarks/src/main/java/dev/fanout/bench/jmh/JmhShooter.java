@@ -154,7 +154,7 @@ public final class JmhShooter implements Shooter {
     return new ShotResult(elapsedMs, trace, why, ownRecord);
   }
 
-  /** Takes what the measured JVM prints; what is no notice of ours goes to JMH's log. */
+  /** Takes what the measured JVM prints; what is not a notice of ours goes to JMH's log. */
   private static final class Listener implements Consumer<String> {
     private final Consumer<String> heartbeat;
     private final PrintStream log;

@@ -194,7 +194,7 @@ public abstract class FanOutBenchmark {
 
   /**
    * The pool's size or the limit of requests in flight: by default the parameter {@code size}, of
-   * which 0 is no limit.
+   * which 0 means no limit.
    */
   protected @Nullable Integer size() {
     return parameter("size") instanceof Integer size && size > 0 ? size : null;

@@ -29,7 +29,7 @@ final class Tasks {
   /**
    * Makes all requests of the batch on the executor and waits for the last.
    *
-   * @throws ExecutionException if a task dies of what is no failure of its request
+   * @throws ExecutionException if a task fails for another reason than its request
    */
   static void run(Batch batch, BlockingCalls client, ExecutorService executor)
       throws InterruptedException, ExecutionException {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the number of requests, N
  * @param delay the server's delay, D, or how it is drawn
  * @param seed of the shuffle and of the delays drawn
- * @param url an own server; absent for the slow server
+ * @param url a server of the user's own; absent for the slow server
  * @param shots in the order of firing
  * @param leftOut the cases that cannot be measured at that server, each with the reason
  */

@@ -119,7 +119,7 @@ record Preset(
               new PresetCase("virtual-threads", Map.of("client", "helidon")),
               new PresetCase("virtual-threads", Map.of("size", "10"))));
 
-  /** What costs people days, each beside what mends it; see docs/traps.md. */
+  /** What costs people days, each beside its fix; see docs/traps.md. */
   private static final Preset TRAPS =
       new Preset(
           "traps",

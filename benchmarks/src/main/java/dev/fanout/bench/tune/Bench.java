@@ -20,8 +20,8 @@ public interface Bench {
   record Failed(SizeFailure failure, boolean answers) implements Fired {}
 
   /**
-   * One that does not count for a reason that is no matter of its size, such as a process that
-   * stood still: another one of that size may count.
+   * One that does not count for a reason that has nothing to do with its size, such as a process
+   * that stood still: another one of that size may count.
    *
    * @param cause in a sentence
    */

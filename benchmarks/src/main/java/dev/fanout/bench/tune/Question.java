@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what each shot asks for; of a server of the user's own, as far as known
  * @param requestsGiven whether the user has set the number of requests, so that it stays
  * @param server the slow server that answers, unless it is a server of the user's own
- * @param url an own server; absent for the slow server
+ * @param url a server of the user's own; absent for the slow server
  * @param most the largest size that the user allows; absent for no such limit
  * @param budget how long the search may take
  */
@@ -40,7 +40,7 @@ public record Question(
   private static final int MOST_REQUESTS = 100_000; // as many as --requests takes
   private static final int SHARE_OF_A_SHOT = 20; // of the budget: a search fires about 20 shots
 
-  /** The same, with what was found out of an own server's delay. */
+  /** The same, with what was found out about the delay of a server of the user's own. */
   public Question withDelay(Delay found) {
     return with(work.withDelay(found));
   }

@@ -93,8 +93,8 @@ public final class Search {
   /**
    * A size failed: only smaller ones still come into question.
    *
-   * @param answers whether the server still answers; if it does not, what failed is no matter of
-   *     the size where a larger one has worked, so that none comes into question
+   * @param answers whether the server still answers; if it does not, what failed has nothing to do
+   *     with the size where a larger one has worked, so that none comes into question
    */
   void fail(SizeFailure failure, boolean answers) {
     failures.add(failure);

@@ -27,7 +27,9 @@ public record Tuned(
     BUDGET,
     /** A shot failed, and no other size could be tried. */
     FAILED,
-    /** Several shots in a row did not count, for a reason that is no matter of their sizes. */
+    /**
+     * Several shots in a row did not count, for a reason that has nothing to do with their sizes.
+     */
     DISTURBED
   }
 

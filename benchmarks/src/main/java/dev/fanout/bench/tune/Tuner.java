@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tuner {
   /**
    * Shots in a row that do not count, whatever their sizes; then the search ends, since what
-   * disturbs three is no accident.
+   * disturbs three is not an accident.
    */
   public static final int MOST_DISTURBED = 3;
 
@@ -72,7 +72,7 @@ public final class Tuner {
   /** A size failed, so that another one may be chosen. */
   private record SizeFailed() implements Tried {}
 
-  /** There is no going on. */
+  /** The search cannot go on. */
   private record CutShort(Tuned.End why) implements Tried {}
 
   private Tuned.End search() throws IOException, InterruptedException {

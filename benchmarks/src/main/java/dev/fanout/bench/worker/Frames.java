@@ -56,7 +56,7 @@ final class Frames {
    * Waits for the next message.
    *
    * @throws EOFException if the other side is gone
-   * @throws IOException if what came is no message
+   * @throws IOException if what came is not a message
    */
   Message read() throws IOException {
     int length = in.readInt();

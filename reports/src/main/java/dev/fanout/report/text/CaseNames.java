@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The names of a run's cases: their labels, and of the work what tells two of them apart. */
 public final class CaseNames {
-  /** What of the work is no part of the label, and tells two of the cases apart. */
+  /** What of the work is not part of the label, and tells two of the cases apart. */
   private final List<Parameter> telling;
 
   private CaseNames(Collection<Case> cases) {

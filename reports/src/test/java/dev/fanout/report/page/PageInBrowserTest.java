@@ -236,7 +236,7 @@ class PageInBrowserTest {
     return browser.elements("#%s .drawing svg %s".formatted(chart, mark));
   }
 
-  /** Those in the plots: the legend is no part of the drawing. */
+  /** Those in the plots: the legend is not part of the drawing. */
   private static int bars(Browser browser, String fills) {
     return (int)
         browser.number(

@@ -136,7 +136,7 @@ public final class TuningText {
     };
   }
 
-  /** What the best size or, where this is the best, the next larger one buys and costs. */
+  /** What the best size or, where this is the best, the next larger one gains and costs. */
   private Optional<String> gain() {
     TunedSize chosen = tuned.chosen();
     Optional<TunedSize> larger =
