@@ -1,6 +1,8 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.TimeSpan;
 import java.util.List;
 import java.util.Locale;
@@ -28,20 +30,31 @@ record ParameterValue(Parameter parameter) implements ITypeConverter<String> {
       OptionSpec.Builder option =
           OptionSpec.builder(parameter.option().name())
               .arity("1")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
               .converters(new ParameterValue(parameter))
               .paramLabel(parameter.option().label())
-              .description(parameter.option().description() + ".");
-      command.addOption((several ? option.splitRegex(",") : option).build());
+              .description(parameter.option().description() + workload(parameter) + ".");
+      command.addOption(
+          several
+              ? option.type(List.class).auxiliaryTypes(String.class).splitRegex(",").build()
+              : option.type(String.class).build());
     }
   }
 
   /** The values that were given; none if the command does not have the option. */
   static List<String> given(CommandSpec command, Parameter parameter) {
     OptionSpec option = command.findOption(parameter.option().name());
-    List<String> values = option == null ? null : option.getValue();
-    return values == null ? List.of() : values;
+    Object value = option == null ? null : option.getValue();
+    return switch (value) {
+      case null -> List.of();
+      case List<?> several -> several.stream().map(String::valueOf).toList();
+      default -> List.of(value.toString());
+    };
+  }
+
+  private static String workload(Parameter parameter) {
+    return Parameter.of(Role.WORK).contains(parameter)
+        ? "; for the workload " + WorkloadKind.having(parameter).key()
+        : "";
   }
 
   @Override

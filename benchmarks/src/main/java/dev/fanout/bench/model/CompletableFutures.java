@@ -45,13 +45,14 @@ public class CompletableFutures extends FanOutBenchmark {
 
   @Override
   protected FanOut open(Backend backend) {
-    AsyncCalls async = backend.async(client, inFlight());
+    int inFlight = inFlight();
+    AsyncCalls async = backend.async(client, inFlight);
     return FanOut.of(
         batch -> {
           var answers = new CompletableFuture<?>[batch.requests()];
           Arrays.setAll(answers, _ -> new CompletableFuture<>());
           var next = new AtomicInteger();
-          for (int request = 0; request < inFlight(); request++) {
+          for (int request = 0; request < inFlight; request++) {
             sendNext(batch, async, next, answers);
           }
           CompletableFuture.allOf(answers).get(); // not join, which no interrupt ends

@@ -22,6 +22,7 @@ import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import dev.fanout.server.StandStillWatch;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -260,6 +261,7 @@ public abstract class FanOutBenchmark {
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
+      scenario(); // refuses parameters that make no sense, before anything is opened
       HttpBackend to = at(address());
       system = to;
       long start = System.nanoTime();
@@ -323,9 +325,10 @@ public abstract class FanOutBenchmark {
       throw e;
     }
     failure = null;
+    Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
     Objects.requireNonNull(watch).take(); // what happened until now does no harm
     meters = Meter.startAll();
-    heartbeat = Heartbeat.ofShot(shot.timeline(), scenario().floor());
+    heartbeat = Heartbeat.ofShot(shot.timeline(), floor);
   }
 
   /**
@@ -412,6 +415,7 @@ public abstract class FanOutBenchmark {
   }
 
   private Case measured() {
+    requireChoice("client");
     Model model = Objects.requireNonNull(getClass().getAnnotation(Model.class));
     Work work = work();
     var values =
@@ -435,6 +439,22 @@ public abstract class FanOutBenchmark {
       values.put(Parameter.DELAY, work.delay().text());
     }
     return new Case(values);
+  }
+
+  /** Makes sure that a parameter, if the model has it, is one of the values that JMH would take. */
+  private void requireChoice(String name) {
+    try {
+      Field field = getClass().getField(name);
+      List<String> choice = List.of(field.getAnnotation(Param.class).value());
+      if (!choice.contains(String.valueOf(field.get(this)))) {
+        throw new IllegalArgumentException(
+            "%s '%s' is not one of %s".formatted(name, field.get(this), String.join(", ", choice)));
+      }
+    } catch (NoSuchFieldException e) {
+      // a model with one client has no such parameter
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private @Nullable Object parameter(String name) {

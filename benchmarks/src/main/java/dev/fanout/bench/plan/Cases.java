@@ -29,12 +29,19 @@ final class Cases {
     cases = ofModels(cases, Parameter.SIZE, options, named);
     cases = ofModels(cases, Parameter.CHUNK, options, named);
     cases = varied(cases, Parameter.WORKLOAD, workloads(options), _ -> true);
-    for (Parameter parameter : Parameter.withOption()) {
+    for (Parameter parameter : withOption(Role.WORK)) {
       cases = varied(cases, parameter, options);
     }
     List<String> ways = List.of("blocking", "non-blocking");
     cases = varied(cases, Parameter.WRITES, ways, Cases::writesEitherWay);
+    for (Parameter parameter : withOption(Role.SERVER)) {
+      cases = varied(cases, parameter, options);
+    }
     return options.url() == null ? cases : onOwnServer(cases, options);
+  }
+
+  private static List<Parameter> withOption(Role role) {
+    return Parameter.withOption().stream().filter(Parameter.of(role)::contains).toList();
   }
 
   private static Set<PresetCase> varied(

@@ -108,6 +108,8 @@ final class Frames {
     } else if (message instanceof Crashed crashed) {
       data.writeByte('X');
       write(data, crashed.failure());
+    } else {
+      throw new IllegalStateException("no form for " + message);
     }
   }
 
@@ -182,6 +184,8 @@ final class Frames {
       data.writeLong(stragglers.usual().toMillis());
       data.writeDouble(stragglers.percent());
       data.writeLong(stragglers.straggling().toMillis());
+    } else {
+      throw new IllegalStateException("no form for " + delay);
     }
   }
 
@@ -216,8 +220,10 @@ final class Frames {
     } else if (outcome instanceof Outcome.NotSent notSent) {
       data.writeByte('N');
       write(data, notSent.why());
-    } else {
+    } else if (outcome instanceof Outcome.Cancelled) {
       data.writeByte('C');
+    } else {
+      throw new IllegalStateException("no form for " + outcome);
     }
   }
 

@@ -59,6 +59,7 @@ final class Worker implements AutoCloseable {
    *
    * @throws IOException if the worker is dead; then it has not received the chunk, or not all of it
    */
+  @SuppressWarnings("ReferenceEquality") // equals would be linked on the clock; a shot has one
   void hand(Batch batch, int first, int count) throws IOException {
     if (!process.isAlive()) {
       throw died();
@@ -68,7 +69,7 @@ final class Worker implements AutoCloseable {
       facts.add(batch.fact(request));
     }
     Specification shot = batch.specification();
-    frames.write(new Chunk(shot.equals(known) ? null : shot, batch.first() + first, facts));
+    frames.write(new Chunk(shot == known ? null : shot, batch.first() + first, facts));
     known = shot;
   }
 

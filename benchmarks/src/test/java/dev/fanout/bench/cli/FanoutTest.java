@@ -124,6 +124,7 @@ class FanoutTest {
           --goal=p99=0ms            | '0ms' is out of range
           --max-size=0              | '0' is not a whole number from 1 to 100000
           --budget=5                | '5' is not a time
+          --cpu=5ms --cpu=6ms       | should be specified only once
           --budget=0s               | '0s' is out of range
           --cpu=5ms                 | --cpu was given, which only the workload crawl has
           --workload=download       | Unknown workload 'download': those that can be tuned for are hello, session, crawl, staged.

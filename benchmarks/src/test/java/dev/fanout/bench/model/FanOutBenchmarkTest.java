@@ -190,6 +190,16 @@ class FanOutBenchmarkTest {
     assertThat(Notice.TROUBLE.in("# fanout-bench: 3/7 requests done")).isEmpty();
   }
 
+  @Test
+  void aClientThatTheModelDoesNotOfferIsRefusedWhetherOrNotThereIsOne() {
+    var benchmark = new CompletableFutures();
+    benchmark.client = "okhttp defaults";
+    benchmark.url = "http://127.0.0.1:1/";
+    assertThatThrownBy(benchmark::open)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("client 'okhttp defaults' is not one of okhttp, jdk, httpclient5");
+  }
+
   private static SlowServer server() {
     return SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0));
   }

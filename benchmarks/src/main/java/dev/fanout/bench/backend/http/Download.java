@@ -17,15 +17,32 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Files, written to a folder that is gone after the shot.
- *
- * @param specification in which the folder was prepared
- * @param owned the same folder, where nobody else removes it
- */
-record Download(Specification specification, HttpBackend server, @Nullable TemporaryFolder owned)
-    implements Workload {
+/** Files, written to a folder that is gone after the shot. */
+final class Download implements Workload {
   private static final int USUAL_LENGTH = 256 << 10;
+
+  private final Specification specification;
+  private final HttpBackend server;
+  private final @Nullable TemporaryFolder owned;
+  private final Path folder;
+  private final int length;
+  private final boolean nonBlocking;
+
+  /**
+   * The downloads of a shot.
+   *
+   * @param specification in which the folder was prepared
+   * @param owned the same folder, where nobody else removes it
+   */
+  Download(Specification specification, HttpBackend server, @Nullable TemporaryFolder owned) {
+    this.specification = specification;
+    this.server = server;
+    this.owned = owned;
+    folder = Path.of(specification.prepared());
+    Map<Parameter, Object> settings = specification.work().settings();
+    length = settings.get(Parameter.FILE_BYTES) instanceof Integer bytes ? bytes : USUAL_LENGTH;
+    nonBlocking = !Parameter.WRITES.isUsual(settings.get(Parameter.WRITES));
+  }
 
   static Download begin(Work work, HttpBackend server) throws IOException {
     String parent = System.getProperty(Work.FOLDER_PROPERTY);
@@ -42,43 +59,38 @@ record Download(Specification specification, HttpBackend server, @Nullable Tempo
         new Specification(work, server.url().toString(), folder.toString()), server, owned);
   }
 
-  private Work work() {
-    return specification.work();
-  }
-
-  private int length() {
-    return work().settings().get(Parameter.FILE_BYTES) instanceof Integer bytes
-        ? bytes
-        : USUAL_LENGTH;
-  }
-
-  private boolean writesWithoutBlocking() {
-    return !Parameter.WRITES.isUsual(work().settings().get(Parameter.WRITES));
+  @Override
+  public Specification specification() {
+    return specification;
   }
 
   /** Where the files go. */
   Path folder() {
-    return Path.of(specification.prepared());
+    return folder;
+  }
+
+  private int requests() {
+    return specification.work().requests();
   }
 
   @Override
   public HttpCall call(int request, @Nullable String fact) {
     return HttpCall.get(
-        Routes.file(server.url(), request, length()),
+        Routes.file(server.url(), request, length),
         server.timeout(),
-        new SavedFile(file(request), writesWithoutBlocking()));
+        new SavedFile(file(request), nonBlocking));
   }
 
   /** Those whose file has another checksum than what the server sends. */
   @Override
   public Map<Integer, String> faults() throws IOException {
     var faults = new TreeMap<Integer, String>();
-    for (int request = 0; request < work().requests(); request++) {
+    for (int request = 0; request < requests(); request++) {
       Path file = file(request);
       if (!Files.exists(file)) {
         faults.put(request, "no file was written");
       } else if (!MessageDigest.isEqual(
-          checksum(Files.readAllBytes(file)), checksum(Contents.file(request, length())))) {
+          checksum(Files.readAllBytes(file)), checksum(Contents.file(request, length)))) {
         faults.put(request, "wrong checksum of %d bytes written".formatted(Files.size(file)));
       }
     }
@@ -94,15 +106,15 @@ record Download(Specification specification, HttpBackend server, @Nullable Tempo
   }
 
   private Path file(int request) {
-    return folder().resolve(Integer.toString(request));
+    return folder.resolve(Integer.toString(request));
   }
 
   @Override
   public void close() throws IOException {
-    for (int request = 0; request < work().requests(); request++) {
+    for (int request = 0; request < requests(); request++) {
       Files.deleteIfExists(file(request));
     }
-    Files.deleteIfExists(folder());
+    Files.deleteIfExists(folder);
     if (owned != null) {
       owned.close();
     }

@@ -4,54 +4,49 @@ import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Client;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import okhttp3.Dispatcher;
-import org.jspecify.annotations.Nullable;
 
-/** The HTTP clients, each with its key: the one list of them. */
-@SuppressWarnings("ImmutableEnumChecker") // its lambdas hold nothing
+/**
+ * The HTTP clients, each with its key: the one list of them.
+ *
+ * <p>They are opened by switches and not by references to methods, since linking those would load
+ * every library into a cold JVM that uses one.
+ */
 public enum HttpClients implements Client {
-  OKHTTP("okhttp", OkHttp::blocking, OkHttp::async),
-  OKHTTP_DEFAULTS("okhttp defaults", null, (_, to) -> OkHttp.asyncByDefault(to)) {
+  OKHTTP("okhttp", Manner.EITHER),
+  OKHTTP_DEFAULTS("okhttp defaults", Manner.ASYNC) {
     @Override
     public int limit() {
       return new Dispatcher().getMaxRequestsPerHost();
     }
   },
-  JDK("jdk", null, (_, to) -> JdkHttp.open(to), JdkHttp.THREADS),
-  HTTPCLIENT5("httpclient5", null, HttpClient5::open),
-  HELIDON("helidon", HelidonHttp::open, null),
-  NETTY_ONE_LOOP("netty one-loop", null, (_, to) -> NettyHttp.open(1, to), 1),
-  NETTY_TWO_LOOPS("netty two-loops", null, (_, to) -> NettyHttp.open(2, to), 2),
-  NETTY_NIO("netty nio", null, (_, to) -> NettyHttp.openNio(1, to), 1),
-  REACTOR_NETTY("reactor-netty", null, ReactorNetty::open);
+  JDK("jdk", Manner.ASYNC, JdkHttp.THREADS),
+  HTTPCLIENT5("httpclient5", Manner.ASYNC),
+  HELIDON("helidon", Manner.BLOCKING),
+  NETTY_ONE_LOOP("netty one-loop", Manner.ASYNC, 1),
+  NETTY_TWO_LOOPS("netty two-loops", Manner.ASYNC, 2),
+  NETTY_NIO("netty nio", Manner.ASYNC, 1),
+  REACTOR_NETTY("reactor-netty", Manner.ASYNC);
 
-  /** Opens a client for so many requests in flight. */
-  @FunctionalInterface
-  private interface Opening<C> {
-    C open(int inFlight, HttpBackend to);
+  /** How it makes calls. */
+  private enum Manner {
+    BLOCKING,
+    ASYNC,
+    EITHER
   }
 
   private final String key;
-  private final @Nullable Opening<BlockingCalls> blocking;
-  private final @Nullable Opening<AsyncCalls> async;
+  private final Manner manner;
   private final int threads;
 
-  HttpClients(
-      String key, @Nullable Opening<BlockingCalls> blocking, @Nullable Opening<AsyncCalls> async) {
-    this(key, blocking, async, Integer.MAX_VALUE);
+  HttpClients(String key, Manner manner) {
+    this(key, manner, Integer.MAX_VALUE);
   }
 
-  HttpClients(
-      String key,
-      @Nullable Opening<BlockingCalls> blocking,
-      @Nullable Opening<AsyncCalls> async,
-      int threads) {
+  HttpClients(String key, Manner manner, int threads) {
     this.key = key;
-    this.blocking = blocking;
-    this.async = async;
+    this.manner = manner;
     this.threads = threads;
   }
 
@@ -71,32 +66,51 @@ public enum HttpClients implements Client {
    * @throws IllegalArgumentException if there is none
    */
   public static HttpClients of(String key) {
-    return of(key, _ -> true);
+    return of(key, Manner.EITHER);
   }
 
   static BlockingCalls blocking(String key, int inFlight, HttpBackend to) {
-    var opening = of(key, each -> each.blocking != null).blocking;
-    return Objects.requireNonNull(opening).open(inFlight, to);
+    HttpClients client = of(key, Manner.BLOCKING);
+    return switch (client) {
+      case OKHTTP -> OkHttp.blocking(inFlight, to);
+      case HELIDON -> HelidonHttp.open(inFlight, to);
+      default -> throw new IllegalStateException(client.key);
+    };
   }
 
   static AsyncCalls async(String key, int inFlight, HttpBackend to) {
-    var opening = of(key, each -> each.async != null).async;
-    return Objects.requireNonNull(opening).open(inFlight, to);
+    HttpClients client = of(key, Manner.ASYNC);
+    return switch (client) {
+      case OKHTTP -> OkHttp.async(inFlight, to);
+      case OKHTTP_DEFAULTS -> OkHttp.asyncByDefault(to);
+      case JDK -> JdkHttp.open(to);
+      case HTTPCLIENT5 -> HttpClient5.open(inFlight, to);
+      case NETTY_ONE_LOOP -> NettyHttp.open(1, to);
+      case NETTY_TWO_LOOPS -> NettyHttp.open(2, to);
+      case NETTY_NIO -> NettyHttp.openNio(1, to);
+      case REACTOR_NETTY -> ReactorNetty.open(inFlight, to);
+      case HELIDON -> throw new IllegalStateException(client.key);
+    };
   }
 
-  private static HttpClients of(String key, Predicate<HttpClients> fit) {
-    return Arrays.stream(values())
-        .filter(each -> each.key.equals(key) && fit.test(each))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "client '%s' is not one of %s"
-                        .formatted(
-                            key,
-                            Arrays.stream(values())
-                                .filter(fit)
-                                .map(each -> each.key)
-                                .collect(Collectors.joining(", ")))));
+  /** One that can make calls in that manner, or in any. */
+  private static HttpClients of(String key, Manner wanted) {
+    for (HttpClients client : values()) {
+      if (client.key.equals(key) && client.can(wanted)) {
+        return client;
+      }
+    }
+    throw new IllegalArgumentException(
+        "client '%s' is not one of %s"
+            .formatted(
+                key,
+                Arrays.stream(values())
+                    .filter(each -> each.can(wanted))
+                    .map(each -> each.key)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private boolean can(Manner wanted) {
+    return wanted == Manner.EITHER || manner == Manner.EITHER || manner == wanted;
   }
 }
