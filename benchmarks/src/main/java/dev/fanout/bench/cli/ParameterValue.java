@@ -33,8 +33,9 @@ record ParameterValue(Parameter parameter) implements ITypeConverter<String> {
               .converters(new ParameterValue(parameter))
               .paramLabel(parameter.option().label())
               .description(parameter.option().description() + workload(parameter) + ".");
+      boolean told = several && parameter.isLabelled(); // apart by their labels
       command.addOption(
-          several
+          told
               ? option.type(List.class).auxiliaryTypes(String.class).splitRegex(",").build()
               : option.type(String.class).build());
     }

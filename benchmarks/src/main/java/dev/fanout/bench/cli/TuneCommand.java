@@ -204,7 +204,7 @@ final class TuneCommand implements Callable<Integer> {
     List<String> known = TunableWorkloads.keys();
     if (!known.contains(workload.strip())) {
       throw new RefusedException(
-          "Unknown workload '%s': those that can be tuned for are %s."
+          "'%s' is not a workload that can be tuned for; these are %s."
               .formatted(workload, String.join(", ", known)));
     }
     return WorkloadKind.of(workload.strip());

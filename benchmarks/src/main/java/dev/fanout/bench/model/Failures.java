@@ -1,5 +1,6 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.backend.CallFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,13 @@ final class Failures {
 
   /** Keeps one; from any thread. */
   synchronized void keep(Exception failure) {
-    if (first == null) {
+    // A call's failure is recorded; a defect of the model would be lost behind it.
+    if (first == null || (CallFailedException.isIn(first) && !CallFailedException.isIn(failure))) {
       first = failure;
-    } else {
-      first.addSuppressed(failure);
     }
   }
 
-  /** Throws the first with the others, if there is one. */
+  /** Throws the first, if there is one; the first that is not a call's comes before those. */
   synchronized void rethrow() throws Exception {
     if (first != null) {
       throw first;

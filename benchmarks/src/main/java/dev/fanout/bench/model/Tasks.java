@@ -29,24 +29,28 @@ final class Tasks {
   /**
    * Makes all requests of the batch on the executor and waits for the last.
    *
-   * @throws ExecutionException if a task fails for another reason than its request
+   * @throws Exception if a task fails; of a failure that is not that of a call, rather than of one
    */
-  static void run(Batch batch, BlockingCalls client, ExecutorService executor)
-      throws InterruptedException, ExecutionException {
+  static void run(Batch batch, BlockingCalls client, ExecutorService executor) throws Exception {
     run(batch.requests(), request -> batch.make(request, client), executor);
   }
 
   /** As above, for requests that are made in a way of their own. */
-  static void run(int requests, IntConsumer make, ExecutorService executor)
-      throws InterruptedException, ExecutionException {
+  static void run(int requests, IntConsumer make, ExecutorService executor) throws Exception {
     List<Callable<Object>> tasks = new ArrayList<>(requests);
     for (int i = 0; i < requests; i++) {
       int request = i;
       tasks.add(Executors.callable(() -> make.accept(request)));
     }
+    var failures = new Failures();
     for (Future<Object> task : executor.invokeAll(tasks)) {
-      task.get();
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        failures.keep(e);
+      }
     }
+    failures.rethrow();
   }
 
   /** Sends all requests of the batch at once and waits for the last. */

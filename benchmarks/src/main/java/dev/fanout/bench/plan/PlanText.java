@@ -26,7 +26,13 @@ public final class PlanText {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-  private PlanText() {}
+  private static final int NARROWEST = 32;
+
+  private final int width;
+
+  private PlanText(int width) {
+    this.width = width;
+  }
 
   /** The text, ending in a line feed; {@code now} is when the first shot would be fired. */
   public static String of(Plan plan, LocalTime now) {
@@ -41,8 +47,12 @@ public final class PlanText {
                 Figures.count(plan.requests(), "request"),
                 plan.delay().text(),
                 plan.url() == null ? "the slow server" : plan.url()));
-    text.append(row("case", "floor", "in flight", "shots"));
-    cases.values().stream().sorted(GREATEST_FLOOR_FIRST).forEach(shots -> text.append(row(shots)));
+    int width = cases.keySet().stream().mapToInt(each -> each.label().length()).max().orElse(0);
+    var rows = new PlanText(Math.max(NARROWEST, width));
+    text.append(rows.row("case", "floor", "in flight", "shots"));
+    cases.values().stream()
+        .sorted(GREATEST_FLOOR_FIRST)
+        .forEach(shots -> text.append(rows.row(shots)));
     plan.leftOut().forEach(each -> text.append("  left out: %s%n".formatted(each)));
     Duration expected = plan.expected();
     text.append(
@@ -55,7 +65,7 @@ public final class PlanText {
     return text.toString();
   }
 
-  private static String row(List<ShotPlan> shots) {
+  private String row(List<ShotPlan> shots) {
     ShotPlan any = shots.getFirst();
     return row(
         any.measured().label(),
@@ -76,8 +86,9 @@ public final class PlanText {
         .collect(Collectors.joining(", "));
   }
 
-  private static String row(String label, String floor, String inFlight, String shots) {
-    return String.format(Locale.ROOT, "  %-32s %10s %10s   %s%n", label, floor, inFlight, shots);
+  private String row(String label, String floor, String inFlight, String shots) {
+    return String.format(
+        Locale.ROOT, "  %-" + width + "s %10s %10s   %s%n", label, floor, inFlight, shots);
   }
 
   private static String duration(Duration duration) {

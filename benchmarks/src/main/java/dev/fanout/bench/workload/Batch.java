@@ -127,11 +127,6 @@ public final class Batch {
     timeline.stoodStill(process, nanos);
   }
 
-  /** Whether all its requests have ended, whatever the outcome. */
-  boolean isOver() {
-    return timeline.isOver(first, requests);
-  }
-
   /** Whether all its requests have ended, and rightly. */
   public boolean isRight() {
     return timeline.isRight(first, requests);

@@ -31,8 +31,8 @@ public record Firing(Workload workload, List<Batch> batches, Timeline timeline)
       try {
         model.send(batch);
       } catch (Exception e) {
-        if (!CallFailedException.isIn(e) || !batch.isOver()) {
-          throw e; // of another failure beside that of a call there is no record
+        if (!CallFailedException.isIn(e)) {
+          throw e;
         }
         if (Thread.interrupted()) {
           throw new InterruptedException(); // of which the call failed

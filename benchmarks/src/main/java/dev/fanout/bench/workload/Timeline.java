@@ -80,16 +80,6 @@ public final class Timeline {
     return true;
   }
 
-  /** Whether those requests have ended, whatever the outcome. */
-  boolean isOver(int first, int count) {
-    for (int request = first; request < first + count; request++) {
-      if (outcomes[request] == null) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Takes back that requests went right, for the reasons given. */
   public void fault(Map<Integer, String> faults) {
     faults.forEach(

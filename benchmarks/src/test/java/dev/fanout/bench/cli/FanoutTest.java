@@ -127,7 +127,7 @@ class FanoutTest {
           --cpu=5ms --cpu=6ms       | should be specified only once
           --budget=0s               | '0s' is out of range
           --cpu=5ms                 | --cpu was given, which only the workload crawl has
-          --workload=download       | Unknown workload 'download': those that can be tuned for are hello, session, crawl, staged.
+          --workload=download       | 'download' is not a workload that can be tuned for; these are hello, session, crawl, staged.
           --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and the load can harm it
           --url=http://nosuch.invalid/ | The host 'nosuch.invalid' is unknown: correct --url.
           --url=http://127.0.0.1/ --delay=1s | --url names a service of your own, which has its own delay

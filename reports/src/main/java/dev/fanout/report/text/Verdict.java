@@ -103,7 +103,7 @@ public final class Verdict {
             Figures.time(row.medianMs()),
             row.shots() == 1 ? "one observation" : "median of " + row.shots(),
             speedup,
-            row.overheadMs() == null ? "" : " and " + aboveFloor(row));
+            row.overheadMs() == null ? "" : (speedup.isEmpty() ? ", " : " and ") + aboveFloor(row));
   }
 
   /** Shots that overlap decide nothing, so the winner's lead over those rows is not claimed. */

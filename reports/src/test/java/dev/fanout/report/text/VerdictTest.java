@@ -57,13 +57,13 @@ class VerdictTest {
     assertThat(verdict(shots))
         .containsExactly(
             "virtual-threads session, warm finished 100 requests of uniform:1s..5s in 6.010 s (one"
-                + " observation) and 10.0 ms above the least time possible.",
-            "virtual-threads, warm finished 100 requests of 3 s in 3.010 s (one observation) and"
+                + " observation), 10.0 ms above the least time possible.",
+            "virtual-threads, warm finished 100 requests of 3 s in 3.010 s (one observation),"
                 + " 10.0 ms above the least time possible.",
             "virtual-threads 25 handlers, warm finished 100 requests of 3 s in 12.01 s (one"
-                + " observation) and 10.0 ms above the least time possible.",
+                + " observation), 10.0 ms above the least time possible.",
             "completable-future jdk, 10 handlers, warm finished 100 requests of 3 s in 30.01 s (one"
-                + " observation) and 10.0 ms above the least time possible.",
+                + " observation), 10.0 ms above the least time possible.",
             "For 1 more combination of work and server, see the table.");
     assertThat(Verdict.paragraphs(Summaries.of(shots, List.of()))).isEqualTo(verdict(shots));
     assertThat(Verdict.paragraphs(Summaries.of(Samples.shots(), List.of()))).hasSize(1);
@@ -74,7 +74,7 @@ class VerdictTest {
     assertThat(
             verdict(List.of(Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_500))))
         .containsExactly(
-            "serial, cold finished 100 requests in 300.50 s (one observation) and 500 ms above"
+            "serial, cold finished 100 requests in 300.50 s (one observation), 500 ms above"
                 + " the least time possible.");
   }
 
