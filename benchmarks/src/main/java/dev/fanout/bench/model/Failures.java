@@ -4,10 +4,9 @@ import dev.fanout.bench.backend.CallFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failures of calls, kept until all others have ended.
+ * The failure that a fan-out ends with, once all its requests have ended.
  *
- * <p>Without it, the first exception would end a loop or a stream: whoever wants the other answers
- * all the same catches it for each call.
+ * <p>Without it, the first exception would end a loop or a stream before the other answers came.
  */
 final class Failures {
   private @Nullable Exception first;

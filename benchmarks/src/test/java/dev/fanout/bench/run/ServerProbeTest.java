@@ -13,7 +13,6 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.Delay;
-import dev.fanout.server.Load;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +74,11 @@ class ServerProbeTest {
   void whatAServerCountsIsItsCapacity(int handlers, int burst) throws Exception {
     try (var server = new OwnServer(DELAY, 1_000, handlers)) {
       Work work = work(WorkloadKind.HELLO);
-      Probe probe = probe(new ServerProbe(new Counting(server), work, deadline())).probe();
+      Probe probe =
+          probe(
+                  new ServerProbe(
+                      new CountingTarget(server, "a server that counts"), work, deadline()))
+              .probe();
       assertThat(probe.server()).isEqualTo(Probe.Server.QUEUES);
       assertThat(probe.capacity()).isEqualTo(handlers);
       assertThat(probe.counted()).isTrue();
@@ -204,36 +207,5 @@ class ServerProbeTest {
 
   private static Work work(WorkloadKind kind) {
     return new Work(kind, 100, Delay.fixed(DELAY), 1);
-  }
-
-  /** A server that says how many requests it handled at once. */
-  private record Counting(OwnServer server) implements Target {
-    @Override
-    public Address url() {
-      return Address.of(server.url());
-    }
-
-    @Override
-    public Address warmUpUrl() {
-      return url();
-    }
-
-    @Override
-    public String describes() {
-      return "a server that counts";
-    }
-
-    @Override
-    public void resetLoad() {
-      server.forgetPeak();
-    }
-
-    @Override
-    public Served served() {
-      return new Served.Counted(new Load(0, 0, server.peak(), 0, 0));
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -45,13 +45,14 @@ class TuningFileTest {
     TuningFile.write(file, FULL);
   }
 
-  /** Scripts read the file, and runs of earlier versions have it. */
+  /** Scripts and the files of earlier versions have this name for it. */
   @Test
-  void aServerThatAnswersAllKeepsItsWord() throws IOException {
-    Tuning answered = MadeUpTunings.with("/probe/server", "BEARS", "/probe/capacity", null);
+  void keepsTheNameThatTheFileHasForAServerThatAnswersAll() throws IOException {
+    String name = "BEARS";
+    Tuning answered = MadeUpTunings.with("/probe/server", name, "/probe/capacity", null);
     assertThat(answered.probe().server()).isEqualTo(Probe.Server.ANSWERS_ALL);
     TuningFile.write(file, answered);
-    assertThat(file).content().contains("\"server\" : \"BEARS\"");
+    assertThat(file).content().contains("\"server\" : \"" + name + "\"");
     assertThat(TuningFile.read(file)).isEqualTo(answered);
   }
 
