@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
-import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
@@ -43,7 +42,7 @@ final class ArchiveTraining {
           var watch = StandStillWatch.start()) {
         var chunk = new Chunk(backend.begin(work).specification(), 0, Collections.nCopies(1, null));
         var requests = new Requests(client, backend::workload);
-        roundTrip(new Ready());
+        roundTrip(Done.READY);
         roundTrip(chunk);
         roundTrip(new Done(requests.inTurn(chunk), watch.take().toNanos()));
         roundTrip(new Done(requests.atOnce(chunk), watch.take().toNanos()));

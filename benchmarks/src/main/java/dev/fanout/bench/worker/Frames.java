@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.worker.Message.Chunk;
-import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
-import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -70,7 +68,6 @@ final class Frames {
     var data = new DataInputStream(new ByteArrayInputStream(content));
     byte type = data.readByte();
     return switch (type) {
-      case 'R' -> new Ready();
       case 'C' -> {
         Specification shot = data.readBoolean() ? readSpecification(data) : null;
         int first = data.readInt();
@@ -90,49 +87,34 @@ final class Frames {
         }
         yield new Done(requests, stoodStill);
       }
-      case 'X' -> new Crashed(read(data));
       default -> throw new IOException("a frame of unknown type " + type);
     };
   }
 
   // Not by switches over types, here and below: a cold JVM needs milliseconds to link each.
   private static void write(DataOutput data, Message message) throws IOException {
-    if (message instanceof Ready) {
-      data.writeByte('R');
-    } else if (message instanceof Chunk chunk) {
+    if (message instanceof Chunk chunk) {
       data.writeByte('C');
-      write(data, chunk);
+      data.writeBoolean(chunk.shot() != null);
+      if (chunk.shot() != null) {
+        write(data, chunk.shot());
+      }
+      data.writeInt(chunk.first());
+      data.writeInt(chunk.facts().size());
+      for (String fact : chunk.facts()) {
+        writeOptional(data, fact);
+      }
     } else if (message instanceof Done done) {
       data.writeByte('D');
-      write(data, done);
-    } else if (message instanceof Crashed crashed) {
-      data.writeByte('X');
-      write(data, crashed.failure());
+      data.writeLong(done.stoodStill());
+      data.writeInt(done.requests().size());
+      for (Ended request : done.requests()) {
+        data.writeLong(request.start());
+        data.writeLong(request.end());
+        write(data, request.outcome());
+      }
     } else {
       throw new IllegalStateException("no form for " + message);
-    }
-  }
-
-  private static void write(DataOutput data, Chunk chunk) throws IOException {
-    Specification shot = chunk.shot();
-    data.writeBoolean(shot != null);
-    if (shot != null) {
-      write(data, shot);
-    }
-    data.writeInt(chunk.first());
-    data.writeInt(chunk.facts().size());
-    for (String fact : chunk.facts()) {
-      writeOptional(data, fact);
-    }
-  }
-
-  private static void write(DataOutput data, Done done) throws IOException {
-    data.writeLong(done.stoodStill());
-    data.writeInt(done.requests().size());
-    for (Ended request : done.requests()) {
-      data.writeLong(request.start());
-      data.writeLong(request.end());
-      write(data, request.outcome());
     }
   }
 
@@ -209,17 +191,14 @@ final class Frames {
       data.writeByte('R');
       writeOptional(data, right.found());
     } else if (outcome instanceof Outcome.Wrong wrong) {
-      data.writeByte('W');
-      write(data, wrong.status());
+      write(data, 'W', wrong.status());
     } else if (outcome instanceof Outcome.Failed failed) {
-      data.writeByte('F');
-      write(data, failed.status());
+      write(data, 'F', failed.status());
     } else if (outcome instanceof Outcome.TimedOut timedOut) {
       data.writeByte('T');
       data.writeLong(timedOut.time().toMillis());
     } else if (outcome instanceof Outcome.NotSent notSent) {
-      data.writeByte('N');
-      write(data, notSent.why());
+      write(data, 'N', notSent.why());
     } else if (outcome instanceof Outcome.Cancelled) {
       data.writeByte('C');
     } else {
@@ -238,6 +217,11 @@ final class Frames {
       case 'N' -> new Outcome.NotSent(read(data));
       default -> throw new IOException("an outcome of unknown type " + type);
     };
+  }
+
+  private static void write(DataOutput data, char type, String text) throws IOException {
+    data.writeByte(type);
+    write(data, text);
   }
 
   /** A text of any length, unlike those of {@link DataOutput#writeUTF}. */

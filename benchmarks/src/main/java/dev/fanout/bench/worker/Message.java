@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What parent and worker tell each other. */
 sealed interface Message {
-  /** Worker to parent, once: its client is open. */
-  record Ready() implements Message {}
-
   /**
    * Parent to worker: make these requests of a shot.
    *
@@ -21,14 +18,14 @@ sealed interface Message {
       implements Message {}
 
   /**
-   * Worker to parent: the chunk is done, its requests in order.
+   * Worker to parent: the chunk is done, its requests in order; without any, once, when the
+   * worker's client is open.
    *
    * @param stoodStill how long the worker stood still since its last message, in nanoseconds
    */
-  record Done(List<Ended> requests, long stoodStill) implements Message {}
-
-  /** Worker to parent: why the chunk could not be done; the worker is about to exit. */
-  record Crashed(String failure) implements Message {}
+  record Done(List<Ended> requests, long stoodStill) implements Message {
+    static final Done READY = new Done(List.of(), 0);
+  }
 
   /** A request, its times in nanoseconds since the worker received the chunk. */
   record Ended(long start, long end, Outcome outcome) {}

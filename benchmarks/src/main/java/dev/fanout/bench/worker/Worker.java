@@ -1,9 +1,7 @@
 package dev.fanout.bench.worker;
 
 import dev.fanout.bench.worker.Message.Chunk;
-import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
-import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.server.ParentWatch;
@@ -42,16 +40,9 @@ final class Worker implements AutoCloseable {
         Thread.ofPlatform().daemon().name("stderr of worker " + number).start(this::listen);
   }
 
-  /** Starts the process; it is of use once {@link #awaitReady} has returned. */
+  /** Starts the process; it is of use once {@link #awaitDone} has returned. */
   static Worker start(int number, List<String> command) throws IOException {
     return new Worker(number, new ProcessBuilder(Uplink.command(command)).start());
-  }
-
-  /** Waits until the worker's client is open. */
-  void awaitReady() throws IOException {
-    if (!(read() instanceof Ready)) {
-      throw new IOException("worker %d began with another message".formatted(number));
-    }
   }
 
   /**
@@ -74,23 +65,16 @@ final class Worker implements AutoCloseable {
   }
 
   /**
-   * Waits until the chunk is done.
+   * Waits until the chunk is done, or first of all until the worker's client is open.
    *
    * @throws IOException if the worker dies first; the message says how
    */
   Done awaitDone() throws IOException {
-    return switch (read()) {
-      case Done done -> done;
-      case Crashed crashed ->
-          throw new IOException("worker %d failed: %s".formatted(number, crashed.failure()));
-      case Ready ready -> throw new IOException("worker %d is ready twice".formatted(number));
-      case Chunk sent -> throw new IOException("worker %d sent work".formatted(number));
-    };
-  }
-
-  private Message read() throws IOException {
     try {
-      return frames.read();
+      if (frames.read() instanceof Done done) {
+        return done;
+      }
+      throw new IOException("worker %d sent work".formatted(number));
     } catch (EOFException e) {
       throw died();
     }

@@ -3,10 +3,8 @@ package dev.fanout.bench.worker;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
-import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
-import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.server.StandStillWatch;
 import dev.fanout.server.Uplink;
 import java.io.IOException;
@@ -35,15 +33,16 @@ final class WorkerMain {
     var watch = StandStillWatch.start();
     BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
-    frames.write(new Ready());
+    frames.write(Done.READY);
     while (true) {
       Chunk chunk = chunks.take();
       try {
         List<Ended> ended = inFlight == 1 ? requests.inTurn(chunk) : requests.atOnce(chunk);
         frames.write(new Done(ended, watch.take().toNanos()));
       } catch (ExecutionException | RuntimeException | Error e) {
-        frames.write(new Crashed(FailureText.of(e)));
-        throw e;
+        e.printStackTrace();
+        System.err.println(FailureText.of(e)); // the parent passes on the last words
+        System.exit(1);
       }
     }
   }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -35,8 +34,8 @@ import java.util.stream.Stream;
  * or at once.
  *
  * <p>Workers are fed over their standard input and answer by an {@link Uplink}, so no port is open,
- * and a worker whose parent dies reads the end of its input and ends too. A feeding thread per
- * worker blocks until its chunk is done and then takes the next: whichever worker is free gets it.
+ * and a worker whose parent dies reads the end of its input and ends too. A feeding thread for each
+ * worker blocks until a chunk is done and then takes the next: whichever worker is free gets it.
  */
 public final class WorkerPool implements AutoCloseable {
   // A worker lives for a minute and waits most of it: quick to start is worth more than quick code.
@@ -120,7 +119,7 @@ public final class WorkerPool implements AutoCloseable {
         workers.add(Worker.start(number, command));
       }
       for (Worker worker : workers) {
-        worker.awaitReady();
+        var _ = worker.awaitDone();
       }
     } catch (IOException e) {
       end(workers);
@@ -144,36 +143,18 @@ public final class WorkerPool implements AutoCloseable {
    */
   public void send(Batch batch, int chunk)
       throws InterruptedException, ExecutionException, IOException {
-    var chunks = new Chunks(batch.requests(), chunk);
-    // Once more if a chunk was handed back when the others had no more to do.
-    while (chunks.areLeft() && dead.size() < workers.size()) {
-      List<Callable<Object>> feeds = new ArrayList<>();
-      for (Worker worker : workers) {
-        if (!dead.contains(worker)) {
-          feeds.add(Executors.callable(() -> feed(worker, batch, chunks)));
-        }
-      }
-      for (Future<Object> feed : feeders.invokeAll(feeds)) {
-        feed.get();
-      }
+    List<Callable<Object>> chunks = new ArrayList<>();
+    for (int next = 0; next < batch.requests(); next += chunk) {
+      int first = next;
+      int count = Math.min(chunk, batch.requests() - first);
+      chunks.add(Executors.callable(() -> make(batch, first, count)));
     }
-    for (OptionalInt first = chunks.next(); first.isPresent(); first = chunks.next()) {
-      notSent(batch, first.getAsInt(), chunks.count(first.getAsInt()));
+    for (Future<Object> made : feeders.invokeAll(chunks)) {
+      made.get();
     }
     requireAll(batch);
     for (int request = 0; request < batch.requests(); request++) {
       batch.requireRight(request);
-    }
-  }
-
-  private void feed(Worker worker, Batch batch, Chunks chunks) {
-    for (OptionalInt first = chunks.next(); first.isPresent(); first = chunks.next()) {
-      if (!work(worker, batch, first.getAsInt(), chunks.count(first.getAsInt()))) {
-        chunks.handBack(first.getAsInt());
-      }
-      if (dead.contains(worker)) {
-        return;
-      }
     }
   }
 
@@ -184,24 +165,27 @@ public final class WorkerPool implements AutoCloseable {
    * @throws CallFailedException if it did not go right, once that is recorded
    */
   public void make(Batch batch, int request) {
+    make(batch, request, 1);
+    batch.requireRight(request);
+  }
+
+  private void make(Batch batch, int first, int count) {
     try {
       boolean made = false;
       while (!made && dead.size() < workers.size()) {
         Worker worker = idle.take();
-        made = !dead.contains(worker) && work(worker, batch, request, 1);
+        made = !dead.contains(worker) && work(worker, batch, first, count);
         if (!dead.contains(worker) || dead.size() == workers.size()) {
           idle.add(worker); // once all have died, to wake whoever waits
         }
       }
       if (!made) {
-        notSent(batch, request, 1);
+        notSent(batch, first, count, "every worker has died");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      long now = System.nanoTime();
-      batch.record(request, -1, now, now, new Outcome.NotSent("interrupted"));
+      notSent(batch, first, count, "interrupted");
     }
-    batch.requireRight(request);
   }
 
   /**
@@ -215,10 +199,10 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private static void notSent(Batch batch, int first, int count) {
+  private static void notSent(Batch batch, int first, int count, String why) {
     long now = System.nanoTime();
     for (int request = first; request < first + count; request++) {
-      batch.record(request, -1, now, now, new Outcome.NotSent("every worker has died"));
+      batch.record(request, -1, now, now, new Outcome.NotSent(why));
     }
   }
 
