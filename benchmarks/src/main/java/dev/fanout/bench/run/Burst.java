@@ -31,12 +31,9 @@ record Burst(int size, Duration waited, List<RequestTrace> traces) {
     return right() < size;
   }
 
-  /** The mean time of a request, in milliseconds. */
-  double meanMs() {
-    return traces.stream()
-        .mapToDouble(trace -> trace.endMs() - trace.startMs())
-        .average()
-        .orElseThrow();
+  /** How long each took that ended, in milliseconds. */
+  List<Double> tookMs() {
+    return traces.stream().map(trace -> trace.endMs() - trace.startMs()).toList();
   }
 
   /** Of how many requests how many failed, by kind, the most frequent first. */

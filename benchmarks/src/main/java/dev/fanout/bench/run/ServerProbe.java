@@ -1,11 +1,9 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
-import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Probe.Server;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +32,13 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       Duration.ofMillis(400); // some hundred quick calls: the client is compiled
   private static final int BISECTIONS = 3; // to an eighth between a burst that failed and the last
   private static final int ATTEMPTS_FAILING = 2; // one more, since each may do the server harm
+  private static final int LONGEST_PAUSE_MILLIS = 1_000; // after a burst that failed
 
   /**
    * Beyond what a server needs that answers one at a time: a connection whose first packet was
    * lost, which is sent again after 1 s.
    */
   private static final Duration GRACE = Duration.ofMillis(1_500);
-
-  /** After a burst that failed, so that a server of slow answers need not be waited for in full. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /**
    * A burst is queued for if its requests waited longer than one alone, by this share of it: two
@@ -67,15 +62,12 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     }
 
     double meanMs() {
-      return Mean.of(array()).getAsDouble();
+      return tookMs.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     double medianMs() {
-      return Median.withDefaults().evaluate(array());
-    }
-
-    private double[] array() {
-      return tookMs.stream().mapToDouble(Double::doubleValue).toArray();
+      return Median.withDefaults()
+          .evaluate(tookMs.stream().mapToDouble(Double::doubleValue).toArray());
     }
   }
 
@@ -94,45 +86,39 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    *     probe is interrupted
    */
   Alone alone(Duration patience) throws IOException, InterruptedException {
-    HttpBackend to = to(target.url());
-    try (Volley volley = Volley.open(1, to)) {
-      if (hasQuickAnswer()) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP.toNanos() && !deadline.isOver()) {
-          volley.oneByOne(work.of(Math.min(10, work.requests())), quick(), deadline);
-        }
+    try (Volley volley = open(1)) {
+      Deadline warmUp = deadline.orIn(hasQuickAnswer() ? WARM_UP : Duration.ZERO);
+      while (!warmUp.isOver()) {
+        volley.oneByOne(work.of(Math.min(10, work.requests())), quick(), deadline);
       }
-      double first = Math.max(1, tookMs(oneByOne(volley, 1).getFirst()));
+      double first = Math.max(1, oneByOne(volley, 1).getFirst());
       int count = (int) Math.clamp(patience.toMillis() / first, FEWEST_CALLS, MOST_CALLS);
       ThreadsCpu before = ThreadsCpu.now();
-      List<RequestTrace> calls = oneByOne(volley, Math.min(count, work.requests()));
-      double cpuMs = ThreadsCpu.now().msSince(before) / calls.size();
-      return new Alone(calls.stream().map(ServerProbe::tookMs).toList(), cpuMs);
+      List<Double> tookMs = oneByOne(volley, Math.min(count, work.requests()));
+      return new Alone(tookMs, ThreadsCpu.now().msSince(before) / tookMs.size());
     }
   }
 
-  private List<RequestTrace> oneByOne(Volley volley, int count)
-      throws IOException, InterruptedException {
+  private List<Double> oneByOne(Volley volley, int count) throws IOException, InterruptedException {
     Duration longest = deadline.left().dividedBy(SHARE);
-    List<RequestTrace> calls =
-        volley.oneByOne(work.of(count), to(target.url()), deadline.orIn(longest));
+    var calls =
+        new Burst(count, longest, volley.oneByOne(work.of(count), slow(), deadline.orIn(longest)));
     requireGoingOn();
-    var burst = new Burst(count, longest, calls);
-    if (calls.stream().anyMatch(call -> !call.status().equals(RequestTrace.OK))) {
+    if (calls.right() < calls.traces().size()) {
       throw new RefusedException(
           "%s does not answer one call at a time rightly (%s): start the server, or correct --url."
-              .formatted(target.url(), failure(burst)));
+              .formatted(target.url(), failure(calls)));
     }
-    if (burst.failed()) {
+    if (calls.failed()) {
       throw new RefusedException(
           "%s had answered %d of %s after %s, which is a quarter of the time that --budget leaves: start the server, or give a longer --budget."
               .formatted(
                   target.url(),
-                  burst.right(),
+                  calls.right(),
                   Figures.count(count, "call"),
                   Figures.time((double) longest.toMillis())));
     }
-    return calls;
+    return calls.tookMs();
   }
 
   /**
@@ -141,24 +127,19 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    * @param waitMs how long a call usually waits
    */
   Optional<String> wrongAlone(double waitMs) throws IOException, InterruptedException {
-    try (Volley volley = Volley.open(1, to(target.url()))) {
+    try (Volley volley = open(1)) {
       Burst one = fire(volley, 1, waitMs);
       return one.failed() ? Optional.of(failure(one)) : Optional.empty();
     }
   }
 
+  /** Waits no longer than a server needs that answers one at a time. */
   private Burst fire(Volley volley, int size, double waitMs)
       throws IOException, InterruptedException {
-    Duration longest = longest(size, waitMs);
-    return new Burst(
-        size, longest, volley.allAtOnce(single(size), to(target.url()), deadline.orIn(longest)));
-  }
-
-  /** What a server needs at most that answers one at a time. */
-  private Duration longest(int size, double waitMs) {
-    Duration longest = GRACE.plusMillis((long) (2 * size * waitMs));
-    Duration share = deadline.left().dividedBy(SHARE);
-    return longest.compareTo(share) < 0 ? longest : share;
+    Deadline end = deadline.orIn(deadline.left().dividedBy(SHARE));
+    end = end.orIn(GRACE.plusMillis((long) (2 * size * waitMs)));
+    Duration longest = end.left();
+    return new Burst(size, longest, volley.allAtOnce(single(size), slow(), end));
   }
 
   /**
@@ -171,11 +152,9 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    *     probe is interrupted
    */
   Learnt bursts(Alone alone, int most, Duration patience) throws IOException, InterruptedException {
-    try (Volley volley = Volley.open(most, to(target.url()))) {
-      if (hasQuickAnswer()) {
-        for (int burst = 0; burst < ServerCheck.WARM_UPS; burst++) {
-          volley.allAtOnce(single(most), quick(), deadline);
-        }
+    try (Volley volley = open(most)) {
+      for (int burst = 0; hasQuickAnswer() && burst < ServerCheck.WARM_UPS; burst++) {
+        volley.allAtOnce(single(most), quick(), deadline);
       }
       return new Bursts(volley, alone, most).learn(deadline.orIn(patience));
     }
@@ -197,40 +176,32 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     Learnt learn(Deadline until) throws IOException, InterruptedException {
       int handled = 1;
       while (handled < most && !until.isOver()) {
-        int size = Math.min(2 * handled, most);
-        Shown shown = send(size);
-        if (shown.burst().failed()) {
-          return failed(handled, shown.burst());
+        Shown shown = send(Math.min(2 * handled, most));
+        Burst burst = shown.burst();
+        if (burst.failed()) {
+          return failed(handled, burst);
         }
-        Optional<Capacity> capacity = shown.capacity();
-        if (capacity.isPresent()) {
-          Capacity found = capacity.get();
+        if (shown.atOnce() != null) {
           // How slowly a queue moves says nothing against what was answered without one.
-          int atOnce = Math.max(handled, found.atOnce());
-          return result(Server.QUEUES, size, atOnce, found.counted(), null);
+          int atOnce = Math.max(handled, shown.atOnce());
+          return new Learnt(probe(Server.QUEUES, burst.size(), atOnce, shown.counted()), null);
         }
-        handled = size;
+        handled = burst.size();
       }
-      return result(Server.ANSWERS_ALL, handled, null, false, null);
+      return new Learnt(probe(Server.ANSWERS_ALL, handled, null, false), null);
     }
 
-    private Learnt result(
-        Server server,
-        int probedUpTo,
-        @Nullable Integer capacity,
-        boolean counted,
-        @Nullable SizeFailure failure) {
-      return new Learnt(
-          new Probe(
-              alone.tookMs().size(),
-              Math.max(0, alone.medianMs() - cpuMs),
-              cpuMs,
-              Runtime.getRuntime().availableProcessors(),
-              server,
-              probedUpTo,
-              capacity,
-              counted),
-          failure);
+    private Probe probe(
+        Server server, int probedUpTo, @Nullable Integer capacity, boolean counted) {
+      return new Probe(
+          alone.tookMs().size(),
+          Math.max(0, alone.medianMs() - cpuMs),
+          cpuMs,
+          Runtime.getRuntime().availableProcessors(),
+          server,
+          probedUpTo,
+          capacity,
+          counted);
     }
 
     /**
@@ -241,16 +212,14 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       int works = handled;
       Burst fails = first;
       for (int tries = 0; tries < BISECTIONS && fails.size() - works > 1; tries++) {
-        boolean hint = fails.right() > works; // as many as it answered may be what it can
-        int next = hint ? Math.min(fails.right(), fails.size() - 1) : (works + fails.size()) / 2;
-        Burst tried = send(next).burst();
+        Burst tried = send((works + fails.size()) / 2).burst();
         if (tried.failed()) {
           fails = tried;
         } else {
-          works = next;
+          works = tried.size();
         }
       }
-      deadline.pause(pause());
+      pause();
       Optional<String> wrong = wrongAlone(alone.meanMs());
       requireGoingOn();
       if (wrong.isPresent()) {
@@ -258,21 +227,17 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
             "%s answered calls one at a time; then, of %d at once, %s; now a single call fails too (%s). It may limit the rate of requests, or have ended: nothing was measured."
                 .formatted(target.url(), fails.size(), failure(fails), wrong.get()));
       }
-      return result(
-          Server.REFUSES,
-          first.size(),
-          works,
-          false,
+      return new Learnt(
+          probe(Server.REFUSES, first.size(), works, false),
           new SizeFailure(fails.size(), true, failure(fails)));
     }
 
     /** Repeated while it speaks against the server, since something else may be the cause. */
     private Shown send(int size) throws IOException, InterruptedException {
       Shown shown = sendOnce(size);
-      int attempts = shown.burst().failed() ? ATTEMPTS_FAILING : ServerCheck.ATTEMPTS;
-      for (int more = 1; more < attempts && shown.isInDoubt(); more++) {
+      for (int attempt = 1; attempt < shown.attempts(); attempt++) {
         if (shown.burst().failed()) {
-          deadline.pause(pause());
+          pause();
         }
         shown = sendOnce(size);
       }
@@ -287,63 +252,53 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       double spentMs = ThreadsCpu.now().msSince(before);
       requireGoingOn();
       if (burst.failed()) {
-        return new Shown(burst, Optional.empty());
+        return new Shown(burst, null, false);
       }
       cpuMs = Math.min(cpuMs, spentMs / size); // other work of this JVM only adds to it
-      return new Shown(
-          burst,
-          target.served() instanceof Served.Counted(var load)
-              ? counted(load.peakInFlight(), burst)
-              : inferred(burst, alone.meanMs()));
+      return target.served() instanceof Served.Counted(var load)
+          ? new Shown(burst, counted(load.peakInFlight(), size), true)
+          : new Shown(burst, inferred(burst), false);
     }
 
-    private Duration pause() {
-      Duration wait = Duration.ofMillis((long) alone.meanMs());
-      return wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+    /** A server that counts holds all at once, or as many as it can, if none ends too soon. */
+    private @Nullable Integer counted(int peak, int size) {
+      Duration shortest =
+          IntStream.range(0, size).mapToObj(work::delay).min(Duration::compareTo).orElseThrow();
+      boolean overlap = shortest.toMillis() > SENDING_MILLIS * size;
+      return peak < size && overlap ? Integer.valueOf(peak) : null;
+    }
+
+    /** In k waves of L requests, the mean wait is (k + 1) / 2 times that of one alone. */
+    private @Nullable Integer inferred(Burst burst) {
+      double aloneMs = alone.meanMs();
+      double meanMs = new Alone(burst.tookMs(), 0).meanMs();
+      boolean queued = meanMs - aloneMs > Math.max(QUEUED * aloneMs, SENDING_MILLIS * burst.size());
+      long atOnce = Math.round(burst.size() / (2 * meanMs / aloneMs - 1));
+      return queued ? Integer.valueOf(Math.clamp(atOnce, 1, burst.size())) : null;
+    }
+
+    /** So that a server of slow answers need not be waited for in full. */
+    private void pause() throws InterruptedException {
+      deadline.pause(Duration.ofMillis((long) Math.min(LONGEST_PAUSE_MILLIS, alone.meanMs())));
     }
   }
 
   /**
    * A burst, and what it showed.
    *
-   * @param capacity empty if the server answered all at once, or the burst failed
-   */
-  private record Shown(Burst burst, Optional<Capacity> capacity) {
-    /** Whether it speaks against the server; where an answer never came, it was waited for. */
-    boolean isInDoubt() {
-      return burst.failed() ? burst.traces().size() == burst.size() : capacity.isPresent();
-    }
-  }
-
-  /**
-   * The requests that a server answers at once, where it lets others wait.
-   *
+   * @param atOnce how many the server answered at once, where it let others wait; absent if it
+   *     answered all at once, or the burst failed
    * @param counted whether the server counted them
    */
-  private record Capacity(int atOnce, boolean counted) {}
-
-  /** A server that counts holds all at once, or as many as it can, if none ends too soon. */
-  private Optional<Capacity> counted(int peak, Burst burst) {
-    double shortest =
-        IntStream.range(0, burst.size())
-            .mapToDouble(i -> work.delay(i).toMillis())
-            .min()
-            .orElseThrow();
-    boolean overlap = shortest > SENDING_MILLIS * burst.size();
-    return peak >= burst.size() || !overlap
-        ? Optional.empty()
-        : Optional.of(new Capacity(peak, true));
-  }
-
-  /** In k waves of L requests, the mean wait is (k + 1) / 2 times that of one alone. */
-  private static Optional<Capacity> inferred(Burst burst, double aloneMs) {
-    double took = burst.meanMs();
-    double longer = took / aloneMs;
-    if (took - aloneMs <= Math.max(QUEUED * aloneMs, SENDING_MILLIS * burst.size())) {
-      return Optional.empty();
+  private record Shown(Burst burst, @Nullable Integer atOnce, boolean counted) {
+    /** How often it is sent: more than once if it speaks against the server. */
+    int attempts() {
+      if (burst.failed()) {
+        boolean answered = burst.traces().size() == burst.size();
+        return answered ? ATTEMPTS_FAILING : 1; // where an answer never came, it was waited for
+      }
+      return atOnce == null ? 1 : ServerCheck.ATTEMPTS;
     }
-    int atOnce = Math.clamp(Math.round(burst.size() / (2 * longer - 1)), 1, burst.size());
-    return Optional.of(new Capacity(atOnce, false));
   }
 
   private void requireGoingOn() {
@@ -366,20 +321,20 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     return !target.warmUpUrl().equals(target.url());
   }
 
-  private HttpBackend quick() {
-    return to(target.warmUpUrl());
+  private Volley open(int inFlight) {
+    return Volley.open(inFlight, slow());
   }
 
   /** What the client waits for no longer; the deadlines of volleys end sooner. */
-  private HttpBackend to(Address url) {
-    return HttpBackend.at(url, deadline.left().plus(GRACE));
+  private HttpBackend slow() {
+    return HttpBackend.at(target.url(), deadline.left().plus(GRACE));
+  }
+
+  private HttpBackend quick() {
+    return HttpBackend.at(target.warmUpUrl(), deadline.left().plus(GRACE));
   }
 
   private String failure(Burst burst) {
     return target.url().mask(burst.failure());
-  }
-
-  private static double tookMs(RequestTrace request) {
-    return request.endMs() - request.startMs();
   }
 }
