@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Finds out where, with what and by which plan a run is measured. */
 final class EnvironmentProbe {
@@ -81,29 +81,20 @@ final class EnvironmentProbe {
     return new Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("os.arch"),
-        cpu(),
+        line("/proc/cpuinfo", line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .orElse(null),
         Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize() >> 20,
         openFiles.isEmpty() ? null : Long.valueOf(openFiles.getAsLong()),
-        firstLine(Path.of("/proc/sys/net/core/somaxconn")).map(Integer::valueOf).orElse(null),
+        line("/proc/sys/net/core/somaxconn", _ -> true).map(Integer::valueOf).orElse(null),
         load < 0 ? null : Double.valueOf(load));
   }
 
-  private static @Nullable String cpu() {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(null);
-    } catch (IOException notLinux) {
-      return null;
-    }
-  }
-
-  private static Optional<String> firstLine(Path file) {
-    try (var lines = Files.lines(file)) {
-      return lines.findFirst().map(String::strip);
+  /** The first line of a file of Linux that matches; empty elsewhere. */
+  private static Optional<String> line(String file, Predicate<String> matching) {
+    try (var lines = Files.lines(Path.of(file))) {
+      return lines.filter(matching).findFirst();
     } catch (IOException notLinux) {
       return Optional.empty();
     }

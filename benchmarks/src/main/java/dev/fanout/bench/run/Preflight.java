@@ -1,13 +1,20 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +24,7 @@ final class Preflight {
   static final int SPARE_FILES = 200;
 
   private static final int MIB = 1 << 20;
+  private static final int CALLS = 2; // the second on the connection that the first has left
 
   private Preflight() {}
 
@@ -85,8 +93,51 @@ final class Preflight {
     }
     var failing = new LinkedHashMap<String, String>();
     for (ShotPlan shot : plan.oneByClient()) {
-      new ClientCheck(shot, url, stop).failure().ifPresent(why -> failing.put(shot.client(), why));
+      failure(shot, url, stop).ifPresent(why -> failing.put(shot.client(), url.mask(why)));
     }
     return plan.without(failing);
+  }
+
+  /** Why the client of that shot cannot be measured, if it cannot. */
+  private static Optional<String> failure(ShotPlan shot, Address url, CompletableFuture<?> stop)
+      throws InterruptedException {
+    var checked = new CompletableFuture<Optional<String>>();
+    Thread.ofVirtual().start(() -> checked.complete(call(shot, url)));
+    Deadline deadline = Deadline.in(shot.patience(), stop);
+    if (deadline.await(checked)) {
+      return checked.join();
+    }
+    if (deadline.isStopped()) {
+      throw new RefusedException(ServerCheck.INTERRUPTED);
+    }
+    return Optional.of("a call did not end");
+  }
+
+  private static Optional<String> call(ShotPlan shot, Address url) {
+    FanOutBenchmark benchmark = alone(shot, url);
+    try {
+      benchmark.open();
+      for (int call = 0; call < CALLS; call++) {
+        benchmark.aim();
+        benchmark.fanOut();
+        benchmark.check();
+      }
+      benchmark.close();
+      return Optional.empty();
+    } catch (InvalidShotException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      return Optional.of(FailureText.of(e)); // what was open is closed where it failed
+    }
+  }
+
+  /** The shot's model, with one request; when it is answered is not the client's matter. */
+  private static FanOutBenchmark alone(ShotPlan shot, Address url) {
+    var parameters = new HashMap<>(shot.parameters());
+    parameters.put("requests", "1");
+    parameters.put("workload", WorkloadKind.GET.key());
+    parameters.put("temperature", Temperature.COLD.name());
+    parameters.put("url", url.trueForm().toString());
+    return shot.model().with(parameters);
   }
 }

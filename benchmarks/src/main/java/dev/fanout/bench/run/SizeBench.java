@@ -12,6 +12,7 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.tuning.SizeFailure;
+import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes measured for a tuning: each by warm shots, in a JVM of their own, as in any run. */
 final class SizeBench implements Bench {
   private static final double PERCENTILE = 0.99;
+  private static final int AGAIN_MILLIS = 100; // what a shot has started since is ended too
 
   private final Question question;
   private final ServerProbe probe;
@@ -57,15 +63,29 @@ final class SizeBench implements Bench {
     ShotPlan shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
     Duration before = spent();
     Instant ends = begun.plus(question.budget());
-    Duration left = probe.deadline().left();
-    try (BudgetEnd end = BudgetEnd.in(left, question.budget(), runner.shooter()::stop)) {
-      try {
-        Optional<JudgedShot> came = runner.fire(shot, ends, end::stopped);
-        return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
-      } catch (IOException e) { // the server is gone, for one
-        return end.stopped().isPresent() ? new OutOfTime() : notFired(size, FailureText.of(e));
-      }
+    var stopped = new AtomicBoolean();
+    try (var budgetEnd = Executors.newSingleThreadScheduledExecutor()) {
+      var _ =
+          budgetEnd.scheduleAtFixedRate(
+              () -> {
+                stopped.set(true);
+                runner.shooter().stop();
+              },
+              probe.deadline().left().toMillis(),
+              AGAIN_MILLIS,
+              TimeUnit.MILLISECONDS);
+      Supplier<Optional<String>> why =
+          () -> stopped.get() ? Optional.of(usedUp()) : Optional.empty();
+      Optional<JudgedShot> came = runner.fire(shot, ends, why);
+      return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
+    } catch (IOException e) { // the server is gone, for one
+      return stopped.get() ? new OutOfTime() : notFired(size, FailureText.of(e));
     }
+  }
+
+  private String usedUp() {
+    return "the shot was stopped since the budget of %s was used up"
+        .formatted(TimeSpan.text(question.budget()));
   }
 
   private Fired told(int size, JudgedShot came, Duration before)
