@@ -80,11 +80,8 @@ public final class Fanout {
     var commandLine = new CommandLine(new Fanout());
     ParameterValue.addOptions(spec(commandLine, "run"), Parameter.withOption(), true);
     ParameterValue.addOptions(spec(commandLine, "plan"), Parameter.withOption(), true);
-    ParameterValue.addOptions(spec(commandLine, "tune"), TunableWorkloads.parameters(), false);
-    commandLine.registerConverter(int.class, WholeNumber::smallOption);
-    commandLine.registerConverter(Integer.class, WholeNumber::smallOption);
-    commandLine.registerConverter(Long.class, WholeNumber::option);
-    commandLine.registerConverter(long.class, WholeNumber::option);
+    ParameterValue.addOptions(spec(commandLine, "tune"), TuneCommand.parameters(), false);
+    Values.register(commandLine);
     var properties = new SystemPropertyDefaults();
     commandLine.setDefaultValueProvider(properties);
     commandLine.setParameterExceptionHandler(Fanout::refused);

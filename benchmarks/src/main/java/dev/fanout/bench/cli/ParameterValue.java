@@ -69,7 +69,7 @@ record ParameterValue(Parameter parameter) implements ITypeConverter<String> {
           switch (parameter.type()) {
             case MS -> NO_TIME.matcher(given).matches() ? 0 : TimeSpan.parse(given).toMillis();
             case BYTES -> length(given);
-            case COUNT, TEXT -> WholeNumber.parse(given);
+            case COUNT, TEXT -> Values.number(given);
           };
       int least = parameter.type() == Parameter.Type.MS ? 0 : 1;
       if (value >= least && value <= parameter.option().most()) {

@@ -2,6 +2,8 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.plan.Options;
+import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
@@ -15,10 +17,24 @@ import picocli.CommandLine.Option;
 
 /** The options that make a plan, shared by the commands that need one. */
 final class PlanArguments {
+  /** For the help. */
+  static final class Presets extends ArrayList<String> {
+    Presets() {
+      super(Plan.presets());
+    }
+  }
+
+  /** For the help. */
+  static final class Workloads extends ArrayList<String> {
+    Workloads() {
+      super(WorkloadKind.ofSlowServer().stream().map(WorkloadKind::inWords).toList());
+    }
+  }
+
   @Option(
       names = "--preset",
       defaultValue = "tutorial",
-      completionCandidates = PresetNames.class,
+      completionCandidates = Presets.class,
       description = "What to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   String preset = "tutorial";
 
@@ -29,16 +45,11 @@ final class PlanArguments {
       description = "Only these models, by key; see the command models.")
   List<String> models = new ArrayList<>();
 
-  @Option(
-      names = "--requests",
-      converter = Count.class,
-      paramLabel = "N",
-      description = "Number of requests.")
+  @Option(names = "--requests", paramLabel = "N", description = "Number of requests.")
   @Nullable Integer requests;
 
   @Option(
       names = "--delay",
-      converter = DelayConverter.class,
       paramLabel = "DELAY",
       description =
           "The server's delay, which the seed draws unless it is fixed:%n" + DelayConverter.FORMS)
@@ -47,7 +58,6 @@ final class PlanArguments {
   @Option(
       names = "--sizes",
       split = ",",
-      converter = Count.class,
       paramLabel = "N",
       description =
           "Pool sizes, for the models that have a pool; limits of requests in flight, for those"
@@ -56,7 +66,6 @@ final class PlanArguments {
 
   @Option(
       names = "--chunk",
-      converter = Count.class,
       paramLabel = "N",
       description = "Requests handed to a worker at a time, for the models that have chunks.")
   @Nullable Integer chunk;
@@ -65,17 +74,11 @@ final class PlanArguments {
       names = "--workload",
       split = ",",
       paramLabel = "KEY",
-      description =
-          "What the requests ask for: hello, session (log in once, keep the cookie), download"
-              + " (files to disk), crawl (a list, then its pages), staged (a group together, then"
-              + " one after another); default: hello.")
+      completionCandidates = Workloads.class,
+      description = "What the requests ask for: ${COMPLETION-CANDIDATES}; default: hello.")
   List<String> workloads = new ArrayList<>();
 
-  @Option(
-      names = "--rounds",
-      converter = Count.class,
-      paramLabel = "N",
-      description = "Shots of each case, cold and warm.")
+  @Option(names = "--rounds", paramLabel = "N", description = "Shots of each case, cold and warm.")
   @Nullable Integer rounds;
 
   @Option(
@@ -86,7 +89,6 @@ final class PlanArguments {
 
   @Option(
       names = "--url",
-      converter = HttpUrl.class,
       paramLabel = "URL",
       description =
           "A server of your own to measure against, which answers Hello! after --delay; no slow"

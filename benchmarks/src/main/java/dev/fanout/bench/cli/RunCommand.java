@@ -35,7 +35,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--assert",
       split = ";",
-      converter = ThresholdConverter.class,
       paramLabel = "THRESHOLD",
       description =
           "End with exit code 3 unless it holds, such as virtual-threads.warm.overhead_ms<100;"

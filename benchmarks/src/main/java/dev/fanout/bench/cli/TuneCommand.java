@@ -15,9 +15,9 @@ import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import dev.fanout.server.SlowServerOptions;
-import dev.fanout.server.TimeConverter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,10 +55,24 @@ import picocli.CommandLine.Spec;
 final class TuneCommand implements Callable<Integer> {
   private static final int REQUESTS = 100;
 
+  /** For the help. */
+  static final class Models extends ArrayList<String> {
+    Models() {
+      super(models().map(ModelType::key).toList());
+    }
+  }
+
+  /** For the help. */
+  static final class Workloads extends ArrayList<String> {
+    Workloads() {
+      super(workloads().map(WorkloadKind::key).toList());
+    }
+  }
+
   @Option(
       names = "--model",
       defaultValue = "fixed-thread-pool",
-      completionCandidates = TunableModels.class,
+      completionCandidates = Models.class,
       paramLabel = "KEY",
       description = "Whose size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   String model = "fixed-thread-pool";
@@ -65,7 +80,6 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--goal",
       defaultValue = "makespan",
-      converter = GoalConverter.class,
       paramLabel = "GOAL",
       description = {
         "What the size is for (default: ${DEFAULT-VALUE}):",
@@ -78,7 +92,6 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-size",
-      converter = Count.class,
       paramLabel = "N",
       description =
           "The largest size to consider (default: the number of requests, or what memory and open"
@@ -88,14 +101,12 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--budget",
       defaultValue = "5m",
-      converter = TimeConverter.class,
       paramLabel = "TIME",
       description = "How long it may take, such as 90s or 5m (default: ${DEFAULT-VALUE}).")
   Duration budget = Duration.ofMinutes(5);
 
   @Option(
       names = "--requests",
-      converter = Count.class,
       paramLabel = "N",
       description =
           "Number of requests (default: 100; for a throughput, up to ten times what Little's law"
@@ -104,7 +115,6 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--delay",
-      converter = DelayConverter.class,
       paramLabel = "DELAY",
       description =
           "The slow server's delay, which the seed draws unless it is fixed (default: 200ms):%n"
@@ -115,7 +125,7 @@ final class TuneCommand implements Callable<Integer> {
       names = "--workload",
       paramLabel = "KEY",
       description = "What the slow server is asked for: ${COMPLETION-CANDIDATES} (default: hello).",
-      completionCandidates = TunableWorkloads.class)
+      completionCandidates = Workloads.class)
   @Nullable String workload;
 
   @Option(
@@ -126,7 +136,6 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--url",
-      converter = HttpUrl.class,
       paramLabel = "URL",
       description =
           "A service of your own to tune for, in place of the slow server: a GET is right if its"
@@ -198,29 +207,43 @@ final class TuneCommand implements Callable<Integer> {
       }
       return WorkloadKind.GET;
     }
-    if (workload == null) {
-      return WorkloadKind.HELLO;
-    }
-    List<String> known = TunableWorkloads.keys();
-    if (!known.contains(workload.strip())) {
-      throw new RefusedException(
-          "'%s' is not a workload that can be tuned for; these are %s."
-              .formatted(workload, String.join(", ", known)));
-    }
-    return WorkloadKind.of(workload.strip());
+    String asked = workload == null ? WorkloadKind.HELLO.key() : workload.strip();
+    return workloads()
+        .filter(kind -> kind.key().equals(asked))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "'%s' is not a workload that can be tuned for; these are %s."
+                        .formatted(asked, String.join(", ", new Workloads()))));
+  }
+
+  private static Stream<WorkloadKind> workloads() {
+    return WorkloadKind.ofSlowServer().stream().filter(kind -> !kind.writesFiles());
+  }
+
+  /** The parameters with an option of their own that these workloads, or any server, have. */
+  static List<Parameter> parameters() {
+    return Parameter.withOption().stream()
+        .filter(
+            each ->
+                Parameter.of(Role.SERVER).contains(each)
+                    || workloads().anyMatch(kind -> kind.parameters().contains(each)))
+        .toList();
+  }
+
+  private static Stream<ModelType> models() {
+    return ModelType.all().stream().filter(model -> !model.sizedBy().isEmpty());
   }
 
   private static ModelType tunable(String key) {
-    return TunableModels.all().stream()
+    return models()
         .filter(type -> type.key().equals(key.strip()))
         .findFirst()
         .orElseThrow(
             () ->
                 new RefusedException(
                     "'%s' has no size to tune: the models that have one are %s."
-                        .formatted(
-                            key,
-                            String.join(
-                                ", ", TunableModels.all().stream().map(ModelType::key).toList()))));
+                        .formatted(key, String.join(", ", new Models()))));
   }
 }

@@ -6,7 +6,6 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +77,7 @@ final class Cases {
   }
 
   private static List<String> workloads(Options options) {
-    List<String> known =
-        Arrays.stream(WorkloadKind.values())
-            .filter(kind -> kind != WorkloadKind.GET) // of which no answer is known
-            .map(WorkloadKind::key)
-            .toList();
+    List<String> known = WorkloadKind.ofSlowServer().stream().map(WorkloadKind::key).toList();
     List<String> asked = options.values(Parameter.WORKLOAD);
     for (String workload : asked) {
       if (!known.contains(workload)) {

@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 /** The kinds of workload. */
 public enum WorkloadKind {
   /** The slow answer, N times. */
-  HELLO(Stages.TOGETHER),
+  HELLO(Stages.TOGETHER, "the same answer each time"),
   /** A login, then the rest with its cookie. */
-  SESSION(Stages.AFTER_THE_FIRST),
+  SESSION(Stages.AFTER_THE_FIRST, "log in once, keep the cookie"),
   /** Files, written to disk. */
-  DOWNLOAD(Stages.TOGETHER),
+  DOWNLOAD(Stages.TOGETHER, "files to disk"),
   /** A page of links, then the pages that it leads to, their titles parsed out. */
-  CRAWL(Stages.AFTER_THE_FIRST),
+  CRAWL(Stages.AFTER_THE_FIRST, "a list, then its pages"),
   /** A group that may go together, then a group that must go one after another. */
-  STAGED(Stages.FOUR_FIFTHS),
+  STAGED(Stages.FOUR_FIFTHS, "a group together, then one after another"),
   /** An address of the user's own, N times: right is status 200. */
-  GET(Stages.TOGETHER);
+  GET(Stages.TOGETHER, "an address of your own");
 
   private static final int IN_TURN = 5; // of staged requests, one in so many goes by itself
 
@@ -32,9 +32,21 @@ public enum WorkloadKind {
   }
 
   private final Stages stages;
+  private final String asksFor;
 
-  WorkloadKind(Stages stages) {
+  WorkloadKind(Stages stages, String asksFor) {
     this.stages = stages;
+    this.asksFor = asksFor;
+  }
+
+  /** Those that the slow server answers. */
+  public static List<WorkloadKind> ofSlowServer() {
+    return Arrays.stream(values()).filter(kind -> kind != GET).toList();
+  }
+
+  /** The key, and what it asks for. */
+  public String inWords() {
+    return "%s (%s)".formatted(key(), asksFor);
   }
 
   /** The parameters that it alone has. */

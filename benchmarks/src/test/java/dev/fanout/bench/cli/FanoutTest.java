@@ -191,7 +191,7 @@ class FanoutTest {
     "https://host?x=1, https://host/?x=1"
   })
   void takesAddressesAsPeopleWriteThem(String given, String taken) {
-    assertThat(new HttpUrl().convert(given).trueForm()).hasToString(taken);
+    assertThat(Values.address(given).trueForm()).hasToString(taken);
   }
 
   @Test
