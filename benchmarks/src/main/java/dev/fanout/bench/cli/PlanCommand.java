@@ -3,8 +3,7 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import java.io.PrintWriter;
-import java.time.LocalTime;
-import java.time.ZoneId;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +21,7 @@ final class PlanCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(PlanText.of(Plan.of(arguments.options(spec)), LocalTime.now(ZoneId.systemDefault())));
+    out.print(PlanText.of(Plan.of(arguments.options(spec)), Instant.now()));
     out.flush();
   }
 }

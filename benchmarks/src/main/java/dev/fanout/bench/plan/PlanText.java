@@ -6,7 +6,9 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,6 +27,8 @@ public final class PlanText {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
   private static final int NARROWEST = 32;
 
@@ -35,7 +39,7 @@ public final class PlanText {
   }
 
   /** The text, ending in a line feed; {@code now} is when the first shot would be fired. */
-  public static String of(Plan plan, LocalTime now) {
+  public static String of(Plan plan, Instant now) {
     Map<Case, List<ShotPlan>> cases =
         plan.shots().stream()
             .collect(groupingBy(ShotPlan::measured, LinkedHashMap::new, Collectors.toList()));
@@ -60,8 +64,8 @@ public final class PlanText {
             .formatted(
                 Figures.count(plan.shots().size(), "shot"),
                 plan.seed(),
-                duration(expected),
-                CLOCK.format(now.plus(expected))));
+                Figures.duration(expected),
+                clock(now.plus(expected), now)));
     return text.toString();
   }
 
@@ -91,9 +95,10 @@ public final class PlanText {
         Locale.ROOT, "  %-" + width + "s %10s %10s   %s%n", label, floor, inFlight, shots);
   }
 
-  private static String duration(Duration duration) {
-    return duration.compareTo(Duration.ofMinutes(1)) < 0
-        ? duration.toSeconds() + " s"
-        : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+  /** The time of day, with the date unless {@code now} has the same. */
+  public static String clock(Instant time, Instant now) {
+    ZonedDateTime at = time.atZone(ZoneId.systemDefault());
+    boolean today = at.toLocalDate().equals(now.atZone(at.getZone()).toLocalDate());
+    return (today ? CLOCK : DATE).format(at);
   }
 }

@@ -7,8 +7,6 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,7 +24,7 @@ public record Run(Plan plan, Demands demands) implements Experiment {
 
   @Override
   public String announcement(Instant begun) {
-    return PlanText.of(plan, LocalTime.ofInstant(begun, ZoneId.systemDefault()));
+    return PlanText.of(plan, begun);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
@@ -50,7 +51,7 @@ public record TuningRun(Question question) implements Experiment {
             question.url() == null ? Target.slowServer(question.server()) : question.url(),
             SizeLimits.of(question).most(),
             TimeSpan.text(question.budget()),
-            Progress.clock(begun.plus(question.budget())));
+            PlanText.clock(begun.plus(question.budget()), begun));
   }
 
   @Override

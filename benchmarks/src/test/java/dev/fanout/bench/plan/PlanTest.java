@@ -8,7 +8,9 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
+  private static final Instant TWO_O_CLOCK =
+      LocalDateTime.parse("2026-01-02T14:00:00").atZone(ZoneId.systemDefault()).toInstant();
+
   @Test
   void theTutorialHasSevenCasesAndTwentyTwoShots() {
     Plan plan = Asked.of("tutorial").plan();
@@ -169,7 +174,7 @@ class PlanTest {
         .singleElement()
         .asString()
         .startsWith("virtual-threads helidon: helidon cannot send a path that has a semicolon");
-    assertThat(PlanText.of(plan, LocalTime.NOON))
+    assertThat(PlanText.of(plan, Instant.EPOCH))
         .contains("  left out: virtual-threads helidon: helidon cannot send");
   }
 
@@ -321,7 +326,7 @@ class PlanTest {
   @Test
   void theTextTellsEveryCaseAndTheEnd() {
     Plan plan = Asked.of("tutorial").plan();
-    String text = PlanText.of(plan, LocalTime.of(14, 0));
+    String text = PlanText.of(plan, TWO_O_CLOCK);
     assertThat(text)
         .contains("Plan: preset tutorial, 100 requests of 3s to the slow server")
         .containsPattern("serial +300.00 s +1 +1 cold")
@@ -329,6 +334,12 @@ class PlanTest {
         .containsPattern("virtual-threads +3.000 s +100 +3 cold, 3 warm")
         .containsPattern("22 shots in a shuffle with seed \\d+; about 8 min \\d+ s")
         .contains("all done at about 14:08:");
+  }
+
+  @Test
+  void theTextOfALongPlanTellsTheDayOfItsEnd() {
+    String text = PlanText.of(Asked.of("tutorial", "serial").requests(90_000).plan(), TWO_O_CLOCK);
+    assertThat(text).contains("; about 3 d 3 h, so all done at about 2026-01-05 17:00");
   }
 
   private static List<String> order(long seed) {

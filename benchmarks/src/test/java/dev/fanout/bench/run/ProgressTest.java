@@ -28,16 +28,16 @@ class ProgressTest {
 
   @Test
   void theBarFollowsTheClock() {
-    assertThat(TerminalProgress.line(SHOT, "", BEGINS))
+    assertThat(Progress.Terminal.line(SHOT, "", BEGINS))
         .isEqualTo("[ 3/22] serial, cold  [----------]  run ends 10:10:00");
-    assertThat(TerminalProgress.line(SHOT, "46/100  ", BEGINS.plusSeconds(50)))
+    assertThat(Progress.Terminal.line(SHOT, "46/100  ", BEGINS.plusSeconds(50)))
         .isEqualTo("[ 3/22] serial, cold  [#####-----]  46/100  run ends 10:10:00");
-    assertThat(TerminalProgress.line(SHOT, "", BEGINS.plusSeconds(500))).contains("[##########]");
+    assertThat(Progress.Terminal.line(SHOT, "", BEGINS.plusSeconds(500))).contains("[##########]");
   }
 
   @Test
   void aTerminalShowsTheLastCountAndThenTheOutcome() {
-    try (var progress = TerminalProgress.start(new PrintWriter(out))) {
+    try (var progress = Progress.Terminal.start(new PrintWriter(out))) {
       progress.begins(SHOT);
       progress.heartbeat("46/100 requests done; this shot ends at 10:01:40");
       progress.ends("98.8 s");
@@ -50,7 +50,7 @@ class ProgressTest {
 
   @Test
   void aLogGetsALineForEachThingTold() {
-    try (var progress = new PlainProgress(new PrintWriter(out))) {
+    try (var progress = new Progress.Plain(new PrintWriter(out))) {
       progress.begins(SHOT);
       progress.heartbeat("46/100 requests done; this shot ends at 10:01:40");
       progress.ends("98.8 s");

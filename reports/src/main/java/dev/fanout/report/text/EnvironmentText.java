@@ -101,8 +101,7 @@ public final class EnvironmentText {
     if (endedAt == null) {
       return UNKNOWN;
     }
-    Duration took = Duration.between(environment.startedAt(), endedAt);
-    return "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart());
+    return Figures.duration(Duration.between(environment.startedAt(), endedAt));
   }
 
   private static String commit(@Nullable Commit commit) {

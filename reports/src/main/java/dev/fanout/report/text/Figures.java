@@ -3,6 +3,7 @@ package dev.fanout.report.text;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Unit;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ public final class Figures {
   /** Two times, such as {@code 3.010 s to 3.030 s}. */
   public static String range(@Nullable Double leastMs, @Nullable Double mostMs) {
     return time(leastMs) + " to " + time(mostMs);
+  }
+
+  /** A long time in its two largest units, such as {@code 8 min 34 s}; or in seconds alone. */
+  public static String duration(Duration time) {
+    if (time.toDays() > 0) {
+      return "%d d %d h".formatted(time.toDays(), time.toHoursPart());
+    }
+    if (time.toHours() > 0) {
+      return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+    }
+    return time.toMinutes() > 0
+        ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
+        : time.toSeconds() + " s";
   }
 
   /** A delay as it was set, such as {@code 3 s}, {@code 1.5 s} or {@code 250 ms}. */
