@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,10 +195,7 @@ public record Plan(
 
   /** The longest delay that a request of it has. */
   public Duration longest() {
-    return IntStream.range(0, requests)
-        .mapToObj(request -> delay.of(seed, request))
-        .max(Comparator.naturalOrder())
-        .orElse(delay.median());
+    return greetings(requests).longest();
   }
 
   /** The most that any of its shots writes to disk, in bytes. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A named plan.
@@ -30,6 +31,16 @@ record Preset(
 
   /** A model's key and its parameters. */
   record PresetCase(String model, Map<String, String> parameters) {
+    private static PresetCase parse(String line) {
+      String[] words = line.split(" ");
+      return new PresetCase(
+          words[0],
+          Arrays.stream(words)
+              .skip(1)
+              .map(word -> word.split("="))
+              .collect(Collectors.toUnmodifiableMap(word -> word[0], word -> word[1])));
+    }
+
     boolean isOf(ModelType type) {
       return model.equals(type.key());
     }
@@ -47,131 +58,110 @@ record Preset(
   }
 
   /** The tutorial's experiment. */
-  private static final Preset TUTORIAL =
-      new Preset(
-          "tutorial",
-          100,
-          Duration.ofSeconds(3),
-          3,
-          true,
-          false,
-          List.of(
-              new PresetCase("serial", Map.of()),
-              new PresetCase("fixed-thread-pool", Map.of("size", "10")),
-              new PresetCase("process-pool", Map.of("size", "8", "chunk", "1")),
-              new PresetCase("process-pool", Map.of("size", "8", "chunk", "4")),
-              new PresetCase("completable-future", Map.of("client", "okhttp")),
-              new PresetCase("completable-future", Map.of("client", "jdk")),
-              new PresetCase("virtual-threads", Map.of())));
+  private static final List<PresetCase> TUTORIAL =
+      cases(
+          """
+          serial
+          fixed-thread-pool size=10
+          process-pool size=8 chunk=1
+          process-pool size=8 chunk=4
+          completable-future client=okhttp
+          completable-future client=jdk
+          virtual-threads
+          """);
 
   /** The whole flow in a minute: every model once, in each variant, and each workload. */
-  private static final Preset SMOKE =
-      new Preset(
-          "smoke",
-          10,
-          Duration.ofMillis(50),
-          1,
-          false,
-          true,
-          List.of(
-              new PresetCase("fixed-thread-pool", Map.of("size", "4")),
-              new PresetCase("supply-async", Map.of("variant", "common")),
-              new PresetCase("supply-async", Map.of("variant", "pool", "size", "4")),
-              new PresetCase("supply-async", Map.of("variant", "processes", "size", "2")),
-              new PresetCase("process-pool", Map.of("size", "2", "chunk", "1")),
-              new PresetCase("process-pool-async", Map.of("size", "2")),
-              new PresetCase("process-pool-async", Map.of("size", "2", "workload", "session")),
-              new PresetCase("completable-future", Map.of("client", "okhttp")),
-              new PresetCase("completable-future", Map.of("client", "okhttp", "size", "4")),
-              new PresetCase("completable-future", Map.of("client", "jdk")),
-              new PresetCase("reactive", Map.of()),
-              new PresetCase("reactive", Map.of("workload", "download")),
-              new PresetCase("structured-scope", Map.of()),
-              new PresetCase("structured-scope", Map.of("workload", "staged")),
-              new PresetCase("structured-scope", Map.of("handlerThreads", "2")),
-              new PresetCase("event-loop", Map.of("variant", "one-loop")),
-              new PresetCase("event-loop", Map.of("variant", "two-loops")),
-              new PresetCase("event-loop", Map.of("variant", "nio")),
-              new PresetCase(
-                  "event-loop", Map.of("variant", "one-loop", "workload", "crawl", "cpuMs", "5")),
-              new PresetCase("virtual-threads", Map.of()),
-              new PresetCase("virtual-threads", Map.of("size", "4"))));
+  private static final List<PresetCase> SMOKE =
+      cases(
+          """
+          fixed-thread-pool size=4
+          supply-async variant=common
+          supply-async variant=pool size=4
+          supply-async variant=processes size=2
+          process-pool size=2 chunk=1
+          process-pool-async size=2
+          process-pool-async size=2 workload=session
+          completable-future client=okhttp
+          completable-future client=okhttp size=4
+          completable-future client=jdk
+          reactive
+          reactive workload=download
+          structured-scope
+          structured-scope workload=staged
+          structured-scope handlerThreads=2
+          event-loop variant=one-loop
+          event-loop variant=two-loops
+          event-loop variant=nio
+          event-loop variant=one-loop workload=crawl cpuMs=5
+          virtual-threads
+          virtual-threads size=4
+          """);
 
   /** Every model, in a quarter of an hour. */
-  private static final Preset EVERYTHING =
-      new Preset(
-          "everything",
-          100,
-          Duration.ofSeconds(1),
-          3,
-          true,
-          true,
-          List.of(
-              new PresetCase("blocking-in-async", Map.of("variant", "direct")),
-              new PresetCase("supply-async", Map.of("variant", "common")),
-              new PresetCase("supply-async", Map.of("variant", "pool", "size", "10")),
-              new PresetCase("supply-async", Map.of("variant", "processes", "size", "8")),
-              new PresetCase("completable-future", Map.of("client", "okhttp")),
-              new PresetCase("completable-future", Map.of("client", "okhttp", "size", "10")),
-              new PresetCase("completable-future", Map.of("client", "jdk")),
-              new PresetCase("completable-future", Map.of("client", "httpclient5")),
-              new PresetCase("virtual-threads", Map.of()),
-              new PresetCase("virtual-threads", Map.of("client", "helidon")),
-              new PresetCase("virtual-threads", Map.of("size", "10"))));
+  private static final List<PresetCase> EVERYTHING =
+      cases(
+          """
+          blocking-in-async variant=direct
+          supply-async variant=common
+          supply-async variant=pool size=10
+          supply-async variant=processes size=8
+          completable-future client=okhttp
+          completable-future client=okhttp size=10
+          completable-future client=jdk
+          completable-future client=httpclient5
+          virtual-threads
+          virtual-threads client=helidon
+          virtual-threads size=10
+          """);
 
   /** What costs people days, each beside its fix; see docs/traps.md. */
-  private static final Preset TRAPS =
-      new Preset(
-          "traps",
-          100,
-          Duration.ofSeconds(1),
-          3,
-          false,
-          false,
-          List.of(
-              new PresetCase("blocking-in-async", Map.of("variant", "direct")),
-              new PresetCase("blocking-in-async", Map.of("variant", "wrapped")),
-              new PresetCase("okhttp-defaults", Map.of()),
-              new PresetCase("completable-future", Map.of("client", "okhttp")),
-              new PresetCase("parallel-stream", Map.of()),
-              new PresetCase("supply-async", Map.of("variant", "common")),
-              new PresetCase("supply-async", Map.of("variant", "pool", "size", "50")),
-              new PresetCase("process-pool", Map.of("size", "8", "chunk", "4")),
-              new PresetCase("process-pool", Map.of("size", "8", "chunk", "1"))));
+  private static final List<PresetCase> TRAPS =
+      cases(
+          """
+          blocking-in-async variant=direct
+          blocking-in-async variant=wrapped
+          okhttp-defaults
+          completable-future client=okhttp
+          parallel-stream
+          supply-async variant=common
+          supply-async variant=pool size=50
+          process-pool size=8 chunk=4
+          process-pool size=8 chunk=1
+          """);
 
   /** Models of every kind, each able to have 50 requests in flight. */
   private static final List<PresetCase> UNBOUNDED =
-      List.of(
-          new PresetCase("fixed-thread-pool", Map.of("size", "50")),
-          new PresetCase("process-pool-async", Map.of("size", "4")),
-          new PresetCase("completable-future", Map.of("client", "okhttp")),
-          new PresetCase("event-loop", Map.of("variant", "one-loop")),
-          new PresetCase("virtual-threads", Map.of()));
+      cases(
+          """
+          fixed-thread-pool size=50
+          process-pool-async size=4
+          completable-future client=okhttp
+          event-loop variant=one-loop
+          virtual-threads
+          """);
 
   /** The server's own concurrency: blocking handlers, few or many, or none. */
-  private static final Preset SERVER =
-      new Preset(
-          "server",
-          50,
-          Duration.ofMillis(150),
-          3,
-          false,
-          false,
-          each(UNBOUNDED, "handlerThreads", "1", "10", "25", "0"));
+  private static final List<PresetCase> SERVER =
+      each(UNBOUNDED, "handlerThreads", "1", "10", "25", "0");
 
   /** Computing against waiting: what an answer costs, on one thread or on all cores. */
-  private static final Preset CRAWL =
-      new Preset(
-          "crawl",
-          50,
-          Duration.ofMillis(500),
-          3,
-          false,
-          false,
-          each(each(UNBOUNDED, "workload", "crawl"), "cpuMs", "0", "10", "40"));
+  private static final List<PresetCase> CRAWL =
+      each(each(UNBOUNDED, "workload", "crawl"), "cpuMs", "0", "10", "40");
 
   /** All presets, the default first. */
-  static final List<Preset> ALL = List.of(TUTORIAL, SMOKE, EVERYTHING, TRAPS, SERVER, CRAWL);
+  static final List<Preset> ALL =
+      List.of(
+          new Preset("tutorial", 100, Duration.ofSeconds(3), 3, true, false, TUTORIAL),
+          new Preset("smoke", 10, Duration.ofMillis(50), 1, false, true, SMOKE),
+          new Preset("everything", 100, Duration.ofSeconds(1), 3, true, true, EVERYTHING),
+          new Preset("traps", 100, Duration.ofSeconds(1), 3, false, false, TRAPS),
+          new Preset("server", 50, Duration.ofMillis(150), 3, false, false, SERVER),
+          new Preset("crawl", 50, Duration.ofMillis(500), 3, false, false, CRAWL));
+
+  /** A case in each line: a model's key, and what is set of its parameters. */
+  private static List<PresetCase> cases(String lines) {
+    return lines.lines().map(PresetCase::parse).toList();
+  }
 
   private static List<PresetCase> each(List<PresetCase> cases, String parameter, String... values) {
     return cases.stream()

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
    */
   void run() throws IOException, InterruptedException {
     try (Volley volley = Volley.open(burst.requests(), destination(target.url()))) {
-      checkAnswer(send(volley, target.warmUpUrl(), one()));
+      checkAnswer(send(volley, target.warmUpUrl(), burst.of(1)));
       if (!target.warmUpUrl().equals(target.url())) {
         for (int i = 0; i < WARM_UPS; i++) {
           send(volley, target.warmUpUrl(), burst);
@@ -70,19 +69,8 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     }
   }
 
-  private Work one() {
-    return burst.of(1);
-  }
-
   private HttpBackend destination(Address url) {
-    return HttpBackend.at(url, longest().multipliedBy(2).plusSeconds(20));
-  }
-
-  private Duration longest() {
-    return IntStream.range(0, burst.requests())
-        .mapToObj(burst::delay)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+    return HttpBackend.at(url, burst.longest().multipliedBy(2).plusSeconds(20));
   }
 
   private List<RequestTrace> send(Volley volley, Address url, Work work)
@@ -143,12 +131,12 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
 
   /** Half a second for a busy machine, and a quarter for delays that are stated roughly. */
   private double slackMs() {
-    return Math.max(500, longest().toMillis() * 0.25);
+    return Math.max(500, burst.longest().toMillis() * 0.25);
   }
 
   private Optional<String> tooSlow(List<RequestTrace> requests) {
     double all = requests.stream().mapToDouble(RequestTrace::endMs).max().orElse(0);
-    double most = longest().toMillis() + slackMs() + burst.requests() * COLD_SENDING_MILLIS;
+    double most = burst.longest().toMillis() + slackMs() + burst.requests() * COLD_SENDING_MILLIS;
     return all <= most
         ? Optional.empty()
         : Optional.of(
