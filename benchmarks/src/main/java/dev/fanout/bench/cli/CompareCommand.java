@@ -10,6 +10,7 @@ import dev.fanout.report.compare.NotComparableException;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,11 +84,19 @@ final class CompareCommand implements Callable<Integer> {
     RunFolder base = base(reports);
     RunFolder fresh = fresh(reports);
     Comparison comparison = compare(read(base), read(fresh));
-    var folder = ComparisonFolder.of(reports.comparisons(), base, fresh, comparison);
-    ComparisonReport.write(comparison, folder.path(), folder.note());
+    String note =
+        "%s, run %s%n%s, run %s%n"
+            .formatted(
+                base.path(),
+                comparison.base().environment().runId(),
+                fresh.path(),
+                comparison.fresh().environment().runId());
+    Path folder =
+        reports.comparison(comparison.base().name() + "--" + comparison.fresh().name(), note);
+    ComparisonReport.write(comparison, folder, note);
     PrintWriter out = spec.commandLine().getOut();
     out.print(ComparisonReport.console(comparison));
-    out.println(System.lineSeparator() + "Comparison: " + folder.path().resolve("index.html"));
+    out.println(System.lineSeparator() + "Comparison: " + folder.resolve("index.html"));
     out.flush();
     boolean worse =
         comparison.changes().stream()

@@ -82,11 +82,10 @@ public final class Fanout {
     ParameterValue.addOptions(spec(commandLine, "plan"), Parameter.withOption(), true);
     ParameterValue.addOptions(spec(commandLine, "tune"), TuneCommand.parameters(), false);
     Values.register(commandLine);
-    var properties = new SystemPropertyDefaults();
-    commandLine.setDefaultValueProvider(properties);
+    commandLine.setDefaultValueProvider(new OptionProperties());
     commandLine.setParameterExceptionHandler(Fanout::refused);
     commandLine.setExecutionExceptionHandler(Fanout::failed);
-    commandLine.setExecutionStrategy(new WithoutEmptyLists(properties, new CommandLine.RunLast()));
+    commandLine.setExecutionStrategy(OptionProperties::carryOut);
     everyCommand(commandLine).forEach(each -> each.getCommandSpec().versionProvider(VERSION));
     return commandLine;
   }

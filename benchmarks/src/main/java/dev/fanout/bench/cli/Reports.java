@@ -2,6 +2,7 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.Latest;
+import dev.fanout.report.ComparisonReport;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +19,14 @@ import java.util.stream.Stream;
 record Reports(Path path) {
   private static final Pattern BASELINE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
-  /** The folder {@code reports} of the project at hand. */
+  /** The folder of the project at hand. */
+  static Path root() {
+    return Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
+  }
+
+  /** Its folder {@code reports}. */
   static Reports ofProject() {
-    return new Reports(
-        Path.of(System.getProperty("fanout.root", ""))
-            .toAbsolutePath()
-            .normalize()
-            .resolve("reports"));
+    return new Reports(root().resolve("reports"));
   }
 
   /**
@@ -100,9 +102,24 @@ record Reports(Path path) {
     }
   }
 
-  /** Where comparisons go. */
-  Path comparisons() {
-    return path.resolve("comparisons");
+  /**
+   * The folder of a comparison, which need not be there yet: that of the same two runs if they were
+   * compared before, else a new one, named after the runs. Runs of different places may have the
+   * same names, so a note in it tells which were compared.
+   *
+   * @param names of the two runs
+   */
+  Path comparison(String names, String note) throws IOException {
+    Path folder = path.resolve("comparisons").resolve(names);
+    for (int number = 2; isOfOthers(folder, note); number++) {
+      folder = folder.resolveSibling(names + "-" + number);
+    }
+    return folder;
+  }
+
+  private static boolean isOfOthers(Path folder, String note) throws IOException {
+    Path file = ComparisonReport.note(folder);
+    return Files.exists(file) && !Files.readString(file).equals(note);
   }
 
   private Path baselines() {

@@ -1,20 +1,15 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.jmh.JmhShooter;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.run.Demands;
+import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.Run;
-import dev.fanout.bench.run.RunSession;
 import dev.fanout.report.threshold.Threshold;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code run}. */
 @Command(
@@ -29,7 +24,7 @@ import picocli.CommandLine.Spec;
       "3:a threshold does not hold, or a published figure was not reproduced",
       "130:interrupted; what came is kept and reported"
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends MeasuringCommand {
   @Mixin PlanArguments arguments = new PlanArguments();
 
   @Option(
@@ -46,17 +41,9 @@ final class RunCommand implements Callable<Integer> {
       description = "End with exit code 3 unless each published figure is reproduced.")
   boolean claims;
 
-  @Mixin Consent consent = new Consent();
-
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() throws Exception {
-    ForeignOptions.refuse(spec, "tune");
+  Experiment experiment() {
     consent.require(arguments.url);
-    var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    return new RunSession(
-            root, CommandLineRecord.of(spec), spec.commandLine().getOut(), JmhShooter::new)
-        .carryOut(new Run(Plan.of(arguments.options(spec)), new Demands(thresholds, claims)));
+    return new Run(Plan.of(arguments.options(spec)), new Demands(thresholds, claims));
   }
 }

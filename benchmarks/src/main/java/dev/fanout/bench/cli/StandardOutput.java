@@ -45,26 +45,13 @@ final class StandardOutput extends FilterOutputStream {
   }
 
   @Override
-  public void write(int octet) throws IOException {
-    try {
-      out.write(octet);
-    } catch (IOException e) {
-      throw remembered(e);
-    }
-  }
-
-  @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
       out.write(bytes, offset, length);
     } catch (IOException e) {
-      throw remembered(e);
+      failure = failure == null ? e : failure;
+      throw e;
     }
-  }
-
-  private IOException remembered(IOException e) {
-    failure = failure == null ? e : failure;
-    return e;
   }
 
   /** The exit code of a command that ended with this one, given what became of its output. */

@@ -1,10 +1,9 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.http.Address;
-import dev.fanout.bench.jmh.JmhShooter;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.RefusedException;
-import dev.fanout.bench.run.RunSession;
+import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.TuningRun;
 import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
@@ -15,7 +14,6 @@ import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import dev.fanout.server.SlowServerOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,14 +23,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code tune}. */
 @Command(
@@ -52,7 +46,7 @@ import picocli.CommandLine.Spec;
       "3:no size meets the goal, or fresh shots contradict the recommendation",
       "130:interrupted; what came is kept and reported"
     })
-final class TuneCommand implements Callable<Integer> {
+final class TuneCommand extends MeasuringCommand {
   private static final int REQUESTS = 100;
 
   /** For the help. */
@@ -142,17 +136,9 @@ final class TuneCommand implements Callable<Integer> {
               + " status is 200.")
   @Nullable Address url;
 
-  @Mixin Consent consent = new Consent();
-
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Override
-  public Integer call() throws Exception {
-    ForeignOptions.refuse(spec, "run");
-    var root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-    return new RunSession(
-            root, CommandLineRecord.of(spec), spec.commandLine().getOut(), JmhShooter::new)
-        .carryOut(new TuningRun(question()));
+  Experiment experiment() {
+    return new TuningRun(question());
   }
 
   private Question question() {

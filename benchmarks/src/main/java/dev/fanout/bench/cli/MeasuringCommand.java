@@ -1,0 +1,30 @@
+package dev.fanout.bench.cli;
+
+import dev.fanout.bench.jmh.JmhShooter;
+import dev.fanout.bench.run.Experiment;
+import dev.fanout.bench.run.RunSession;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that measures. */
+abstract class MeasuringCommand implements Callable<Integer> {
+  @Mixin Consent consent = new Consent();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  /** What is to be carried out, as the options say. */
+  abstract Experiment experiment();
+
+  @Override
+  public Integer call() throws Exception {
+    OptionProperties.refuseForeign(spec);
+    return new RunSession(
+            Reports.root(),
+            OptionProperties.commandLine(spec),
+            spec.commandLine().getOut(),
+            JmhShooter::new)
+        .carryOut(experiment());
+  }
+}
