@@ -2,6 +2,7 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.plan.Cases;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.TuningRun;
@@ -164,10 +165,7 @@ final class TuneCommand extends MeasuringCommand {
         continue;
       }
       if (!kind.parameters().contains(parameter)) {
-        String of = WorkloadKind.having(parameter).key();
-        throw new RefusedException(
-            "%s was given, which only the workload %s has: add --workload %s."
-                .formatted(parameter.option().name(), of, of));
+        throw new RefusedException(Cases.ofAnotherWorkload(parameter));
       }
       settings.put(parameter, parameter.read(given.get()));
     }

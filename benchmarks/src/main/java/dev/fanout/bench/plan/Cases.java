@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Which cases are measured: those of the preset, narrowed and varied by the options. */
-final class Cases {
+public final class Cases {
   private Cases() {}
 
   /**
@@ -25,16 +26,19 @@ final class Cases {
   static Set<PresetCase> of(Preset preset, Options options) {
     boolean named = !options.models().isEmpty();
     Set<PresetCase> cases = new LinkedHashSet<>(chosen(preset, options));
-    cases = ofModels(cases, Parameter.SIZE, options, named);
-    cases = ofModels(cases, Parameter.CHUNK, options, named);
-    cases = varied(cases, Parameter.WORKLOAD, workloads(options), _ -> true);
+    for (Parameter parameter : List.of(Parameter.SIZE, Parameter.CHUNK)) {
+      cases = varied(cases, parameter, options, each -> takes(each, parameter, named));
+    }
+    requireKnown(options.values(Parameter.WORKLOAD));
+    cases = varied(cases, Parameter.WORKLOAD, options, _ -> true);
     for (Parameter parameter : withOption(Role.WORK)) {
-      cases = varied(cases, parameter, options);
+      WorkloadKind of = WorkloadKind.having(parameter);
+      cases = varied(cases, parameter, options, each -> isOn(each, of));
     }
     List<String> ways = List.of("blocking", "non-blocking");
     cases = varied(cases, Parameter.WRITES, ways, Cases::writesEitherWay);
     for (Parameter parameter : withOption(Role.SERVER)) {
-      cases = varied(cases, parameter, options);
+      cases = varied(cases, parameter, options, _ -> true);
     }
     return options.url() == null ? cases : onOwnServer(cases, options);
   }
@@ -44,18 +48,30 @@ final class Cases {
   }
 
   private static Set<PresetCase> varied(
-      Set<PresetCase> cases, Parameter parameter, Options options) {
+      Set<PresetCase> cases, Parameter parameter, Options options, Predicate<PresetCase> takes) {
     List<String> values = options.values(parameter);
-    if (Parameter.of(Role.SERVER).contains(parameter)) {
-      return varied(cases, parameter, values, _ -> true);
-    }
-    WorkloadKind of = WorkloadKind.having(parameter);
-    if (!values.isEmpty() && cases.stream().noneMatch(each -> isOn(each, of))) {
+    if (!values.isEmpty() && cases.stream().noneMatch(takes)) {
       throw new RefusedException(
-          "%s was given, which only the workload %s has: add --workload %s."
-              .formatted(parameter.option().name(), of.key(), of.key()));
+          Parameter.of(Role.WORK).contains(parameter)
+              ? ofAnotherWorkload(parameter)
+              : "A %s of %s was given, but none of the chosen models has one; those that have: %s."
+                  .formatted(parameter.column(), String.join(", ", values), having(parameter)));
     }
-    return varied(cases, parameter, values, each -> isOn(each, of));
+    return varied(cases, parameter, values, takes);
+  }
+
+  /** Why the option of a parameter is refused where no workload is measured that has it. */
+  public static String ofAnotherWorkload(Parameter parameter) {
+    String workload = WorkloadKind.having(parameter).key();
+    return "%s was given, which only the workload %s has: add --workload %s."
+        .formatted(parameter.option().name(), workload, workload);
+  }
+
+  private static String having(Parameter parameter) {
+    return ModelType.all().stream()
+        .filter(model -> model.parameters().containsKey(parameter.json()))
+        .map(ModelType::key)
+        .collect(Collectors.joining(", "));
   }
 
   private static List<PresetCase> chosen(Preset preset, Options options) {
@@ -76,15 +92,13 @@ final class Cases {
     return chosen;
   }
 
-  private static List<String> workloads(Options options) {
+  private static void requireKnown(List<String> workloads) {
     List<String> known = WorkloadKind.ofSlowServer().stream().map(WorkloadKind::key).toList();
-    List<String> asked = options.values(Parameter.WORKLOAD);
-    for (String workload : asked) {
+    for (String workload : workloads) {
       if (!known.contains(workload)) {
         throw Unknown.word("workload", workload, known);
       }
     }
-    return asked;
   }
 
   private static boolean isOn(PresetCase each, WorkloadKind kind) {
@@ -134,25 +148,6 @@ final class Cases {
       }
     }
     return result;
-  }
-
-  private static Set<PresetCase> ofModels(
-      Set<PresetCase> cases, Parameter parameter, Options options, boolean named) {
-    List<String> values = options.values(parameter);
-    if (!values.isEmpty() && cases.stream().noneMatch(each -> takes(each, parameter, named))) {
-      throw new RefusedException(
-          "A %s of %s was given, but none of the chosen models has one; those that have: %s."
-              .formatted(
-                  parameter.column(),
-                  String.join(", ", values),
-                  String.join(
-                      ", ",
-                      ModelType.all().stream()
-                          .filter(model -> model.parameters().containsKey(parameter.json()))
-                          .map(ModelType::key)
-                          .toList())));
-    }
-    return varied(cases, parameter, values, each -> takes(each, parameter, named));
   }
 
   /** Whether the case has the parameter; one without a limit is given one only if it is named. */
