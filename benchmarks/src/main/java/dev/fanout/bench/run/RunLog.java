@@ -49,9 +49,14 @@ public final class RunLog {
     planned = known == 0 ? null : known;
   }
 
-  /** The id of a run that starts now. */
-  static String runId(Instant startedAt) {
-    return RUN_ID.format(startedAt);
+  /** The id of a run that starts now: its second, and a number if that second has a run already. */
+  static String runId(Path reports, Instant startedAt) {
+    String second = RUN_ID.format(startedAt);
+    String id = second;
+    for (int number = 2; Files.exists(runs(reports).resolve(id)); number++) {
+      id = second + "-" + number;
+    }
+    return id;
   }
 
   /**

@@ -118,7 +118,7 @@ public final class RunSession {
     return RunLog.create(
         reports,
         EnvironmentProbe.probe(
-            RunLog.runId(now), now, source.recorded(), targets.describe(), command, root));
+            RunLog.runId(reports, now), now, source.recorded(), targets.describe(), command, root));
   }
 
   private void say(String line) {

@@ -122,6 +122,15 @@ class RunLogTest {
     assertThat(said).singleElement().asString().contains("environment.json");
   }
 
+  @Test
+  void theSecondRunOfASecondHasAnIdOfItsOwn() throws IOException {
+    assertThat(RunLog.runId(reports, NOW)).isEqualTo("2026-01-02T03-04-05Z");
+    Files.createDirectory(reports.resolve("runs/2026-01-02T03-04-05Z"));
+    assertThat(RunLog.runId(reports, NOW)).isEqualTo("2026-01-02T03-04-05Z-2");
+    Files.createDirectory(reports.resolve("runs/2026-01-02T03-04-05Z-2"));
+    assertThat(RunLog.runId(reports, NOW)).isEqualTo("2026-01-02T03-04-05Z-3");
+  }
+
   private static Shot shot() {
     return new Shot(
         "a",
