@@ -1,13 +1,14 @@
 package dev.fanout.bench.run;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The temporary files that JMH makes in this JVM and deletes when it ends, unless it is halted.
@@ -29,28 +30,24 @@ record JmhTemporaryFiles(Path folder, Set<Path> others) {
     return new JmhTemporaryFiles(folder, named(folder));
   }
 
-  /** Deletes them, as far as that is possible. */
+  /**
+   * Deletes them, as far as that is possible: the JVM is being ended, and nobody is left to be
+   * told.
+   */
   void delete() {
-    for (Path file : named(folder)) {
-      if (!others.contains(file)) {
-        try {
-          Files.deleteIfExists(file);
-        } catch (IOException e) {
-          return; // the JVM is being ended: nobody is left to be told
-        }
-      }
-    }
+    named(folder).stream()
+        .filter(file -> !others.contains(file))
+        .map(Path::toFile)
+        .forEach(File::delete);
   }
 
   private static Set<Path> named(Path folder) {
-    var files = new HashSet<Path>();
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(
-            folder, file -> NAME.matcher(file.getFileName().toString()).matches())) {
-      found.forEach(files::add);
-    } catch (IOException | DirectoryIteratorException unreadable) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .collect(Collectors.toSet());
+    } catch (IOException | UncheckedIOException unreadable) {
       return Set.of();
     }
-    return files;
   }
 }

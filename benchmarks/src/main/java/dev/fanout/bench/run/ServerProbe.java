@@ -53,12 +53,12 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    * What calls one after another showed.
    *
    * @param tookMs how long each took, in milliseconds
-   * @param cpuMs the CPU time of a call
+   * @param callCpuMs the CPU time of a call
    */
-  record Alone(List<Double> tookMs, double cpuMs) {
+  record Alone(List<Double> tookMs, double callCpuMs) {
     /** How long each waited: all but its CPU time. */
     List<Double> waitsMs() {
-      return tookMs.stream().map(took -> Math.max(0, took - cpuMs)).toList();
+      return tookMs.stream().map(took -> Math.max(0, took - callCpuMs)).toList();
     }
 
     double meanMs() {
@@ -76,7 +76,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    *
    * @param failure the smallest burst that failed; absent if none did
    */
-  record Learnt(Probe probe, @Nullable SizeFailure failure) {}
+  record Observation(Probe probe, @Nullable SizeFailure failure) {}
 
   /**
    * Makes calls one after another.
@@ -151,12 +151,13 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    * @throws RefusedException if the server no longer answers a single call after a burst, or the
    *     probe is interrupted
    */
-  Learnt bursts(Alone alone, int most, Duration patience) throws IOException, InterruptedException {
+  Observation bursts(Alone alone, int most, Duration patience)
+      throws IOException, InterruptedException {
     try (Volley volley = open(most)) {
       for (int burst = 0; hasQuickAnswer() && burst < ServerCheck.WARM_UPS; burst++) {
         volley.allAtOnce(single(most), quick(), deadline);
       }
-      return new Bursts(volley, alone, most).learn(deadline.orIn(patience));
+      return new Bursts(volley, alone, most).observe(deadline.orIn(patience));
     }
   }
 
@@ -164,16 +165,16 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     private final Volley volley;
     private final Alone alone;
     private final int most;
-    private double cpuMs;
+    private double callCpuMs;
 
     Bursts(Volley volley, Alone alone, int most) {
       this.volley = volley;
       this.alone = alone;
       this.most = most;
-      cpuMs = alone.cpuMs();
+      callCpuMs = alone.callCpuMs();
     }
 
-    Learnt learn(Deadline until) throws IOException, InterruptedException {
+    Observation observe(Deadline until) throws IOException, InterruptedException {
       int handled = 1;
       while (handled < most && !until.isOver()) {
         Shown shown = send(Math.min(2 * handled, most));
@@ -184,19 +185,19 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
         if (shown.atOnce() != null) {
           // How slowly a queue moves says nothing against what was answered without one.
           int atOnce = Math.max(handled, shown.atOnce());
-          return new Learnt(probe(Server.QUEUES, burst.size(), atOnce, shown.counted()), null);
+          return new Observation(probe(Server.QUEUES, burst.size(), atOnce, shown.counted()), null);
         }
         handled = burst.size();
       }
-      return new Learnt(probe(Server.ANSWERS_ALL, handled, null, false), null);
+      return new Observation(probe(Server.ANSWERS_ALL, handled, null, false), null);
     }
 
     private Probe probe(
         Server server, int probedUpTo, @Nullable Integer capacity, boolean counted) {
       return new Probe(
           alone.tookMs().size(),
-          Math.max(0, alone.medianMs() - cpuMs),
-          cpuMs,
+          Math.max(0, alone.medianMs() - callCpuMs),
+          callCpuMs,
           Runtime.getRuntime().availableProcessors(),
           server,
           probedUpTo,
@@ -208,7 +209,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
      * Looks, between the burst that failed and the last that did not, for the largest that does
      * not.
      */
-    private Learnt failed(int handled, Burst first) throws IOException, InterruptedException {
+    private Observation failed(int handled, Burst first) throws IOException, InterruptedException {
       int works = handled;
       Burst fails = first;
       for (int tries = 0; tries < BISECTIONS && fails.size() - works > 1; tries++) {
@@ -227,7 +228,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
             "%s answered calls one at a time; then, of %d at once, %s; now a single call fails too (%s). It may limit the rate of requests, or have ended: nothing was measured."
                 .formatted(target.url(), fails.size(), failure(fails), wrong.get()));
       }
-      return new Learnt(
+      return new Observation(
           probe(Server.REFUSES, first.size(), works, false),
           new SizeFailure(fails.size(), true, failure(fails)));
     }
@@ -254,7 +255,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       if (burst.failed()) {
         return new Shown(burst, null, false);
       }
-      cpuMs = Math.min(cpuMs, spentMs / size); // other work of this JVM only adds to it
+      callCpuMs = Math.min(callCpuMs, spentMs / size); // other work of this JVM only adds to it
       return target.served() instanceof Served.Counted(var load)
           ? new Shown(burst, counted(load.peakInFlight(), size), true)
           : new Shown(burst, inferred(burst), false);

@@ -77,10 +77,10 @@ public record TuningRun(Question question) implements Experiment {
           .accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
     }
     SizeLimits limits = SizeLimits.of(enough);
-    ServerProbe.Learnt learnt =
+    ServerProbe.Observation observed =
         serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
-    Probe probe = learnt.probe();
-    start.say().accept(describe(probe, learnt.failure()));
+    Probe probe = observed.probe();
+    start.say().accept(describe(probe, observed.failure()));
     Integer capacity = probe.capacity();
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
@@ -94,7 +94,8 @@ public record TuningRun(Question question) implements Experiment {
             probe.cpuMs());
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
-    var advisor = new Advisor(asked, limits.most(), limits.from(), probe, learnt.failure(), theory);
+    var advisor =
+        new Advisor(asked, limits.most(), limits.from(), probe, observed.failure(), theory);
     return new SizeSearch(asked, serverProbe, advisor, start.at());
   }
 

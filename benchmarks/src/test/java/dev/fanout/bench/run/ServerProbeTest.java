@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.OwnServer.Misdeed;
-import dev.fanout.bench.run.ServerProbe.Learnt;
+import dev.fanout.bench.run.ServerProbe.Observation;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Probe;
@@ -56,7 +56,7 @@ class ServerProbeTest {
       var probe = new ServerProbe(given(server), work(WorkloadKind.GET), deadline());
       ServerProbe.Alone alone = probe.alone(CALLS);
       Probe learnt = probe.bursts(alone, MOST, BURSTS).probe();
-      assertThat(learnt.cpuMs()).isPositive().isLessThan(alone.cpuMs());
+      assertThat(learnt.cpuMs()).isPositive().isLessThan(alone.callCpuMs());
     }
   }
 
@@ -112,7 +112,7 @@ class ServerProbeTest {
       throws Exception {
     Misdeed misdeed = status == 0 ? OwnServer.HANGS_UP : OwnServer.status(status);
     try (var server = OwnServer.failingBeyond(atOnce, DELAY, misdeed)) {
-      Learnt learnt = probe(server);
+      Observation learnt = probe(server);
       assertThat(learnt.probe().server()).isEqualTo(Probe.Server.REFUSES);
       assertThat(learnt.probe().capacity()).isBetween(atOnce, atOnce + 2);
       assertThat(learnt.probe().probedUpTo()).isBetween(8, MOST);
@@ -128,7 +128,7 @@ class ServerProbeTest {
   @Test
   void requestsThatAreNeverAnsweredAreFailures() throws Exception {
     try (var server = OwnServer.failingBeyond(1, DELAY, OwnServer.NO_ANSWER)) {
-      Learnt learnt = probe(server);
+      Observation learnt = probe(server);
       assertThat(learnt.probe().server()).isEqualTo(Probe.Server.REFUSES);
       assertThat(learnt.probe().capacity()).isEqualTo(1);
       assertThat(Objects.requireNonNull(learnt.failure()).how())
@@ -189,11 +189,11 @@ class ServerProbeTest {
     }
   }
 
-  private Learnt probe(OwnServer server) throws Exception {
+  private Observation probe(OwnServer server) throws Exception {
     return probe(new ServerProbe(given(server), work(WorkloadKind.GET), deadline()));
   }
 
-  private static Learnt probe(ServerProbe probe) throws Exception {
+  private static Observation probe(ServerProbe probe) throws Exception {
     return probe.bursts(probe.alone(CALLS), MOST, BURSTS);
   }
 
