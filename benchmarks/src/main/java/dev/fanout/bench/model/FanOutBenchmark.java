@@ -8,7 +8,7 @@ import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.backend.http.HttpClients;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Destination;
-import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -143,7 +143,7 @@ public abstract class FanOutBenchmark {
   private @Nullable SlowServerProcess server;
   private @Nullable HttpBackend system;
   private @Nullable FanOut fanOut;
-  private @Nullable Firing shot;
+  private @Nullable LiveShot shot;
   private @Nullable Heartbeat heartbeat;
   private @Nullable StandStillWatch watch;
   private @Nullable Throwable failure;
@@ -237,7 +237,7 @@ public abstract class FanOutBenchmark {
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
   @Benchmark
   public Timeline fanOut() {
-    Firing aimed = Objects.requireNonNull(shot);
+    LiveShot aimed = Objects.requireNonNull(shot);
     aimed.timeline().begin();
     try {
       aimed.fire(Objects.requireNonNull(fanOut));
@@ -289,7 +289,7 @@ public abstract class FanOutBenchmark {
     for (int fired = 0;
         fired < Scenario.WARM_UP_SHOTS || System.nanoTime() - start < least;
         fired++) {
-      try (var warming = Firing.of(work, to)) {
+      try (var warming = LiveShot.of(work, to)) {
         warming.fire(opened);
         Expectation.ALL_RIGHT
             .unmet(warming.timeline().traces(), requests)
@@ -319,7 +319,7 @@ public abstract class FanOutBenchmark {
   @Setup(Level.Iteration)
   public void aim() throws Exception {
     try {
-      shot = Firing.of(work(), Objects.requireNonNull(system));
+      shot = LiveShot.of(work(), Objects.requireNonNull(system));
     } catch (Throwable e) {
       abandon(ShotTrace.notFired(FailureText.of(e)), e);
       throw e;
@@ -349,8 +349,8 @@ public abstract class FanOutBenchmark {
     }
   }
 
-  private void judge(Firing aimed, Map<Metric, Double> values) throws IOException {
-    try (Firing fired = aimed) {
+  private void judge(LiveShot aimed, Map<Metric, Double> values) throws IOException {
+    try (LiveShot fired = aimed) {
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
       ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, values);

@@ -5,7 +5,7 @@ import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Destination;
-import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
@@ -43,20 +43,20 @@ record Volley(BlockingCalls client) implements AutoCloseable {
   private List<RequestTrace> fire(Work work, Destination to, Deadline deadline, int together)
       throws IOException, InterruptedException {
     var threads = Executors.newVirtualThreadPerTaskExecutor();
-    try (var firing = Firing.of(work, to)) {
-      firing.timeline().begin();
-      for (Batch batch : firing.batches()) {
+    try (var shot = LiveShot.of(work, to)) {
+      shot.timeline().begin();
+      for (Batch batch : shot.batches()) {
         for (int first = 0; first < batch.requests(); first += together) {
           CompletableFuture<?>[] calls =
               IntStream.range(first, Math.min(first + together, batch.requests()))
                   .mapToObj(i -> CompletableFuture.runAsync(() -> make(batch, i), threads))
                   .toArray(CompletableFuture<?>[]::new);
           if (!deadline.await(CompletableFuture.allOf(calls))) {
-            return firing.timeline().traces();
+            return shot.timeline().traces();
           }
         }
       }
-      return firing.timeline().traces();
+      return shot.timeline().traces();
     } finally {
       threads.shutdownNow(); // those that hang would hang for ever
     }

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.workload.Batch;
-import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -262,10 +262,10 @@ class ModelContractTest {
       var backend = new HttpBackend(URI.create(server.url()), Duration.ofSeconds(10));
       List<RequestTrace> requests;
       try (FanOut fanOut = benchmark.open(backend);
-          Firing firing = Firing.of(benchmark.work(), backend)) {
-        assertThatThrownBy(() -> onAThreadOfItsOwn(subject, fanOut, firing.batches().getFirst()))
+          LiveShot live = LiveShot.of(benchmark.work(), backend)) {
+        assertThatThrownBy(() -> onAThreadOfItsOwn(subject, fanOut, live.batches().getFirst()))
             .matches(CallFailedException::isIn, "tells of a call that failed");
-        requests = firing.timeline().traces();
+        requests = live.timeline().traces();
       }
       assertThat(requests)
           .hasSize(REQUESTS)

@@ -11,7 +11,7 @@ import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
-import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
@@ -91,7 +91,8 @@ class WorkerPoolTest {
           new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Map.of(Parameter.FILE_BYTES, 32 << 20));
       try (WorkerPool pool =
               WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, "1", url, "10000"));
-          Firing shot = Firing.of(work, new HttpBackend(server.url(), Duration.ofSeconds(10)))) {
+          LiveShot shot =
+              LiveShot.of(work, new HttpBackend(server.url(), Duration.ofSeconds(10)))) {
         pids.addAll(pool.pids());
         shot.fire(batch -> pool.send(batch, 1));
         assertThat(shot.timeline().traces())
@@ -119,7 +120,7 @@ class WorkerPoolTest {
         ProcessHandle victim = ProcessHandle.of(pool.pids().get(1)).orElseThrow();
         victim.destroyForcibly();
         victim.onExit().join();
-        Firing shot = hello(16);
+        LiveShot shot = hello(16);
         assertThatThrownBy(() -> shot.fire(way.apply(pool)))
             .as("a pool that is smaller than it was said to be")
             .hasMessageContaining("worker 1 (pid %d) died".formatted(victim.pid()));
@@ -132,7 +133,7 @@ class WorkerPoolTest {
   @Test
   void aWorkerThatDiesLosesItsRequestAndNoOther() throws Exception {
     try (WorkerPool pool = open(2, "exit-on-4")) {
-      Firing shot = hello(9);
+      LiveShot shot = hello(9);
       shot.fire(oneByOne(pool));
       assertThat(shot.timeline().traces()).hasSize(9);
       assertThat(failed(shot.timeline().traces()))
@@ -145,7 +146,7 @@ class WorkerPoolTest {
   @Test
   void nobodyWaitsForAWorkerOnceAllHaveDied() throws Exception {
     try (WorkerPool pool = open(1, "exit-always")) {
-      Firing shot = hello(3);
+      LiveShot shot = hello(3);
       shot.fire(oneByOne(pool));
       assertThat(shot.timeline().traces())
           .extracting(RequestTrace::status)
@@ -179,7 +180,7 @@ class WorkerPoolTest {
       var to = new HttpBackend(server.url(), Duration.ofSeconds(10));
       try (WorkerPool pool = WorkerPool.open(1, 1, to)) {
         pids.addAll(pool.pids());
-        Firing shot = Firing.of(work(WorkloadKind.HELLO, 1, "300ms"), to);
+        LiveShot shot = LiveShot.of(work(WorkloadKind.HELLO, 1, "300ms"), to);
         shot.timeline().begin();
         var stopper = Thread.ofPlatform().start(() -> stop(pool.pids().getFirst()));
         shot.fire(batch -> pool.send(batch, 1));
@@ -217,12 +218,12 @@ class WorkerPoolTest {
   @Test
   void aKilledWorkerIsNoticedAtOnce() throws Exception {
     try (WorkerPool pool = open(2, "wait")) {
-      Firing firing = hello(2);
+      LiveShot live = hello(2);
       var shot =
           new FutureTask<>(
               () -> {
-                firing.fire(batch -> pool.send(batch, 1));
-                return firing.timeline();
+                live.fire(batch -> pool.send(batch, 1));
+                return live.timeline();
               });
       Thread.ofPlatform().start(shot);
       for (long pid : pool.pids()) {
@@ -300,7 +301,7 @@ class WorkerPoolTest {
 
   private static List<RequestTrace> fire(Work work, HttpBackend to, Sending model)
       throws Exception {
-    try (Firing shot = Firing.of(work, to)) {
+    try (LiveShot shot = LiveShot.of(work, to)) {
       shot.fire(model);
       shot.verify();
       assertThat(shot.timeline().traces())
@@ -339,15 +340,15 @@ class WorkerPoolTest {
 
   private Timeline send(int size, int requests, int chunk, String behaviour) throws Exception {
     try (WorkerPool pool = open(size, behaviour)) {
-      Firing shot = hello(requests);
+      LiveShot shot = hello(requests);
       shot.timeline().begin();
       shot.fire(batch -> pool.send(batch, chunk));
       return shot.timeline();
     }
   }
 
-  private static Firing hello(int requests) throws IOException {
-    return Firing.of(work(WorkloadKind.HELLO, requests, "uniform:1ms..2ms"), NOWHERE);
+  private static LiveShot hello(int requests) throws IOException {
+    return LiveShot.of(work(WorkloadKind.HELLO, requests, "uniform:1ms..2ms"), NOWHERE);
   }
 
   private static Work work(WorkloadKind kind, int requests, String delay) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.Jvm;
 import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.SavedFile;
-import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.bench.workload.Works;
@@ -35,13 +35,13 @@ class DownloadTest {
   @ValueSource(booleans = {true, false})
   void writesTheFilesAndIsGoneAfterwards(boolean nonBlocking) throws Exception {
     Path folder;
-    try (Firing firing = firing(nonBlocking)) {
-      folder = folder(firing);
-      assertThat(((HttpCall) firing.workload().call(1, null)).handling())
+    try (LiveShot live = live(nonBlocking)) {
+      folder = folder(live);
+      assertThat(((HttpCall) live.workload().call(1, null)).handling())
           .isEqualTo(new SavedFile(folder.resolve("1"), nonBlocking));
-      firing.fire(nonBlocking ? server().atOnce() : server().inTurn());
-      firing.verify();
-      assertThat(statuses(firing)).containsExactly("ok", "ok", "ok");
+      live.fire(nonBlocking ? server().atOnce() : server().inTurn());
+      live.verify();
+      assertThat(statuses(live)).containsExactly("ok", "ok", "ok");
       for (int request = 0; request < 3; request++) {
         assertThat(folder.resolve(Integer.toString(request)))
             .hasBinaryContent(Contents.file(request, Works.FILE_BYTES));
@@ -52,29 +52,29 @@ class DownloadTest {
 
   @Test
   void findsFilesThatAreMissingOrTamperedWith() throws Exception {
-    try (Firing firing = firing(false)) {
-      firing.fire(server().inTurn());
-      Path folder = folder(firing);
+    try (LiveShot live = live(false)) {
+      live.fire(server().inTurn());
+      Path folder = folder(live);
       Files.delete(folder.resolve("0"));
       byte[] content = Contents.file(1, Works.FILE_BYTES);
       content[Works.FILE_BYTES / 2] ^= 1;
       Files.write(folder.resolve("1"), content);
-      firing.verify();
-      assertThat(statuses(firing))
+      live.verify();
+      assertThat(statuses(live))
           .containsExactly("no file was written", "wrong checksum of 5000 bytes written", "ok");
     }
   }
 
   @Test
   void findsFilesThatAreTooShortTooLongOrAnothers() throws Exception {
-    try (Firing firing = firing(false)) {
-      firing.fire(server().inTurn());
-      Path folder = folder(firing);
+    try (LiveShot live = live(false)) {
+      live.fire(server().inTurn());
+      Path folder = folder(live);
       Files.write(folder.resolve("0"), Contents.file(0, 4_999));
       Files.write(folder.resolve("1"), new byte[1], StandardOpenOption.APPEND);
       Files.write(folder.resolve("2"), Contents.file(1, Works.FILE_BYTES));
-      firing.verify();
-      assertThat(statuses(firing))
+      live.verify();
+      assertThat(statuses(live))
           .containsExactly(
               "wrong checksum of 4999 bytes written",
               "wrong checksum of 5001 bytes written",
@@ -84,22 +84,22 @@ class DownloadTest {
 
   @Test
   void keepsTheReasonWhyARequestFailed() throws Exception {
-    try (Firing firing = firing(false)) {
+    try (LiveShot live = live(false)) {
       Answering refusing = call -> new Answer(500, null, new byte[0]);
-      firing.fire(refusing.inTurn());
-      firing.verify();
-      assertThat(statuses(firing)).containsOnly("HTTP status 500").hasSize(3);
+      live.fire(refusing.inTurn());
+      live.verify();
+      assertThat(statuses(live)).containsOnly("HTTP status 500").hasSize(3);
     }
   }
 
   @Test
   void failsRequestsWhoseFileCannotBeWritten() throws Exception {
     for (boolean nonBlocking : List.of(true, false)) {
-      try (Firing firing = firing(nonBlocking)) {
-        Path folder = folder(firing);
+      try (LiveShot live = live(nonBlocking)) {
+        Path folder = folder(live);
         Files.delete(folder);
-        firing.fire(nonBlocking ? server().atOnce() : server().inTurn());
-        assertThat(statuses(firing))
+        live.fire(nonBlocking ? server().atOnce() : server().inTurn());
+        assertThat(statuses(live))
             .containsExactly(
                 "NoSuchFileException: " + folder.resolve("0"),
                 "NoSuchFileException: " + folder.resolve("1"),
@@ -124,8 +124,8 @@ class DownloadTest {
     private Begin() {}
 
     public static void main(String[] args) throws IOException {
-      try (Firing firing = firing(false)) {
-        System.out.println(folder(firing));
+      try (LiveShot live = live(false)) {
+        System.out.println(folder(live));
       }
     }
   }
@@ -140,19 +140,19 @@ class DownloadTest {
         new Answer(200, null, Contents.file(files.indexOf(call.url()), Works.FILE_BYTES));
   }
 
-  private static Firing firing(boolean nonBlocking) throws IOException {
+  private static LiveShot live(boolean nonBlocking) throws IOException {
     Work work = Works.of(WorkloadKind.DOWNLOAD, 3, "3s");
     var settings = new HashMap<>(work.settings());
     settings.put(Parameter.WRITES, nonBlocking ? "non-blocking" : "blocking");
-    return Firing.of(
+    return LiveShot.of(
         new Work(work.kind(), work.requests(), work.delay(), work.seed(), settings), Works.NOWHERE);
   }
 
-  private static Path folder(Firing firing) {
-    return ((Download) firing.workload()).folder();
+  private static Path folder(LiveShot live) {
+    return ((Download) live.workload()).folder();
   }
 
-  private static List<String> statuses(Firing firing) {
-    return firing.timeline().traces().stream().map(RequestTrace::status).toList();
+  private static List<String> statuses(LiveShot live) {
+    return live.timeline().traces().stream().map(RequestTrace::status).toList();
   }
 }

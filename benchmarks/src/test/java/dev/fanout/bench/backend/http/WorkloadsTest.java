@@ -9,7 +9,7 @@ import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.HttpCall.Method;
 import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.TitledPage;
-import dev.fanout.bench.workload.Firing;
+import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.bench.workload.Works;
@@ -34,10 +34,10 @@ class WorkloadsTest {
   void aSessionLogsInByPostAndThenCarriesItsCookie() throws Exception {
     for (boolean blocking : List.of(true, false)) {
       sent.clear();
-      try (Firing firing = firing(WorkloadKind.SESSION, 4, Duration.ZERO)) {
+      try (LiveShot shot = shot(WorkloadKind.SESSION, 4, Duration.ZERO)) {
         Answering server = server(call -> loggedIn("session=s1; Path=/; HttpOnly"));
-        firing.fire(blocking ? server.inTurn() : server.atOnce());
-        assertThat(statuses(firing)).containsExactly("ok", "ok", "ok", "ok");
+        shot.fire(blocking ? server.inTurn() : server.atOnce());
+        assertThat(statuses(shot)).containsExactly("ok", "ok", "ok", "ok");
       }
       assertThat(sent)
           .extracting(HttpCall::method)
@@ -57,9 +57,9 @@ class WorkloadsTest {
 
   @Test
   void aSessionWithoutCookieEndsWithTheLogin() throws Exception {
-    try (Firing firing = firing(WorkloadKind.SESSION, 4, Duration.ZERO)) {
-      firing.fire(server(call -> hello()).inTurn());
-      assertThat(statuses(firing)).containsExactly("no cookie 'session' in the answer");
+    try (LiveShot shot = shot(WorkloadKind.SESSION, 4, Duration.ZERO)) {
+      shot.fire(server(call -> hello()).inTurn());
+      assertThat(statuses(shot)).containsExactly("no cookie 'session' in the answer");
     }
     assertThat(sent).hasSize(1);
   }
@@ -68,11 +68,11 @@ class WorkloadsTest {
   void aCrawlFollowsTheLinksOfItsList() throws Exception {
     for (boolean blocking : List.of(true, false)) {
       sent.clear();
-      try (Firing firing = firing(WorkloadKind.CRAWL, 4, Duration.ZERO)) {
+      try (LiveShot shot = shot(WorkloadKind.CRAWL, 4, Duration.ZERO)) {
         Answering server =
             server(call -> call.url().equals(Routes.list(URL, 0, 3)) ? list(3) : page(call));
-        firing.fire(blocking ? server.inTurn() : server.atOnce());
-        assertThat(statuses(firing)).containsExactly("ok", "ok", "ok", "ok");
+        shot.fire(blocking ? server.inTurn() : server.atOnce());
+        assertThat(statuses(shot)).containsExactly("ok", "ok", "ok", "ok");
       }
       assertThat(sent)
           .extracting(HttpCall::url)
@@ -88,10 +88,9 @@ class WorkloadsTest {
   void aCrawlOfAListWithAnotherNumberOfLinksEndsWithTheList() throws Exception {
     for (int links : List.of(0, 2, 4)) {
       sent.clear();
-      try (Firing firing = firing(WorkloadKind.CRAWL, 4, Duration.ZERO)) {
-        firing.fire(server(call -> list(links)).inTurn());
-        assertThat(statuses(firing))
-            .containsExactly("a list of %d links, not of 3".formatted(links));
+      try (LiveShot shot = shot(WorkloadKind.CRAWL, 4, Duration.ZERO)) {
+        shot.fire(server(call -> list(links)).inTurn());
+        assertThat(statuses(shot)).containsExactly("a list of %d links, not of 3".formatted(links));
       }
       assertThat(sent).hasSize(1);
     }
@@ -99,9 +98,9 @@ class WorkloadsTest {
 
   @Test
   void aCrawlOfTheListAloneIsRightWithoutLinks() throws Exception {
-    try (Firing firing = firing(WorkloadKind.CRAWL, 1, Duration.ZERO)) {
-      firing.fire(server(call -> list(0)).inTurn());
-      assertThat(statuses(firing)).containsExactly("ok");
+    try (LiveShot shot = shot(WorkloadKind.CRAWL, 1, Duration.ZERO)) {
+      shot.fire(server(call -> list(0)).inTurn());
+      assertThat(statuses(shot)).containsExactly("ok");
     }
   }
 
@@ -115,16 +114,16 @@ class WorkloadsTest {
 
   @Test
   void aStageBeginsWhenAllOfTheOneBeforeHaveEndedWell() throws Exception {
-    try (Firing firing = firing(WorkloadKind.STAGED, 10, Duration.ZERO)) {
+    try (LiveShot shot = shot(WorkloadKind.STAGED, 10, Duration.ZERO)) {
       var before = new ArrayList<Integer>();
       Sending model = server(call -> hello()).atOnce();
-      firing.fire(
+      shot.fire(
           batch -> {
-            before.add(firing.timeline().finished());
+            before.add(shot.timeline().finished());
             model.send(batch);
           });
       assertThat(before).containsExactly(0, 8, 9);
-      assertThat(statuses(firing)).hasSize(10).containsOnly("ok");
+      assertThat(statuses(shot)).hasSize(10).containsOnly("ok");
     }
   }
 
@@ -138,14 +137,14 @@ class WorkloadsTest {
 
   @Test
   void aModelThatWasInterruptedIsToldFromOneWhoseCallFailed() throws Exception {
-    try (Firing firing = firing(WorkloadKind.HELLO, 2, Duration.ZERO)) {
-      firing.fire(
+    try (LiveShot shot = shot(WorkloadKind.HELLO, 2, Duration.ZERO)) {
+      shot.fire(
           batch -> {
             throw new CallFailedException(new Outcome.Wrong("wrong body"));
           });
       assertThatThrownBy(
               () ->
-                  firing.fire(
+                  shot.fire(
                       batch -> {
                         Thread.currentThread().interrupt();
                         throw new CallFailedException(new Outcome.Cancelled());
@@ -153,7 +152,7 @@ class WorkloadsTest {
           .isInstanceOf(InterruptedException.class);
       assertThatThrownBy(
               () ->
-                  firing.fire(
+                  shot.fire(
                       batch -> {
                         throw new IllegalStateException("a bug");
                       }))
@@ -163,23 +162,23 @@ class WorkloadsTest {
 
   private int sentWhereOneFails(int failing) throws Exception {
     sent.clear();
-    try (Firing firing = firing(WorkloadKind.STAGED, 10, Duration.ZERO)) {
-      firing.fire(
+    try (LiveShot shot = shot(WorkloadKind.STAGED, 10, Duration.ZERO)) {
+      shot.fire(
           server(
                   call ->
                       call.url().equals(Routes.hello(URL, failing))
                           ? new Answer(500, null, new byte[0])
                           : hello())
               .inTurn());
-      assertThat(statuses(firing)).hasSize(sent.size()).containsOnlyOnce("HTTP status 500");
+      assertThat(statuses(shot)).hasSize(sent.size()).containsOnlyOnce("HTTP status 500");
       return sent.size();
     }
   }
 
   private List<Long> tokens(Duration cpu) throws Exception {
     sent.clear();
-    try (Firing firing = firing(WorkloadKind.CRAWL, 4, cpu)) {
-      firing.fire(
+    try (LiveShot shot = shot(WorkloadKind.CRAWL, 4, cpu)) {
+      shot.fire(
           server(call -> call.url().equals(Routes.list(URL, 0, 3)) ? list(3) : page(call))
               .inTurn());
     }
@@ -197,12 +196,12 @@ class WorkloadsTest {
     };
   }
 
-  private static Firing firing(WorkloadKind kind, int requests, Duration cpu) throws Exception {
-    return Firing.of(Works.of(kind, requests, "uniform:1ms..2ms", cpu), Works.NOWHERE);
+  private static LiveShot shot(WorkloadKind kind, int requests, Duration cpu) throws Exception {
+    return LiveShot.of(Works.of(kind, requests, "uniform:1ms..2ms", cpu), Works.NOWHERE);
   }
 
-  private static List<String> statuses(Firing firing) {
-    return firing.timeline().traces().stream().map(RequestTrace::status).toList();
+  private static List<String> statuses(LiveShot shot) {
+    return shot.timeline().traces().stream().map(RequestTrace::status).toList();
   }
 
   private static Answer hello() {

@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * All requests of the work, made once.
+ * A shot while it is fired: all requests of the work, made once.
  *
  * @param workload what they ask for
  * @param batches those that may go together, one stage after another
  * @param timeline how they went
  */
-public record Firing(Workload workload, List<Batch> batches, Timeline timeline)
+public record LiveShot(Workload workload, List<Batch> batches, Timeline timeline)
     implements AutoCloseable {
 
   /** A shot at that server, ready to be fired. */
-  public static Firing of(Work work, Destination to) throws IOException {
+  public static LiveShot of(Work work, Destination to) throws IOException {
     Workload workload = to.begin(work);
     var timeline = new Timeline(work.requests());
-    return new Firing(workload, work.batches(workload, timeline), timeline);
+    return new LiveShot(workload, work.batches(workload, timeline), timeline);
   }
 
   /**
