@@ -40,9 +40,11 @@ import picocli.CommandLine.ParameterException;
       PlanCommand.class,
       ModelsCommand.class,
       ReportCommand.class,
+      OpenCommand.class,
       CompareCommand.class,
       BaselineCommand.class,
       ServeCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Fanout {
