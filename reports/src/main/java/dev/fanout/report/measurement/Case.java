@@ -46,7 +46,9 @@ public record Case(Map<Parameter, Object> values) {
   private static Object plain(Parameter parameter, Object value) {
     if (!parameter.type().javaType().isInstance(value)) {
       throw new IllegalArgumentException(
-          "%s cannot be %s".formatted(parameter.column(), value.getClass().getSimpleName()));
+          "%s is %s, and must be %s"
+              .formatted(
+                  parameter.column(), value, parameter.isNumber() ? "a whole number" : "a text"));
     }
     if (value instanceof String text) {
       return PlainText.of(text);
