@@ -30,11 +30,7 @@ final class FigureFindings {
   private FigureFindings() {}
 
   /** Valid shots that took less than the least time possible. */
-  static Stream<Finding> belowFloor(Measurements measurements) {
-    return measurements.ofRows(row -> belowFloor(row, measurements));
-  }
-
-  private static Optional<Finding> belowFloor(Summary row, Measurements measurements) {
+  static Optional<Finding> belowFloor(Summary row, Measurements measurements) {
     Double floor = row.floorMs();
     if (floor == null) {
       return Optional.empty();
@@ -185,14 +181,12 @@ final class FigureFindings {
   }
 
   /** A case that would repeat a published experiment, were it not for the length of its chunks. */
-  static Stream<Finding> otherChunk(Measurements measurements) {
-    return measurements.ofRows(
-        row ->
-            measurements.claims().stream()
-                .filter(claim -> row.medianMs() != null)
-                .filter(claim -> claim.differsInChunkAlone(row.measured()))
-                .findFirst()
-                .map(claim -> otherChunk(row, claim, measurements)));
+  static Optional<Finding> otherChunk(Summary row, Measurements measurements) {
+    return measurements.claims().stream()
+        .filter(claim -> row.medianMs() != null)
+        .filter(claim -> claim.differsInChunkAlone(row.measured()))
+        .findFirst()
+        .map(claim -> otherChunk(row, claim, measurements));
   }
 
   private static Finding otherChunk(Summary row, Claim claim, Measurements measurements) {
