@@ -102,9 +102,7 @@ public final class ComparisonPage {
     Double band = change.bandMs();
     Double percent = change.percent();
     var cells = new HashMap<String, String>();
-    table
-        .columns()
-        .forEach(column -> cells.put(column.title(), column.cell().apply(change)));
+    table.columns().forEach(column -> cells.put(column.title(), column.cell().apply(change)));
     return new Row(
         cells,
         percent == null ? "" : String.format(Locale.ROOT, "%+.2f %%", percent),

@@ -1,6 +1,5 @@
 package dev.fanout.report.csv;
 
-import dev.fanout.report.file.Appending;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
@@ -13,7 +12,6 @@ import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -76,12 +74,12 @@ public final class ShotsCsv {
 
   /** Creates the file with its header alone; fails if it exists. */
   public static void create(Path file) throws IOException {
-    Files.write(file, TABLE.content(List.of()), StandardOpenOption.CREATE_NEW);
+    TABLE.create(file);
   }
 
   /** Adds a shot, on disk when this returns. */
   public static void append(Path file, Shot shot) throws IOException {
-    Appending.append(file, TABLE.rows(List.of(shot)));
+    TABLE.append(file, List.of(shot));
   }
 
   /**

@@ -4,8 +4,8 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Summary;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,8 +40,7 @@ public final class Findings {
   private static Function<Measurements, Stream<Finding>> ofRows(
       BiFunction<Summary, Measurements, Optional<Finding>> finder) {
     return measurements ->
-        measurements.summaries().stream()
-            .flatMap(row -> finder.apply(row, measurements).stream());
+        measurements.summaries().stream().flatMap(row -> finder.apply(row, measurements).stream());
   }
 
   /** What is to be said of the measurements, warnings first. */

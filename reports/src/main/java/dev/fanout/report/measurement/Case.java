@@ -29,12 +29,17 @@ public record Case(Map<Parameter, Object> values) {
           .toList();
 
   /**
-   * Refuses numbers that no case has; takes its texts as {@link PlainText}, since a file may hold
-   * anything.
+   * Refuses numbers that no case has, and leaves absent values out; takes its texts as {@link
+   * PlainText}, since a file may hold anything.
    */
   public Case {
     var plain = new EnumMap<Parameter, Object>(Parameter.class);
-    values.forEach((parameter, value) -> plain.put(parameter, plain(parameter, value)));
+    values.forEach(
+        (parameter, value) -> {
+          if (value != null) {
+            plain.put(parameter, plain(parameter, value));
+          }
+        });
     for (Parameter parameter : Parameter.values()) {
       if (parameter.isRequired() && !plain.containsKey(parameter)) {
         throw new IllegalArgumentException("a case has no " + parameter.column());
@@ -68,47 +73,29 @@ public record Case(Map<Parameter, Object> values) {
       String workload,
       int requests,
       long delayMs) {
-    this(
-        present(
-            Stream.of(
-                new Setting(Parameter.MODEL, model),
-                new Setting(Parameter.VARIANT, variant),
-                new Setting(Parameter.CLIENT, client),
-                new Setting(Parameter.SIZE, size),
-                new Setting(Parameter.CHUNK, chunk),
-                new Setting(Parameter.IN_FLIGHT, inFlight),
-                new Setting(Parameter.WORKLOAD, workload),
-                new Setting(Parameter.REQUESTS, requests),
-                new Setting(Parameter.DELAY_MS, delayMs))));
-  }
-
-  private record Setting(Parameter parameter, @Nullable Object value) {}
-
-  private static Map<Parameter, Object> present(Stream<Setting> settings) {
-    var values = new EnumMap<Parameter, Object>(Parameter.class);
-    settings.forEach(
-        setting -> {
-          Object value = setting.value();
-          if (value != null) {
-            values.put(setting.parameter(), value);
-          }
-        });
-    return values;
+    var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
+    values.put(Parameter.MODEL, model);
+    values.put(Parameter.VARIANT, variant);
+    values.put(Parameter.CLIENT, client);
+    values.put(Parameter.SIZE, size);
+    values.put(Parameter.CHUNK, chunk);
+    values.put(Parameter.IN_FLIGHT, inFlight);
+    values.put(Parameter.WORKLOAD, workload);
+    values.put(Parameter.REQUESTS, requests);
+    values.put(Parameter.DELAY_MS, delayMs);
+    this(values);
   }
 
   /** Reads it as {@link #json} wrote it; what is no parameter is left out. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Case of(Map<String, @Nullable Object> json) {
-    return new Case(
-        present(
-            Arrays.stream(Parameter.values())
-                .map(each -> new Setting(each, typed(each, json.get(each.json()))))));
-  }
-
-  private static @Nullable Object typed(Parameter parameter, @Nullable Object value) {
-    return parameter.type() == Parameter.Type.MS && value instanceof Integer number
-        ? Long.valueOf(number)
-        : value;
+    var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
+    for (Parameter parameter : Parameter.values()) {
+      Object value = json.get(parameter.json());
+      boolean isLong = parameter.type() == Parameter.Type.MS && value instanceof Integer;
+      values.put(parameter, isLong ? Long.valueOf((Integer) value) : value);
+    }
+    return new Case(values);
   }
 
   @JsonValue
@@ -191,12 +178,8 @@ public record Case(Map<Parameter, Object> values) {
 
   /** The same case, but for a parameter; without it where the value is absent. */
   public Case with(Parameter parameter, @Nullable Object value) {
-    var other = new EnumMap<Parameter, Object>(values);
-    if (value == null) {
-      other.remove(parameter);
-    } else {
-      other.put(parameter, value);
-    }
+    var other = new EnumMap<Parameter, @Nullable Object>(values);
+    other.put(parameter, value);
     return new Case(other);
   }
 

@@ -30,9 +30,6 @@ import java.io.IOException;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -141,8 +138,7 @@ public final class JsonFile {
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       return reading
           .apply(context.readTree(parser))
-          .orElseThrow(
-              () -> MismatchedInputException.from(parser, handledType(), "does not fit"));
+          .orElseThrow(() -> MismatchedInputException.from(parser, handledType(), "does not fit"));
     }
   }
 
@@ -195,8 +191,8 @@ public final class JsonFile {
    */
   public static JsonNode tree(Path file) throws IOException {
     String name = file.getFileName().toString();
-    String text = text(Files.readAllBytes(file), name);
-    try (JsonParser parser = JSON.createParser(text)) {
+    byte[] content = Files.readAllBytes(file);
+    try (JsonParser parser = JSON.createParser(Utf8.text(content, content.length, name))) {
       JsonNode tree = JSON.readTree(parser);
       if (tree == null) {
         throw new UnreadableRunException("%s is empty".formatted(name));
@@ -214,15 +210,6 @@ public final class JsonFile {
           "%s is not a JSON file: line %d, column %d cannot be read"
               .formatted(
                   name, line(e), e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
-    }
-  }
-
-  private static String text(byte[] content, String name) throws UnreadableRunException {
-    ByteOrderMark.refuse(content, name);
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException e) {
-      throw new UnreadableRunException("%s is not UTF-8 text".formatted(name));
     }
   }
 
