@@ -29,17 +29,12 @@ public record Case(Map<Parameter, Object> values) {
           .toList();
 
   /**
-   * Refuses numbers that no case has, and leaves absent values out; takes its texts as {@link
-   * PlainText}, since a file may hold anything.
+   * Refuses numbers that no case has; takes its texts as {@link PlainText}, since a file may hold
+   * anything.
    */
   public Case {
     var plain = new EnumMap<Parameter, Object>(Parameter.class);
-    values.forEach(
-        (parameter, value) -> {
-          if (value != null) {
-            plain.put(parameter, plain(parameter, value));
-          }
-        });
+    values.forEach((parameter, value) -> plain.put(parameter, plain(parameter, value)));
     for (Parameter parameter : Parameter.values()) {
       if (parameter.isRequired() && !plain.containsKey(parameter)) {
         throw new IllegalArgumentException("a case has no " + parameter.column());
@@ -83,7 +78,18 @@ public record Case(Map<Parameter, Object> values) {
     values.put(Parameter.WORKLOAD, workload);
     values.put(Parameter.REQUESTS, requests);
     values.put(Parameter.DELAY_MS, delayMs);
-    this(values);
+    this(present(values));
+  }
+
+  private static Map<Parameter, Object> present(Map<Parameter, @Nullable Object> values) {
+    var present = new EnumMap<Parameter, Object>(Parameter.class);
+    values.forEach(
+        (parameter, value) -> {
+          if (value != null) {
+            present.put(parameter, value);
+          }
+        });
+    return present;
   }
 
   /** Reads it as {@link #json} wrote it; what is no parameter is left out. */
@@ -95,7 +101,7 @@ public record Case(Map<Parameter, Object> values) {
       boolean isLong = parameter.type() == Parameter.Type.MS && value instanceof Integer;
       values.put(parameter, isLong ? Long.valueOf((Integer) value) : value);
     }
-    return new Case(values);
+    return new Case(present(values));
   }
 
   @JsonValue
@@ -180,7 +186,7 @@ public record Case(Map<Parameter, Object> values) {
   public Case with(Parameter parameter, @Nullable Object value) {
     var other = new EnumMap<Parameter, @Nullable Object>(values);
     other.put(parameter, value);
-    return new Case(other);
+    return new Case(present(other));
   }
 
   /** Its values of some parameters, to be held against those of another case. */
@@ -193,20 +199,6 @@ public record Case(Map<Parameter, Object> values) {
   /** Its work and its server: only cases that have these in common are compared. */
   public Map<Parameter, Object> against() {
     return only(Parameter.of(Role.WORK, Role.SERVER));
-  }
-
-  /** Whether both make the same requests, of whatever server. */
-  public boolean hasWorkloadOf(Case other) {
-    return hasSame(Role.WORK, other);
-  }
-
-  /** Whether the same server answers both; only then do their times compare the models alone. */
-  public boolean hasServerOf(Case other) {
-    return hasSame(Role.SERVER, other);
-  }
-
-  private boolean hasSame(Role role, Case other) {
-    return only(Parameter.of(role)).equals(other.only(Parameter.of(role)));
   }
 
   /** Whether it is like the tutorials' own: one delay for all, and no limit at the server. */

@@ -102,16 +102,11 @@ public final class ReportMarkdown {
     String counts =
         "%d of %d planned shots came%s"
             .formatted(shots.size(), planned, valid(valid, shots.size()));
-    return switch (environment.outcome()) {
-          case COMPLETE ->
-              isComplete(results)
-                  ? "The run is complete: %s.".formatted(counts)
-                  : "environment.json says that the run is complete, but shots.csv does not: %s."
-                      .formatted(counts);
-          case INCOMPLETE -> "The run is incomplete: %s.".formatted(counts);
-          case INTERRUPTED -> "The run was interrupted: %s.".formatted(counts);
-          case RUNNING -> "The run has not ended, or was killed: %s.".formatted(counts);
-        }
+    String ended =
+        environment.outcome() == Outcome.COMPLETE && !isComplete(results)
+            ? "environment.json says that the run is complete, but shots.csv does not"
+            : "The run " + environment.outcome().words();
+    return "%s: %s.".formatted(ended, counts)
         + (missing.isEmpty() ? "" : " Missing: %s.".formatted(missing));
   }
 
