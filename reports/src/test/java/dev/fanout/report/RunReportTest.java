@@ -444,8 +444,8 @@ class RunReportTest {
     Files.writeString(run.shots(), shots.replaceFirst("(?m)^2026", "2027"));
     assertRefused(
         run,
-        "shots.csv, row 2: it belongs to run 2026-01-02T03-04-05Z, and the rows before it belong to"
-            + " run 2027-01-02T03-04-05Z");
+        "shots.csv belongs to run 2027-01-02T03-04-05Z, and environment.json to run"
+            + " 2026-01-02T03-04-05Z");
     Files.writeString(run.shots(), shots);
     Files.writeString(
         run.requests(), Files.readString(run.requests()).replaceFirst("(?m)^2026", "2027"));

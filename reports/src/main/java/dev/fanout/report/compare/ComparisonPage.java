@@ -1,18 +1,14 @@
 package dev.fanout.report.compare;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.samskivert.mustache.Mustache;
+import dev.fanout.report.file.Resource;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.TextTable;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +63,10 @@ public final class ComparisonPage {
   private record Fact(String name, String base, String fresh) {}
 
   /** The whole document. */
-  public static String of(Comparison comparison) throws IOException {
-    try (var template =
-        new InputStreamReader(
-            Objects.requireNonNull(ComparisonPage.class.getResourceAsStream("comparison.mustache")),
-            UTF_8)) {
-      return Mustache.compiler().compile(template).execute(new ComparisonPage(comparison).view());
-    }
+  public static String of(Comparison comparison) {
+    return Mustache.compiler()
+        .compile(Resource.text(ComparisonPage.class, "comparison.mustache"))
+        .execute(new ComparisonPage(comparison).view());
   }
 
   private View view() {
