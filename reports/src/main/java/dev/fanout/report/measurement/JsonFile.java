@@ -239,6 +239,10 @@ public final class JsonFile {
    */
   public static <T extends Record> T record(JsonNode tree, Class<T> type, String where)
       throws UnreadableRunException {
+    if (!tree.isObject()) { // Jackson itself would make null of null
+      throw new UnreadableRunException(
+          "%s is %s, and must be an object".formatted(where, described(tree)));
+    }
     try {
       return JSON.treeToValue(tree, type);
     } catch (JsonMappingException e) {
