@@ -98,8 +98,11 @@ public record Case(Map<Parameter, Object> values) {
     var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
     for (Parameter parameter : Parameter.values()) {
       Object value = json.get(parameter.json());
-      boolean isLong = parameter.type() == Parameter.Type.MS && value instanceof Integer;
-      values.put(parameter, isLong ? Long.valueOf((Integer) value) : value);
+      values.put(
+          parameter,
+          parameter.type() == Parameter.Type.MS && value instanceof Integer number
+              ? Long.valueOf(number)
+              : value);
     }
     return new Case(present(values));
   }
