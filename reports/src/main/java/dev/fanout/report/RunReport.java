@@ -89,12 +89,7 @@ public final class RunReport {
   /** Without their file there are none: the cases can be compared all the same. */
   private static Map<Shot, List<RequestTrace>> requests(RunFolder folder, List<Shot> shots)
       throws IOException {
-    if (isThere(folder.requests())) {
-      return RequestsCsv.read(folder.requests(), shots);
-    }
-    var none = new LinkedHashMap<Shot, List<RequestTrace>>();
-    shots.forEach(shot -> none.put(shot, List.of()));
-    return none;
+    return isThere(folder.requests()) ? RequestsCsv.read(folder.requests(), shots) : Map.of();
   }
 
   private static Map<String, Integer> linesLeftOut(RunFolder folder) throws IOException {

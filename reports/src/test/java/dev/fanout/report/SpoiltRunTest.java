@@ -212,6 +212,7 @@ class SpoiltRunTest {
     assertRefused(file, "{\n\"a\": b}", " is not a JSON file: line 2, column 7 cannot be read");
     assertRefused(file, "{\n\"a\": 1, \"a\": 2}", ", line 2: a name appears twice");
     assertRefused(file, "[]", " is a list, and must be an object");
+    assertRefused(file, "null", " is null, and must be an object");
     assertRefused(file, "[".repeat(2_000), " is not a JSON file: line 1");
   }
 

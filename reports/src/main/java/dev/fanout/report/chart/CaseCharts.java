@@ -7,6 +7,7 @@ import dev.fanout.report.chart.Drawing.CaseRows.Row;
 import dev.fanout.report.chart.Drawing.CaseRows.Style;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
@@ -36,6 +37,7 @@ final class CaseCharts {
   private static final double[] PROBABILITIES = {0, 0.5, 0.9, 0.99, 1};
   private static final List<String> QUANTILES =
       List.of("least", "median", "90 %", "99 %", "greatest");
+  private static final List<Parameter> WORK = Parameter.of(Parameter.Role.WORK);
   private static final double KB_PER_MIB = 1024;
 
   private CaseCharts() {}
@@ -66,13 +68,9 @@ final class CaseCharts {
 
   /** Names the work if all cases did the same. */
   private static String titleOfWallTime(List<Summary> rows) {
-    boolean alike =
-        !rows.isEmpty()
-            && rows.stream()
-                .allMatch(row -> row.measured().hasWorkloadOf(rows.getFirst().measured()));
-    return alike
-        ? "Wall time of " + WorkText.of(List.of(rows.getFirst().measured()))
-        : "Wall time of each case";
+    List<Case> cases = rows.stream().map(Summary::measured).toList();
+    boolean alike = cases.stream().map(each -> each.only(WORK)).distinct().count() == 1;
+    return alike ? "Wall time of " + WorkText.of(cases.subList(0, 1)) : "Wall time of each case";
   }
 
   /** How many times as fast as serial each case is; needs serial and something else. */

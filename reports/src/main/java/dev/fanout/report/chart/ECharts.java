@@ -1,12 +1,7 @@
 package dev.fanout.report.chart;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.fanout.report.file.Resource;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -47,7 +42,7 @@ public final class ECharts {
       context.evaluateString(scope, TIMERS, "timers.js", 1, null);
       context.evaluateString(scope, library(), "echarts.min.js", 1, null);
       context.evaluateString(scope, drawings(), "drawings.js", 1, null);
-      context.evaluateString(scope, resource("svg.js"), "svg.js", 1, null);
+      context.evaluateString(scope, Resource.text(ECharts.class, "svg.js"), "svg.js", 1, null);
     }
   }
 
@@ -61,13 +56,13 @@ public final class ECharts {
 
   /** ECharts' own source. */
   public static String library() {
-    return resource(LIBRARY);
+    return Resource.text(ECharts.class, LIBRARY);
   }
 
   /** The source of {@code fanoutCharts}, which makes ECharts' options of a {@link Chart}. */
   public static String drawings() {
     return DRAWINGS.stream()
-        .map(ECharts::resource)
+        .map(name -> Resource.text(ECharts.class, name))
         .collect(
             Collectors.joining(
                 "\n",
@@ -80,14 +75,5 @@ public final class ECharts {
     context.setLanguageVersion(Context.VERSION_ES6);
     context.setInterpretedMode(true); // compiled, the library exceeds a method's 64 KiB
     return context;
-  }
-
-  private static String resource(String name) {
-    try (InputStream script =
-        Objects.requireNonNull(ECharts.class.getResourceAsStream(name), name)) {
-      return new String(script.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.fanout.report.compare;
 
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,29 @@ public record Change(
 
   /** The noise band's half width over the baseline's overhead. */
   static final double BAND_SHARE = 0.1;
+
+  static Change of(
+      Case measured,
+      Temperature temperature,
+      @Nullable Summary base,
+      double[] baseMs,
+      @Nullable Summary fresh,
+      double[] freshMs) {
+    Double baseMedianMs = base == null ? null : base.medianMs();
+    Double band =
+        base == null || baseMedianMs == null ? null : Double.valueOf(bandMs(base.overheadMs()));
+    Shift shift = baseMs.length == 0 || freshMs.length == 0 ? null : Shift.between(baseMs, freshMs);
+    return new Change(
+        measured,
+        temperature,
+        baseMs.length,
+        baseMedianMs,
+        freshMs.length,
+        fresh == null ? null : fresh.medianMs(),
+        shift,
+        band,
+        shift == null || band == null ? Verdict.TOO_FEW_SHOTS_TO_TELL : Verdict.of(shift, band));
+  }
 
   /**
    * Half the width of the noise band: the change that is too small to act on, whatever the

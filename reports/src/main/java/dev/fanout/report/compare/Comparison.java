@@ -1,19 +1,13 @@
 package dev.fanout.report.compare;
 
-import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Summaries;
 import dev.fanout.report.text.CaseNames;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Comparison(
     ComparedRun base, ComparedRun fresh, List<Difference> differences, List<Change> changes) {
-
-  private record Group(Case measured, Temperature temperature) {
-    static Group of(Summary row) {
-      return new Group(row.measured(), row.temperature());
-    }
-  }
 
   /**
    * Compares.
@@ -49,23 +37,23 @@ public record Comparison(
     if (!forbidden.isEmpty()) {
       throw new NotComparableException(base, fresh, forbidden);
     }
-    Map<Group, Summary> of = summaries(base);
-    Map<Group, Summary> to = summaries(fresh);
-    var groups = new LinkedHashSet<>(of.keySet());
-    groups.addAll(to.keySet());
+    List<Summary> before = Summaries.of(base.shots(), List.of());
+    List<Summary> after = Summaries.of(fresh.shots(), List.of());
+    Stream<Summary> added = after.stream().filter(row -> same(row, before) == null);
     return new Comparison(
         base,
         fresh,
         differences,
-        groups.stream()
+        Stream.concat(before.stream(), added)
             .map(
-                group ->
-                    change(
-                        group,
-                        of.get(group),
-                        elapsed(base, group),
-                        to.get(group),
-                        elapsed(fresh, group)))
+                row ->
+                    Change.of(
+                        row.measured(),
+                        row.temperature(),
+                        same(row, before),
+                        elapsed(base, row),
+                        same(row, after),
+                        elapsed(fresh, row)))
             .toList());
   }
 
@@ -74,42 +62,19 @@ public record Comparison(
     return CaseNames.of(changes.stream().map(Change::measured));
   }
 
-  private static Map<Group, Summary> summaries(ComparedRun run) {
-    return Summaries.of(run.shots(), List.of()).stream()
-        .collect(
-            Collectors.toMap(Group::of, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+  private static @Nullable Summary same(Summary wanted, List<Summary> rows) {
+    return rows.stream()
+        .filter(row -> row.measured().equals(wanted.measured()))
+        .filter(row -> row.temperature() == wanted.temperature())
+        .findFirst()
+        .orElse(null);
   }
 
-  private static double[] elapsed(ComparedRun run, Group group) {
+  private static double[] elapsed(ComparedRun run, Summary row) {
     return run.shots().stream()
         .filter(Shot::valid)
-        .filter(shot -> group.equals(new Group(shot.measured(), shot.temperature())))
+        .filter(row::isOf)
         .mapToDouble(shot -> Objects.requireNonNull(shot.elapsedMs()))
         .toArray();
-  }
-
-  private static Change change(
-      Group group,
-      @Nullable Summary base,
-      double[] baseMs,
-      @Nullable Summary fresh,
-      double[] freshMs) {
-    Double band =
-        base == null || base.medianMs() == null
-            ? null
-            : Double.valueOf(Change.bandMs(base.overheadMs()));
-    Shift shift = baseMs.length == 0 || freshMs.length == 0 ? null : Shift.between(baseMs, freshMs);
-    return new Change(
-        group.measured(),
-        group.temperature(),
-        baseMs.length,
-        base == null ? null : base.medianMs(),
-        freshMs.length,
-        fresh == null ? null : fresh.medianMs(),
-        shift,
-        band,
-        shift == null || band == null
-            ? Change.Verdict.TOO_FEW_SHOTS_TO_TELL
-            : Change.Verdict.of(shift, band));
   }
 }

@@ -1,18 +1,16 @@
 package dev.fanout.report.compare;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.samskivert.mustache.Mustache;
-import dev.fanout.report.text.CaseNames;
+import dev.fanout.report.file.Resource;
 import dev.fanout.report.text.EnvironmentText;
-import dev.fanout.report.text.Figures;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import dev.fanout.report.text.TextTable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A comparison as one page: a row per case with its interval drawn against the noise band. */
 public final class ComparisonPage {
@@ -26,12 +24,12 @@ public final class ComparisonPage {
   private static final double GREATEST_SPAN = 8;
 
   private final Comparison comparison;
-  private final CaseNames names;
+  private final TextTable<Change> table;
   private final double span;
 
   private ComparisonPage(Comparison comparison) {
     this.comparison = comparison;
-    names = comparison.names();
+    table = ComparisonText.table(comparison);
     span =
         Math.clamp(
             comparison.changes().stream().mapToDouble(ComparisonPage::reach).max().orElse(0) * 1.1,
@@ -53,33 +51,22 @@ public final class ComparisonPage {
 
   private record Count(int number, String verdict, String style) {}
 
+  /** A row of the table in words, by the titles of its columns, and its drawing. */
   private record Row(
-      String label,
-      String shots,
-      String base,
-      String fresh,
-      String change,
-      String percent,
-      String interval,
-      String band,
-      String verdict,
-      String style,
-      List<Drawing> drawing) {}
+      Map<String, String> cells, String percent, String style, @Nullable Drawing drawing) {}
 
-  private record Drawing(String point, List<Line> line, boolean beyondLeft, boolean beyondRight) {}
+  private record Drawing(
+      String point, @Nullable Line line, boolean beyondLeft, boolean beyondRight) {}
 
   private record Line(String from, String to) {}
 
   private record Fact(String name, String base, String fresh) {}
 
   /** The whole document. */
-  public static String of(Comparison comparison) throws IOException {
-    try (var template =
-        new InputStreamReader(
-            Objects.requireNonNull(ComparisonPage.class.getResourceAsStream("comparison.mustache")),
-            UTF_8)) {
-      return Mustache.compiler().compile(template).execute(new ComparisonPage(comparison).view());
-    }
+  public static String of(Comparison comparison) {
+    return Mustache.compiler()
+        .compile(Resource.text(ComparisonPage.class, "comparison.mustache"))
+        .execute(new ComparisonPage(comparison).view());
   }
 
   private View view() {
@@ -105,32 +92,26 @@ public final class ComparisonPage {
 
   private Row row(Change change) {
     Shift shift = change.shift();
+    Double band = change.bandMs();
     Double percent = change.percent();
+    var cells = new HashMap<String, String>();
+    table.columns().forEach(column -> cells.put(column.title(), column.cell().apply(change)));
     return new Row(
-        names.of(change.measured(), change.temperature()),
-        ComparisonText.shots(change),
-        Figures.time(change.baseMedianMs()),
-        Figures.time(change.newMedianMs()),
-        ComparisonText.shift(change),
+        cells,
         percent == null ? "" : String.format(Locale.ROOT, "%+.2f %%", percent),
-        ComparisonText.interval(change),
-        change.bandMs() == null ? "" : Figures.time(change.bandMs()),
-        change.verdict().text(),
         style(change.verdict()),
-        shift == null || change.bandMs() == null
-            ? List.of()
-            : List.of(drawing(shift, change.bandMs())));
+        shift == null || band == null ? null : drawing(shift, band));
   }
 
   private Drawing drawing(Shift shift, double bandMs) {
     Shift.Confidence confidence = shift.confidence();
+    String point = at(shift.ms() / bandMs);
     if (confidence == null) {
-      return new Drawing(at(shift.ms() / bandMs), List.of(), false, false);
+      return new Drawing(point, null, false, false);
     }
     double low = confidence.lowMs() / bandMs;
     double high = confidence.highMs() / bandMs;
-    return new Drawing(
-        at(shift.ms() / bandMs), List.of(new Line(at(low), at(high))), low < -span, high > span);
+    return new Drawing(point, new Line(at(low), at(high)), low < -span, high > span);
   }
 
   private String at(double bands) {

@@ -82,16 +82,13 @@ public final class ComparisonText {
   }
 
   private static String incomplete(ComparedRun run) {
+    Outcome outcome = run.environment().outcome();
     return "%s %s: %d of %d planned shots valid."
         .formatted(
             run.name(),
-            switch (run.environment().outcome()) {
-              case COMPLETE ->
-                  "is complete according to environment.json, but not according to shots.csv";
-              case INCOMPLETE -> "is incomplete";
-              case INTERRUPTED -> "was interrupted";
-              case RUNNING -> "has not ended, or was killed";
-            },
+            outcome == Outcome.COMPLETE
+                ? "is complete according to environment.json, but not according to shots.csv"
+                : outcome.words(),
             valid(run),
             run.environment().plan().shots().size());
   }

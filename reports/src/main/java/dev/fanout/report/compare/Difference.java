@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -156,7 +155,7 @@ public record Difference(Kind kind, String what, String base, String fresh) {
     add(Kind.JDK, "JDK", of.version(), to.version(), found);
     add(Kind.JDK, "JDK vendor", of.vendor(), to.vendor(), found);
     flags(base, fresh, shared, found);
-    inherited(of.inherited(), to.inherited(), found);
+    each(Kind.JDK, of.inherited(), to.inherited(), "not set", found);
   }
 
   /** Those of the cases that both runs have; of every measured JVM, where they share none. */
@@ -205,23 +204,6 @@ public record Difference(Kind kind, String what, String base, String fresh) {
     return flags.isEmpty() ? "none" : String.join(" ", flags);
   }
 
-  /** A setting that one run has and of which the other does not know may differ as well. */
-  private static void inherited(
-      @Nullable Map<String, String> base,
-      @Nullable Map<String, String> fresh,
-      List<Difference> found) {
-    var names = new TreeSet<String>();
-    names.addAll(base == null ? Set.of() : base.keySet());
-    names.addAll(fresh == null ? Set.of() : fresh.keySet());
-    for (String name : names) {
-      add(Kind.JDK, name, setting(name, base), setting(name, fresh), found);
-    }
-  }
-
-  private static @Nullable String setting(String name, @Nullable Map<String, String> settings) {
-    return settings == null ? null : settings.getOrDefault(name, "not set");
-  }
-
   private static void machine(
       @Nullable Machine base, @Nullable Machine fresh, List<Difference> found) {
     if (base == null || fresh == null) {
@@ -244,11 +226,31 @@ public record Difference(Kind kind, String what, String base, String fresh) {
 
   private static void code(Environment base, Environment fresh, List<Difference> found) {
     add(Kind.CODE, "commit", commit(base.commit()), commit(fresh.commit()), found);
-    var names = new TreeSet<>(base.libraries().keySet());
-    names.addAll(fresh.libraries().keySet());
-    for (String name : names) {
-      add(Kind.CODE, name, base.libraries().get(name), fresh.libraries().get(name), found);
-    }
+    each(Kind.CODE, base.libraries(), fresh.libraries(), EnvironmentText.UNKNOWN, found);
+  }
+
+  /**
+   * All that differs in two maps, by name; something that one run has and of which the other does
+   * not know may differ as well.
+   */
+  private static void each(
+      Kind kind,
+      @Nullable Map<String, String> base,
+      @Nullable Map<String, String> fresh,
+      String absent,
+      List<Difference> found) {
+    Stream.of(base, fresh)
+        .flatMap(known -> known == null ? Stream.of() : known.keySet().stream())
+        .sorted()
+        .distinct()
+        .forEach(
+            name ->
+                add(
+                    kind,
+                    name,
+                    base == null ? null : base.getOrDefault(name, absent),
+                    fresh == null ? null : fresh.getOrDefault(name, absent),
+                    found));
   }
 
   private static @Nullable String commit(@Nullable Commit commit) {

@@ -1,15 +1,9 @@
 package dev.fanout.report.csv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.fanout.report.measurement.ByteOrderMark;
 import dev.fanout.report.measurement.UnreadableRunException;
-import java.io.ByteArrayInputStream;
+import dev.fanout.report.measurement.Utf8;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -50,10 +44,7 @@ final class CsvReading {
     if (whole == 0) {
       throw new UnreadableRunException("%s has no complete row, not even a header".formatted(name));
     }
-    ByteOrderMark.refuse(content, name);
-    var reader =
-        new InputStreamReader(new ByteArrayInputStream(content, 0, whole), UTF_8.newDecoder());
-    try (var parser = parser(reader, name)) {
+    try (var parser = parser(Utf8.text(content, whole, name), name)) {
       requireColumns(columns, parser.getHeaderNames(), name);
       for (CSVRecord cells : parser) {
         if (!cells.isConsistent()) {
@@ -66,18 +57,15 @@ final class CsvReading {
       }
     } catch (UnreadableRunException e) {
       throw e;
-    } catch (CharacterCodingException e) {
-      throw notUtf8(name);
-    } catch (UncheckedIOException e) {
-      throw e.getCause() instanceof CharacterCodingException ? notUtf8(name) : noCsv(name);
-    } catch (IOException | IllegalArgumentException e) {
-      throw noCsv(name);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new UnreadableRunException(
+          "%s is not a CSV file: a cell has text after its closing quotation mark".formatted(name));
     }
   }
 
-  private static CSVParser parser(Reader reader, String name) throws IOException {
+  private static CSVParser parser(String text, String name) throws IOException {
     try {
-      return FORMAT.parse(reader);
+      return CSVParser.parse(text, FORMAT);
     } catch (IllegalArgumentException e) {
       throw new UnreadableRunException(
           "%s has a column without a name, or two of the same name".formatted(name));
@@ -104,14 +92,5 @@ final class CsvReading {
     } catch (IllegalArgumentException e) {
       throw row.refused(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static UnreadableRunException notUtf8(String name) {
-    return new UnreadableRunException("%s is not UTF-8 text".formatted(name));
-  }
-
-  private static UnreadableRunException noCsv(String name) {
-    return new UnreadableRunException(
-        "%s is not a CSV file: a cell has text after its closing quotation mark".formatted(name));
   }
 }

@@ -2,11 +2,15 @@ package dev.fanout.report.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.report.file.Appending;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Unit;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,7 +93,20 @@ public final class CsvTable<T> {
   CsvTable<T> parameters(List<Parameter> parameters, Function<T, Case> measured) {
     return each(
         parameters,
-        (table, each) -> table.column(each.column(), row -> cell(each, measured.apply(row))));
+        (table, each) ->
+            table.column(
+                each.column(),
+                row -> {
+                  Object value = measured.apply(row).value(each);
+                  return value instanceof String text ? guarded(text) : plain(value);
+                }));
+  }
+
+  /** With all columns of another table, for the part of a row that it is about. */
+  <P> CsvTable<T> all(CsvTable<P> other, Function<T, P> part) {
+    return each(
+        other.columns,
+        (table, each) -> table.column(each.name(), row -> each.cell().apply(part.apply(row))));
   }
 
   /** The names of all columns. */
@@ -105,12 +122,18 @@ public final class CsvTable<T> {
     return lines(all);
   }
 
-  /** The rows alone, to be added to a file. */
-  byte[] rows(List<T> rows) throws IOException {
-    return lines(rows.stream().map(this::cells).toList());
+  /** Creates a file with the header alone; fails if it exists. */
+  void create(Path file) throws IOException {
+    Files.write(file, content(List.of()), StandardOpenOption.CREATE_NEW);
   }
 
-  private List<String> cells(T row) {
+  /** Adds rows to a file, on disk when this returns. */
+  void append(Path file, List<T> rows) throws IOException {
+    Appending.append(file, lines(rows.stream().map(this::cells).toList()));
+  }
+
+  /** The cells of a row. */
+  List<String> cells(T row) {
     return columns.stream().map(column -> column.cell().apply(row)).toList();
   }
 
@@ -121,12 +144,6 @@ public final class CsvTable<T> {
       printer.printRecords(rows);
     }
     return text.toString().getBytes(UTF_8);
-  }
-
-  /** The cell of a case in the column of a parameter. */
-  static String cell(Parameter parameter, Case measured) {
-    Object value = measured.value(parameter);
-    return value instanceof String text ? guarded(text) : plain(value);
   }
 
   static String number(Unit unit, @Nullable Number value) {

@@ -9,9 +9,6 @@ import static dev.fanout.report.measurement.Parameter.SIZE;
 import static dev.fanout.report.measurement.Parameter.VARIANT;
 import static dev.fanout.report.measurement.Parameter.WORKLOAD;
 
-import dev.fanout.report.file.Appending;
-import dev.fanout.report.measurement.Case;
-import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
@@ -19,7 +16,6 @@ import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -28,48 +24,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** requests.csv: a row per request of each shot. */
 public final class RequestsCsv {
-  private static final List<Parameter> FIRST =
-      List.of(MODEL, VARIANT, CLIENT, SIZE, CHUNK, WORKLOAD);
+  private record Traced(Shot shot, RequestTrace trace) {}
 
-  private static final List<Parameter> ADDED_LATER =
-      Stream.concat(Stream.of(REQUESTS, DELAY_MS), ShotsCsv.ADDED_LATER.stream()).toList();
+  /** What tells a shot from others, in the columns of every version. */
+  private static final CsvTable<Shot> SHOT =
+      new CsvTable<Shot>()
+          .plain("round", Shot::round)
+          .parameters(List.of(MODEL, VARIANT, CLIENT, SIZE, CHUNK, WORKLOAD), Shot::measured)
+          .plain("temperature", shot -> shot.temperature().text());
 
-  private record Traced(Shot shot, RequestTrace trace) {
-    Case measured() {
-      return shot.measured();
-    }
-  }
+  /** The same in the columns that files of earlier versions lack. */
+  private static final CsvTable<Shot> ADDED_LATER =
+      new CsvTable<Shot>()
+          .parameters(List.of(REQUESTS, DELAY_MS), Shot::measured)
+          .parameters(ShotsCsv.ADDED_LATER, Shot::measured);
 
   private static final CsvTable<Traced> REQUIRED =
       new CsvTable<Traced>()
           .text("run_id", row -> row.shot().runId())
-          .plain("round", row -> row.shot().round())
-          .parameters(FIRST, Traced::measured)
-          .plain("temperature", row -> row.shot().temperature().text())
+          .all(SHOT, Traced::shot)
           .plain("request", row -> row.trace().request())
           .plain("lane", row -> row.trace().lane())
           .millis("start_ms", row -> row.trace().startMs())
           .millis("end_ms", row -> row.trace().endMs())
           .text("status", row -> row.trace().status());
 
-  private static final CsvTable<Traced> TABLE = REQUIRED.parameters(ADDED_LATER, Traced::measured);
+  private static final CsvTable<Traced> TABLE = REQUIRED.all(ADDED_LATER, Traced::shot);
 
   private RequestsCsv() {}
 
   /** Creates the file with its header alone; fails if it exists. */
   public static void create(Path file) throws IOException {
-    Files.write(file, TABLE.content(List.of()), StandardOpenOption.CREATE_NEW);
+    TABLE.create(file);
   }
 
   /** Adds the requests of a shot, on disk when this returns. */
   public static void append(Path file, Shot shot, List<RequestTrace> requests) throws IOException {
-    Appending.append(
-        file, TABLE.rows(requests.stream().map(trace -> new Traced(shot, trace)).toList()));
+    TABLE.append(file, requests.stream().map(trace -> new Traced(shot, trace)).toList());
   }
 
   /**
@@ -181,31 +176,21 @@ public final class RequestsCsv {
         row.text("status"));
   }
 
-  /** What a row says of its shot: the case as it stands in the cells. */
-  private record Key(int round, Temperature temperature, List<String> first, List<String> later) {
+  /** What a row says of its shot, as it stands in the cells. */
+  private record Key(List<String> shot, List<String> addedLater) {
     static Key of(Shot shot) {
-      return of(shot, cells(shot, ADDED_LATER));
+      return new Key(SHOT.cells(shot), ADDED_LATER.cells(shot));
     }
 
     /** What a row says in a file without the columns that were added later. */
     static Key ofEarlierVersion(Shot shot) {
-      return of(shot, Collections.nCopies(ADDED_LATER.size(), ""));
-    }
-
-    private static Key of(Shot shot, List<String> later) {
-      return new Key(shot.round(), shot.temperature(), cells(shot, FIRST), later);
-    }
-
-    private static List<String> cells(Shot shot, List<Parameter> parameters) {
-      return parameters.stream().map(each -> CsvTable.cell(each, shot.measured())).toList();
+      return new Key(SHOT.cells(shot), Collections.nCopies(ADDED_LATER.header().size(), ""));
     }
 
     static Key of(Row row) throws UnreadableRunException {
-      return new Key(
-          row.count("round"),
-          row.constant("temperature", Temperature.class),
-          row.cells(FIRST),
-          row.cells(ADDED_LATER));
+      row.count("round");
+      row.constant("temperature", Temperature.class);
+      return new Key(row.cells(SHOT.header()), row.cells(ADDED_LATER.header()));
     }
   }
 }

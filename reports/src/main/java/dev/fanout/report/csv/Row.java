@@ -36,11 +36,8 @@ final class Row {
   }
 
   /** The cells as they stand, empty where the file is of an earlier version and lacks a column. */
-  List<String> cells(List<Parameter> columns) {
-    return columns.stream()
-        .map(Parameter::column)
-        .map(column -> cells.isMapped(column) ? cells.get(column) : "")
-        .toList();
+  List<String> cells(List<String> columns) {
+    return columns.stream().map(column -> cells.isMapped(column) ? cells.get(column) : "").toList();
   }
 
   String text(String column) {

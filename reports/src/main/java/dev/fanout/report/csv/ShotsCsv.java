@@ -1,28 +1,19 @@
 package dev.fanout.report.csv;
 
-import dev.fanout.report.file.Appending;
-import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.ShotKey;
 import dev.fanout.report.measurement.StandStill;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.measurement.Unit;
 import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** shots.csv: a row per shot. */
@@ -76,12 +67,12 @@ public final class ShotsCsv {
 
   /** Creates the file with its header alone; fails if it exists. */
   public static void create(Path file) throws IOException {
-    Files.write(file, TABLE.content(List.of()), StandardOpenOption.CREATE_NEW);
+    TABLE.create(file);
   }
 
   /** Adds a shot, on disk when this returns. */
   public static void append(Path file, Shot shot) throws IOException {
-    Appending.append(file, TABLE.rows(List.of(shot)));
+    TABLE.append(file, List.of(shot));
   }
 
   /**
@@ -91,13 +82,18 @@ public final class ShotsCsv {
    *     contradicts itself or another one
    */
   public static List<Shot> read(Path file) throws IOException {
-    var rows = new DistinctShots();
+    var shots = new LinkedHashMap<ShotKey, Shot>();
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
         REQUIRED.header(),
-        row -> rows.add(shot(row), row));
-    return rows.shots;
+        row -> {
+          Shot shot = shot(row);
+          if (shots.putIfAbsent(shot.key(), shot) != null) {
+            throw row.refused("the shot %s appears twice".formatted(shot.key()));
+          }
+        });
+    return List.copyOf(shots.values());
   }
 
   private static Shot shot(Row row) throws UnreadableRunException {
@@ -120,35 +116,5 @@ public final class ShotsCsv {
     String process = row.optional("stood_still", row::text);
     Double ms = row.optional("stood_still_ms", row::millis);
     return process == null || ms == null ? null : new StandStill(process, ms);
-  }
-
-  /** The shots of one run as they are read: each is there once, and a case has one floor. */
-  private static final class DistinctShots {
-    private final List<Shot> shots = new ArrayList<>();
-    private final Set<ShotKey> known = new HashSet<>();
-    private final Map<Case, Optional<Double>> floors = new HashMap<>();
-
-    void add(Shot shot, Row row) throws UnreadableRunException {
-      if (!shots.isEmpty() && !shots.getFirst().runId().equals(shot.runId())) {
-        throw row.refused(
-            "it belongs to run %s, and the rows before it belong to run %s"
-                .formatted(shot.runId(), shots.getFirst().runId()));
-      }
-      if (!known.add(shot.key())) {
-        throw row.refused("the shot %s appears twice".formatted(shot.key()));
-      }
-      Optional<Double> floor = Optional.ofNullable(shot.floorMs());
-      Optional<Double> before =
-          Objects.requireNonNullElse(floors.putIfAbsent(shot.measured(), floor), floor);
-      if (!floor.equals(before)) {
-        throw row.refused(
-            "floor_ms of %s is %s, and %s in a row before it"
-                .formatted(
-                    shot.measured().label(),
-                    CsvTable.number(Unit.MS, floor.orElse(null)),
-                    CsvTable.number(Unit.MS, before.orElse(null))));
-      }
-      shots.add(shot);
-    }
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the figures cannot show, or show only together with something else. */
@@ -30,11 +29,7 @@ final class FigureFindings {
   private FigureFindings() {}
 
   /** Valid shots that took less than the least time possible. */
-  static Stream<Finding> belowFloor(Measurements measurements) {
-    return measurements.ofRows(row -> belowFloor(row, measurements));
-  }
-
-  private static Optional<Finding> belowFloor(Summary row, Measurements measurements) {
+  static Optional<Finding> belowFloor(Summary row, Measurements measurements) {
     Double floor = row.floorMs();
     if (floor == null) {
       return Optional.empty();
@@ -103,26 +98,22 @@ final class FigureFindings {
     }
     List<Summary> compared = Stream.concat(Stream.of(fastest), undecided.stream()).toList();
     boolean unsteady = compared.stream().anyMatch(row -> spreadMs(row) > UNSTEADY * median(row));
-    String others =
+    List<String> others =
         undecided.stream()
-            .limit(MOST_COMPARED)
             .map(
                 row ->
                     "%s (%s)"
                         .formatted(
                             measurements.name(row), Figures.time(median(row) - median(fastest))))
-            .collect(Collectors.joining(" and "));
+            .toList();
     return Optional.of(
         new Finding(
             "spread-too-large",
             unsteady ? Severity.WARNING : Severity.NOTE,
             measurements.name(fastest),
-            "It leads %s%s at the median, but their shots overlap; the widest spread is %s."
+            "It leads %s at the median, but their shots overlap; the widest spread is %s."
                 .formatted(
-                    others,
-                    undecided.size() > MOST_COMPARED
-                        ? " and %d more".formatted(undecided.size() - MOST_COMPARED)
-                        : "",
+                    Figures.first(MOST_COMPARED, others, " and ", " and "),
                     Figures.time(
                         compared.stream().mapToDouble(FigureFindings::spreadMs).max().orElse(0))),
             "These shots do not show which of them is faster; if you measure again, the order may"
@@ -154,15 +145,12 @@ final class FigureFindings {
             "one-observation",
             Severity.NOTE,
             "the run",
-            "%s one valid shot: %s%s."
+            "%s one valid shot: %s."
                 .formatted(
                     cases.size() == 1
                         ? "1 case has"
                         : "Each of %d cases has".formatted(cases.size()),
-                    cases.stream().limit(MOST_NAMES).collect(Collectors.joining("; ")),
-                    cases.size() > MOST_NAMES
-                        ? "; and %d more".formatted(cases.size() - MOST_NAMES)
-                        : ""),
+                    Figures.first(MOST_NAMES, cases, "; ", "; and ")),
             "One shot has no spread, and nothing would show a disturbance during it.",
             "Measure more rounds, such as --rounds 3, where a difference of a few percent"
                 + " matters."));
@@ -185,14 +173,12 @@ final class FigureFindings {
   }
 
   /** A case that would repeat a published experiment, were it not for the length of its chunks. */
-  static Stream<Finding> otherChunk(Measurements measurements) {
-    return measurements.ofRows(
-        row ->
-            measurements.claims().stream()
-                .filter(claim -> row.medianMs() != null)
-                .filter(claim -> claim.differsInChunkAlone(row.measured()))
-                .findFirst()
-                .map(claim -> otherChunk(row, claim, measurements)));
+  static Optional<Finding> otherChunk(Summary row, Measurements measurements) {
+    return measurements.claims().stream()
+        .filter(claim -> row.medianMs() != null)
+        .filter(claim -> claim.differsInChunkAlone(row.measured()))
+        .findFirst()
+        .map(claim -> otherChunk(row, claim, measurements));
   }
 
   private static Finding otherChunk(Summary row, Claim claim, Measurements measurements) {

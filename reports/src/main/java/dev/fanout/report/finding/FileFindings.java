@@ -5,7 +5,6 @@ import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.text.Figures;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the files of a run do not hold. */
@@ -42,9 +41,8 @@ final class FileFindings {
     if (lacking.isEmpty() || hasNoRequests(measurements)) {
       return Stream.empty();
     }
-    String named =
+    List<String> named =
         lacking.stream()
-            .limit(NAMED)
             .map(
                 shot ->
                     "%s has %d of %d"
@@ -52,15 +50,13 @@ final class FileFindings {
                             shot.key(),
                             measurements.requests(shot).size(),
                             shot.measured().requests()))
-            .collect(Collectors.joining("; "));
-    int others = lacking.size() - NAMED;
+            .toList();
     return Stream.of(
         new Finding(
             "missing-requests",
             Severity.WARNING,
             "requests.csv",
-            "Valid shots lack requests: %s%s."
-                .formatted(named, others > 0 ? "; and %d more".formatted(others) : ""),
+            "Valid shots lack requests: %s.".formatted(Figures.first(NAMED, named, "; ", "; and ")),
             "Charts of single requests and the check for a hidden cap use only the requests that"
                 + " are in the file.",
             "Copy requests.csv again from where it was measured, or measure again."));

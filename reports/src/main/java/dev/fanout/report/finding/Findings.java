@@ -1,9 +1,12 @@
 package dev.fanout.report.finding;
 
 import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Summary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -14,24 +17,31 @@ public final class Findings {
       List.of(
           FileFindings::cutShort,
           FileFindings::missingRequests,
-          MachineFindings::stoodStill,
-          FigureFindings::belowFloor,
-          LimitFindings::hiddenCap,
+          ofRows(MachineFindings::stoodStill),
+          ofRows(FigureFindings::belowFloor),
+          ofRows(LimitFindings::hiddenCap),
           LimitFindings::serverThreads,
-          LimitFindings::serverLimit,
-          MachineFindings::listenOverflow,
-          MachineFindings::cpuSaturated,
+          ofRows(LimitFindings::serverLimit),
+          ofRows(MachineFindings::listenOverflow),
+          ofRows(MachineFindings::cpuSaturated),
           FigureFindings::spreadTooLarge,
           MachineFindings::busyBefore,
           FigureFindings::dirtyTree,
           FigureFindings::oneObservation,
-          FigureFindings::otherChunk,
+          ofRows(FigureFindings::otherChunk),
           FileFindings::noRequestTimes);
 
   /** A search fires as many shots as it takes to tell sizes apart, and says where it cannot. */
   private static final Set<String> NOT_OF_SEARCHES = Set.of("spread-too-large", "one-observation");
 
   private Findings() {}
+
+  /** Looks for a kind that is about a case and temperature. */
+  private static Function<Measurements, Stream<Finding>> ofRows(
+      BiFunction<Summary, Measurements, Optional<Finding>> finder) {
+    return measurements ->
+        measurements.summaries().stream().flatMap(row -> finder.apply(row, measurements).stream());
+  }
 
   /** What is to be said of the measurements, warnings first. */
   public static List<Finding> of(Measurements measurements) {

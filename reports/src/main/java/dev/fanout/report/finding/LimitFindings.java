@@ -48,11 +48,7 @@ final class LimitFindings {
    * if these are alike. All valid shots of the case must agree on it. The server's handler threads
    * are no such L: somebody set them.
    */
-  static Stream<Finding> hiddenCap(Measurements measurements) {
-    return measurements.ofRows(row -> hiddenCap(row, measurements));
-  }
-
-  private static Optional<Finding> hiddenCap(Summary row, Measurements measurements) {
+  static Optional<Finding> hiddenCap(Summary row, Measurements measurements) {
     List<Integer> caps =
         measurements.validShots(row).stream()
             .map(shot -> cap(shot, measurements.requests(shot)))
@@ -142,11 +138,7 @@ final class LimitFindings {
    * ceil(N / p) delays. On a delay of some milliseconds the first answers come before the last
    * request is sent; the peak is low then and limits nothing, and start-up is what took the time.
    */
-  static Stream<Finding> serverLimit(Measurements measurements) {
-    return measurements.ofRows(row -> serverLimit(row, measurements));
-  }
-
-  private static Optional<Finding> serverLimit(Summary row, Measurements measurements) {
+  static Optional<Finding> serverLimit(Summary row, Measurements measurements) {
     List<Shot> valid = measurements.validShots(row);
     List<Shot> limited =
         valid.stream()

@@ -25,11 +25,7 @@ final class MachineFindings {
   private MachineFindings() {}
 
   /** Shots that do not count, since a process stood still while they were fired. */
-  static Stream<Finding> stoodStill(Measurements measurements) {
-    return measurements.ofRows(row -> stoodStill(row, measurements));
-  }
-
-  private static Optional<Finding> stoodStill(Summary row, Measurements measurements) {
+  static Optional<Finding> stoodStill(Summary row, Measurements measurements) {
     List<Shot> shots = measurements.shots(row);
     List<StandStill> stood = shots.stream().map(Shot::stoodStill).filter(Objects::nonNull).toList();
     return stood.stream()
@@ -53,11 +49,7 @@ final class MachineFindings {
   }
 
   /** Shots, valid or not, during which the kernel dropped connections at a full listen queue. */
-  static Stream<Finding> listenOverflow(Measurements measurements) {
-    return measurements.ofRows(row -> listenOverflow(row, measurements));
-  }
-
-  private static Optional<Finding> listenOverflow(Summary row, Measurements measurements) {
+  static Optional<Finding> listenOverflow(Summary row, Measurements measurements) {
     List<Shot> shots = measurements.shots(row);
     List<Integer> drops =
         shots.stream()
@@ -85,11 +77,7 @@ final class MachineFindings {
   }
 
   /** Shots during which 90 % or more of the CPU time that the run may use was busy. */
-  static Stream<Finding> cpuSaturated(Measurements measurements) {
-    return measurements.ofRows(row -> cpuSaturated(row, measurements));
-  }
-
-  private static Optional<Finding> cpuSaturated(Summary row, Measurements measurements) {
+  static Optional<Finding> cpuSaturated(Summary row, Measurements measurements) {
     boolean isWork = !Parameter.CPU_MS.isUsual(row.measured().value(Parameter.CPU_MS));
     List<Shot> shots = measurements.shots(row);
     List<Double> busy =

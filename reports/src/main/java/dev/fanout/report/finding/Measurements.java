@@ -2,16 +2,12 @@ package dev.fanout.report.finding;
 
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.Environment;
-import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.text.CaseNames;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * All that findings are made from.
@@ -36,11 +32,6 @@ public record Measurements(
   String name(Summary row) {
     return CaseNames.of(summaries.stream().map(Summary::measured))
         .of(row.measured(), row.temperature());
-  }
-
-  /** The findings of a kind that is about a case and temperature. */
-  Stream<Finding> ofRows(Function<Summary, Optional<Finding>> finder) {
-    return summaries.stream().map(finder).flatMap(Optional::stream);
   }
 
   /** The shots of a case at one temperature, valid or not. */

@@ -46,7 +46,9 @@ public record Case(Map<Parameter, Object> values) {
   private static Object plain(Parameter parameter, Object value) {
     if (!parameter.type().javaType().isInstance(value)) {
       throw new IllegalArgumentException(
-          "%s cannot be %s".formatted(parameter.column(), value.getClass().getSimpleName()));
+          "%s is %s, and must be %s"
+              .formatted(
+                  parameter.column(), value, parameter.isNumber() ? "a whole number" : "a text"));
     }
     if (value instanceof String text) {
       return PlainText.of(text);
@@ -66,47 +68,43 @@ public record Case(Map<Parameter, Object> values) {
       String workload,
       int requests,
       long delayMs) {
-    this(
-        present(
-            Stream.of(
-                new Setting(Parameter.MODEL, model),
-                new Setting(Parameter.VARIANT, variant),
-                new Setting(Parameter.CLIENT, client),
-                new Setting(Parameter.SIZE, size),
-                new Setting(Parameter.CHUNK, chunk),
-                new Setting(Parameter.IN_FLIGHT, inFlight),
-                new Setting(Parameter.WORKLOAD, workload),
-                new Setting(Parameter.REQUESTS, requests),
-                new Setting(Parameter.DELAY_MS, delayMs))));
+    var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
+    values.put(Parameter.MODEL, model);
+    values.put(Parameter.VARIANT, variant);
+    values.put(Parameter.CLIENT, client);
+    values.put(Parameter.SIZE, size);
+    values.put(Parameter.CHUNK, chunk);
+    values.put(Parameter.IN_FLIGHT, inFlight);
+    values.put(Parameter.WORKLOAD, workload);
+    values.put(Parameter.REQUESTS, requests);
+    values.put(Parameter.DELAY_MS, delayMs);
+    this(present(values));
   }
 
-  private record Setting(Parameter parameter, @Nullable Object value) {}
-
-  private static Map<Parameter, Object> present(Stream<Setting> settings) {
-    var values = new EnumMap<Parameter, Object>(Parameter.class);
-    settings.forEach(
-        setting -> {
-          Object value = setting.value();
+  private static Map<Parameter, Object> present(Map<Parameter, @Nullable Object> values) {
+    var present = new EnumMap<Parameter, Object>(Parameter.class);
+    values.forEach(
+        (parameter, value) -> {
           if (value != null) {
-            values.put(setting.parameter(), value);
+            present.put(parameter, value);
           }
         });
-    return values;
+    return present;
   }
 
   /** Reads it as {@link #json} wrote it; what is no parameter is left out. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Case of(Map<String, @Nullable Object> json) {
-    return new Case(
-        present(
-            Arrays.stream(Parameter.values())
-                .map(each -> new Setting(each, typed(each, json.get(each.json()))))));
-  }
-
-  private static @Nullable Object typed(Parameter parameter, @Nullable Object value) {
-    return parameter.type() == Parameter.Type.MS && value instanceof Integer number
-        ? Long.valueOf(number)
-        : value;
+    var values = new EnumMap<Parameter, @Nullable Object>(Parameter.class);
+    for (Parameter parameter : Parameter.values()) {
+      Object value = json.get(parameter.json());
+      values.put(
+          parameter,
+          parameter.type() == Parameter.Type.MS && value instanceof Integer number
+              ? Long.valueOf(number)
+              : value);
+    }
+    return new Case(present(values));
   }
 
   @JsonValue
@@ -189,13 +187,9 @@ public record Case(Map<Parameter, Object> values) {
 
   /** The same case, but for a parameter; without it where the value is absent. */
   public Case with(Parameter parameter, @Nullable Object value) {
-    var other = new EnumMap<Parameter, Object>(values);
-    if (value == null) {
-      other.remove(parameter);
-    } else {
-      other.put(parameter, value);
-    }
-    return new Case(other);
+    var other = new EnumMap<Parameter, @Nullable Object>(values);
+    other.put(parameter, value);
+    return new Case(present(other));
   }
 
   /** Its values of some parameters, to be held against those of another case. */
@@ -208,20 +202,6 @@ public record Case(Map<Parameter, Object> values) {
   /** Its work and its server: only cases that have these in common are compared. */
   public Map<Parameter, Object> against() {
     return only(Parameter.of(Role.WORK, Role.SERVER));
-  }
-
-  /** Whether both make the same requests, of whatever server. */
-  public boolean hasWorkloadOf(Case other) {
-    return hasSame(Role.WORK, other);
-  }
-
-  /** Whether the same server answers both; only then do their times compare the models alone. */
-  public boolean hasServerOf(Case other) {
-    return hasSame(Role.SERVER, other);
-  }
-
-  private boolean hasSame(Role role, Case other) {
-    return only(Parameter.of(role)).equals(other.only(Parameter.of(role)));
   }
 
   /** Whether it is like the tutorials' own: one delay for all, and no limit at the server. */

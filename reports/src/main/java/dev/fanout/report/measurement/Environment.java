@@ -44,13 +44,24 @@ public record Environment(
   /** How the run ended. */
   public enum Outcome {
     /** Not at all yet; or, in a folder left behind, it was killed. */
-    RUNNING,
+    RUNNING("has not ended, or was killed"),
     /** Every planned shot came and is valid. */
-    COMPLETE,
+    COMPLETE("is complete"),
     /** Some shots are missing or invalid. */
-    INCOMPLETE,
+    INCOMPLETE("is incomplete"),
     /** A person or a signal ended it. */
-    INTERRUPTED
+    INTERRUPTED("was interrupted");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    /** What is said of the run. */
+    public String words() {
+      return words;
+    }
   }
 
   /** The machine; what the system does not tell is absent. */

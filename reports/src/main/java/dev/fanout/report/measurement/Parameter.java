@@ -152,10 +152,9 @@ public enum Parameter {
   private final String title;
   private final @Nullable String labelled;
   private final @Nullable String usual;
-  private final @Nullable String optionName; // and no record, since an enum must be immutable
-  private final String optionLabel;
-  private final String optionDescription;
-  private final int most;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
+  private final @Nullable Option option;
 
   Parameter(Role role, Type type, String title) {
     this(role, type, title, null, null, null);
@@ -177,15 +176,12 @@ public enum Parameter {
     this.title = title;
     this.labelled = labelled;
     this.usual = usual;
-    optionName = option == null ? null : option.name();
-    optionLabel = option == null ? "" : option.label();
-    optionDescription = option == null ? "" : option.description();
-    most = option == null ? 0 : option.most();
+    this.option = option;
   }
 
   /** Those with an option of their own, in order. */
   public static List<Parameter> withOption() {
-    return Arrays.stream(values()).filter(each -> each.optionName != null).toList();
+    return Arrays.stream(values()).filter(each -> each.option != null).toList();
   }
 
   /**
@@ -194,7 +190,7 @@ public enum Parameter {
    * @throws NullPointerException if it has none of its own
    */
   public Option option() {
-    return new Option(Objects.requireNonNull(optionName), optionLabel, optionDescription, most);
+    return Objects.requireNonNull(option);
   }
 
   /** Those of these roles, in order. */
@@ -285,15 +281,13 @@ public enum Parameter {
 
   /** A value with its unit, such as {@code 20 ms}; as {@link #text} where it has none. */
   public @Nullable String withUnit(@Nullable Object value) {
-    String text = text(value);
-    if (value == null || text == null) {
-      return text;
-    }
-    return switch (type) {
-      case TEXT, COUNT -> text;
-      case MS -> text + " ms";
-      case BYTES -> text + " bytes";
-    };
+    String unit =
+        switch (type) {
+          case TEXT, COUNT -> "";
+          case MS -> " ms";
+          case BYTES -> " bytes";
+        };
+    return value == null ? text(null) : text(value) + unit;
   }
 
   /** A value as users write it; {@code async} for no handler threads, and else absent for none. */

@@ -7,6 +7,7 @@ import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.Charts;
 import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.chart.ECharts;
+import dev.fanout.report.file.Resource;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.EnvironmentText;
@@ -17,15 +18,11 @@ import dev.fanout.report.text.WorkText;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.view.TuningTable;
 import dev.fanout.report.tuning.view.TuningText;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -90,18 +87,19 @@ public final class Page {
   /** The whole file. */
   public static String of(Results results, List<Chart> charts) {
     return Mustache.compiler()
-        .withLoader(name -> new StringReader(resource(name + ".mustache")))
-        .compile(resource("page.mustache"))
+        .withLoader(name -> new StringReader(Resource.text(Page.class, name + ".mustache")))
+        .compile(Resource.text(Page.class, "page.mustache"))
         .execute(content(results, charts));
   }
 
   private static Content content(Results results, List<Chart> charts) {
-    List<String> scripts = List.of(ECharts.library(), ECharts.drawings(), resource("page.js"));
+    List<String> scripts =
+        List.of(ECharts.library(), ECharts.drawings(), Resource.text(Page.class, "page.js"));
     var environment = results.environment();
     Tuning tuning = results.tuning();
     return new Content(
         policy(scripts),
-        resource("page.css"),
+        Resource.text(Page.class, "page.css"),
         WorkText.planned(environment.plan()),
         environment.runId(),
         tuning == null ? Verdict.of(results.summaries()) : TuningText.sentences(tuning),
@@ -173,14 +171,6 @@ public final class Page {
       return "'sha256-%s'".formatted(Base64.getEncoder().encodeToString(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream text = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
-      return new String(text.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

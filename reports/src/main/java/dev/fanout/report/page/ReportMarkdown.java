@@ -25,6 +25,9 @@ public final class ReportMarkdown {
   private static final List<String> FIRST_CHARTS =
       List.of("tuning", "wall-time", "handler-threads", "cpu", "timeline");
 
+  /** Stands for a border of code where no text from outside can have one. */
+  private static final String BORDER = "\0";
+
   private ReportMarkdown() {}
 
   /** The whole document; no text in it, whoever wrote it, is taken for HTML. */
@@ -61,8 +64,7 @@ public final class ReportMarkdown {
     text.append(claims(results));
     text.append(failures(results));
     text.append(otherCharts(charts));
-    text.append(facts(results));
-    return (text.toString().stripTrailing() + "\n").replace("<", "&lt;");
+    return (withoutHtml(text.toString()) + facts(results)).stripTrailing() + "\n";
   }
 
   private static List<String> said(Results results) {
@@ -100,16 +102,11 @@ public final class ReportMarkdown {
     String counts =
         "%d of %d planned shots came%s"
             .formatted(shots.size(), planned, valid(valid, shots.size()));
-    return switch (environment.outcome()) {
-          case COMPLETE ->
-              isComplete(results)
-                  ? "The run is complete: %s.".formatted(counts)
-                  : "environment.json says that the run is complete, but shots.csv does not: %s."
-                      .formatted(counts);
-          case INCOMPLETE -> "The run is incomplete: %s.".formatted(counts);
-          case INTERRUPTED -> "The run was interrupted: %s.".formatted(counts);
-          case RUNNING -> "The run has not ended, or was killed: %s.".formatted(counts);
-        }
+    String ended =
+        environment.outcome() == Outcome.COMPLETE && !isComplete(results)
+            ? "environment.json says that the run is complete, but shots.csv does not"
+            : "The run " + environment.outcome().words();
+    return "%s: %s.".formatted(ended, counts)
         + (missing.isEmpty() ? "" : " Missing: %s.".formatted(missing));
   }
 
@@ -177,9 +174,22 @@ public final class ReportMarkdown {
   private static String facts(Results results) {
     return section(
         "Where and with what",
-        EnvironmentText.facts(results.environment(), "`").stream()
-            .map(fact -> "- %s: %s\n".formatted(fact.name(), fact.value()))
+        EnvironmentText.facts(results.environment(), BORDER).stream()
+            .map(fact -> "- %s: %s\n".formatted(fact.name(), withCode(fact.value())))
             .collect(Collectors.joining()));
+  }
+
+  private static String withoutHtml(String text) {
+    return text.replace("<", "&lt;");
+  }
+
+  /** Only what stands between two borders is shown as it is. */
+  private static String withCode(String fact) {
+    String[] parts = fact.split(BORDER, -1);
+    for (int text = 0; text < parts.length; text += 2) {
+      parts[text] = withoutHtml(parts[text]).replace('`', '\'');
+    }
+    return String.join("`", parts);
   }
 
   /** A section, unless it is empty. */

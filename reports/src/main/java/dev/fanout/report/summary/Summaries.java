@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,7 @@ public final class Summaries {
   private static Summary summary(
       Group group, List<Shot> shots, @Nullable Double serialMs, @Nullable Double publishedMs) {
     List<Shot> valid = shots.stream().filter(Shot::valid).toList();
-    double[] elapsed =
-        valid.stream().mapToDouble(shot -> Objects.requireNonNull(shot.elapsedMs())).toArray();
+    double[] elapsed = elapsed(valid.stream());
     Double floor = shots.getFirst().floorMs();
     Double median = median(elapsed);
     Optional<MedianInterval> interval = MedianInterval.of(elapsed);
@@ -105,23 +105,27 @@ public final class Summaries {
 
   /** The median of serial at the same temperature, or of its cold shots if there is none. */
   private static @Nullable Double serial(Group group, List<Shot> shots) {
-    Double same = serial(group, group.temperature(), shots);
-    return same == null ? serial(group, Temperature.COLD, shots) : same;
+    return Stream.of(group.temperature(), Temperature.COLD)
+        .map(temperature -> elapsed(serialLike(group.measured(), temperature, shots)))
+        .filter(elapsed -> elapsed.length > 0)
+        .map(elapsed -> Median.withDefaults().evaluate(elapsed))
+        .findFirst()
+        .orElse(null);
   }
 
-  private static @Nullable Double serial(Group group, Temperature temperature, List<Shot> shots) {
-    double[] elapsed =
-        shots.stream()
-            .filter(Shot::valid)
-            .filter(shot -> shot.measured().model().equals("serial"))
-            .filter(shot -> shot.temperature() == temperature)
-            .filter(shot -> shot.measured().hasWorkloadOf(group.measured()))
-            .filter(shot -> shot.measured().hasServerOf(group.measured()))
-            .map(Shot::elapsedMs)
-            .flatMap(ms -> Optional.ofNullable(ms).stream())
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    return median(elapsed);
+  private static Stream<Shot> serialLike(Case measured, Temperature temperature, List<Shot> shots) {
+    return shots.stream()
+        .filter(shot -> shot.measured().model().equals("serial"))
+        .filter(shot -> shot.temperature() == temperature)
+        .filter(shot -> shot.measured().against().equals(measured.against()));
+  }
+
+  /** The wall times of those that count. */
+  private static double[] elapsed(Stream<Shot> shots) {
+    return shots
+        .filter(Shot::valid)
+        .mapToDouble(shot -> Objects.requireNonNull(shot.elapsedMs()))
+        .toArray();
   }
 
   private static @Nullable Double published(Group group, List<Claim> claims) {

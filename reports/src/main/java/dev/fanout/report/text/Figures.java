@@ -4,8 +4,10 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them: a unit that suits their size, and no more digits than they need. */
@@ -95,5 +97,11 @@ public final class Figures {
   /** A count with its noun, such as {@code 1 shot} or {@code 3 shots}. */
   public static String count(int number, String noun) {
     return number == 1 ? "1 " + noun : number + " " + noun + "s";
+  }
+
+  /** The first of some names, and how many more there are, such as {@code a; b; and 3 more}. */
+  public static String first(int most, List<String> names, String separator, String more) {
+    String named = names.stream().limit(most).collect(Collectors.joining(separator));
+    return names.size() > most ? named + more + (names.size() - most) + " more" : named;
   }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What the measurements say, in a few plain sentences. */
 public final class Verdict {
@@ -117,12 +116,8 @@ public final class Verdict {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Its shots overlap with those of %s%s: they do not show which is faster."
-                .formatted(
-                    names.stream().limit(MOST_NAMES).collect(Collectors.joining(" and of ")),
-                    names.size() > MOST_NAMES
-                        ? " and of %d more".formatted(names.size() - MOST_NAMES)
-                        : ""));
+            "Its shots overlap with those of %s: they do not show which is faster."
+                .formatted(Figures.first(MOST_NAMES, names, " and of ", " and of ")));
   }
 
   private static Optional<String> otherTemperature(Summary fastest, List<Summary> measured) {

@@ -22,8 +22,15 @@ import java.util.stream.Stream;
  * in brackets, which may be left out, parameters that tell its cases apart; cold or warm, both
  * where it is left out; a column of numbers of summary.csv; one of {@code < <= > >= =}; a number in
  * the column's unit. Every row that is selected must hold.
+ *
+ * @param text as it was given
+ * @param selector which rows are meant
+ * @param column of which figure
+ * @param operator one of {@code < <= > >= =}
+ * @param bound the number
  */
-public final class Threshold {
+public record Threshold(
+    String text, Selector selector, SummaryColumn column, String operator, double bound) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?<model>[^\\s.\\[\\]<>=!]+)(?:\\[(?<parameters>[^\\[\\]]*)])?"
@@ -41,21 +48,6 @@ public final class Threshold {
                               each.column(), Unit.COUNT, row -> row.measured().number(each))),
               SummaryColumn.all().stream())
           .toList();
-
-  private final String text;
-  private final Selector selector;
-  private final SummaryColumn column;
-  private final String operator;
-  private final double bound;
-
-  private Threshold(
-      String text, Selector selector, SummaryColumn column, String operator, double bound) {
-    this.text = text;
-    this.selector = selector;
-    this.column = column;
-    this.operator = operator;
-    this.bound = bound;
-  }
 
   /**
    * Reads a threshold.

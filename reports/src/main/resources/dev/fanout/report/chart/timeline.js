@@ -65,7 +65,7 @@ function timeline(chart, settings, theme) {
       option.grid.push({left: x, width: width, top: top + header, height: plot});
       option.xAxis.push(timeAxis(theme, {
         gridIndex: first + column, type: 'value', min: 0, max: Math.max(panel.endMs, panel.floorMs),
-        splitNumber: columns === 3 ? 3 : width < NARROW - 200 ? 4 : 8,
+        splitNumber: columns === 3 ? 3 : columns === 2 || width < NARROW - 200 ? 4 : 8,
         axisLabel: {color: theme.soft, fontSize: 12, hideOverlap: true, formatter: time, showMaxLabel: false}
       }));
       option.yAxis.push({gridIndex: first + column, type: 'value', inverse: true, min: 0, max: panel.lanes, show: false});

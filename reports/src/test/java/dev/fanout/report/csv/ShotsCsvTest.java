@@ -180,18 +180,6 @@ class ShotsCsvTest {
   }
 
   @Test
-  void refusesTwoFloorsOfACase() throws IOException {
-    ShotsCsv.create(file);
-    ShotsCsv.append(file, Samples.shot(Samples.CHUNKED, Temperature.COLD, 1, 48_000, 48_250));
-    ShotsCsv.append(file, Samples.shot(Samples.CHUNKED, Temperature.WARM, 1, 39_000, 48_250));
-    assertThatThrownBy(() -> ShotsCsv.read(file))
-        .isInstanceOf(UnreadableRunException.class)
-        .hasMessage(
-            "shots.csv, row 2: floor_ms of process-pool 8, chunk 4 is 39000.000, and 48000.000 in a"
-                + " row before it");
-  }
-
-  @Test
   void readsAShotWithoutAFloor() throws IOException {
     Files.writeString(file, GOLDEN.replace(",8,hello,", ",,hello,").replace(",48000.000,", ",,"));
     assertThat(ShotsCsv.read(file).getFirst())
