@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** From the arrival of a request to its answer: a time, or a distribution of times. */
 public sealed interface Delay {
@@ -25,7 +29,7 @@ public sealed interface Delay {
 
   /** Whether all requests have the same delay. */
   default boolean isFixed() {
-    return false;
+    return this instanceof Fixed;
   }
 
   /**
@@ -45,7 +49,7 @@ public sealed interface Delay {
    */
   static Delay parse(String text) {
     try {
-      return DelayForms.read(text.strip().toLowerCase(Locale.ROOT));
+      return read(text.strip().toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           ("'%s' is not a delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4 or 3s,1%%:30s, each"
@@ -53,6 +57,32 @@ public sealed interface Delay {
               .formatted(text, e.getMessage()),
           e);
     }
+  }
+
+  private static Delay read(String text) {
+    String time = "(\\d{1,9}(?:ms|s|m))";
+    String number = "(\\d{1,9}(?:\\.\\d{1,9})?)";
+    if (text.matches(time)) {
+      return new Fixed(TimeSpan.parse(text));
+    }
+    if (match("uniform:" + time + "\\.\\." + time, text) instanceof MatchResult form) {
+      return new Uniform(TimeSpan.parse(form.group(1)), TimeSpan.parse(form.group(2)));
+    }
+    if (match("lognormal:" + time + "," + number, text) instanceof MatchResult form) {
+      return new LogNormal(TimeSpan.parse(form.group(1)), Double.parseDouble(form.group(2)));
+    }
+    if (match(time + "," + number + "%:" + time, text) instanceof MatchResult form) {
+      return new Stragglers(
+          TimeSpan.parse(form.group(1)),
+          Double.parseDouble(form.group(2)),
+          TimeSpan.parse(form.group(3)));
+    }
+    throw new IllegalArgumentException("it has none of the forms");
+  }
+
+  private static @Nullable MatchResult match(String form, String text) {
+    Matcher matcher = Pattern.compile(form).matcher(text);
+    return matcher.matches() ? matcher : null;
   }
 
   /** Every request takes the same time. */
@@ -74,11 +104,6 @@ public sealed interface Delay {
     @Override
     public String text() {
       return TimeSpan.text(time);
-    }
-
-    @Override
-    public boolean isFixed() {
-      return true;
     }
   }
 
