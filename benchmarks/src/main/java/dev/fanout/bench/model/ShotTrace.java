@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.JsonFile;
@@ -65,10 +66,51 @@ public record ShotTrace(
       return Optional.of(
           wasStopped(thrown)
               ? "The shot was stopped because it took too long; %d of %d requests had ended"
-                  .formatted(Expectation.withoutCancelled(requests).size(), planned)
+                  .formatted(withoutCancelled(requests).size(), planned)
               : "The fan-out failed: " + FailureText.of(thrown));
     }
-    return Expectation.ALL_RIGHT.unmet(requests, planned).or(() -> tooEarly(requests, work));
+    return wrongOf(requests, planned).or(() -> tooEarly(requests, work));
+  }
+
+  /**
+   * What is wrong with the requests of a shot, which must all have ended, and rightly; empty if
+   * nothing is.
+   *
+   * @param requests those that have ended
+   * @param planned how many there should be
+   */
+  public static Optional<String> wrongOf(List<RequestTrace> requests, int planned) {
+    List<RequestTrace> ended = withoutCancelled(requests);
+    List<RequestTrace> wrong =
+        ended.stream().filter(request -> !request.status().equals(RequestTrace.OK)).toList();
+    int cancelled = requests.size() - ended.size();
+    int missing = planned - requests.size();
+    if (wrong.isEmpty() && cancelled == 0) {
+      return missing == 0
+          ? Optional.empty()
+          : Optional.of(
+              "%d of %d requests ended, the others never did".formatted(requests.size(), planned));
+    }
+    String first =
+        wrong.isEmpty()
+            ? ""
+            : ", the first of them, number %d: %s"
+                .formatted(wrong.getFirst().request(), wrong.getFirst().status());
+    return Optional.of(
+        "%d of %d requests failed%s%s%s"
+            .formatted(
+                wrong.size(),
+                planned,
+                first,
+                cancelled == 0 ? "" : "; %d were cancelled".formatted(cancelled),
+                missing == 0 ? "" : "; %d were not sent or never ended".formatted(missing)));
+  }
+
+  /** Those that the model did not give up. */
+  private static List<RequestTrace> withoutCancelled(List<RequestTrace> requests) {
+    return requests.stream()
+        .filter(request -> !request.status().equals(Outcome.Cancelled.STATUS))
+        .toList();
   }
 
   /** Whether JMH interrupted the shot, as it does when its time is up. */

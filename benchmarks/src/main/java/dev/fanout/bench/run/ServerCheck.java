@@ -2,8 +2,8 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
-import dev.fanout.bench.model.Expectation;
 import dev.fanout.bench.model.MachineLoad;
+import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
@@ -107,7 +107,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
 
   /** What speaks against the server after the burst. */
   private Optional<String> trouble(List<RequestTrace> requests, Served served) {
-    Optional<String> wrong = Expectation.ALL_RIGHT.unmet(requests, burst.requests());
+    Optional<String> wrong = ShotTrace.wrongOf(requests, burst.requests());
     if (wrong.isPresent()) {
       return Optional.of(
           "The server answers one request, but not %s sent at once (%s): %s"

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ExpectationTest {
+class ShotTraceTest {
   @Test
   void allRightIsAsExpected() {
-    assertThat(Expectation.ALL_RIGHT.unmet(traces("ok", "ok"), 2)).isEmpty();
+    assertThat(ShotTrace.wrongOf(traces("ok", "ok"), 2)).isEmpty();
   }
 
   @Test
   void namesTheFirstThatFailed() {
-    assertThat(Expectation.ALL_RIGHT.unmet(traces("ok", "HTTP status 500", "wrong body"), 3))
+    assertThat(ShotTrace.wrongOf(traces("ok", "HTTP status 500", "wrong body"), 3))
         .contains("2 of 3 requests failed, the first of them, number 1: HTTP status 500");
   }
 
   @Test
   void whatWasCancelledIsNotTheCause() {
-    assertThat(Expectation.ALL_RIGHT.unmet(traces("cancelled", "ok", "wrong body", "cancelled"), 5))
+    assertThat(ShotTrace.wrongOf(traces("cancelled", "ok", "wrong body", "cancelled"), 5))
         .contains(
             "1 of 5 requests failed, the first of them, number 2: wrong body; 2 were cancelled;"
                 + " 1 were not sent or never ended");
@@ -29,13 +29,13 @@ class ExpectationTest {
 
   @Test
   void aShotThatWasCancelledDoesNotCount() {
-    assertThat(Expectation.ALL_RIGHT.unmet(traces("cancelled", "cancelled"), 2))
+    assertThat(ShotTrace.wrongOf(traces("cancelled", "cancelled"), 2))
         .contains("0 of 2 requests failed; 2 were cancelled");
   }
 
   @Test
   void someThatNeverEndedAreMissed() {
-    assertThat(Expectation.ALL_RIGHT.unmet(traces("ok"), 3))
+    assertThat(ShotTrace.wrongOf(traces("ok"), 3))
         .contains("1 of 3 requests ended, the others never did");
   }
 
