@@ -37,7 +37,7 @@ class DownloadTest {
     Path folder;
     try (Firing firing = firing(nonBlocking)) {
       folder = folder(firing);
-      assertThat(((HttpCall) firing.workload().call(1, null)).handling())
+      assertThat(((HttpCall) firing.workload().call(1, null)).handler())
           .isEqualTo(new SavedFile(folder.resolve("1"), nonBlocking));
       firing.fire(nonBlocking ? server().atOnce() : server().inTurn());
       firing.verify();
