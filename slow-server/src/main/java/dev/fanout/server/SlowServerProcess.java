@@ -54,20 +54,17 @@ public final class SlowServerProcess implements AutoCloseable {
     String token = SlowServer.newToken();
     builder.environment().put(ServeCommand.TOKEN_VARIABLE, token);
     Process process = builder.start();
-    boolean ready = false;
     try {
       BufferedReader output = process.inputReader();
       String first = output.readLine();
-      ready = first != null && first.startsWith(ServeCommand.READY);
-      if (!ready) {
+      if (first == null || !first.startsWith(ServeCommand.READY)) {
         throw new IOException("the slow server did not start; standard error says why");
       }
       URI url = URI.create(first.substring(ServeCommand.READY.length()));
       return new SlowServerProcess(process, output, url, LoadHandler.address(url, token));
-    } finally {
-      if (!ready) {
-        process.destroyForcibly();
-      }
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 

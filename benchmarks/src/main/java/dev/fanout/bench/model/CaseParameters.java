@@ -62,11 +62,6 @@ public abstract class CaseParameters {
   /** How the model lays requests out in time, which gives the floor. */
   protected abstract Schedule schedule();
 
-  /** Whether callbacks handle the answers, so that files may be written without blocking. */
-  protected boolean callsBack() {
-    return false;
-  }
-
   /** About how many files and sockets the harness has open for it at once. */
   protected int openFiles() {
     return work().kind().writesFiles() ? 2 * inFlight() : inFlight();
@@ -77,9 +72,13 @@ public abstract class CaseParameters {
     return work().inFlight(schedule());
   }
 
+  private Model model() {
+    return Objects.requireNonNull(getClass().getAnnotation(Model.class));
+  }
+
   /** The HTTP client's key. */
-  protected String client() {
-    return "okhttp";
+  protected final String client() {
+    return value("client") instanceof String chosen ? chosen : model().client();
   }
 
   /** What tells apart cases that share all else: by default the parameter {@code variant}. */
@@ -107,7 +106,7 @@ public abstract class CaseParameters {
       settings.put(each, Objects.requireNonNull(value(each.json())));
     }
     if (settings.containsKey(Parameter.WRITES)) {
-      List<String> ways = callsBack() ? List.of(BLOCKING, NON_BLOCKING) : List.of(BLOCKING);
+      List<String> ways = model().callsBack() ? List.of(BLOCKING, NON_BLOCKING) : List.of(BLOCKING);
       requireOneOf(ways, "writes", writes);
     }
     return new Work(kind, requests, Delay.parse(delay), seed, settings);
@@ -128,7 +127,7 @@ public abstract class CaseParameters {
    * @throws IllegalArgumentException if a parameter makes no sense
    */
   public final Scenario scenario() {
-    return new Scenario(measured(), work(), schedule(), server(), openFiles(), callsBack());
+    return new Scenario(measured(), work(), schedule(), server(), openFiles(), model().callsBack());
   }
 
   private Case measured() {
@@ -142,7 +141,7 @@ public abstract class CaseParameters {
     Work work = work();
     var measured =
         new Case(
-                Objects.requireNonNull(getClass().getAnnotation(Model.class)).key(),
+                model().key(),
                 variant(),
                 client(),
                 size(),
