@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** From the arrival of a request to its answer: a time, or a distribution of times. */
 public sealed interface Delay {
@@ -65,24 +63,23 @@ public sealed interface Delay {
     if (text.matches(time)) {
       return new Fixed(TimeSpan.parse(text));
     }
-    if (match("uniform:" + time + "\\.\\." + time, text) instanceof MatchResult form) {
-      return new Uniform(TimeSpan.parse(form.group(1)), TimeSpan.parse(form.group(2)));
+    Matcher uniform = Pattern.compile("uniform:" + time + "\\.\\." + time).matcher(text);
+    if (uniform.matches()) {
+      return new Uniform(TimeSpan.parse(uniform.group(1)), TimeSpan.parse(uniform.group(2)));
     }
-    if (match("lognormal:" + time + "," + number, text) instanceof MatchResult form) {
-      return new LogNormal(TimeSpan.parse(form.group(1)), Double.parseDouble(form.group(2)));
+    Matcher logNormal = Pattern.compile("lognormal:" + time + "," + number).matcher(text);
+    if (logNormal.matches()) {
+      return new LogNormal(
+          TimeSpan.parse(logNormal.group(1)), Double.parseDouble(logNormal.group(2)));
     }
-    if (match(time + "," + number + "%:" + time, text) instanceof MatchResult form) {
+    Matcher stragglers = Pattern.compile(time + "," + number + "%:" + time).matcher(text);
+    if (stragglers.matches()) {
       return new Stragglers(
-          TimeSpan.parse(form.group(1)),
-          Double.parseDouble(form.group(2)),
-          TimeSpan.parse(form.group(3)));
+          TimeSpan.parse(stragglers.group(1)),
+          Double.parseDouble(stragglers.group(2)),
+          TimeSpan.parse(stragglers.group(3)));
     }
     throw new IllegalArgumentException("it has none of the forms");
-  }
-
-  private static @Nullable MatchResult match(String form, String text) {
-    Matcher matcher = Pattern.compile(form).matcher(text);
-    return matcher.matches() ? matcher : null;
   }
 
   /** Every request takes the same time. */
