@@ -4,10 +4,13 @@ import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Cookie;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntFunction;
 
 /**
@@ -17,16 +20,24 @@ import java.util.function.IntFunction;
  * be in memory for as long as the delay lasts.
  */
 final class Answers implements ResponseTransformerV2 {
+  private static final int LAST_REQUEST = 999_999_999;
   private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_PAGES = 100_000;
 
   private final String base;
   private final IntFunction<Duration> delays;
-  private final Sessions sessions;
+  private final Set<String> sessions;
   private final Runnable onLogin;
 
-  /** The answers beneath {@code base}, which is the name of this transformer too. */
-  Answers(String base, IntFunction<Duration> delays, Sessions sessions, Runnable onLogin) {
+  /**
+   * The answers beneath a base.
+   *
+   * @param base is the name of this transformer too
+   * @param delays of requests by number
+   * @param sessions those that are open; used by many threads
+   * @param onLogin told that one was opened
+   */
+  Answers(String base, IntFunction<Duration> delays, Set<String> sessions, Runnable onLogin) {
     this.base = base;
     this.delays = delays;
     this.sessions = sessions;
@@ -47,7 +58,7 @@ final class Answers implements ResponseTransformerV2 {
   public Response transform(Response stub, ServeEvent event) {
     try {
       Request request = event.getRequest();
-      int number = Query.request(request);
+      int number = number(request, "request", 0, LAST_REQUEST);
       return contents(number, request, stub)
           .incrementInitialDelay(delays.apply(number).toMillis())
           .build();
@@ -62,19 +73,19 @@ final class Answers implements ResponseTransformerV2 {
 
   private Response.Builder contents(int number, Request request, Response stub) {
     Response.Builder answer = Response.Builder.like(stub);
-    return switch (Query.route(request)) {
+    String path = request.getUrl().split("\\?", 2)[0];
+    return switch (path.substring(path.lastIndexOf('/') + 1)) {
       case Routes.LOGIN -> answer.headers(stub.getHeaders().plus(login()));
       case Routes.MEMBER ->
           isMember(request) ? answer : answer.status(401).body("no session: log in first");
       case Routes.FILE -> {
-        int bytes = Query.number(request, "bytes", 1, MOST_BYTES);
+        int bytes = number(request, "bytes", 1, MOST_BYTES);
         var length = new HttpHeader("Content-Length", Integer.toString(bytes));
         yield answer
             .headers(stub.getHeaders().plus(length))
             .body(() -> Contents.stream(number, bytes));
       }
-      case Routes.LIST ->
-          answer.body(Pages.list(number, Query.number(request, "pages", 0, MOST_PAGES)));
+      case Routes.LIST -> answer.body(Pages.list(number, number(request, "pages", 0, MOST_PAGES)));
       case Routes.PAGE -> answer.body(Pages.page(number));
       default -> answer;
     };
@@ -82,12 +93,29 @@ final class Answers implements ResponseTransformerV2 {
 
   private HttpHeader login() {
     onLogin.run();
+    String session = UUID.randomUUID().toString();
+    sessions.add(session);
     return new HttpHeader(
-        "Set-Cookie", "%s=%s; Path=/; HttpOnly".formatted(SlowServer.COOKIE, sessions.open()));
+        "Set-Cookie", "%s=%s; Path=/; HttpOnly".formatted(SlowServer.COOKIE, session));
   }
 
   private boolean isMember(Request request) {
     Cookie cookie = request.getCookies().getOrDefault(SlowServer.COOKIE, Cookie.absent());
-    return cookie.isPresent() && sessions.isOpen(cookie.getValue());
+    return cookie.isPresent() && sessions.contains(cookie.getValue());
+  }
+
+  private static int number(Request request, String name, int least, int most) {
+    QueryParameter parameter = request.queryParameter(name);
+    if (!parameter.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s is missing: give a whole number from %d to %d".formatted(name, least, most));
+    }
+    String text = parameter.firstValue();
+    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "%s=%s is not a whole number from %d to %d".formatted(name, text, least, most));
+    }
+    return number;
   }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** From the arrival of a request to its answer: a time, or a distribution of times. */
 public sealed interface Delay {
@@ -25,7 +27,7 @@ public sealed interface Delay {
 
   /** Whether all requests have the same delay. */
   default boolean isFixed() {
-    return false;
+    return this instanceof Fixed;
   }
 
   /**
@@ -45,7 +47,7 @@ public sealed interface Delay {
    */
   static Delay parse(String text) {
     try {
-      return DelayForms.read(text.strip().toLowerCase(Locale.ROOT));
+      return read(text.strip().toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           ("'%s' is not a delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4 or 3s,1%%:30s, each"
@@ -55,10 +57,38 @@ public sealed interface Delay {
     }
   }
 
+  private static Delay read(String text) {
+    String time = "(\\d{1,9}(?:ms|s|m))";
+    String number = "(\\d{1,9}(?:\\.\\d{1,9})?)";
+    if (text.matches(time)) {
+      return new Fixed(TimeSpan.parse(text));
+    }
+    Matcher uniform = Pattern.compile("uniform:" + time + "\\.\\." + time).matcher(text);
+    if (uniform.matches()) {
+      return new Uniform(TimeSpan.parse(uniform.group(1)), TimeSpan.parse(uniform.group(2)));
+    }
+    Matcher logNormal = Pattern.compile("lognormal:" + time + "," + number).matcher(text);
+    if (logNormal.matches()) {
+      return new LogNormal(
+          TimeSpan.parse(logNormal.group(1)), Double.parseDouble(logNormal.group(2)));
+    }
+    Matcher stragglers = Pattern.compile(time + "," + number + "%:" + time).matcher(text);
+    if (stragglers.matches()) {
+      return new Stragglers(
+          TimeSpan.parse(stragglers.group(1)),
+          Double.parseDouble(stragglers.group(2)),
+          TimeSpan.parse(stragglers.group(3)));
+    }
+    throw new IllegalArgumentException("it has none of the forms");
+  }
+
   /** Every request takes the same time. */
   record Fixed(Duration time) implements Delay {
     public Fixed {
-      requireInRange(time);
+      if (time.compareTo(TimeSpan.SHORTEST) < 0 || time.compareTo(TimeSpan.LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "%s is not between 1ms and 60m".formatted(TimeSpan.text(time)));
+      }
     }
 
     @Override
@@ -75,18 +105,11 @@ public sealed interface Delay {
     public String text() {
       return TimeSpan.text(time);
     }
-
-    @Override
-    public boolean isFixed() {
-      return true;
-    }
   }
 
   /** Every time from {@code low} to {@code high}, both included, is as likely. */
   record Uniform(Duration low, Duration high) implements Delay {
     public Uniform {
-      requireInRange(low);
-      requireInRange(high);
       if (low.compareTo(high) >= 0) {
         throw new IllegalArgumentException(
             "%s is not below %s".formatted(TimeSpan.text(low), TimeSpan.text(high)));
@@ -117,7 +140,6 @@ public sealed interface Delay {
    */
   record LogNormal(Duration median, double sigma) implements Delay {
     public LogNormal {
-      requireInRange(median);
       if (!(sigma > 0 && sigma <= 2)) {
         throw new IllegalArgumentException(
             "sigma %s is not above 0 and at most 2".formatted(number(sigma)));
@@ -147,8 +169,6 @@ public sealed interface Delay {
    */
   record Stragglers(Duration usual, double percent, Duration straggling) implements Delay {
     public Stragglers {
-      requireInRange(usual);
-      requireInRange(straggling);
       if (!(percent > 0 && percent < 50)) {
         throw new IllegalArgumentException(
             "%s%% is not above 0%% and below 50%%".formatted(number(percent)));
@@ -174,13 +194,6 @@ public sealed interface Delay {
 
   private static RandomGenerator draws(long seed, int request) {
     return new SplittableRandom(new SplittableRandom(seed).nextLong() + request);
-  }
-
-  private static void requireInRange(Duration time) {
-    if (time.compareTo(TimeSpan.SHORTEST) < 0 || time.compareTo(TimeSpan.LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "%s is not between 1ms and 60m".formatted(TimeSpan.text(time)));
-    }
   }
 
   private static String number(double number) {

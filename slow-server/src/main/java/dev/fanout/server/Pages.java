@@ -47,13 +47,8 @@ final class Pages {
   }
 
   private static String item(int request) {
-    return "<li><a href=\""
-        + Routes.PAGE
-        + "?request="
-        + request
-        + "\">"
-        + title(request)
-        + "</a></li>\n";
+    return "<li><a href=\"%s?request=%d\">%s</a></li>\n"
+        .formatted(Routes.PAGE, request, title(request));
   }
 
   private static String paragraph(RandomGenerator random) {

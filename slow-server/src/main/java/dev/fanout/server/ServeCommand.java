@@ -56,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
       description =
           "Serve with N blocking handlers, so that requests beyond N queue at the server;"
               + " by default any number is served at once.")
-  @Nullable Integer handlerThreads;
+  @Nullable Integer handlers;
 
   @Option(names = "--until-parent-ends", hidden = true)
   boolean untilParentEnds;
@@ -74,17 +74,16 @@ public final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw refused("--port " + port + " is out of range: a port is between 0 and 65535");
     }
-    if (handlerThreads != null && (handlerThreads < 1 || handlerThreads > MOST_HANDLERS)) {
+    if (handlers != null && (handlers < 1 || handlers > MOST_HANDLERS)) {
       throw refused(
-          "--handler-threads %d is out of range: give 1 to %d"
-              .formatted(handlerThreads, MOST_HANDLERS));
+          "--handler-threads %d is out of range: give 1 to %d".formatted(handlers, MOST_HANDLERS));
     }
     if (untilParentEnds) {
       ParentWatch.start();
     }
-    OptionalInt handlers =
-        handlerThreads == null ? OptionalInt.empty() : OptionalInt.of(handlerThreads);
-    var options = new SlowServerOptions(port, delay, seed, handlers);
+    var options =
+        new SlowServerOptions(
+            port, delay, seed, handlers == null ? OptionalInt.empty() : OptionalInt.of(handlers));
     String token = System.getenv().getOrDefault(TOKEN_VARIABLE, SlowServer.newToken());
     try (var server = SlowServer.start(options, token)) {
       PrintWriter out =

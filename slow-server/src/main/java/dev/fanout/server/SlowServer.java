@@ -17,14 +17,12 @@ import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
-import wiremock.jakarta.servlet.DispatcherType;
+import java.util.concurrent.ConcurrentHashMap;
 import wiremock.org.eclipse.jetty.server.Handler;
+import wiremock.org.eclipse.jetty.server.handler.ContextHandler;
 import wiremock.org.eclipse.jetty.server.handler.HandlerCollection;
-import wiremock.org.eclipse.jetty.servlet.FilterHolder;
-import wiremock.org.eclipse.jetty.servlet.ServletContextHandler;
-import wiremock.org.eclipse.jetty.servlet.ServletHolder;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -56,12 +54,12 @@ public final class SlowServer implements AutoCloseable {
       Path.of(System.getProperty("java.home"), "release", "nothing").toString();
 
   private final WireMockServer wireMock;
-  private final LoadCounter counter;
+  private final StandStillWatch watch;
   private final String token;
 
-  private SlowServer(WireMockServer wireMock, LoadCounter counter, String token) {
+  private SlowServer(WireMockServer wireMock, StandStillWatch watch, String token) {
     this.wireMock = wireMock;
-    this.counter = counter;
+    this.watch = watch;
     this.token = token;
   }
 
@@ -82,8 +80,9 @@ public final class SlowServer implements AutoCloseable {
   /** Starts a server that gives its load to those who know the token. */
   static SlowServer start(SlowServerOptions options, String token) {
     Delay delay = options.delay();
-    var counter = new LoadCounter();
-    var sessions = new Sessions();
+    var watch = StandStillWatch.start();
+    var load = new LoadHandler(token, watch);
+    Set<String> sessions = ConcurrentHashMap.newKeySet();
     WireMockConfiguration configuration =
         wireMockConfig()
             .bindAddress("127.0.0.1")
@@ -91,10 +90,10 @@ public final class SlowServer implements AutoCloseable {
             .withRootDirectory(NO_FILES)
             .httpServerFactory(
                 (wireMockOptions, admin, stubs) ->
-                    new CountedJetty(wireMockOptions, admin, stubs, counter, token))
+                    new CountedJetty(wireMockOptions, admin, stubs, load))
             .extensions(
                 new Answers(
-                    SLOW, number -> delay.of(options.seed(), number), sessions, counter::loggedIn),
+                    SLOW, number -> delay.of(options.seed(), number), sessions, load::loggedIn),
                 new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}))
             .jettyAcceptors(ACCEPTORS)
             .jettyAcceptQueueSize(ACCEPT_QUEUE)
@@ -106,14 +105,13 @@ public final class SlowServer implements AutoCloseable {
             .stubRequestLoggingDisabled(true)
             .disableRequestJournal()
             .maxLoggedResponseSize(0); // else a copy of each body waits out its delay in memory
-    if (options.handlerThreads().isPresent()) {
-      configuration.threadPoolFactory(
-          ignored -> handlerThreads(options.handlerThreads().getAsInt()));
-    } else {
+    if (options.servesAll()) {
       configuration
           .asynchronousResponseEnabled(true)
           .asynchronousResponseThreads(10)
           .containerThreads(64);
+    } else {
+      configuration.threadPoolFactory(ignored -> handlers(options.mostAtOnce()));
     }
     var wireMock = new WireMockServer(configuration);
     addRoutes(wireMock, Routes.WARM_UP, WARM_UP_DELAY);
@@ -121,10 +119,10 @@ public final class SlowServer implements AutoCloseable {
     try {
       wireMock.start();
     } catch (RuntimeException e) {
-      counter.close();
+      watch.close();
       throw PortRefusedException.orElse(e, options.port());
     }
-    return new SlowServer(wireMock, counter, token);
+    return new SlowServer(wireMock, watch, token);
   }
 
   private static void addRoutes(WireMockServer wireMock, String base, Duration delayWithoutNumber) {
@@ -146,7 +144,7 @@ public final class SlowServer implements AutoCloseable {
   }
 
   /** A pool in which exactly {@code n} threads are left for requests. */
-  private static QueuedThreadPool handlerThreads(int n) {
+  private static QueuedThreadPool handlers(int n) {
     int threads = n + ACCEPTORS + SELECTORS;
     var pool = new QueuedThreadPool(threads, threads);
     pool.setReservedThreads(0); // else Jetty keeps some back, by a rule of cores and pool size
@@ -160,31 +158,22 @@ public final class SlowServer implements AutoCloseable {
 
   /** Where the server tells its load, and forgets it; the address is a secret. */
   URI loadUrl() {
-    return LoadServlet.address(url(), token);
+    return LoadHandler.address(url(), token);
   }
 
   @Override
   public void close() {
     wireMock.stop();
-    counter.close();
+    watch.close();
   }
 
-  /**
-   * WireMock's Jetty with a filter that counts what is in flight, and with the {@link LoadServlet}
-   * in place of WireMock's administration.
-   */
+  /** WireMock's Jetty, with the {@link LoadHandler} around it in place of its administration. */
   private static final class CountedJetty extends Jetty11HttpServer {
-    private final LoadCounter counter;
-    private final String token;
+    private final LoadHandler load;
 
     CountedJetty(
-        Options options,
-        AdminRequestHandler admin,
-        StubRequestHandler stubs,
-        LoadCounter counter,
-        String token) {
-      this.counter = counter; // first, since the superclass constructor calls the methods below
-      this.token = token;
+        Options options, AdminRequestHandler admin, StubRequestHandler stubs, LoadHandler load) {
+      this.load = load; // first, since the superclass constructor calls the method below
       super(options, admin, stubs);
     }
 
@@ -193,23 +182,13 @@ public final class SlowServer implements AutoCloseable {
         Options options, AdminRequestHandler admin, StubRequestHandler stubs) {
       var handlers = (HandlerCollection) super.createHandler(options, admin, stubs);
       for (Handler handler : handlers.getHandlers()) {
-        if (handler instanceof ServletContextHandler context
-            && context.getContextPath().equals(LoadServlet.CONTEXT)) {
+        if (handler instanceof ContextHandler context
+            && context.getContextPath().equals(LoadHandler.CONTEXT)) {
           handlers.removeHandler(context);
         }
       }
-      var load = new ServletContextHandler(null, LoadServlet.CONTEXT);
-      load.setAllowNullPathInfo(true); // else a redirect
-      load.addServlet(new ServletHolder(new LoadServlet(counter, token)), LoadServlet.PATH);
-      handlers.prependHandler(load);
-      return handlers;
-    }
-
-    @Override
-    protected void decorateMockServiceContextBeforeConfig(ServletContextHandler context) {
-      var filter = new FilterHolder(new LoadFilter(counter));
-      filter.setAsyncSupported(true);
-      context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+      load.setHandler(handlers);
+      return load;
     }
   }
 }

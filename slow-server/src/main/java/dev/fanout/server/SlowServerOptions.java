@@ -1,5 +1,7 @@
 package dev.fanout.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +23,14 @@ public record SlowServerOptions(int port, Delay delay, long seed, OptionalInt ha
   /** The most requests that it serves at once. */
   public int mostAtOnce() {
     return handlerThreads.orElse(Integer.MAX_VALUE);
+  }
+
+  /** What {@link ServeCommand} reads them from. */
+  List<String> arguments() {
+    var arguments =
+        new ArrayList<>(List.of("--port=" + port, "--delay=" + delay.text(), "--seed=" + seed));
+    handlerThreads.ifPresent(n -> arguments.add("--handler-threads=" + n));
+    return arguments;
   }
 
   /** A server on a free port that holds any number of requests. */

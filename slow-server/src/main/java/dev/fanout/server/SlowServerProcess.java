@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The slow server in a JVM of its own, which ends with this one. */
 public final class SlowServerProcess implements AutoCloseable {
@@ -37,39 +37,34 @@ public final class SlowServerProcess implements AutoCloseable {
    * @throws IOException if the process does not start, with what it said on standard error
    */
   public static SlowServerProcess start(SlowServerOptions options) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServeCommand.class.getName(),
-                "--until-parent-ends",
-                "--port=" + options.port(),
-                "--delay=" + options.delay().text(),
-                "--seed=" + options.seed()));
-    options.handlerThreads().ifPresent(n -> command.add("--handler-threads=" + n));
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ServeCommand.class.getName(),
+                    "--until-parent-ends"),
+                options.arguments().stream())
+            .toList();
     var builder =
         new ProcessBuilder(Uplink.command(command)).redirectError(ProcessBuilder.Redirect.INHERIT);
     // Other users can read a process's arguments, but not its environment.
     String token = SlowServer.newToken();
     builder.environment().put(ServeCommand.TOKEN_VARIABLE, token);
     Process process = builder.start();
-    boolean ready = false;
     try {
       BufferedReader output = process.inputReader();
       String first = output.readLine();
-      ready = first != null && first.startsWith(ServeCommand.READY);
-      if (!ready) {
+      if (first == null || !first.startsWith(ServeCommand.READY)) {
         throw new IOException("the slow server did not start; standard error says why");
       }
       URI url = URI.create(first.substring(ServeCommand.READY.length()));
-      return new SlowServerProcess(process, output, url, LoadServlet.address(url, token));
-    } finally {
-      if (!ready) {
-        process.destroyForcibly();
-      }
+      return new SlowServerProcess(process, output, url, LoadHandler.address(url, token));
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 

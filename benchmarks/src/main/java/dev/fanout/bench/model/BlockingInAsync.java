@@ -6,7 +6,6 @@ import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Batch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Param;
 
@@ -37,12 +36,7 @@ public class BlockingInAsync extends FanOutBenchmark {
     BlockingCalls client = backend.blocking(1);
     ExecutorService loop = Tasks.pool(1);
     return FanOut.of(
-        batch ->
-            CompletableFuture.allOf(
-                    IntStream.range(0, batch.requests())
-                        .mapToObj(request -> task(batch, request, client, loop))
-                        .toArray(CompletableFuture<?>[]::new))
-                .get(),
+        batch -> Tasks.joinAll(batch.requests(), request -> task(batch, request, client, loop)),
         () -> Tasks.end(loop),
         client::close);
   }

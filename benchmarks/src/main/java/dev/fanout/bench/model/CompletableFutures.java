@@ -14,7 +14,8 @@ import org.openjdk.jmh.annotations.Param;
     key = "completable-future",
     does = "all requests sent at once by an asynchronous client; with a size, so many at a time",
     sizedBy =
-        "dispatcher.setMaxRequests(%1$d); dispatcher.setMaxRequestsPerHost(%1$d); // of OkHttp")
+        "dispatcher.setMaxRequests(%1$d); dispatcher.setMaxRequestsPerHost(%1$d); // of OkHttp",
+    callsBack = true)
 public class CompletableFutures extends FanOutBenchmark {
   /**
    * {@code okhttp}: a thread per call behind a callback; {@code jdk}: one selector thread; {@code
@@ -26,16 +27,6 @@ public class CompletableFutures extends FanOutBenchmark {
   /** The most requests in flight; 0 for no limit. */
   @Param("0")
   public int size;
-
-  @Override
-  protected String client() {
-    return client;
-  }
-
-  @Override
-  protected boolean callsBack() {
-    return true;
-  }
 
   @Override
   protected Schedule schedule() {

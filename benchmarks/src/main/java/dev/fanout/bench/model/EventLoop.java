@@ -8,7 +8,9 @@ import org.openjdk.jmh.annotations.Param;
 /** All requests on one or two loop threads, which wait for all connections at once. */
 @Model(
     key = "event-loop",
-    does = "all requests on one or two loop threads, which wait for all connections at once")
+    does = "all requests on one or two loop threads, which wait for all connections at once",
+    client = "netty",
+    callsBack = true)
 public class EventLoop extends FanOutBenchmark {
   /**
    * {@code one-loop} and {@code two-loops} wait by epoll where there is one, else by NIO; {@code
@@ -16,16 +18,6 @@ public class EventLoop extends FanOutBenchmark {
    */
   @Param({"one-loop", "two-loops", "nio"})
   public String variant = "one-loop";
-
-  @Override
-  protected String client() {
-    return "netty";
-  }
-
-  @Override
-  protected boolean callsBack() {
-    return true;
-  }
 
   @Override
   protected Schedule schedule() {

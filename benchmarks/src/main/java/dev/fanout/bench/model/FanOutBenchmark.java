@@ -6,33 +6,22 @@ import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.backend.http.HttpClients;
-import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.bench.workload.WorkloadKind;
-import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
-import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.server.Delay;
 import dev.fanout.server.ParentWatch;
-import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import dev.fanout.server.StandStillWatch;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +33,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Timeout;
@@ -55,10 +42,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The measurement of one concurrency model: N requests to a slow server, once, on JMH's clock.
  *
- * <p>A model is a subclass: its parameters as {@link Param} fields, its floor, and how it is
- * opened. Everything else, and so the work and the checks, is here and the same for all.
+ * <p>A model is a subclass: its parameters as {@link Param} fields, its schedule, and how it is
+ * opened. Everything else is the same for all: what the parameters ask for follows from {@link
+ * CaseParameters}, the life cycle of a shot and its checks are here.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
@@ -72,7 +59,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 @Timeout(time = 1, timeUnit = TimeUnit.HOURS)
 @Threads(1)
-public abstract class FanOutBenchmark {
+public abstract class FanOutBenchmark extends CaseParameters {
   /** Silences the warnings that JMH 1.37 and Netty cause on JDK 24 and later. */
   public static final String ALLOW_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
@@ -89,41 +76,6 @@ public abstract class FanOutBenchmark {
    * The system property that names the file with the true form of a {@link #url} that is masked.
    */
   public static final String ADDRESS_PROPERTY = "fanout.address";
-
-  private static final String BLOCKING = "blocking";
-  private static final String NON_BLOCKING = "non-blocking";
-
-  /** The number of requests, N. */
-  @Param("100")
-  public int requests = 100;
-
-  /** The server's delay, D, or how it is drawn, as {@link Delay#parse} reads it. */
-  @Param("3s")
-  public String delay = "3s";
-
-  /** Of the draws of the delay. */
-  @Param("0")
-  public long seed;
-
-  /** The key of the {@link WorkloadKind}. */
-  @Param("hello")
-  public String workload = "hello";
-
-  /** CPU time in milliseconds that each page costs; of the workload {@code crawl} alone. */
-  @Param("0")
-  public long cpuMs;
-
-  /** The size of a file in bytes; of the workload {@code download} alone. */
-  @Param("262144")
-  public int fileBytes = 262_144;
-
-  /** {@code blocking}, or {@code non-blocking} for models that call back; of download alone. */
-  @Param(BLOCKING)
-  public String writes = BLOCKING;
-
-  /** The server's blocking handler threads; 0 for asynchronous answers. */
-  @Param("0")
-  public int handlerThreads;
 
   /** Whether the JVM has run the same fan-out before. */
   @Param("COLD")
@@ -153,9 +105,6 @@ public abstract class FanOutBenchmark {
   /** How long to wait for an answer; absent for what the work needs. */
   @Nullable Duration timeout;
 
-  /** How the model lays requests out in time, which gives the floor. */
-  protected abstract Schedule schedule();
-
   /**
    * Opens the model: pool, workers, client. The time this takes is reported apart.
    *
@@ -163,75 +112,9 @@ public abstract class FanOutBenchmark {
    */
   protected abstract FanOut open(Backend backend) throws IOException;
 
-  /** Whether callbacks handle the answers, so that files may be written without blocking. */
-  protected boolean callsBack() {
-    return false;
-  }
-
-  /** About how many files and sockets the harness has open for it at once. */
-  protected int openFiles() {
-    return work().kind().writesFiles() ? 2 * inFlight() : inFlight();
-  }
-
-  /** The most requests that the model may have in flight at once. */
-  protected final int inFlight() {
-    return work().inFlight(schedule());
-  }
-
-  /** The HTTP client's key. */
-  protected String client() {
-    return "okhttp";
-  }
-
   /** What is known of a client before it is open. */
   protected static Client clientOf(String key) {
     return HttpClients.of(key);
-  }
-
-  /** What tells apart cases that share all else: by default the parameter {@code variant}. */
-  protected @Nullable String variant() {
-    return (String) parameter("variant");
-  }
-
-  /**
-   * The pool's size or the limit of requests in flight: by default the parameter {@code size}, of
-   * which 0 means no limit.
-   */
-  protected @Nullable Integer size() {
-    return parameter("size") instanceof Integer size && size > 0 ? size : null;
-  }
-
-  /**
-   * What it asks of the server.
-   *
-   * @throws IllegalArgumentException if a parameter makes no sense
-   */
-  protected final Work work() {
-    WorkloadKind kind = WorkloadKind.of(workload);
-    var settings = new EnumMap<Parameter, Object>(Parameter.class);
-    for (Parameter each : kind.parameters()) {
-      settings.put(each, Objects.requireNonNull(parameter(each.json())));
-    }
-    if (settings.containsKey(Parameter.WRITES)) {
-      requireWrites();
-    }
-    return new Work(kind, requests, Delay.parse(delay), seed, settings);
-  }
-
-  private void requireWrites() {
-    List<String> ways = callsBack() ? List.of(BLOCKING, NON_BLOCKING) : List.of(BLOCKING);
-    if (!ways.contains(writes)) {
-      throw new IllegalArgumentException(
-          "writes '%s' is none of %s".formatted(writes, String.join(", ", ways)));
-    }
-  }
-
-  private SlowServerOptions serverOptions() {
-    return new SlowServerOptions(
-        0,
-        Delay.parse(delay),
-        seed,
-        handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads));
   }
 
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
@@ -257,7 +140,7 @@ public abstract class FanOutBenchmark {
     watch = StandStillWatch.start();
     try {
       if (url.isEmpty()) {
-        server = SlowServerProcess.start(serverOptions());
+        server = SlowServerProcess.start(server());
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
@@ -291,8 +174,7 @@ public abstract class FanOutBenchmark {
         fired++) {
       try (var warming = LiveShot.of(work, to)) {
         warming.fire(opened);
-        Expectation.ALL_RIGHT
-            .unmet(warming.timeline().traces(), requests)
+        Expectation.ALL_RIGHT.unmet(warming.timeline().traces(), requests)
             .ifPresent(
                 wrong -> {
                   throw new InvalidShotException("while warming up, " + wrong, null);
@@ -341,16 +223,7 @@ public abstract class FanOutBenchmark {
     Map<Metric, Double> values = Objects.requireNonNull(meters).get();
     values.put(Metric.OPEN_MS, openMs);
     Objects.requireNonNull(heartbeat).stop();
-    try {
-      judge(Objects.requireNonNull(shot), values);
-    } catch (Throwable e) {
-      closeAfter(e); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
-      throw e;
-    }
-  }
-
-  private void judge(LiveShot aimed, Map<Metric, Double> values) throws IOException {
-    try (LiveShot fired = aimed) {
+    try (LiveShot fired = Objects.requireNonNull(shot)) {
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
       ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, values);
@@ -359,6 +232,9 @@ public abstract class FanOutBenchmark {
       if (invalid != null) {
         throw new InvalidShotException(invalid, failure);
       }
+    } catch (Throwable e) {
+      closeAfter(e); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
+      throw e;
     }
   }
 
@@ -402,68 +278,6 @@ public abstract class FanOutBenchmark {
       watch = null;
       fanOut = null;
       server = null;
-    }
-  }
-
-  /**
-   * What this benchmark measures as it is set.
-   *
-   * @throws IllegalArgumentException if a parameter makes no sense
-   */
-  public final Scenario scenario() {
-    return new Scenario(measured(), work(), schedule(), serverOptions(), openFiles(), callsBack());
-  }
-
-  private Case measured() {
-    requireChoice("client");
-    Model model = Objects.requireNonNull(getClass().getAnnotation(Model.class));
-    Work work = work();
-    var values =
-        new HashMap<>(
-            new Case(
-                    model.key(),
-                    variant(),
-                    client(),
-                    size(),
-                    (Integer) parameter("chunk"),
-                    inFlight(),
-                    work.kind().key(),
-                    requests,
-                    work.delay().median().toMillis())
-                .values());
-    values.putAll(work.settings());
-    if (handlerThreads > 0) {
-      values.put(Parameter.HANDLER_THREADS, handlerThreads);
-    }
-    if (!work.delay().isFixed()) {
-      values.put(Parameter.DELAY, work.delay().text());
-    }
-    return new Case(values);
-  }
-
-  /** Makes sure that a parameter, if the model has it, is one of the values that JMH would take. */
-  private void requireChoice(String name) {
-    try {
-      Field field = getClass().getField(name);
-      List<String> choice = List.of(field.getAnnotation(Param.class).value());
-      if (!choice.contains(String.valueOf(field.get(this)))) {
-        throw new IllegalArgumentException(
-            "%s '%s' is not one of %s".formatted(name, field.get(this), String.join(", ", choice)));
-      }
-    } catch (NoSuchFieldException e) {
-      // a model with one client has no such parameter
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private @Nullable Object parameter(String name) {
-    try {
-      return getClass().getField(name).get(this);
-    } catch (NoSuchFieldException e) {
-      return null;
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -24,4 +24,10 @@ public @interface Model {
    * tune.
    */
   String sizedBy() default "";
+
+  /** The HTTP client's key, of a model without a parameter {@code client}. */
+  String client() default "okhttp";
+
+  /** Whether callbacks handle the answers, so that files may be written without blocking. */
+  boolean callsBack() default false;
 }

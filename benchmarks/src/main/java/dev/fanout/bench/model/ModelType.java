@@ -1,9 +1,13 @@
 package dev.fanout.bench.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +17,6 @@ import java.util.Objects;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -28,18 +31,23 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public record ModelType(
     String key, String does, String sizedBy, Class<? extends FanOutBenchmark> benchmark) {
+  /** Sets fields from texts, as JMH does. */
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .withCoercionConfig(
+              LogicalType.Integer,
+              config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+          .build();
 
   /** All models, by key: those that JMH's own list of benchmarks names. */
   public static List<ModelType> all() {
     var silent =
         OutputFormatFactory.createFormatInstance(
             new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
-    var models = new ArrayList<ModelType>();
-    for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(silent, List.of())) {
-      models.add(of(entry.getUserClassQName()));
-    }
-    models.sort(Comparator.comparing(ModelType::key));
-    return List.copyOf(models);
+    return BenchmarkList.defaultList().getAll(silent, List.of()).stream()
+        .map(entry -> of(entry.getUserClassQName()))
+        .sorted(Comparator.comparing(ModelType::key))
+        .toList();
   }
 
   private static ModelType of(String className) {
@@ -118,30 +126,9 @@ public record ModelType(
    */
   public FanOutBenchmark with(Map<String, String> values) {
     try {
-      FanOutBenchmark instance = benchmark.getConstructor().newInstance();
-      for (var value : values.entrySet()) {
-        Field field = benchmark.getField(value.getKey());
-        field.set(instance, converted(field.getType(), value.getValue()));
-      }
-      return instance;
-    } catch (ReflectiveOperationException e) {
+      return STRICT.updateValue(benchmark.getConstructor().newInstance(), values);
+    } catch (ReflectiveOperationException | JsonProcessingException e) {
       throw new IllegalArgumentException(key + " does not take " + values, e);
     }
-  }
-
-  private static Object converted(Class<?> type, String value) {
-    if (type == int.class) {
-      return Integer.valueOf(value);
-    }
-    if (type == long.class) {
-      return Long.valueOf(value);
-    }
-    if (type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants())
-          .filter(constant -> constant.toString().equals(value))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException(value));
-    }
-    return value;
   }
 }

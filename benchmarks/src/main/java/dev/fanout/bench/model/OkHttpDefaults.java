@@ -7,14 +7,10 @@ import dev.fanout.bench.floor.Schedule;
 /** All requests enqueued at once, on a dispatcher that lets five through to a host: a trap. */
 @Model(
     key = "okhttp-defaults",
-    does = "all requests enqueued at once, OkHttp's dispatcher untouched, 5 per host: a trap")
+    does = "all requests enqueued at once, OkHttp's dispatcher untouched, 5 per host: a trap",
+    callsBack = true)
 public class OkHttpDefaults extends FanOutBenchmark {
   private static final String UNTOUCHED = "okhttp defaults";
-
-  @Override
-  protected boolean callsBack() {
-    return true;
-  }
 
   /** What it does and nobody set. */
   @Override

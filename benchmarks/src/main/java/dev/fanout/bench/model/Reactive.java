@@ -10,18 +10,10 @@ import reactor.util.concurrent.Queues;
 /** A reactive stream of the requests, their answers merged as they come. */
 @Model(
     key = "reactive",
-    does = "a reactive stream of the requests, their answers merged as they come")
+    does = "a reactive stream of the requests, their answers merged as they come",
+    client = "reactor-netty",
+    callsBack = true)
 public class Reactive extends FanOutBenchmark {
-  @Override
-  protected String client() {
-    return "reactor-netty";
-  }
-
-  @Override
-  protected boolean callsBack() {
-    return true;
-  }
-
   @Override
   protected Schedule schedule() {
     return Schedule.unbounded();

@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.worker.WorkerPool;
+import dev.fanout.bench.workload.Batch;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Param;
 
@@ -57,50 +57,30 @@ public class SupplyAsync extends FanOutBenchmark {
 
   @Override
   protected FanOut open(Backend backend) throws IOException {
-    return switch (variant) {
-      case "common" -> {
-        BlockingCalls client = backend.blocking(threads());
-        yield FanOut.of(
-            batch ->
-                supply(
-                    batch.requests(),
-                    request -> batch.make(request, client),
-                    ForkJoinPool.commonPool()),
-            client::close);
-      }
-      case "pool" -> {
-        BlockingCalls client = backend.blocking(size);
-        ExecutorService pool = Tasks.pool(size);
-        yield FanOut.of(
-            batch -> supply(batch.requests(), request -> batch.make(request, client), pool),
-            () -> Tasks.end(pool),
-            client::close);
-      }
-      case "processes" -> {
-        WorkerPool workers = WorkerPool.open(size, 1, backend);
-        ExecutorService feeders = Tasks.pool(size);
-        yield FanOut.of(
-            batch -> {
-              supply(batch.requests(), request -> workers.make(batch, request), feeders);
-              workers.requireAll(batch);
-            },
-            workers::close,
-            () -> Tasks.end(feeders));
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "variant '%s' is none of common, pool and processes".formatted(variant));
-    };
+    if (variant.equals("processes")) {
+      WorkerPool workers = WorkerPool.open(size, 1, backend);
+      ExecutorService feeders = Tasks.pool(size);
+      return FanOut.of(
+          batch -> {
+            supply(batch, request -> workers.make(batch, request), feeders);
+            workers.requireAll(batch);
+          },
+          workers::close,
+          () -> Tasks.end(feeders));
+    }
+    BlockingCalls client = backend.blocking(threads());
+    ExecutorService pool = variant.equals("common") ? ForkJoinPool.commonPool() : Tasks.pool(size);
+    return FanOut.of(
+        batch -> supply(batch, request -> batch.make(request, client), pool),
+        () -> Tasks.end(pool), // has no effect on the common pool
+        client::close);
   }
 
   /** The batch keeps the answers, so that there is nothing left to supply. */
-  private static void supply(int requests, IntConsumer make, Executor executor)
+  private static void supply(Batch batch, IntConsumer make, Executor executor)
       throws InterruptedException, ExecutionException {
-    CompletableFuture.allOf(
-            IntStream.range(0, requests)
-                .mapToObj(
-                    request -> CompletableFuture.runAsync(() -> make.accept(request), executor))
-                .toArray(CompletableFuture<?>[]::new))
-        .get();
+    Tasks.joinAll(
+        batch.requests(),
+        request -> CompletableFuture.runAsync(() -> make.accept(request), executor));
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A task for each request: what models share that differ in the executor or the client alone. */
@@ -56,11 +57,15 @@ final class Tasks {
   /** Sends all requests of the batch at once and waits for the last. */
   static void sendAll(Batch batch, AsyncCalls client)
       throws InterruptedException, ExecutionException {
+    joinAll(batch.requests(), request -> batch.send(request, client));
+  }
+
+  /** Begins all requests and waits for the last. */
+  static void joinAll(int requests, IntFunction<CompletableFuture<?>> begin)
+      throws InterruptedException, ExecutionException {
     CompletableFuture.allOf(
-            IntStream.range(0, batch.requests())
-                .mapToObj(request -> batch.send(request, client))
-                .toArray(CompletableFuture<?>[]::new))
-        .get();
+            IntStream.range(0, requests).mapToObj(begin).toArray(CompletableFuture<?>[]::new))
+        .get(); // not join, which no interrupt ends
   }
 
   /** Ends a pool, and tasks that still wait for an answer. */

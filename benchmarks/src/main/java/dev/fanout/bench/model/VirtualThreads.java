@@ -23,11 +23,6 @@ public class VirtualThreads extends FanOutBenchmark {
   @Param("0")
   public int size;
 
-  @Override
-  protected String client() {
-    return client;
-  }
-
   /** Past a semaphore, threads may overtake each other. */
   @Override
   protected Schedule schedule() {

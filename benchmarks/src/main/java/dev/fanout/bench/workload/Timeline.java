@@ -4,10 +4,12 @@ import dev.fanout.bench.backend.Outcome;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.StandStill;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +95,7 @@ public final class Timeline {
 
   /** How many requests have ended, well or not; while the shot runs, a little behind. */
   public int finished() {
-    int finished = 0;
-    for (Outcome outcome : outcomes) {
-      if (outcome != null) {
-        finished++;
-      }
-    }
-    return finished;
+    return (int) Arrays.stream(outcomes).filter(Objects::nonNull).count();
   }
 
   /**

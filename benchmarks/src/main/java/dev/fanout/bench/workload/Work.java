@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is asked of the server in each shot.
@@ -72,7 +73,11 @@ public record Work(
 
   /** The longest delay that a request has. */
   public Duration longest() {
-    return delays(0, requests).stream().max(Comparator.naturalOrder()).orElseThrow();
+    return delays().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  private Stream<Duration> delays() {
+    return IntStream.range(0, requests).mapToObj(this::delay);
   }
 
   /** No right answer to a request comes sooner. */
@@ -88,9 +93,7 @@ public record Work(
     Duration all =
         delay.isFixed()
             ? delay.median().multipliedBy(requests)
-            : IntStream.range(0, requests)
-                .mapToObj(this::delay)
-                .reduce(Duration.ZERO, Duration::plus);
+            : delays().reduce(Duration.ZERO, Duration::plus);
     return all.plus(cpu().multipliedBy(requests)).plus(GRACE);
   }
 
@@ -101,16 +104,13 @@ public record Work(
 
   /** The same work with its delays drawn, for who asks for many floors. */
   public Draw draw() {
-    var drawn = new ArrayList<Draw.Stage>();
+    var drawn = new ArrayList<long[]>();
     int first = 0;
     for (int stage : stages()) {
-      drawn.add(
-          new Draw.Stage(
-              delays(first, stage).stream().mapToLong(Duration::toNanos).toArray(),
-              cpuFrom(first).toNanos()));
+      drawn.add(IntStream.range(first, first + stage).mapToLong(i -> delay(i).toNanos()).toArray());
       first += stage;
     }
-    return new Draw(drawn);
+    return new Draw(drawn, cpu().toNanos());
   }
 
   /** As {@link Draw#served}. */
@@ -136,14 +136,5 @@ public record Work(
 
   private List<Integer> stages() {
     return kind.stages(requests);
-  }
-
-  private List<Duration> delays(int first, int count) {
-    return IntStream.range(first, first + count).mapToObj(this::delay).toList();
-  }
-
-  /** The first answer of a crawl is the list, which costs none. */
-  private Duration cpuFrom(int first) {
-    return first == 0 ? Duration.ZERO : cpu();
   }
 }

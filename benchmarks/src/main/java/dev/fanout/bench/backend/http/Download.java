@@ -4,7 +4,6 @@ import dev.fanout.bench.backend.http.answer.SavedFile;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.TemporaryFolder;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.bench.workload.Workload;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Contents;
 import dev.fanout.server.Routes;
@@ -18,11 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Files, written to a folder that is gone after the shot. */
-final class Download implements Workload {
+final class Download extends HttpWorkload {
   private static final int USUAL_LENGTH = 256 << 10;
 
-  private final Specification specification;
-  private final HttpBackend server;
   private final @Nullable TemporaryFolder owned;
   private final Path folder;
   private final int length;
@@ -35,8 +32,7 @@ final class Download implements Workload {
    * @param owned the same folder, where nobody else removes it
    */
   Download(Specification specification, HttpBackend server, @Nullable TemporaryFolder owned) {
-    this.specification = specification;
-    this.server = server;
+    super(specification, server);
     this.owned = owned;
     folder = Path.of(specification.prepared());
     Map<Parameter, Object> settings = specification.work().settings();
@@ -46,22 +42,11 @@ final class Download implements Workload {
 
   static Download begin(Work work, HttpBackend server) throws IOException {
     String parent = System.getProperty(Work.FOLDER_PROPERTY);
-    if (parent != null) {
-      return of(work, server, Files.createTempDirectory(Path.of(parent), "download"), null);
-    }
-    TemporaryFolder owned = TemporaryFolder.create("fanout-download");
-    return of(work, server, owned.path(), owned);
-  }
-
-  private static Download of(
-      Work work, HttpBackend server, Path folder, @Nullable TemporaryFolder owned) {
+    TemporaryFolder owned = parent == null ? TemporaryFolder.create("fanout-download") : null;
+    Path folder =
+        owned == null ? Files.createTempDirectory(Path.of(parent), "download") : owned.path();
     return new Download(
         new Specification(work, server.url().toString(), folder.toString()), server, owned);
-  }
-
-  @Override
-  public Specification specification() {
-    return specification;
   }
 
   /** Where the files go. */

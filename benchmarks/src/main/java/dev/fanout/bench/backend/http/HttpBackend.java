@@ -8,6 +8,7 @@ import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.Workload;
+import dev.fanout.bench.workload.WorkloadKind;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -69,27 +70,15 @@ public record HttpBackend(URI url, Duration timeout) implements Backend, Destina
 
   @Override
   public Workload begin(Work work) throws IOException {
-    return switch (work.kind()) {
-      case DOWNLOAD -> Download.begin(work, this);
-      case CRAWL -> workload(work, Long.toString(CpuTokens.worth(work.cpu())));
-      case HELLO, SESSION, STAGED, GET -> workload(work, "");
-    };
-  }
-
-  private Workload workload(Work work, String prepared) {
-    return workload(new Specification(work, url.toString(), prepared));
+    return work.kind() == WorkloadKind.DOWNLOAD
+        ? Download.begin(work, this)
+        : workload(
+            new Specification(work, url.toString(), Long.toString(CpuTokens.worth(work.cpu()))));
   }
 
   /** The same workload as that of the JVM which wrote the specification. */
   public Workload workload(Specification shot) {
-    var server = new HttpBackend(URI.create(shot.server()), timeout);
-    return switch (shot.work().kind()) {
-      case HELLO, STAGED -> new Hello(shot, server);
-      case SESSION -> new Session(shot, server);
-      case DOWNLOAD -> new Download(shot, server, null);
-      case CRAWL -> new Crawl(shot, server);
-      case GET -> new Get(shot, server);
-    };
+    return HttpWorkload.of(shot, new HttpBackend(URI.create(shot.server()), timeout));
   }
 
   /** Asks no library, since it runs in measured JVMs, before the clock does. */

@@ -4,7 +4,7 @@ import dev.fanout.bench.backend.Call;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.answer.Answer;
-import dev.fanout.bench.backend.http.answer.Handling;
+import dev.fanout.bench.backend.http.answer.AnswerHandler;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param url the address
  * @param cookie the header of that name, if one is sent
  * @param timeout how long the call may take, from connecting to the last byte of the answer
- * @param handling what is made of the answer
+ * @param handler what is made of the answer
  */
 public record HttpCall(
-    Method method, URI url, @Nullable String cookie, Duration timeout, Handling handling)
+    Method method, URI url, @Nullable String cookie, Duration timeout, AnswerHandler handler)
     implements Call {
 
   /** The HTTP method. */
@@ -48,13 +48,13 @@ public record HttpCall(
   private static final int OK = 200;
 
   /** A GET without a cookie. */
-  public static HttpCall get(URI url, Duration timeout, Handling handling) {
-    return new HttpCall(Method.GET, url, null, timeout, handling);
+  public static HttpCall get(URI url, Duration timeout, AnswerHandler handler) {
+    return new HttpCall(Method.GET, url, null, timeout, handler);
   }
 
   /** Handles the answer on the calling thread. */
   Outcome handle(Answer answer) throws IOException {
-    return answer.status() == OK ? handling.handle(answer) : refused(answer);
+    return answer.status() == OK ? handler.handle(answer) : refused(answer);
   }
 
   /** How the call went, if it failed so; that no answer came in time is said alike for all. */
@@ -84,7 +84,7 @@ public record HttpCall(
   /** Handles the answer, without blocking where there is a way to. */
   CompletableFuture<Outcome> handleLater(Answer answer) {
     return answer.status() == OK
-        ? handling.handleLater(answer)
+        ? handler.handleLater(answer)
         : CompletableFuture.completedFuture(refused(answer));
   }
 

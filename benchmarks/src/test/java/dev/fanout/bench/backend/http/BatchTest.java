@@ -137,7 +137,7 @@ class BatchTest {
   }
 
   private static List<Batch> batches(Work work, Timeline timeline) {
-    return work.batches(new Hello(new Specification(work, "", ""), Works.NOWHERE), timeline);
+    return work.batches(HttpWorkload.of(new Specification(work, "", ""), Works.NOWHERE), timeline);
   }
 
   private static Answer hello() {

@@ -37,7 +37,7 @@ class DownloadTest {
     Path folder;
     try (LiveShot live = live(nonBlocking)) {
       folder = folder(live);
-      assertThat(((HttpCall) live.workload().call(1, null)).handling())
+      assertThat(((HttpCall) live.workload().call(1, null)).handler())
           .isEqualTo(new SavedFile(folder.resolve("1"), nonBlocking));
       live.fire(nonBlocking ? server().atOnce() : server().inTurn());
       live.verify();

@@ -183,7 +183,7 @@ class WorkloadsTest {
               .inTurn());
     }
     return sent.stream()
-        .map(HttpCall::handling)
+        .map(HttpCall::handler)
         .filter(TitledPage.class::isInstance)
         .map(page -> ((TitledPage) page).tokens())
         .toList();

@@ -10,7 +10,7 @@ import org.jsoup.Jsoup;
  * @param url the page's own address
  * @param links the number of links that it must have
  */
-public record LinkList(String url, int links) implements Handling {
+public record LinkList(String url, int links) implements AnswerHandler {
   @Override
   public Outcome handle(Answer answer) {
     List<String> found = Jsoup.parse(answer.text(), url).select("a[href]").eachAttr("abs:href");

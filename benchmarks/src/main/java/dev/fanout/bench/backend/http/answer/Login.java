@@ -4,7 +4,7 @@ import dev.fanout.bench.backend.Outcome;
 import dev.fanout.server.SlowServer;
 
 /** The answer to a login, whose cookie is kept. */
-public record Login() implements Handling {
+public record Login() implements AnswerHandler {
   @Override
   public Outcome handle(Answer answer) {
     String cookie = answer.cookie();

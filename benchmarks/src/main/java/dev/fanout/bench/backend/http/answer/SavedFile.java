@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * @param nonBlocking whether {@link #handleLater} leaves the writing to the JDK's asynchronous file
  *     channel, or blocks the thread that brought the answer
  */
-public record SavedFile(Path file, boolean nonBlocking) implements Handling {
+public record SavedFile(Path file, boolean nonBlocking) implements AnswerHandler {
   @Override
   public Outcome handle(Answer answer) throws IOException {
     Files.write(file, answer.body(), CREATE, WRITE, TRUNCATE_EXISTING);
@@ -30,7 +30,7 @@ public record SavedFile(Path file, boolean nonBlocking) implements Handling {
   @Override
   public CompletableFuture<Outcome> handleLater(Answer answer) {
     if (!nonBlocking) {
-      return Handling.super.handleLater(answer);
+      return AnswerHandler.super.handleLater(answer);
     }
     try {
       var channel = AsynchronousFileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING);

@@ -10,7 +10,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * @param title what the title must be
  * @param tokens the work to do with it, in those of {@link Blackhole#consumeCPU}
  */
-public record TitledPage(String title, long tokens) implements Handling {
+public record TitledPage(String title, long tokens) implements AnswerHandler {
   @Override
   public Outcome handle(Answer answer) {
     String found = Jsoup.parse(answer.text()).title();

@@ -50,8 +50,8 @@ class SavedFileTest {
 
     abstract Outcome save(Path file, Answer answer) throws Exception;
 
-    private static Outcome later(SavedFile handling, Answer answer) throws Exception {
-      return handling.handleLater(answer).get(10, TimeUnit.SECONDS);
+    private static Outcome later(SavedFile handler, Answer answer) throws Exception {
+      return handler.handleLater(answer).get(10, TimeUnit.SECONDS);
     }
   }
 

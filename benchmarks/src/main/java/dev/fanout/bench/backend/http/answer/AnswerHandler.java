@@ -4,9 +4,8 @@ import dev.fanout.bench.backend.Outcome;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** What is made of an answer, in the measured time. */
-public sealed interface Handling
-    permits AnyAnswer, Greeting, Login, LinkList, TitledPage, SavedFile {
+/** Checks an answer and makes of it what the workload asks for, in the measured time. */
+public interface AnswerHandler {
 
   /**
    * Handles an answer with status 200 on the calling thread.
@@ -15,7 +14,7 @@ public sealed interface Handling
    */
   Outcome handle(Answer answer) throws IOException;
 
-  /** Handles it without blocking the calling thread, where the handling has a way to. */
+  /** Handles it without blocking the calling thread, where it has a way to. */
   default CompletableFuture<Outcome> handleLater(Answer answer) {
     try {
       return CompletableFuture.completedFuture(handle(answer));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HandlingTest {
+class AnswerHandlerTest {
   @Test
   void aGreetingIsTheSlowAnswerAndNothingElse() throws IOException {
     assertThat(handle(new Greeting(), "Hello!")).isEqualTo(Outcome.right());
@@ -102,7 +102,7 @@ class HandlingTest {
     return new Login().handle(new Answer(200, setCookie, "Hello!".getBytes(UTF_8)));
   }
 
-  private static Outcome handle(Handling handling, String body) throws IOException {
-    return handling.handle(new Answer(200, null, body.getBytes(UTF_8)));
+  private static Outcome handle(AnswerHandler handler, String body) throws IOException {
+    return handler.handle(new Answer(200, null, body.getBytes(UTF_8)));
   }
 }

@@ -1,0 +1,184 @@
+package dev.fanout.bench.model;
+
+import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.server.Delay;
+import dev.fanout.server.SlowServerOptions;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The parameters of a case as JMH sets them, and what is known of it from them alone, before
+ * anything is opened.
+ */
+@State(Scope.Benchmark)
+public abstract class CaseParameters {
+  private static final String BLOCKING = "blocking";
+  private static final String NON_BLOCKING = "non-blocking";
+
+  /** The number of requests, N. */
+  @Param("100")
+  public int requests = 100;
+
+  /** The server's delay, D, or how it is drawn, as {@link Delay#parse} reads it. */
+  @Param("3s")
+  public String delay = "3s";
+
+  /** Of the draws of the delay. */
+  @Param("0")
+  public long seed;
+
+  /** The key of the {@link WorkloadKind}. */
+  @Param("hello")
+  public String workload = "hello";
+
+  /** CPU time in milliseconds that each page costs; of the workload {@code crawl} alone. */
+  @Param("0")
+  public long cpuMs;
+
+  /** The size of a file in bytes; of the workload {@code download} alone. */
+  @Param("262144")
+  public int fileBytes = 262_144;
+
+  /** {@code blocking}, or {@code non-blocking} for models that call back; of download alone. */
+  @Param(BLOCKING)
+  public String writes = BLOCKING;
+
+  /** The server's blocking handler threads; 0 for asynchronous answers. */
+  @Param("0")
+  public int handlerThreads;
+
+  /** How the model lays requests out in time, which gives the floor. */
+  protected abstract Schedule schedule();
+
+  /** About how many files and sockets the harness has open for it at once. */
+  protected int openFiles() {
+    return work().kind().writesFiles() ? 2 * inFlight() : inFlight();
+  }
+
+  /** The most requests that the model may have in flight at once. */
+  protected final int inFlight() {
+    return work().inFlight(schedule());
+  }
+
+  private Model model() {
+    return Objects.requireNonNull(getClass().getAnnotation(Model.class));
+  }
+
+  /** The HTTP client's key. */
+  protected final String client() {
+    return value("client") instanceof String chosen ? chosen : model().client();
+  }
+
+  /** What tells apart cases that share all else: by default the parameter {@code variant}. */
+  protected @Nullable String variant() {
+    return (String) value("variant");
+  }
+
+  /**
+   * The pool's size or the limit of requests in flight: by default the parameter {@code size}, of
+   * which 0 means no limit.
+   */
+  protected @Nullable Integer size() {
+    return value("size") instanceof Integer size && size > 0 ? size : null;
+  }
+
+  /**
+   * What it asks of the server.
+   *
+   * @throws IllegalArgumentException if a parameter makes no sense
+   */
+  protected final Work work() {
+    WorkloadKind kind = WorkloadKind.of(workload);
+    var settings = new EnumMap<Parameter, Object>(Parameter.class);
+    for (Parameter each : kind.parameters()) {
+      settings.put(each, Objects.requireNonNull(value(each.json())));
+    }
+    if (settings.containsKey(Parameter.WRITES)) {
+      List<String> ways = model().callsBack() ? List.of(BLOCKING, NON_BLOCKING) : List.of(BLOCKING);
+      requireOneOf(ways, "writes", writes);
+    }
+    return new Work(kind, requests, Delay.parse(delay), seed, settings);
+  }
+
+  /** The slow server that it needs. */
+  final SlowServerOptions server() {
+    return new SlowServerOptions(
+        0,
+        Delay.parse(delay),
+        seed,
+        handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads));
+  }
+
+  /**
+   * What is measured with these parameters.
+   *
+   * @throws IllegalArgumentException if a parameter makes no sense
+   */
+  public final Scenario scenario() {
+    return new Scenario(measured(), work(), schedule(), server(), openFiles(), model().callsBack());
+  }
+
+  private Case measured() {
+    for (String name : List.of("client", "variant")) {
+      Field field = field(name);
+      if (field != null) { // else the model has no choice
+        List<String> choice = List.of(field.getAnnotation(Param.class).value());
+        requireOneOf(choice, name, String.valueOf(value(name)));
+      }
+    }
+    Work work = work();
+    var measured =
+        new Case(
+                model().key(),
+                variant(),
+                client(),
+                size(),
+                (Integer) value("chunk"),
+                inFlight(),
+                work.kind().key(),
+                requests,
+                work.delay().median().toMillis())
+            .with(Parameter.HANDLER_THREADS, handlerThreads == 0 ? null : handlerThreads)
+            .with(Parameter.DELAY, work.delay().isFixed() ? null : work.delay().text());
+    for (var setting : work.settings().entrySet()) {
+      measured = measured.with(setting.getKey(), setting.getValue());
+    }
+    return measured;
+  }
+
+  private static void requireOneOf(List<String> choice, String name, String value) {
+    if (!choice.contains(value)) {
+      throw new IllegalArgumentException(
+          "%s '%s' is not one of %s".formatted(name, value, String.join(", ", choice)));
+    }
+  }
+
+  private @Nullable Field field(String name) {
+    return Arrays.stream(getClass().getFields())
+        .filter(field -> field.getName().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The value of a parameter; absent if the model does not have it. */
+  private @Nullable Object value(String name) {
+    Field field = field(name);
+    try {
+      return field == null ? null : field.get(this);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.fanout.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.tomakehurst.wiremock.common.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicLong;
+import wiremock.jakarta.servlet.ServletException;
+import wiremock.jakarta.servlet.http.HttpServletRequest;
+import wiremock.jakarta.servlet.http.HttpServletResponse;
+import wiremock.org.eclipse.jetty.server.Request;
+import wiremock.org.eclipse.jetty.server.handler.StatisticsHandler;
+
+/**
+ * Counts each request but the warm-up's from its arrival until its answer has been written; {@code
+ * GET} tells the {@link Load} as JSON, {@code DELETE} resets it. Both need the token, so that no
+ * other program and no web page can disturb a measurement.
+ *
+ * <p>A handler of Jetty, since WireMock's own listeners report an asynchronous response as sent
+ * when its delay begins.
+ */
+final class LoadHandler extends StatisticsHandler {
+  /** Where WireMock would have its own administration, which can do all that this process can. */
+  static final String CONTEXT = "/__admin";
+
+  private static final String PATH = CONTEXT + "/load";
+  private static final String TOKEN = "token";
+
+  private final byte[] token;
+  private final StandStillWatch watch;
+  private final AtomicLong logins = new AtomicLong();
+  private final AtomicLong stoodStillMs = new AtomicLong();
+
+  LoadHandler(String token, StandStillWatch watch) {
+    this.token = token.getBytes(UTF_8);
+    this.watch = watch;
+    setGracefulShutdownWaitsForRequests(false);
+  }
+
+  /** The address of the load at the server with that base. */
+  static URI address(URI base, String token) {
+    return base.resolve(PATH + "?" + TOKEN + "=" + token);
+  }
+
+  void loggedIn() {
+    logins.incrementAndGet();
+  }
+
+  @Override
+  public void handle(
+      String target, Request base, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (target.equals(PATH)) {
+      base.setHandled(true);
+      answer(request, response);
+    } else if (target.startsWith(Routes.WARM_UP)) {
+      getHandler().handle(target, base, request, response);
+    } else {
+      super.handle(target, base, request, response);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String given = request.getParameter(TOKEN);
+    if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), token)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    switch (request.getMethod()) {
+      case "GET" -> {
+        response.setContentType("application/json");
+        response.getOutputStream().write(Json.toByteArray(load()));
+      }
+      case "DELETE" -> {
+        reset();
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      }
+      default -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+  }
+
+  private Load load() {
+    long stood = stoodStillMs.addAndGet(watch.take().toMillis());
+    int began = getRequests();
+    int inFlight = getRequestsActive();
+    return new Load(began - inFlight, inFlight, getRequestsActiveMax(), logins.get(), stood);
+  }
+
+  /** Forgets what was served; requests still in flight stay counted. */
+  private void reset() {
+    watch.take();
+    stoodStillMs.set(0);
+    logins.set(0);
+    statsReset();
+  }
+}
