@@ -8,8 +8,27 @@ import java.io.IOException;
 
 /** An HTTP client whose calls hold their thread until the answer is there. */
 public interface BlockingClient extends BlockingCalls {
-  /** Makes the call and reads the whole answer. */
-  Answer send(HttpCall call) throws IOException;
+  /**
+   * Sends the call once and reads the whole answer.
+   *
+   * @param deadline when a time-out ends the call, as {@link System#nanoTime}
+   * @throws StaleConnectionException if the call may be sent again
+   */
+  Answer send(HttpCall call, long deadline) throws IOException;
+
+  /** Sends the call, again where it may be. */
+  default Answer send(HttpCall call) throws IOException {
+    long deadline = call.deadline();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return send(call, deadline);
+      } catch (StaleConnectionException e) {
+        if (!StaleConnectionException.mayRepeat(e, attempt, deadline)) {
+          throw e;
+        }
+      }
+    }
+  }
 
   @Override
   default Outcome make(Call call) {

@@ -9,6 +9,7 @@ import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.Workload;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,11 @@ import java.util.List;
  *     models
  */
 public record HttpBackend(URI url, Duration timeout) implements Backend, Destination {
+  static {
+    // Sockets that a library opens would else obey socksProxyHost, whatever that library is told.
+    ProxySelector.setDefault(null);
+  }
+
   /**
    * Checks the address.
    *

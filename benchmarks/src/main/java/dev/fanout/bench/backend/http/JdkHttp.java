@@ -3,7 +3,6 @@ package dev.fanout.bench.backend.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.fanout.bench.backend.http.answer.Answer;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -63,13 +62,9 @@ public final class JdkHttp implements AsyncClient {
   }
 
   @Override
-  public CompletableFuture<Answer> send(HttpCall call) {
-    return send(call, System.nanoTime() + call.timeout().toNanos());
-  }
-
-  private CompletableFuture<Answer> send(HttpCall call, long deadline) {
+  public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     HttpRequest request = request(call);
-    boolean mayBeKept = take();
+    boolean mayRepeat = take() && call.isGet();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(request, BodyHandlers.ofByteArray());
     return exchange
@@ -81,10 +76,7 @@ public final class JdkHttp implements AsyncClient {
               if (failure instanceof TimeoutException) {
                 exchange.cancel(true); // which closes the connection
               }
-              Throwable cause = cause(failure);
-              return mayBeKept && isHangUp(failure) && call.method() == HttpCall.Method.GET
-                  ? send(call, deadline)
-                  : CompletableFuture.failedFuture(cause);
+              return CompletableFuture.failedFuture(cause(failure, mayRepeat));
             });
   }
 
@@ -92,7 +84,8 @@ public final class JdkHttp implements AsyncClient {
     HttpRequest.Builder request =
         detour == null
             ? HttpRequest.newBuilder(call.url())
-            : HttpRequest.newBuilder(detour.of(call.url())).header("Host", detour.host);
+            : HttpRequest.newBuilder(URI.create(detour.base + call.target()))
+                .header("Host", detour.host);
     request.header("User-Agent", HttpCall.USER_AGENT);
     if (call.method() == HttpCall.Method.POST) {
       request.POST(BodyPublishers.noBody());
@@ -123,25 +116,18 @@ public final class JdkHttp implements AsyncClient {
    * refused, reset or closed before an answer, or a failed TLS handshake, and says of each alike
    * that there were too many retries.
    */
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = unwrapped(failure);
+  private static Throwable cause(Throwable failure, boolean mayRepeat) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     Throwable own = cause.getCause();
-    return wouldRetry(cause) && own != null ? own : cause;
-  }
-
-  private static boolean isHangUp(Throwable failure) {
-    Throwable cause = unwrapped(failure);
-    return wouldRetry(cause) && !(cause.getCause() instanceof ConnectException);
-  }
-
-  private static boolean wouldRetry(Throwable cause) {
-    return cause instanceof IOException && TOO_MANY_RETRIES.equals(cause.getMessage());
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    if (own == null || !TOO_MANY_RETRIES.equals(cause.getMessage())) {
+      return cause;
+    }
+    return mayRepeat && !(own instanceof ConnectException)
+        ? new StaleConnectionException(own)
+        : own;
   }
 
   @Override
@@ -170,11 +156,6 @@ public final class JdkHttp implements AsyncClient {
                   .formatted(
                       address instanceof Inet6Address ? "[" + literal + "]" : literal, to.port()),
               to.url().getRawAuthority()));
-    }
-
-    URI of(URI url) {
-      String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-      return URI.create(base + url.getRawPath() + query);
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -49,20 +50,16 @@ class ClientsTest {
   private static final Reply HANG_UP = new Reply("", true);
 
   static Stream<Subject> clients() {
-    return Stream.of(
-        new Subject("okhttp", to -> of(OkHttp.blocking(1, to))),
-        new Subject("okhttp enqueue", to -> of(OkHttp.async(1, to))),
-        new Subject("jdk", to -> of(JdkHttp.open(to))),
-        new Subject("httpclient5", to -> of(HttpClient5.open(1, to))),
-        new Subject("helidon", to -> of(HelidonHttp.open(1, to))),
-        new Subject("netty", to -> of(NettyHttp.open(1, to))),
-        new Subject("netty nio", to -> of(NettyHttp.openNio(1, to))),
-        new Subject("reactor-netty", to -> of(ReactorNetty.open(1, to))));
+    return Stream.concat(
+        HttpClients.BLOCKING.stream()
+            .map(client -> new Subject(client.key(), to -> of(client.blocking(1, to)))),
+        HttpClients.ASYNC.stream()
+            .map(client -> new Subject(client.key() + " async", to -> of(client.async(1, to)))));
   }
 
   /** All but the JDK's, which reads once per JVM whether to repeat: see {@link JdkHttpTest}. */
   static Stream<Subject> clientsOfTheirOwnMind() {
-    return clients().filter(subject -> !subject.name().equals("jdk"));
+    return clients().filter(subject -> !subject.client().equals("jdk"));
   }
 
   @ParameterizedTest
@@ -434,7 +431,12 @@ class ClientsTest {
   }
 
   private static Open of(AsyncClient client) {
-    return new Open(call -> client.send(call).get(10, TimeUnit.SECONDS), client::close);
+    return new Open(
+        call ->
+            client
+                .send(call, CompletableFuture::completedFuture, CompletableFuture::failedFuture)
+                .get(10, TimeUnit.SECONDS),
+        client::close);
   }
 
   record Subject(String name, Function<HttpBackend, Open> opening) {

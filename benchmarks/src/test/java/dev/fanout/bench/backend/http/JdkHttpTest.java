@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.Jvm;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.http.ScriptedServer.Reply;
+import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.Greeting;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,11 @@ class JdkHttpTest {
         for (String url : args) {
           try {
             var call = HttpCall.get(URI.create(url), timeout, new Greeting());
-            System.out.println(client.send(call).join().status());
+            Answer answer =
+                client
+                    .send(call, CompletableFuture::completedFuture, CompletableFuture::failedFuture)
+                    .join();
+            System.out.println(answer.status());
           } catch (CompletionException e) {
             System.out.println(FailureText.of(e));
           }
