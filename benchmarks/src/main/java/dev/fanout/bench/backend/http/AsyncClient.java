@@ -5,7 +5,6 @@ import dev.fanout.bench.backend.Call;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** An HTTP client whose calls return at once and answer later. */
 public interface AsyncClient extends AsyncCalls {
@@ -20,32 +19,16 @@ public interface AsyncClient extends AsyncCalls {
   @Override
   default CompletableFuture<Outcome> make(Call call) {
     var asked = (HttpCall) call;
-    return send(
-        asked,
-        asked::handleLater,
-        failure -> CompletableFuture.completedFuture(asked.failed(failure)));
+    return make(asked, asked.deadline(), 1);
   }
 
-  /** Sends the call, again where it may be, and leaves what comes of it to the functions. */
-  default <T> CompletableFuture<T> send(
-      HttpCall call,
-      Function<Answer, CompletableFuture<T>> answered,
-      Function<Throwable, CompletableFuture<T>> failed) {
-    return send(call, call.deadline(), 1, answered, failed);
-  }
-
-  private <T> CompletableFuture<T> send(
-      HttpCall call,
-      long deadline,
-      int attempt,
-      Function<Answer, CompletableFuture<T>> answered,
-      Function<Throwable, CompletableFuture<T>> failed) {
+  private CompletableFuture<Outcome> make(HttpCall call, long deadline, int attempt) {
     return send(call, deadline)
-        .thenCompose(answered)
+        .thenCompose(call::handleLater)
         .exceptionallyCompose(
             failure ->
                 StaleConnectionException.mayRepeat(failure, attempt, deadline)
-                    ? send(call, deadline, attempt + 1, answered, failed)
-                    : failed.apply(failure));
+                    ? make(call, deadline, attempt + 1)
+                    : CompletableFuture.completedFuture(call.failed(failure)));
   }
 }

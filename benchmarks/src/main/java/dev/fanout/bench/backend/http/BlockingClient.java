@@ -16,27 +16,21 @@ public interface BlockingClient extends BlockingCalls {
    */
   Answer send(HttpCall call, long deadline) throws IOException;
 
-  /** Sends the call, again where it may be. */
-  default Answer send(HttpCall call) throws IOException {
-    long deadline = call.deadline();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return send(call, deadline);
-      } catch (StaleConnectionException e) {
-        if (!StaleConnectionException.mayRepeat(e, attempt, deadline)) {
-          throw e;
-        }
-      }
-    }
-  }
-
   @Override
   default Outcome make(Call call) {
     var asked = (HttpCall) call;
-    try {
-      return asked.handle(send(asked));
-    } catch (IOException | RuntimeException e) {
-      return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : asked.failed(e);
+    long deadline = asked.deadline();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return asked.handle(send(asked, deadline));
+      } catch (IOException | RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          return new Outcome.Cancelled();
+        }
+        if (!StaleConnectionException.mayRepeat(e, attempt, deadline)) {
+          return asked.failed(e);
+        }
+      }
     }
   }
 }

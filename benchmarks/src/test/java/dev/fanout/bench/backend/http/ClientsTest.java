@@ -15,6 +15,7 @@ import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.Greeting;
 import dev.fanout.bench.backend.http.answer.Login;
 import dev.fanout.bench.backend.http.answer.SavedFile;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -427,16 +429,56 @@ class ClientsTest {
   }
 
   private static Open of(BlockingClient client) {
-    return new Open(client::send, client::close);
+    var last = new AtomicReference<CompletableFuture<Answer>>();
+    var watched =
+        new BlockingClient() {
+          @Override
+          public Answer send(HttpCall call, long deadline) throws IOException {
+            last.set(new CompletableFuture<>());
+            try {
+              Answer answer = client.send(call, deadline);
+              last.get().complete(answer);
+              return answer;
+            } catch (IOException | RuntimeException e) {
+              last.get().completeExceptionally(e);
+              throw e;
+            }
+          }
+
+          @Override
+          public void close() {
+            client.close();
+          }
+        };
+    return new Open(
+        call -> {
+          watched.make(call);
+          return last.get().get();
+        },
+        watched::close);
   }
 
   private static Open of(AsyncClient client) {
+    var last = new AtomicReference<CompletableFuture<Answer>>();
+    var watched =
+        new AsyncClient() {
+          @Override
+          public CompletableFuture<Answer> send(HttpCall call, long deadline) {
+            last.set(client.send(call, deadline));
+            return last.get();
+          }
+
+          @Override
+          public void close() {
+            client.close();
+          }
+        };
     return new Open(
-        call ->
-            client
-                .send(call, CompletableFuture::completedFuture, CompletableFuture::failedFuture)
-                .get(10, TimeUnit.SECONDS),
-        client::close);
+        call -> {
+          watched.make(call).get(10, TimeUnit.SECONDS);
+          return last.get().get();
+        },
+        watched::close);
   }
 
   record Subject(String name, Function<HttpBackend, Open> opening) {
@@ -466,6 +508,7 @@ class ClientsTest {
     void close();
   }
 
+  /** Makes a call and tells what its last attempt brought. */
   interface Sending {
     Answer send(HttpCall call) throws Exception;
   }
