@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -35,6 +36,9 @@ import org.apache.hc.core5.util.Timeout;
  * Apache's asynchronous client: a selector thread per core, and any number of requests in flight.
  */
 public final class HttpClient5 implements AsyncClient {
+  /** The attribute of a call's context with the connection that it uses. */
+  private static final String RUNTIME = "fanout.runtime";
+
   private final CloseableHttpAsyncClient client;
   private final HttpHost server;
 
@@ -60,6 +64,12 @@ public final class HttpClient5 implements AsyncClient {
                     .setMaxHeaderCount(HttpCall.LARGEST_HEAD) // by default 100
                     .build())
             .setUserAgent(HttpCall.USER_AGENT)
+            .addExecInterceptorFirst(
+                RUNTIME,
+                (request, body, scope, chain, callback) -> {
+                  scope.clientContext.setAttribute(RUNTIME, scope.execRuntime);
+                  chain.proceed(request, body, scope, callback);
+                })
             .addRequestInterceptorLast(
                 (request, _, _) -> request.removeHeaders("Connection")) // keep-alive is implied
             .addResponseInterceptorFirst(
@@ -129,7 +139,10 @@ public final class HttpClient5 implements AsyncClient {
         .whenComplete(
             (_, failure) -> {
               if (failure instanceof TimeoutException) {
-                exchange.cancel(true); // which closes the connection
+                exchange.cancel(true); // which does not close a connection that was kept
+                if (context.getAttribute(RUNTIME) instanceof AsyncExecRuntime runtime) {
+                  runtime.discardEndpoint();
+                }
               }
             });
   }
