@@ -2,7 +2,6 @@ package dev.fanout.bench.backend.http;
 
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,13 +67,10 @@ public enum ClientLimit {
     return false;
   }
 
-  /** Those of the client, in order. */
-  public static List<ClientLimit> of(String client) {
-    return Arrays.stream(values()).filter(limit -> limit.client.equals(client)).toList();
-  }
-
   /** Why the client cannot be measured with that address, if it cannot. */
   public static Optional<ClientLimit> forbidding(String client, URI url) {
-    return of(client).stream().filter(limit -> limit.forbids(url)).findFirst();
+    return Arrays.stream(values())
+        .filter(limit -> limit.client.equals(client) && limit.forbids(url))
+        .findFirst();
   }
 }

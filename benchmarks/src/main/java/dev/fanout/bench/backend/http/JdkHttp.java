@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -30,12 +29,14 @@ public final class JdkHttp implements AsyncClient {
 
   private final ExecutorService executor;
   private final HttpClient client;
-  private final @Nullable Detour detour;
+
+  /** Scheme, address and port where a name leads to several addresses; it tries the first alone. */
+  private final @Nullable String detour;
 
   /** Connections that were kept after an answer and have not been used since, open or closed. */
   private final AtomicInteger kept = new AtomicInteger();
 
-  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable Detour detour) {
+  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable String detour) {
     this.executor = executor;
     this.client = client;
     this.detour = detour;
@@ -58,7 +59,15 @@ public final class JdkHttp implements AsyncClient {
             .executor(executor)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build(),
-        ServerAddress.chosen(to).flatMap(address -> Detour.to(address, to)).orElse(null));
+        to.isSecure() // where the name must be that of the certificate
+            ? null
+            : ServerAddress.chosen(to).map(address -> detour(address, to.port())).orElse(null));
+  }
+
+  private static String detour(InetAddress address, int port) {
+    String literal = address.getHostAddress();
+    return "http://%s:%d"
+        .formatted(address instanceof Inet6Address ? "[" + literal + "]" : literal, port);
   }
 
   @Override
@@ -84,8 +93,8 @@ public final class JdkHttp implements AsyncClient {
     HttpRequest.Builder request =
         detour == null
             ? HttpRequest.newBuilder(call.url())
-            : HttpRequest.newBuilder(URI.create(detour.base + call.target()))
-                .header("Host", detour.host);
+            : HttpRequest.newBuilder(URI.create(detour + call.target()))
+                .header("Host", call.url().getRawAuthority());
     request.header("User-Agent", HttpCall.USER_AGENT);
     if (call.method() == HttpCall.Method.POST) {
       request.POST(BodyPublishers.noBody());
@@ -135,27 +144,5 @@ public final class JdkHttp implements AsyncClient {
     client.shutdownNow();
     client.close();
     executor.close();
-  }
-
-  /**
-   * A way to a host whose name leads to several addresses, since the client tries the first alone.
-   *
-   * @param base the scheme, the address chosen and the port
-   * @param host the host as the address names it
-   */
-  private record Detour(String base, String host) {
-    /** None by TLS, where the name must be that of the certificate. */
-    static Optional<Detour> to(InetAddress address, HttpBackend to) {
-      if (to.isSecure()) {
-        return Optional.empty();
-      }
-      String literal = address.getHostAddress();
-      return Optional.of(
-          new Detour(
-              "http://%s:%d"
-                  .formatted(
-                      address instanceof Inet6Address ? "[" + literal + "]" : literal, to.port()),
-              to.url().getRawAuthority()));
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
@@ -20,6 +21,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.pool.AbstractChannelPoolHandler;
 import io.netty.channel.pool.ChannelPool;
+import io.netty.channel.pool.ChannelPoolHandler;
 import io.netty.channel.pool.SimpleChannelPool;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -61,30 +63,51 @@ public final class NettyHttp implements AsyncClient {
   /** A client on so many loop threads, which wait by epoll where there is one, else by NIO. */
   public static NettyHttp open(int loops, HttpBackend to) {
     return Epoll.isAvailable()
-        ? open(
-            new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory()),
-            EpollSocketChannel.class,
-            to)
+        ? open(loops, EpollIoHandler.newFactory(), EpollSocketChannel.class, to)
         : openNio(loops, to);
   }
 
   /** A client on so many loop threads, which wait by NIO. */
   public static NettyHttp openNio(int loops, HttpBackend to) {
-    return open(
-        new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory()),
-        NioSocketChannel.class,
-        to);
+    return open(loops, NioIoHandler.newFactory(), NioSocketChannel.class, to);
   }
 
   private static NettyHttp open(
-      EventLoopGroup loops, Class<? extends Channel> channel, HttpBackend to) {
+      int threads, IoHandlerFactory waiting, Class<? extends Channel> channel, HttpBackend to) {
+    var loops = new MultiThreadIoEventLoopGroup(threads, waiting);
     var bootstrap =
         new Bootstrap()
             .group(loops)
             .channel(channel)
             .remoteAddress(ServerAddress.of(to))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()));
-    return new NettyHttp(loops, new SimpleChannelPool(bootstrap, Connecting.to(to)));
+    return new NettyHttp(loops, new SimpleChannelPool(bootstrap, connecting(to)));
+  }
+
+  /** Makes HTTP of each new connection. */
+  private static ChannelPoolHandler connecting(HttpBackend to) {
+    SslContext tls = to.isSecure() ? tls() : null;
+    return new AbstractChannelPoolHandler() {
+      @Override
+      public void channelCreated(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        if (tls != null) {
+          pipeline.addLast(tls.newHandler(channel.alloc(), to.url().getHost(), to.port()));
+        }
+        pipeline.addLast(
+            new HttpClientCodec(DECODING, false, false),
+            new KeptConnection(),
+            new HttpObjectAggregator(Integer.MAX_VALUE));
+      }
+    };
+  }
+
+  private static SslContext tls() {
+    try {
+      return SslContextBuilder.forClient().build();
+    } catch (SSLException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -142,37 +165,6 @@ public final class NettyHttp implements AsyncClient {
   @Override
   public void close() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-  }
-
-  /** Makes HTTP of each new connection. */
-  private static final class Connecting extends AbstractChannelPoolHandler {
-    private final HttpBackend to;
-    private final @Nullable SslContext tls;
-
-    private Connecting(HttpBackend to, @Nullable SslContext tls) {
-      this.to = to;
-      this.tls = tls;
-    }
-
-    static Connecting to(HttpBackend to) {
-      try {
-        return new Connecting(to, to.isSecure() ? SslContextBuilder.forClient().build() : null);
-      } catch (SSLException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void channelCreated(Channel channel) {
-      ChannelPipeline pipeline = channel.pipeline();
-      if (tls != null) {
-        pipeline.addLast(tls.newHandler(channel.alloc(), to.url().getHost(), to.port()));
-      }
-      pipeline.addLast(
-          new HttpClientCodec(DECODING, false, false),
-          new KeptConnection(),
-          new HttpObjectAggregator(Integer.MAX_VALUE));
-    }
   }
 
   /** Waits for one answer until the deadline, then hands the connection back or closes it. */
