@@ -107,6 +107,18 @@ public record HttpBackend(URI url, Duration timeout) implements Backend, Destina
         && url.toString().chars().allMatch(c -> c < 128);
   }
 
+  /**
+   * Checks that another address leads to the same server, the only one that its clients connect to.
+   *
+   * @throws IllegalArgumentException if it does not, which begins with that name
+   */
+  public void requireSameServer(String name, HttpBackend other) {
+    if (!origin().equals(other.origin())) {
+      throw new IllegalArgumentException(
+          "%s is not an address of the server at '%s'".formatted(name, origin()));
+    }
+  }
+
   /** The server alone, without the parts of the address that may be secret. */
   private URI origin() {
     String port = url.getPort() == -1 ? "" : ":" + url.getPort();
