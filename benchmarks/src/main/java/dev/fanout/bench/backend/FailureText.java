@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 public final class FailureText {
   private FailureText() {}
 
-  /** The exception's name and message, and the name of its cause. */
+  /** The exception's name and message, and the name of its cause if that is another one. */
   public static String of(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -18,6 +18,9 @@ public final class FailureText {
     String name = cause.getClass().getSimpleName();
     String text = cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     Throwable root = cause.getCause();
-    return PlainText.of(root == null ? text : text + ", by " + root.getClass().getSimpleName());
+    return PlainText.of(
+        root == null || root.getClass().getSimpleName().equals(name)
+            ? text
+            : text + ", by " + root.getClass().getSimpleName());
   }
 }

@@ -146,15 +146,17 @@ public abstract class FanOutBenchmark extends CaseParameters {
       }
       scenario(); // refuses parameters that make no sense, before anything is opened
       HttpBackend to = at(address());
+      boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
+      HttpBackend warm = itself ? to : at(Address.of(warmUpUrl));
+      to.requireSameServer("warmUpUrl", warm);
       system = to;
       long start = System.nanoTime();
       fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
       if (temperature == Temperature.WARM) {
-        boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
         heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));
         try {
-          warmUp(fanOut, itself ? to : at(Address.of(warmUpUrl)));
+          warmUp(fanOut, warm);
         } finally {
           heartbeat.stop();
         }

@@ -166,8 +166,8 @@ class ServerProbeTest {
       var probe =
           new ServerProbe(
               given(server), work(WorkloadKind.GET), Deadline.in(Duration.ofSeconds(2), stop));
-      assertTimeoutPreemptively(
-          Duration.ofSeconds(2),
+      assertTimeoutPreemptively( // else the message tells that all of the budget was used up
+          Duration.ofSeconds(20),
           () ->
               assertThatThrownBy(() -> probe.alone(CALLS))
                   .isInstanceOf(RefusedException.class)
@@ -181,7 +181,7 @@ class ServerProbeTest {
     try (var server = OwnServer.never()) {
       var _ = stop.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS);
       assertTimeoutPreemptively(
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(20), // half of the budget
           () ->
               assertThatThrownBy(() -> probe(server))
                   .isInstanceOf(RefusedException.class)

@@ -8,12 +8,27 @@ import java.util.concurrent.CompletableFuture;
 
 /** An HTTP client whose calls return at once and answer later. */
 public interface AsyncClient extends AsyncCalls {
-  /** Sends the call; the future completes when the whole answer has been read. */
-  CompletableFuture<Answer> send(HttpCall call);
+  /**
+   * Sends the call once; the future completes when the whole answer has been read, with a {@link
+   * StaleConnectionException} if the call may be sent again, and with a time-out at the deadline.
+   *
+   * @param deadline as {@link System#nanoTime}
+   */
+  CompletableFuture<Answer> send(HttpCall call, long deadline);
 
   @Override
   default CompletableFuture<Outcome> make(Call call) {
     var asked = (HttpCall) call;
-    return send(asked).thenCompose(asked::handleLater).exceptionally(asked::failed);
+    return make(asked, asked.deadline(), 1);
+  }
+
+  private CompletableFuture<Outcome> make(HttpCall call, long deadline, int attempt) {
+    return send(call, deadline)
+        .thenCompose(call::handleLater)
+        .exceptionallyCompose(
+            failure ->
+                StaleConnectionException.mayRepeat(failure, attempt, deadline)
+                    ? make(call, deadline, attempt + 1)
+                    : CompletableFuture.completedFuture(call.failed(failure)));
   }
 }

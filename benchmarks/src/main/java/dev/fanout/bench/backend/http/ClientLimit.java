@@ -2,7 +2,6 @@ package dev.fanout.bench.backend.http;
 
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,7 +27,6 @@ public enum ClientLimit {
   HELIDON_UPGRADE("helidon", "fails at a body in an answer with the header Upgrade"),
   HELIDON_LENGTH_TWICE("helidon", "fails at the same Content-Length twice"),
   HELIDON_HEADERS("helidon", "sends Content-Length: 0 with a GET, and Connection: keep-alive"),
-  HELIDON_SOCKS("helidon", "obeys the system property socksProxyHost"),
   HELIDON_TRICKLE(
       "helidon",
       "waits for the rest of a head or of a chunk as long as each read brings a byte within the"
@@ -69,13 +67,10 @@ public enum ClientLimit {
     return false;
   }
 
-  /** Those of the client, in order. */
-  public static List<ClientLimit> of(String client) {
-    return Arrays.stream(values()).filter(limit -> limit.client.equals(client)).toList();
-  }
-
   /** Why the client cannot be measured with that address, if it cannot. */
   public static Optional<ClientLimit> forbidding(String client, URI url) {
-    return of(client).stream().filter(limit -> limit.forbids(url)).findFirst();
+    return Arrays.stream(values())
+        .filter(limit -> limit.client.equals(client) && limit.forbids(url))
+        .findFirst();
   }
 }

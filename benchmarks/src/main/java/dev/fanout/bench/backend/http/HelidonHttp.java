@@ -18,11 +18,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Helidon's client: blocking, and made for virtual threads. */
 public final class HelidonHttp implements BlockingClient {
@@ -57,33 +57,21 @@ public final class HelidonHttp implements BlockingClient {
   }
 
   @Override
-  public Answer send(HttpCall call) throws IOException {
-    long deadline = System.nanoTime() + call.timeout().toNanos();
-    for (int attempts = 1; ; attempts++) {
-      var attempt = new Attempt(deadline);
-      try {
-        return ScopedValue.where(ATTEMPT, attempt).call(() -> once(call, attempt));
-      } catch (UncheckedIOException e) {
-        if (attempts == HttpCall.MOST_ATTEMPTS || !mayRepeat(call, attempt, e.getCause())) {
-          throw e.getCause();
-        }
-      } catch (DataReader.InsufficientDataAvailableException e) {
-        if (attempts == HttpCall.MOST_ATTEMPTS || !mayRepeat(call, attempt, e)) {
-          throw new IOException("the server closed the connection before the answer ended", e);
-        }
-      }
+  public Answer send(HttpCall call, long deadline) throws IOException {
+    var attempt = new Attempt(deadline);
+    try {
+      return ScopedValue.where(ATTEMPT, attempt).call(() -> once(call, attempt));
+    } catch (UncheckedIOException e) {
+      boolean closed =
+          e.getCause() instanceof SocketException
+              && !(e.getCause() instanceof ConnectException)
+              && !(e.getCause() instanceof NoRouteToHostException);
+      throw closed && attempt.mayRepeat(call) ? new StaleConnectionException(e) : e.getCause();
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw attempt.mayRepeat(call)
+          ? new StaleConnectionException(e)
+          : new IOException("the server closed the connection before the answer ended", e);
     }
-  }
-
-  /** Only a GET, if a kept connection turns out to be closed. */
-  private static boolean mayRepeat(HttpCall call, Attempt attempt, @Nullable Exception failure) {
-    boolean closed =
-        (failure instanceof SocketException && !(failure instanceof ConnectException))
-            || failure instanceof DataReader.InsufficientDataAvailableException;
-    return closed
-        && !attempt.connected
-        && !attempt.answered
-        && call.method() == HttpCall.Method.GET;
   }
 
   private Answer once(HttpCall call, Attempt attempt) throws IOException {
@@ -170,6 +158,11 @@ public final class HelidonHttp implements BlockingClient {
 
     Attempt(long deadline) {
       this.deadline = deadline;
+    }
+
+    /** Only a GET, if it went out on a kept connection. */
+    boolean mayRepeat(HttpCall call) {
+      return call.isGet() && !connected && !answered;
     }
 
     byte[] readAll(InputStream in) throws IOException {

@@ -10,6 +10,7 @@ import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.Workload;
 import dev.fanout.bench.workload.WorkloadKind;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,11 @@ import java.util.List;
  *     models
  */
 public record HttpBackend(URI url, Duration timeout) implements Backend, Destination {
+  static {
+    // Sockets that a library opens would else obey socksProxyHost, whatever that library is told.
+    ProxySelector.setDefault(null);
+  }
+
   /**
    * Checks the address.
    *
@@ -88,6 +94,18 @@ public record HttpBackend(URI url, Duration timeout) implements Backend, Destina
         && url.getRawUserInfo() == null
         && url.getRawFragment() == null
         && url.toString().chars().allMatch(c -> c < 128);
+  }
+
+  /**
+   * Checks that another address leads to the same server, the only one that its clients connect to.
+   *
+   * @throws IllegalArgumentException if it does not, which begins with that name
+   */
+  public void requireSameServer(String name, HttpBackend other) {
+    if (!origin().equals(other.origin())) {
+      throw new IllegalArgumentException(
+          "%s is not an address of the server at '%s'".formatted(name, origin()));
+    }
   }
 
   /** The server alone, without the parts of the address that may be secret. */

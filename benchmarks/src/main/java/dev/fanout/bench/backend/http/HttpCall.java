@@ -6,7 +6,7 @@ import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.AnswerHandler;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -39,9 +39,6 @@ public record HttpCall(
   /** The largest head of an answer, in bytes, that every client reads: as many as OkHttp does. */
   static final int LARGEST_HEAD = 1 << 18;
 
-  /** How often a GET is sent at most, to find a kept connection that is open, or a new one. */
-  static final int MOST_ATTEMPTS = 5;
-
   /** What every client sends as the header of that name, as a server may look at it. */
   static final String USER_AGENT = "fanout-bench";
 
@@ -50,6 +47,22 @@ public record HttpCall(
   /** A GET without a cookie. */
   public static HttpCall get(URI url, Duration timeout, AnswerHandler handler) {
     return new HttpCall(Method.GET, url, null, timeout, handler);
+  }
+
+  /** Whether the request may be sent again, which a POST may not. */
+  boolean isGet() {
+    return method == Method.GET;
+  }
+
+  /** The path and the query, as they are sent. */
+  String target() {
+    String query = url.getRawQuery();
+    return query == null ? url.getRawPath() : url.getRawPath() + "?" + query;
+  }
+
+  /** When the answer must be complete if the call begins now, as {@link System#nanoTime}. */
+  long deadline() {
+    return System.nanoTime() + timeout.toNanos();
   }
 
   /** Handles the answer on the calling thread. */
@@ -76,7 +89,7 @@ public record HttpCall(
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(
             cause ->
-                cause instanceof SocketTimeoutException
+                cause instanceof InterruptedIOException // of which SocketTimeoutException is one
                     || cause instanceof HttpTimeoutException
                     || cause instanceof TimeoutException);
   }

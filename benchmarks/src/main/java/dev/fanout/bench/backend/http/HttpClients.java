@@ -3,8 +3,9 @@ package dev.fanout.bench.backend.http;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Client;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.StringJoiner;
 import okhttp3.Dispatcher;
 
 /**
@@ -14,40 +15,42 @@ import okhttp3.Dispatcher;
  * every library into a cold JVM that uses one.
  */
 public enum HttpClients implements Client {
-  OKHTTP("okhttp", Manner.EITHER),
-  OKHTTP_DEFAULTS("okhttp defaults", Manner.ASYNC) {
+  OKHTTP("okhttp"),
+  OKHTTP_DEFAULTS("okhttp defaults") {
     @Override
     public int limit() {
       return new Dispatcher().getMaxRequestsPerHost();
     }
   },
-  JDK("jdk", Manner.ASYNC, JdkHttp.THREADS),
-  HTTPCLIENT5("httpclient5", Manner.ASYNC),
-  HELIDON("helidon", Manner.BLOCKING),
-  NETTY_ONE_LOOP("netty one-loop", Manner.ASYNC, 1),
-  NETTY_TWO_LOOPS("netty two-loops", Manner.ASYNC, 2),
-  NETTY_NIO("netty nio", Manner.ASYNC, 1),
-  REACTOR_NETTY("reactor-netty", Manner.ASYNC);
+  JDK("jdk", JdkHttp.THREADS),
+  HTTPCLIENT5("httpclient5"),
+  HELIDON("helidon"),
+  NETTY_ONE_LOOP("netty one-loop", 1),
+  NETTY_TWO_LOOPS("netty two-loops", 2),
+  NETTY_NIO("netty nio", 1),
+  REACTOR_NETTY("reactor-netty");
 
-  /** How it makes calls. */
-  private enum Manner {
-    BLOCKING,
-    ASYNC,
-    EITHER
-  }
+  /** Those whose calls hold their thread. */
+  static final Set<HttpClients> BLOCKING = EnumSet.of(OKHTTP, HELIDON);
+
+  /** Those whose calls return at once. */
+  static final Set<HttpClients> ASYNC = EnumSet.complementOf(EnumSet.of(HELIDON));
 
   private final String key;
-  private final Manner manner;
   private final int threads;
 
-  HttpClients(String key, Manner manner) {
-    this(key, manner, Integer.MAX_VALUE);
+  HttpClients(String key) {
+    this(key, Integer.MAX_VALUE);
   }
 
-  HttpClients(String key, Manner manner, int threads) {
+  HttpClients(String key, int threads) {
     this.key = key;
-    this.manner = manner;
     this.threads = threads;
+  }
+
+  /** Its name in models and messages: the client's key, then that of a variant of it. */
+  String key() {
+    return key;
   }
 
   @Override
@@ -66,21 +69,25 @@ public enum HttpClients implements Client {
    * @throws IllegalArgumentException if there is none
    */
   public static HttpClients of(String key) {
-    return of(key, Manner.EITHER);
+    return of(key, EnumSet.allOf(HttpClients.class));
   }
 
   static BlockingCalls blocking(String key, int inFlight, HttpBackend to) {
-    HttpClients client = of(key, Manner.BLOCKING);
-    return switch (client) {
-      case OKHTTP -> OkHttp.blocking(inFlight, to);
-      case HELIDON -> HelidonHttp.open(inFlight, to);
-      default -> throw new IllegalStateException(client.key);
-    };
+    return of(key, BLOCKING).blocking(inFlight, to);
   }
 
   static AsyncCalls async(String key, int inFlight, HttpBackend to) {
-    HttpClients client = of(key, Manner.ASYNC);
-    return switch (client) {
+    return of(key, ASYNC).async(inFlight, to);
+  }
+
+  /** Opens one of those that are {@link #BLOCKING}. */
+  BlockingClient blocking(int inFlight, HttpBackend to) {
+    return this == HELIDON ? HelidonHttp.open(inFlight, to) : OkHttp.blocking(inFlight, to);
+  }
+
+  /** Opens one of those that are {@link #ASYNC}. */
+  AsyncClient async(int inFlight, HttpBackend to) {
+    return switch (this) {
       case OKHTTP -> OkHttp.async(inFlight, to);
       case OKHTTP_DEFAULTS -> OkHttp.asyncByDefault(to);
       case JDK -> JdkHttp.open(to);
@@ -89,28 +96,18 @@ public enum HttpClients implements Client {
       case NETTY_TWO_LOOPS -> NettyHttp.open(2, to);
       case NETTY_NIO -> NettyHttp.openNio(1, to);
       case REACTOR_NETTY -> ReactorNetty.open(inFlight, to);
-      case HELIDON -> throw new IllegalStateException(client.key);
+      case HELIDON -> throw new IllegalStateException(key);
     };
   }
 
-  /** One that can make calls in that manner, or in any. */
-  private static HttpClients of(String key, Manner wanted) {
-    for (HttpClients client : values()) {
-      if (client.key.equals(key) && client.can(wanted)) {
+  private static HttpClients of(String key, Set<HttpClients> among) {
+    var keys = new StringJoiner(", ");
+    for (HttpClients client : among) {
+      if (client.key.equals(key)) {
         return client;
       }
+      keys.add(client.key);
     }
-    throw new IllegalArgumentException(
-        "client '%s' is not one of %s"
-            .formatted(
-                key,
-                Arrays.stream(values())
-                    .filter(each -> each.can(wanted))
-                    .map(each -> each.key)
-                    .collect(Collectors.joining(", "))));
-  }
-
-  private boolean can(Manner wanted) {
-    return wanted == Manner.EITHER || manner == Manner.EITHER || manner == wanted;
+    throw new IllegalArgumentException("client '%s' is not one of %s".formatted(key, keys));
   }
 }

@@ -3,7 +3,6 @@ package dev.fanout.bench.backend.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.fanout.bench.backend.http.answer.Answer;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -31,12 +29,14 @@ public final class JdkHttp implements AsyncClient {
 
   private final ExecutorService executor;
   private final HttpClient client;
-  private final @Nullable Detour detour;
+
+  /** Scheme, address and port where a name leads to several addresses; it tries the first alone. */
+  private final @Nullable String detour;
 
   /** Connections that were kept after an answer and have not been used since, open or closed. */
   private final AtomicInteger kept = new AtomicInteger();
 
-  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable Detour detour) {
+  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable String detour) {
     this.executor = executor;
     this.client = client;
     this.detour = detour;
@@ -59,17 +59,21 @@ public final class JdkHttp implements AsyncClient {
             .executor(executor)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build(),
-        ServerAddress.chosen(to).flatMap(address -> Detour.to(address, to)).orElse(null));
+        to.isSecure() // where the name must be that of the certificate
+            ? null
+            : ServerAddress.chosen(to).map(address -> detour(address, to.port())).orElse(null));
+  }
+
+  private static String detour(InetAddress address, int port) {
+    String literal = address.getHostAddress();
+    return "http://%s:%d"
+        .formatted(address instanceof Inet6Address ? "[" + literal + "]" : literal, port);
   }
 
   @Override
-  public CompletableFuture<Answer> send(HttpCall call) {
-    return send(call, System.nanoTime() + call.timeout().toNanos());
-  }
-
-  private CompletableFuture<Answer> send(HttpCall call, long deadline) {
+  public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     HttpRequest request = request(call);
-    boolean mayBeKept = take();
+    boolean mayRepeat = take() && call.isGet();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(request, BodyHandlers.ofByteArray());
     return exchange
@@ -81,10 +85,7 @@ public final class JdkHttp implements AsyncClient {
               if (failure instanceof TimeoutException) {
                 exchange.cancel(true); // which closes the connection
               }
-              Throwable cause = cause(failure);
-              return mayBeKept && isHangUp(failure) && call.method() == HttpCall.Method.GET
-                  ? send(call, deadline)
-                  : CompletableFuture.failedFuture(cause);
+              return CompletableFuture.failedFuture(cause(failure, mayRepeat));
             });
   }
 
@@ -92,7 +93,8 @@ public final class JdkHttp implements AsyncClient {
     HttpRequest.Builder request =
         detour == null
             ? HttpRequest.newBuilder(call.url())
-            : HttpRequest.newBuilder(detour.of(call.url())).header("Host", detour.host);
+            : HttpRequest.newBuilder(URI.create(detour + call.target()))
+                .header("Host", call.url().getRawAuthority());
     request.header("User-Agent", HttpCall.USER_AGENT);
     if (call.method() == HttpCall.Method.POST) {
       request.POST(BodyPublishers.noBody());
@@ -123,25 +125,18 @@ public final class JdkHttp implements AsyncClient {
    * refused, reset or closed before an answer, or a failed TLS handshake, and says of each alike
    * that there were too many retries.
    */
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = unwrapped(failure);
+  private static Throwable cause(Throwable failure, boolean mayRepeat) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     Throwable own = cause.getCause();
-    return wouldRetry(cause) && own != null ? own : cause;
-  }
-
-  private static boolean isHangUp(Throwable failure) {
-    Throwable cause = unwrapped(failure);
-    return wouldRetry(cause) && !(cause.getCause() instanceof ConnectException);
-  }
-
-  private static boolean wouldRetry(Throwable cause) {
-    return cause instanceof IOException && TOO_MANY_RETRIES.equals(cause.getMessage());
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    if (own == null || !TOO_MANY_RETRIES.equals(cause.getMessage())) {
+      return cause;
+    }
+    return mayRepeat && !(own instanceof ConnectException)
+        ? new StaleConnectionException(own)
+        : own;
   }
 
   @Override
@@ -149,32 +144,5 @@ public final class JdkHttp implements AsyncClient {
     client.shutdownNow();
     client.close();
     executor.close();
-  }
-
-  /**
-   * A way to a host whose name leads to several addresses, since the client tries the first alone.
-   *
-   * @param base the scheme, the address chosen and the port
-   * @param host the host as the address names it
-   */
-  private record Detour(String base, String host) {
-    /** None by TLS, where the name must be that of the certificate. */
-    static Optional<Detour> to(InetAddress address, HttpBackend to) {
-      if (to.isSecure()) {
-        return Optional.empty();
-      }
-      String literal = address.getHostAddress();
-      return Optional.of(
-          new Detour(
-              "http://%s:%d"
-                  .formatted(
-                      address instanceof Inet6Address ? "[" + literal + "]" : literal, to.port()),
-              to.url().getRawAuthority()));
-    }
-
-    URI of(URI url) {
-      String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-      return URI.create(base + url.getRawPath() + query);
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
@@ -19,9 +20,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.pool.AbstractChannelPoolHandler;
-import io.netty.channel.pool.AbstractChannelPoolMap;
 import io.netty.channel.pool.ChannelPool;
-import io.netty.channel.pool.ChannelPoolMap;
+import io.netty.channel.pool.ChannelPoolHandler;
 import io.netty.channel.pool.SimpleChannelPool;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -38,11 +38,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -57,88 +53,88 @@ public final class NettyHttp implements AsyncClient {
           .setAllowDuplicateContentLengths(true); // as long as they are alike
 
   private final EventLoopGroup loops;
-  private final ChannelPoolMap<Origin, SimpleChannelPool> pools;
+  private final ChannelPool connections;
 
-  private NettyHttp(EventLoopGroup loops, ChannelPoolMap<Origin, SimpleChannelPool> pools) {
+  private NettyHttp(EventLoopGroup loops, ChannelPool connections) {
     this.loops = loops;
-    this.pools = pools;
+    this.connections = connections;
   }
 
   /** A client on so many loop threads, which wait by epoll where there is one, else by NIO. */
   public static NettyHttp open(int loops, HttpBackend to) {
     return Epoll.isAvailable()
-        ? open(
-            new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory()),
-            EpollSocketChannel.class,
-            to)
+        ? open(loops, EpollIoHandler.newFactory(), EpollSocketChannel.class, to)
         : openNio(loops, to);
   }
 
   /** A client on so many loop threads, which wait by NIO. */
   public static NettyHttp openNio(int loops, HttpBackend to) {
-    return open(
-        new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory()),
-        NioSocketChannel.class,
-        to);
+    return open(loops, NioIoHandler.newFactory(), NioSocketChannel.class, to);
   }
 
   private static NettyHttp open(
-      EventLoopGroup loops, Class<? extends Channel> channel, HttpBackend to) {
+      int threads, IoHandlerFactory waiting, Class<? extends Channel> channel, HttpBackend to) {
+    var loops = new MultiThreadIoEventLoopGroup(threads, waiting);
     var bootstrap =
         new Bootstrap()
             .group(loops)
             .channel(channel)
+            .remoteAddress(ServerAddress.of(to))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()));
-    Origin server = Origin.of(to.url());
-    Optional<InetAddress> chosen = ServerAddress.chosen(to);
-    var pools =
-        new AbstractChannelPoolMap<Origin, SimpleChannelPool>() {
-          @Override
-          protected SimpleChannelPool newPool(Origin origin) {
-            return new SimpleChannelPool(
-                bootstrap.clone().remoteAddress(address(origin)), Connecting.to(origin));
-          }
+    return new NettyHttp(loops, new SimpleChannelPool(bootstrap, connecting(to)));
+  }
 
-          private InetSocketAddress address(Origin origin) {
-            return chosen
-                .filter(_ -> origin.equals(server))
-                .map(address -> new InetSocketAddress(address, origin.port()))
-                .orElseGet(() -> InetSocketAddress.createUnresolved(origin.host(), origin.port()));
-          }
-        };
-    pools.get(server); // now, and not with the first request
-    return new NettyHttp(loops, pools);
+  /** Makes HTTP of each new connection. */
+  private static ChannelPoolHandler connecting(HttpBackend to) {
+    SslContext tls = to.isSecure() ? tls() : null;
+    return new AbstractChannelPoolHandler() {
+      @Override
+      public void channelCreated(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        if (tls != null) {
+          pipeline.addLast(tls.newHandler(channel.alloc(), to.url().getHost(), to.port()));
+        }
+        pipeline.addLast(
+            new HttpClientCodec(DECODING, false, false),
+            new KeptConnection(),
+            new HttpObjectAggregator(Integer.MAX_VALUE));
+      }
+    };
+  }
+
+  private static SslContext tls() {
+    try {
+      return SslContextBuilder.forClient().build();
+    } catch (SSLException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
-  public CompletableFuture<Answer> send(HttpCall call) {
+  public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     var future = new CompletableFuture<Answer>();
-    send(call, System.nanoTime() + call.timeout().toNanos(), future);
-    return future;
-  }
-
-  private void send(HttpCall call, long deadline, CompletableFuture<Answer> future) {
-    ChannelPool pool = pools.get(Origin.of(call.url()));
-    pool.acquire()
+    connections
+        .acquire()
         .addListener(
             (Future<Channel> connected) -> {
               if (connected.isSuccess()) {
-                send(call, connected.getNow(), new Exchange(this, call, deadline, pool, future));
+                var exchange = new Exchange(deadline, connections, future);
+                send(call, connected.getNow(), exchange);
               } else if (connected.cause() instanceof ConnectTimeoutException) {
                 future.completeExceptionally(new SocketTimeoutException());
               } else {
                 future.completeExceptionally(connected.cause());
               }
             });
+    return future;
   }
 
   private static void send(HttpCall call, Channel channel, Exchange exchange) {
-    String query = call.url().getRawQuery();
     var request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             HttpMethod.valueOf(call.method().name()),
-            call.url().getRawPath() + (query == null ? "" : "?" + query),
+            call.target(),
             Unpooled.EMPTY_BUFFER);
     request.headers().set(HttpHeaderNames.HOST, call.url().getRawAuthority());
     request.headers().set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT);
@@ -162,9 +158,7 @@ public final class NettyHttp implements AsyncClient {
   /** A closed channel that has left its loop has no {@link KeptConnection} to say so any more. */
   private static Throwable unwritten(HttpCall call, Channel channel, Throwable cause) {
     boolean left = channel.pipeline().get(KeptConnection.class) == null;
-    return left && call.method() == HttpCall.Method.GET
-        ? new StaleConnectionException(cause)
-        : cause;
+    return left && call.isGet() ? new StaleConnectionException(cause) : cause;
   }
 
   /** Ends the loop threads, and with them all connections. */
@@ -173,65 +167,16 @@ public final class NettyHttp implements AsyncClient {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  /** Where a connection leads. */
-  private record Origin(boolean secure, String host, int port) {
-    static Origin of(URI url) {
-      return new Origin(url.getScheme().equals("https"), url.getHost(), HttpBackend.portOf(url));
-    }
-  }
-
-  /** Makes HTTP of each new connection. */
-  private static final class Connecting extends AbstractChannelPoolHandler {
-    private final Origin origin;
-    private final @Nullable SslContext tls;
-
-    private Connecting(Origin origin, @Nullable SslContext tls) {
-      this.origin = origin;
-      this.tls = tls;
-    }
-
-    static Connecting to(Origin origin) {
-      try {
-        return new Connecting(
-            origin, origin.secure() ? SslContextBuilder.forClient().build() : null);
-      } catch (SSLException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void channelCreated(Channel channel) {
-      ChannelPipeline pipeline = channel.pipeline();
-      if (tls != null) {
-        pipeline.addLast(tls.newHandler(channel.alloc(), origin.host(), origin.port()));
-      }
-      pipeline.addLast(
-          new HttpClientCodec(DECODING, false, false),
-          new KeptConnection(),
-          new HttpObjectAggregator(Integer.MAX_VALUE));
-    }
-  }
-
   /** Waits for one answer until the deadline, then hands the connection back or closes it. */
   private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
-    private final NettyHttp client;
-    private final HttpCall call;
     private final long deadline;
-    private final ChannelPool pool;
+    private final ChannelPool connections;
     private final CompletableFuture<Answer> future;
     private @Nullable Future<?> timer;
-    private boolean over;
 
-    Exchange(
-        NettyHttp client,
-        HttpCall call,
-        long deadline,
-        ChannelPool pool,
-        CompletableFuture<Answer> future) {
-      this.client = client;
-      this.call = call;
+    Exchange(long deadline, ChannelPool connections, CompletableFuture<Answer> future) {
       this.deadline = deadline;
-      this.pool = pool;
+      this.connections = connections;
       this.future = future;
     }
 
@@ -268,31 +213,20 @@ public final class NettyHttp implements AsyncClient {
       if (!HttpUtil.isKeepAlive(response)) {
         Future<?> _ = context.close();
       }
-      Future<?> _ = pool.release(context.channel());
+      Future<?> _ = connections.release(context.channel());
       future.complete(answer);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      fail(new IOException("the server closed the connection before an answer came"));
+      future.completeExceptionally(
+          new IOException("the server closed the connection before an answer came"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      fail(cause);
+      future.completeExceptionally(cause);
       Future<?> _ = context.close();
-    }
-
-    private void fail(Throwable cause) {
-      if (over) {
-        return;
-      }
-      over = true;
-      if (cause instanceof StaleConnectionException) {
-        client.send(call, deadline, future);
-      } else {
-        future.completeExceptionally(cause);
-      }
     }
   }
 }

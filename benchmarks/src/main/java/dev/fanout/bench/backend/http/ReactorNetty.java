@@ -5,21 +5,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.resolver.AddressResolver;
-import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
-import io.netty.resolver.InetNameResolver;
-import io.netty.resolver.InetSocketAddressResolver;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Promise;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
@@ -28,7 +19,6 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
-import reactor.util.retry.Retry;
 
 /** Reactor Netty, the client below WebFlux. */
 public final class ReactorNetty implements AsyncClient {
@@ -50,15 +40,12 @@ public final class ReactorNetty implements AsyncClient {
   public static ReactorNetty open(int inFlight, HttpBackend to) {
     var loops = LoopResources.create("reactor", LoopResources.DEFAULT_IO_WORKER_COUNT, false);
     var connections = ConnectionProvider.create("reactor", inFlight); // by default 16, or 2 a core
-    return new ReactorNetty(
-        loops,
-        connections,
+    InetSocketAddress server = ServerAddress.of(to);
+    HttpClient client =
         HttpClient.create(connections)
             .runOn(loops)
-            .resolver(
-                ServerAddress.chosen(to)
-                    .<AddressResolverGroup<InetSocketAddress>>map(OneAddress::new)
-                    .orElse(DefaultAddressResolverGroup.INSTANCE)) // as the other clients
+            .remoteAddress(() -> server)
+            .resolver(DefaultAddressResolverGroup.INSTANCE) // as the other clients
             .protocol(HttpProtocol.HTTP11)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()))
             .noProxy()
@@ -75,15 +62,12 @@ public final class ReactorNetty implements AsyncClient {
                         .addAfter(NettyPipeline.HttpCodec, "kept", new KeptConnection()))
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT))
             .doOnRequest((request, _) -> request.requestHeaders().remove(HttpHeaderNames.ACCEPT))
-            .disableRetry(true)); // of a request that any connection failed
+            .disableRetry(true); // of a request that any connection failed
+    return new ReactorNetty(loops, connections, to.isSecure() ? client.secure() : client);
   }
 
   @Override
-  public CompletableFuture<Answer> send(HttpCall call) {
-    return answer(call).toFuture().thenApply(Objects::requireNonNull);
-  }
-
-  private Mono<Answer> answer(HttpCall call) {
+  public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     return client
         .headers(
             headers -> {
@@ -92,7 +76,7 @@ public final class ReactorNetty implements AsyncClient {
               }
             })
         .request(HttpMethod.valueOf(call.method().name()))
-        .uri(call.url())
+        .uri(call.target())
         .responseSingle(
             (response, body) ->
                 body.asByteArray()
@@ -103,14 +87,11 @@ public final class ReactorNetty implements AsyncClient {
                                 response.status().code(),
                                 response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
                                 bytes)))
-        .retryWhen(Retry.max(HttpCall.MOST_ATTEMPTS - 1).filter(ReactorNetty::wasNotServed))
-        .timeout(call.timeout(), timers) // which closes the connection
-        .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException());
-  }
-
-  /** Whether a kept connection was closed, or nothing was sent at all. */
-  private static boolean wasNotServed(Throwable failure) {
-    return failure instanceof StaleConnectionException || failure instanceof AbortedException;
+        .timeout(Duration.ofNanos(deadline - System.nanoTime()), timers) // closes the connection
+        .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException())
+        .onErrorMap(AbortedException.class, StaleConnectionException::new) // nothing was sent
+        .toFuture()
+        .thenApply(Objects::requireNonNull);
   }
 
   @Override
@@ -119,31 +100,5 @@ public final class ReactorNetty implements AsyncClient {
         .disposeLater()
         .then(loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)))
         .block();
-  }
-
-  /** Names of hosts, all of which have that one address. */
-  private static final class OneAddress extends AddressResolverGroup<InetSocketAddress> {
-    private final InetAddress address;
-
-    OneAddress(InetAddress address) {
-      this.address = address;
-    }
-
-    @Override
-    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-      return new InetSocketAddressResolver(
-          executor,
-          new InetNameResolver(executor) {
-            @Override
-            protected void doResolve(String host, Promise<InetAddress> promise) {
-              promise.setSuccess(address);
-            }
-
-            @Override
-            protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
-              promise.setSuccess(List.of(address));
-            }
-          });
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.fanout.bench.backend.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -30,6 +29,13 @@ final class ServerAddress {
     }
   }
 
+  /** Where connections lead; its host is resolved only if the address was chosen. */
+  static InetSocketAddress of(HttpBackend to) {
+    return chosen(to)
+        .map(address -> new InetSocketAddress(address, to.port()))
+        .orElseGet(() -> InetSocketAddress.createUnresolved(to.url().getHost(), to.port()));
+  }
+
   /** The first that takes a connection, or the first if none does. */
   static InetAddress reachable(List<InetAddress> all, HttpBackend to) {
     Duration patience = to.timeout().compareTo(LONGEST) < 0 ? to.timeout() : LONGEST;
@@ -40,7 +46,7 @@ final class ServerAddress {
   }
 
   private static boolean takesConnections(InetAddress address, int port, Duration patience) {
-    try (var socket = new Socket(Proxy.NO_PROXY)) {
+    try (var socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(address, port), Math.max(1, Math.toIntExact(patience.toMillis())));
       return true;

@@ -13,7 +13,7 @@ interface Answering {
   default BlockingClient blocking() {
     return new BlockingClient() {
       @Override
-      public Answer send(HttpCall call) throws IOException {
+      public Answer send(HttpCall call, long deadline) throws IOException {
         return answer(call);
       }
 
@@ -25,7 +25,7 @@ interface Answering {
   default AsyncClient async() {
     return new AsyncClient() {
       @Override
-      public CompletableFuture<Answer> send(HttpCall call) {
+      public CompletableFuture<Answer> send(HttpCall call, long deadline) {
         try {
           return CompletableFuture.completedFuture(answer(call));
         } catch (IOException | RuntimeException e) {

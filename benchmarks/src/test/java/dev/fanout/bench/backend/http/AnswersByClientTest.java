@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class AnswersByClientTest {
   private static final List<String> CLIENTS =
-      List.of("okhttp", "jdk", "httpclient5", "helidon", "netty", "reactor-netty");
+      Stream.of(HttpClients.values())
+          .map(client -> client.key().replaceFirst(" .*", ""))
+          .distinct()
+          .toList();
   private static final Reply ANSWER =
       new Reply("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!", false);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -166,7 +169,6 @@ class AnswersByClientTest {
             ClientLimit.JDK_OTHER_CONNECTION,
             ClientLimit.JDK_FIRST_ADDRESS,
             ClientLimit.HELIDON_HEADERS,
-            ClientLimit.HELIDON_SOCKS,
             ClientLimit.HELIDON_TRICKLE,
             ClientLimit.HELIDON_TARGET);
   }

@@ -161,7 +161,7 @@ class BatchTest {
 
   private record Pending(CompletableFuture<Answer> answer) implements AsyncClient {
     @Override
-    public CompletableFuture<Answer> send(HttpCall call) {
+    public CompletableFuture<Answer> send(HttpCall call, long deadline) {
       return answer;
     }
 

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server whose first answer never ends; the others are {@code Hello!}. */
+/** A server whose second answer never ends; the others are {@code Hello!}. */
 final class EndlessServer implements AutoCloseable {
   /** What that answer begins with, and what follows again and again, some milliseconds apart. */
   enum Manner {
@@ -57,7 +57,7 @@ final class EndlessServer implements AutoCloseable {
   private void serve(Socket connection) {
     try (connection) {
       while (isRead(connection.getInputStream())) {
-        if (requests.incrementAndGet() == 1) {
+        if (requests.incrementAndGet() == 2) {
           answerForEver(connection);
         }
         connection

@@ -6,7 +6,6 @@ import dev.fanout.bench.backend.http.ClientsTest.Client;
 import dev.fanout.bench.backend.http.ClientsTest.Subject;
 import dev.fanout.bench.backend.http.ScriptedServer.Reply;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -25,11 +24,12 @@ class NoProxyTest {
   @ParameterizedTest
   @MethodSource("clients")
   void obeyNoProxyOfTheSystemProperties(Subject subject) throws Exception {
-    var proxies =
-        new HashMap<>(Map.of("http.proxyHost", "proxy.invalid", "http.nonProxyHosts", ""));
-    if (!subject.client().equals(ClientLimit.HELIDON_SOCKS.client())) {
-      proxies.putAll(Map.of("socksProxyHost", "proxy.invalid", "socksNonProxyHosts", ""));
-    }
+    Map<String, String> proxies =
+        Map.of(
+            "http.proxyHost", "proxy.invalid",
+            "http.nonProxyHosts", "",
+            "socksProxyHost", "proxy.invalid",
+            "socksNonProxyHosts", "");
     var answer = new Reply("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!", false);
     try (var server = new ScriptedServer(answer)) {
       proxies.forEach(System::setProperty);

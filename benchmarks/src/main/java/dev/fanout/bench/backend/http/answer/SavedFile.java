@@ -34,8 +34,8 @@ public record SavedFile(Path file, boolean nonBlocking) implements AnswerHandler
     }
     try {
       var channel = AsynchronousFileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING);
-      var writing = new Writing(channel, ByteBuffer.wrap(answer.body()));
-      writing.go();
+      var writing = new Writing(ByteBuffer.wrap(answer.body()), new CompletableFuture<>());
+      writing.goOn(channel);
       return writing.end;
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
@@ -43,24 +43,16 @@ public record SavedFile(Path file, boolean nonBlocking) implements AnswerHandler
   }
 
   /** Writes on until nothing remains, since one write may take a part only. */
-  private static final class Writing implements CompletionHandler<Integer, Long> {
-    private final AsynchronousFileChannel channel;
-    private final ByteBuffer rest;
-    private final CompletableFuture<Outcome> end = new CompletableFuture<>();
-
-    Writing(AsynchronousFileChannel channel, ByteBuffer rest) {
-      this.channel = channel;
-      this.rest = rest;
-    }
-
-    void go() {
-      channel.write(rest, rest.position(), (long) rest.position(), this);
+  private record Writing(ByteBuffer rest, CompletableFuture<Outcome> end)
+      implements CompletionHandler<Integer, AsynchronousFileChannel> {
+    void goOn(AsynchronousFileChannel channel) {
+      channel.write(rest, rest.position(), channel, this);
     }
 
     @Override
-    public void completed(Integer written, Long position) {
+    public void completed(Integer written, AsynchronousFileChannel channel) {
       if (rest.hasRemaining()) {
-        go();
+        goOn(channel);
         return;
       }
       try {
@@ -72,7 +64,7 @@ public record SavedFile(Path file, boolean nonBlocking) implements AnswerHandler
     }
 
     @Override
-    public void failed(Throwable cause, Long position) {
+    public void failed(Throwable cause, AsynchronousFileChannel channel) {
       try {
         channel.close();
       } catch (IOException e) {
