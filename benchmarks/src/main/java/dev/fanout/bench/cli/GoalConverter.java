@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.tune.Goal;
+import dev.fanout.report.tuning.Goal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -6,15 +6,14 @@ import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.RunSession;
 import dev.fanout.bench.run.TuningRun;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
-import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeConverter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +73,7 @@ final class TuneCommand implements Callable<Integer> {
         "  p99=500ms          the same as makespan, with 99 of 100 requests answered within that"
             + " time of being sent"
       })
-  Goal goal = new Goal.Makespan();
+  Goal goal = Goal.parse("makespan");
 
   @Option(
       names = "--max-size",
@@ -157,7 +156,7 @@ final class TuneCommand implements Callable<Integer> {
             seed == null ? new Random().nextInt(1_000_000) : seed,
             settings(kind));
     var question =
-        new Question(tunable(model), goal, work, requests != null, server(work), url, most, budget);
+        new Question(tunable(model), goal, work, requests != null, handlers(), url, most, budget);
     return url == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
   }
 
@@ -179,13 +178,11 @@ final class TuneCommand implements Callable<Integer> {
     return settings;
   }
 
-  private SlowServerOptions server(Work work) {
-    OptionalInt threads =
-        ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
-            .mapToInt(Integer::parseInt)
-            .filter(given -> given > 0)
-            .findFirst();
-    return new SlowServerOptions(0, work.delay(), work.seed(), threads);
+  private OptionalInt handlers() {
+    return ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
+        .mapToInt(Integer::parseInt)
+        .filter(given -> given > 0)
+        .findFirst();
   }
 
   private WorkloadKind kind() {

@@ -58,12 +58,12 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    * What calls one after another showed.
    *
    * @param tookMs how long each took, in milliseconds
-   * @param cpuMs the CPU time of a call
+   * @param callCpuMs the CPU time of a call
    */
-  record Alone(List<Double> tookMs, double cpuMs) {
+  record Alone(List<Double> tookMs, double callCpuMs) {
     /** How long each waited: all but its CPU time. */
     List<Double> waitsMs() {
-      return tookMs.stream().map(took -> Math.max(0, took - cpuMs)).toList();
+      return tookMs.stream().map(took -> Math.max(0, took - callCpuMs)).toList();
     }
 
     double meanMs() {
@@ -84,7 +84,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    *
    * @param failure the smallest burst that failed; absent if none did
    */
-  record Learnt(Probe probe, @Nullable SizeFailure failure) {}
+  record Observation(Probe probe, @Nullable SizeFailure failure) {}
 
   /**
    * Makes calls one after another.
@@ -106,8 +106,8 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       int count = (int) Math.clamp(patience.toMillis() / first, FEWEST_CALLS, MOST_CALLS);
       ThreadsCpu before = ThreadsCpu.now();
       List<RequestTrace> calls = oneByOne(volley, Math.min(count, work.requests()));
-      double cpuMs = ThreadsCpu.now().msSince(before) / calls.size();
-      return new Alone(calls.stream().map(ServerProbe::tookMs).toList(), cpuMs);
+      double callCpuMs = ThreadsCpu.now().msSince(before) / calls.size();
+      return new Alone(calls.stream().map(ServerProbe::tookMs).toList(), callCpuMs);
     }
   }
 
@@ -170,14 +170,15 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
    * @throws RefusedException if the server no longer answers a single call after a burst, or the
    *     probe is interrupted
    */
-  Learnt bursts(Alone alone, int most, Duration patience) throws IOException, InterruptedException {
+  Observation bursts(Alone alone, int most, Duration patience)
+      throws IOException, InterruptedException {
     try (Volley volley = Volley.open(most, to(target.url()))) {
       if (hasQuickAnswer()) {
         for (int burst = 0; burst < ServerCheck.WARM_UPS; burst++) {
           volley.allAtOnce(single(most), quick(), deadline);
         }
       }
-      return new Bursts(volley, alone, most).learn(deadline.orIn(patience));
+      return new Bursts(volley, alone, most).observe(deadline.orIn(patience));
     }
   }
 
@@ -185,16 +186,16 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     private final Volley volley;
     private final Alone alone;
     private final int most;
-    private double cpuMs;
+    private double callCpuMs;
 
     Bursts(Volley volley, Alone alone, int most) {
       this.volley = volley;
       this.alone = alone;
       this.most = most;
-      cpuMs = alone.cpuMs();
+      callCpuMs = alone.callCpuMs();
     }
 
-    Learnt learn(Deadline until) throws IOException, InterruptedException {
+    Observation observe(Deadline until) throws IOException, InterruptedException {
       int handled = 1;
       while (handled < most && !until.isOver()) {
         int size = Math.min(2 * handled, most);
@@ -214,17 +215,17 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       return result(Server.ANSWERS_ALL, handled, null, false, null);
     }
 
-    private Learnt result(
+    private Observation result(
         Server server,
         int probedUpTo,
         @Nullable Integer capacity,
         boolean counted,
         @Nullable SizeFailure failure) {
-      return new Learnt(
+      return new Observation(
           new Probe(
               alone.tookMs().size(),
-              Math.max(0, alone.medianMs() - cpuMs),
-              cpuMs,
+              Math.max(0, alone.medianMs() - callCpuMs),
+              callCpuMs,
               Runtime.getRuntime().availableProcessors(),
               server,
               probedUpTo,
@@ -237,7 +238,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
      * Looks, between the burst that failed and the last that did not, for the largest that does
      * not.
      */
-    private Learnt failed(int handled, Burst first) throws IOException, InterruptedException {
+    private Observation failed(int handled, Burst first) throws IOException, InterruptedException {
       int works = handled;
       Burst fails = first;
       for (int tries = 0; tries < BISECTIONS && fails.size() - works > 1; tries++) {
@@ -289,7 +290,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       if (burst.failed()) {
         return new Shown(burst, Optional.empty());
       }
-      cpuMs = Math.min(cpuMs, spentMs / size); // other work of this JVM only adds to it
+      callCpuMs = Math.min(callCpuMs, spentMs / size); // other work of this JVM only adds to it
       return new Shown(
           burst,
           target.served() instanceof Served.Counted(var load)

@@ -4,14 +4,13 @@ import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
 import dev.fanout.bench.tune.AssumedDelay;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Search;
 import dev.fanout.bench.tune.Theory;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.report.tuning.SizeFailure;
+import dev.fanout.report.tuning.view.ProbeText;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The search for the size that a question asks for. */
 public record TuningRun(Question question) implements Experiment {
@@ -76,10 +75,15 @@ public record TuningRun(Question question) implements Experiment {
           .accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
     }
     SizeLimits limits = SizeLimits.of(enough);
-    ServerProbe.Learnt learnt =
+    ServerProbe.Observation observed =
         serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
-    Probe probe = learnt.probe();
-    start.say().accept(describe(probe, learnt.failure()));
+    Probe probe = observed.probe();
+    start
+        .say()
+        .accept(
+            ProbeText.of(probe, Stream.ofNullable(observed.failure()).toList())
+                .indent(2)
+                .stripTrailing());
     Integer capacity = probe.capacity();
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
@@ -90,10 +94,11 @@ public record TuningRun(Question question) implements Experiment {
         theory(
             own ? enough.withDelay(AssumedDelay.of(alone.waitsMs())) : enough,
             atOnce,
-            probe.cpuMs());
+            probe.callCpuMs());
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
-    var advisor = new Advisor(asked, limits.most(), limits.from(), probe, learnt.failure(), theory);
+    var advisor =
+        new Advisor(asked, limits.most(), limits.from(), probe, observed.failure(), theory);
     return new SizeSearch(asked, serverProbe, advisor, start.at());
   }
 
@@ -109,8 +114,10 @@ public record TuningRun(Question question) implements Experiment {
 
   /** No more than all sizes ask for; for a rate, no more than a few times what it takes. */
   private static int mostAtOnce(Question asked, SizeLimits limits, ServerProbe.Alone alone) {
-    return asked.goal() instanceof Goal.Throughput rate && !asked.requestsGiven()
-        ? (int) Math.clamp(GENTLE * Math.ceil(rate.inFlight(alone.medianMs())), 1, limits.most())
+    return asked.goal().isThroughput() && !asked.requestsGiven()
+        ? (int)
+            Math.clamp(
+                GENTLE * Math.ceil(asked.goal().inFlight(alone.medianMs())), 1, limits.most())
         : limits.most();
   }
 
@@ -120,10 +127,10 @@ public record TuningRun(Question question) implements Experiment {
     return START.plus(question.work().delay().median().multipliedBy(FEWEST_CALLS + bursts));
   }
 
-  private static Theory theory(Question question, OptionalInt capacity, double cpuMs) {
+  private static Theory theory(Question question, OptionalInt capacity, double callCpuMs) {
     return Theory.of(
         question.work(),
-        Duration.ofNanos((long) (cpuMs * 1e6)),
+        Duration.ofNanos((long) (callCpuMs * 1e6)),
         Runtime.getRuntime().availableProcessors(),
         capacity);
   }
@@ -138,25 +145,5 @@ public record TuningRun(Question question) implements Experiment {
               .formatted(
                   TimeSpan.text(asked.budget()), size, Math.ceilDiv(needed.toMillis(), 1000)));
     }
-  }
-
-  private static String describe(Probe probe, @Nullable SizeFailure failure) {
-    return "  %s, a call waits %s and costs %s of CPU; %s"
-        .formatted(
-            Figures.count(probe.calls(), "call"),
-            Figures.time(probe.waitMs()),
-            Figures.time(probe.cpuMs()),
-            switch (probe.server()) {
-              case ANSWERS_ALL -> "the server answered %d at once".formatted(probe.probedUpTo());
-              case QUEUES ->
-                  "of %d at once, the server answered about %d and let the others wait"
-                      .formatted(probe.probedUpTo(), probe.capacity());
-              case REFUSES ->
-                  "the server handled %d at once; of %d, %s"
-                      .formatted(
-                          probe.capacity(),
-                          failure == null ? probe.probedUpTo() : failure.size(),
-                          failure == null ? "some failed" : failure.how());
-            });
   }
 }

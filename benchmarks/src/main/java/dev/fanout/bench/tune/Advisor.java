@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what was asked
  * @param most the largest size that was allowed before the search
  * @param mostFrom what set it
- * @param probe what was learnt before the search
+ * @param probe what was found out before the search
  * @param probeFailure the smallest burst of the probe that failed; absent if none did
  * @param theory by which sizes were predicted
  */
@@ -91,8 +91,8 @@ public record Advisor(
 
   /** Little's law, L = lambda W: a rate's requests in flight. */
   public @Nullable Double little() {
-    return question.goal() instanceof Goal.Throughput rate
-        ? Double.valueOf(rate.inFlight(probe.waitMs() + probe.cpuMs()))
+    return question.goal().isThroughput()
+        ? Double.valueOf(question.goal().inFlight(probe.waitMs() + probe.callCpuMs()))
         : null;
   }
 
@@ -130,7 +130,7 @@ public record Advisor(
         cost(size, tuned, sample -> sample.value(Metric.PEAK_RSS_KB))
             .map(kb -> kb / KB_PER_MIB)
             .orElse(null),
-        cost(size, tuned, Sample::cpuMs).orElse(null));
+        cost(size, tuned, Sample::shotCpuMs).orElse(null));
   }
 
   private static Optional<Double> cost(
@@ -139,7 +139,7 @@ public record Advisor(
   }
 
   private @Nullable Scalability scalability(Observations observed, int allowed) {
-    if (!(question.goal() instanceof Goal.Throughput)) {
+    if (!question.goal().isThroughput()) {
       return null;
     }
     return UniversalScalabilityLaw.fit(

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param question what was asked
  * @param most the largest size that was allowed
- * @param probe what was learnt before sizes were measured
+ * @param probe what was found out before sizes were measured
  * @param theory by which sizes were predicted
  * @param choice what was measured, and what follows from it
  */
@@ -27,7 +27,7 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
 
   /** The limit of that size, which was measured. */
   Limit of(int size) {
-    if (choice.isMet() && question.goal() instanceof Goal.Throughput) {
+    if (choice.isMet() && question.goal().isThroughput()) {
       return Limit.GOAL;
     }
     Observations observed = choice.observed();

@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ record Choice(Goal goal, int requests, Observations observed) {
 
   /** Whether some size meets the goal. */
   boolean isMet() {
-    return goal instanceof Goal.Throughput ? good().isPresent() : !allowed().isEmpty();
+    return goal.isThroughput() ? good().isPresent() : !allowed().isEmpty();
   }
 
   /**

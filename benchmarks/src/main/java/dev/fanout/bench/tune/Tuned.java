@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -64,7 +65,7 @@ public record Tuned(
     int size = choice.getAsInt();
     Goal goal = search.choice().goal();
     int requests = search.theory().requests();
-    return goal instanceof Goal.Throughput
+    return goal.isThroughput()
         ? proof.medianMs(size) <= goal.enoughMs(0, requests)
         : goal.allows(proof.p99Ms(size)) && regret().orElse(1) <= Advice.WITHIN - 1;
   }
@@ -72,7 +73,7 @@ public record Tuned(
   /** Whether fresh shots say otherwise; those of a rate alone, or of several sizes, can. */
   public boolean isRefuted() {
     boolean tried = choice.isPresent() && proof.sizes().contains(choice.getAsInt());
-    boolean compared = regret().isPresent() || search.choice().goal() instanceof Goal.Throughput;
+    boolean compared = regret().isPresent() || search.choice().goal().isThroughput();
     return tried && compared && !isProved();
   }
 

@@ -12,7 +12,6 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Theory;
 import dev.fanout.bench.workload.Work;
@@ -25,12 +24,12 @@ import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import dev.fanout.report.tuning.TuningFile;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -222,7 +221,7 @@ class TuningRunTest {
               given.goal(),
               given.work(),
               false,
-              given.server(),
+              given.handlers(),
               given.url(),
               given.most(),
               given.budget());
@@ -353,10 +352,10 @@ class TuningRunTest {
     var question =
         new Question(
             model("fixed-thread-pool"),
-            new Goal.Makespan(),
+            Goal.parse("makespan"),
             new Work(WorkloadKind.HELLO, 100, Delay.parse("3s"), 1),
             true,
-            SlowServerOptions.asynchronous(Delay.parse("3s"), 1),
+            OptionalInt.empty(),
             null,
             4,
             Duration.ofMinutes(1));
@@ -408,7 +407,7 @@ class TuningRunTest {
             Delay.fixed(url == null ? DELAY : Duration.ofMillis(200)),
             1),
         true,
-        SlowServerOptions.asynchronous(Delay.fixed(DELAY), 1),
+        OptionalInt.empty(),
         url == null ? null : Address.of(url),
         most,
         TimeSpan.parse(budget));

@@ -100,7 +100,7 @@ class AdvisorTest {
     assertThat(searched.proofMs()).isNull();
     assertThat(searched.threads()).isEqualTo(112);
     assertThat(searched.memoryMib()).isEqualTo(200);
-    assertThat(searched.cpuMs()).isEqualTo(90);
+    assertThat(searched.shotCpuMs()).isEqualTo(90);
     TunedSize proved = tuning.sizes().getLast();
     assertThat(proved.shots()).isZero();
     assertThat(proved.medianMs()).isNull();

@@ -2,6 +2,7 @@ package dev.fanout.bench.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.tuning.Goal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.tune.SimulatedBench.World;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.Delay;
 import java.time.Duration;
@@ -119,7 +120,7 @@ class SearchTest {
     var work = new Work(WorkloadKind.HELLO, 24, Delay.parse("lognormal:851ms,0.2"), 689);
     Theory theory = Theory.of(work, Duration.ZERO, 2, OptionalInt.empty());
     assertThat(theory.meanMs(24)).isLessThan(0.9 * theory.meanMs(23));
-    var search = new Search(new Goal.Makespan(), theory, 24, new Random(1));
+    var search = new Search(Goal.parse("makespan"), theory, 24, new Random(1));
     for (int size : List.of(22, 23, 23, 23, 24)) {
       double disturbed = size == 24 ? 1.2 : 1;
       search.add(new Sample(disturbed * theory.ms(size), 1_000, Map.of()), size);
@@ -131,7 +132,7 @@ class SearchTest {
   @Test
   void opensGentlyWhereTheServerIsKnownToQueue() {
     World world = server(300, "100ms", OptionalInt.of(10));
-    var search = new Search(new Goal.Makespan(), theory(world, true), 300, new Random(1));
+    var search = new Search(Goal.parse("makespan"), theory(world, true), 300, new Random(1));
     assertThat(search.nextRound()).isNotEmpty().allMatch(size -> size <= 20);
   }
 

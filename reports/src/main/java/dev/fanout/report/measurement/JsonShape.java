@@ -1,5 +1,6 @@
 package dev.fanout.report.measurement;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -113,11 +114,15 @@ final class JsonShape {
       return;
     }
     for (RecordComponent component : type.getRecordComponents()) {
-      require(
-          node.get(component.getName()),
-          component.getAnnotatedType(),
-          place.of(component.getName()));
+      String name = name(component);
+      require(node.get(name), component.getAnnotatedType(), place.of(name));
     }
+  }
+
+  /** As the file has it. */
+  private static String name(RecordComponent component) {
+    JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+    return renamed == null ? component.getName() : renamed.value();
   }
 
   private static void requireCase(JsonNode node, Place place) throws UnreadableRunException {

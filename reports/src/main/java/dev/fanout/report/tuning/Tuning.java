@@ -46,8 +46,9 @@ public record Tuning(
     @Nullable String trouble,
     @Nullable List<SizeFailure> failures) {
 
-  /** Refuses numbers that no search has. */
+  /** Refuses a goal that is none, and numbers that no search has. */
   public Tuning {
+    Objects.requireNonNull(new Goal(goal));
     Bounds.require("requests", requests, 1);
     Bounds.require("maxSize", maxSize, 1);
     Bounds.requireQuantity("budgetMs", budgetMs);
@@ -58,8 +59,8 @@ public record Tuning(
   }
 
   /** What was asked for. */
-  public TuningGoal asked() {
-    return new TuningGoal(goal);
+  public Goal asked() {
+    return new Goal(goal);
   }
 
   /** Sizes with which requests failed, the file's version aside. */

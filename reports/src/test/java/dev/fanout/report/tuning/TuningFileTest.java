@@ -138,9 +138,9 @@ class TuningFileTest {
   @ValueSource(
       strings = {"", "fast", "throughput=many/s", "throughput=50", "p99=", "p99=soon", "p99=500"})
   void refusesAGoalThatIsNone(String goal) throws IOException {
-    TuningFile.write(file, MadeUpTunings.with("/goal", goal));
+    Files.writeString(file, Files.readString(file).replace(FULL.goal(), goal));
     assertRefused(
-        "tuning.json: '%s' is not a goal: write makespan, throughput=50/s or p99=500ms"
+        "tuning.json: '%s' is not a goal: give makespan, throughput=50/s or p99=500ms"
             .formatted(goal));
   }
 
