@@ -191,7 +191,7 @@ public final class Search {
     int chosen = choice.size().orElseThrow();
     int reference = isRateMet() ? chosen : choice.reference();
     var wanted = new TreeSet<Integer>();
-    choice.good().stream().boxed().flatMap(good -> smaller(good).stream()).forEach(wanted::add);
+    choice.good().flatMap(this::smaller).ifPresent(wanted::add);
     better().ifPresent(wanted::add);
     if (isOff(chosen) || isOff(reference)) {
       wanted.addAll(uncharted(chosen, reference));

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class Tuner {
     Tuned.End end = search();
     while ((end == Tuned.End.CERTAIN || end == Tuned.End.BUDGET)
         && search.choice().size().isPresent()) {
-      Optional<Tuned.End> other = prove(search.choice().size().getAsInt(), proof);
+      Optional<Tuned.End> other = prove(search.choice().size().get(), proof);
       proof = proof.below(search.failing());
       if (other.isEmpty()) {
         break;
@@ -57,7 +56,7 @@ public final class Tuner {
         search,
         proof,
         end,
-        interrupted ? OptionalInt.empty() : search.choice().size(),
+        interrupted ? Optional.empty() : search.choice().size(),
         end == Tuned.End.DISTURBED ? disturbance : null);
   }
 
@@ -82,12 +81,10 @@ public final class Tuner {
 
   /** What a proof in one round will take; nothing is kept for it before the first shot. */
   private Duration reserve() {
-    OptionalInt choice = search.choice().size();
-    return choice.isEmpty()
-        ? Duration.ZERO
-        : search.proving(choice.getAsInt()).stream()
-            .map(this::cost)
-            .reduce(Duration.ZERO, Duration::plus);
+    return search.choice().size().stream()
+        .flatMap(choice -> search.proving(choice).stream())
+        .map(this::cost)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ class AdvisorTest {
 
   @Test
   void withoutAChoiceThereIsNoAdvice() {
-    Tuned nothing = new Tuned(search(), proof(), Tuned.End.BUDGET, OptionalInt.empty(), null);
+    Tuned nothing = new Tuned(search(), proof(), Tuned.End.BUDGET, Optional.empty(), null);
     Tuning tuning = tell(nothing);
     assertThat(tuning.advice()).isNull();
     assertThat(tuning.chunks()).isNull();
@@ -209,7 +210,7 @@ class AdvisorTest {
 
   /** No choice for a size of 0. */
   private static Tuned tuned(Search search, Observations proof, int size) {
-    OptionalInt choice = size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
+    Optional<Integer> choice = size == 0 ? Optional.empty() : Optional.of(size);
     return new Tuned(search, proof, Tuned.End.CERTAIN, choice, null);
   }
 
