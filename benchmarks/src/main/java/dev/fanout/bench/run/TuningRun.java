@@ -10,15 +10,18 @@ import dev.fanout.bench.tune.Theory;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.view.ProbeText;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The search for the size that a question asks for. */
@@ -34,8 +37,8 @@ public record TuningRun(Question question) implements Experiment {
     ShotPlan.checkWarmUp();
     SizeLimits limits = SizeLimits.of(question);
     if (question.url() == null) {
-      requireBudget(
-          question, limits, theory(question, OptionalInt.empty(), 0), probing(limits.most()));
+      Theory theory = theory(question.work(), OptionalInt.empty(), 0);
+      requireBudget(question, limits, theory, probing(limits.most()));
     }
   }
 
@@ -61,39 +64,31 @@ public record TuningRun(Question question) implements Experiment {
 
   @Override
   public ShotSource prepare(Targets targets, Start start) throws IOException, InterruptedException {
-    start
-        .say()
-        .accept("Probe: what does a call cost, and how many does the server answer at once?");
+    Consumer<String> say = start.say();
+    say.accept("Probe: what does a call cost, and how many does the server answer at once?");
     Deadline deadline = Deadline.in(question.budget().minus(since(start.at())), start.stop());
     Duration patience = question.budget().dividedBy(PROBING_SHARE);
     var serverProbe = new ServerProbe(targets.of(question.server()), question.work(), deadline);
     ServerProbe.Alone alone = serverProbe.alone(patience);
     Question enough = question.enoughFor(alone.medianMs());
     if (enough.requests() != question.requests()) {
-      start
-          .say()
-          .accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
+      say.accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
     }
     SizeLimits limits = SizeLimits.of(enough);
     ServerProbe.Observation observed =
         serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
     Probe probe = observed.probe();
-    start
-        .say()
-        .accept(
-            ProbeText.of(probe, Stream.ofNullable(observed.failure()).toList())
-                .indent(2)
-                .stripTrailing());
+    List<SizeFailure> failures = Stream.ofNullable(observed.failure()).toList();
+    say.accept(ProbeText.of(probe, failures).indent(2).stripTrailing());
     Integer capacity = probe.capacity();
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
     }
-    OptionalInt atOnce = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
     boolean own = question.url() != null;
     Theory theory =
         theory(
-            own ? enough.withDelay(AssumedDelay.of(alone.waitsMs())) : enough,
-            atOnce,
+            own ? enough.work().withDelay(AssumedDelay.of(alone.waitsMs())) : enough.work(),
+            capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity),
             probe.callCpuMs());
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
@@ -127,9 +122,9 @@ public record TuningRun(Question question) implements Experiment {
     return START.plus(question.work().delay().median().multipliedBy(FEWEST_CALLS + bursts));
   }
 
-  private static Theory theory(Question question, OptionalInt capacity, double callCpuMs) {
-    return Theory.of(
-        question.work(),
+  private static Theory theory(Work work, OptionalInt capacity, double callCpuMs) {
+    return new Theory(
+        work,
         Duration.ofNanos((long) (callCpuMs * 1e6)),
         Runtime.getRuntime().availableProcessors(),
         capacity);

@@ -5,7 +5,6 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
-import java.util.OptionalDouble;
 
 /**
  * What keeps a larger size from being better.
@@ -58,16 +57,13 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
 
   /** Whether the server, which can answer more, saw fewer than the size allows, at a cost. */
   private boolean seesTooFew(int largest) {
-    OptionalDouble seen =
-        choice
+    double few = (1 - NEAR) * Math.min(inFlight(largest), probe.probedUpTo());
+    return choice.observed().measuredExcess(largest) >= COSTLY
+        && choice
             .observed()
             .median(largest, sample -> sample.value(Metric.SERVER_PEAK_IN_FLIGHT))
-            .stream()
-            .mapToDouble(peak -> peak)
-            .findAny();
-    return seen.isPresent()
-        && seen.getAsDouble() < (1 - NEAR) * Math.min(inFlight(largest), probe.probedUpTo())
-        && choice.observed().measuredExcess(largest) >= COSTLY;
+            .filter(seen -> seen < few)
+            .isPresent();
   }
 
   private int inFlight(int size) {

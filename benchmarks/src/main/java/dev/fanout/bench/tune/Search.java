@@ -29,7 +29,6 @@ public final class Search {
   private static final int MOST_SHOTS = 9; // further ones lower the error by little for their time
   private static final double HOPE = 0.03; // by which what is expected of a size may be wrong
   private static final double OFF = 0.08; // from the theory: more than overhead and noise explain
-  private static final double WIDE = 1.5; // a gap that may hide something then: half a size more
   private static final double GENTLE = 2; // times the server's capacity: a queue as long as it
 
   private final Goal goal;
@@ -77,7 +76,7 @@ public final class Search {
     return steps.isEmpty();
   }
 
-  /** Larger sizes than those below this one are not fired: the smallest that failed. */
+  /** The smallest size that failed: only smaller ones are fired; larger than all if none did. */
   int failing() {
     return failures.stream().mapToInt(SizeFailure::size).min().orElse(Integer.MAX_VALUE);
   }
@@ -211,13 +210,9 @@ public final class Search {
     if (bad == null) {
       return middle(unmeasured(size -> size < good), good / 4.0, good);
     }
-    List<Integer> between = unmeasured(size -> size > bad && size < good);
-    Optional<Integer> promising =
-        between.stream().filter(size -> choice.promises(size, 1 + HOPE)).findFirst();
-    double apart = observed.measuredExcess(good) / observed.measuredExcess(bad);
-    return promising.isPresent() || Math.abs(Math.log(apart)) < OFF
-        ? promising
-        : middle(between, bad, good); // something binds in between, where no theory tells of it
+    return unmeasured(size -> size > bad && size < good).stream()
+        .filter(size -> choice.promises(size, 1 + HOPE))
+        .findFirst();
   }
 
   /**
@@ -238,19 +233,12 @@ public final class Search {
         : middle(sizes, Math.max(1, from), forbidden);
   }
 
-  /** Sizes between the measured ones, where the theory is too far off to tell of them. */
+  /** Sizes next to those that decide, where the theory is too far off to tell of them. */
   private Set<Integer> uncharted(int chosen, int reference) {
     NavigableSet<Integer> sizes = around(chosen, reference);
     sizes.addAll(around(reference, chosen));
-    int before = chosen;
-    for (int size : observed.sizes().tailSet(before, false)) {
-      if (size > WIDE * before) {
-        sizes.add(nearest(Math.sqrt((double) before * size)));
-      }
-      before = size;
-    }
     if (observed.measuredExcess(reference) < 1 - OFF) {
-      sizes.add(nearest(GENTLE * before)); // what was thought to bind does not
+      sizes.add(nearest(GENTLE * observed.sizes().last())); // what was thought to bind does not
     }
     int forbidden = forbidden();
     sizes.removeIf(size -> observed.sizes().contains(size) || size > forbidden);

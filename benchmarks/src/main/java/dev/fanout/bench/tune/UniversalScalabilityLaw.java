@@ -1,6 +1,6 @@
 package dev.fanout.bench.tune;
 
-import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -75,7 +75,7 @@ class TuningRunTest {
     assertThat(sessions.out())
         .containsSubsequence(
             "Tuning: fixed-thread-pool for makespan", "Probe: ", "[ 1]", "| model", "Report: ")
-        .contains("the server answered about 2 and let the others wait")
+        .contains("the server let some wait, or slowed down. It answers about 2 at once.")
         .containsPattern("\n2 threads: .*; 3 to 6 are no faster")
         .contains("The server is the limit: it answers 2 at once")
         .contains("Executors.newFixedThreadPool(2);");
@@ -203,7 +203,7 @@ class TuningRunTest {
           .isEqualTo(3);
     }
     assertThat(sessions.out())
-        .contains("the server answered 4 at once")
+        .contains("The server answered 4 requests at once.")
         .contains("The goal of 1500/s is not met: the most that was reached is");
     Tuning tuning = tuning();
     assertThat(Objects.requireNonNull(tuning.advice()).size()).isEqualTo(4);
@@ -288,7 +288,7 @@ class TuningRunTest {
         SizeLimit.OPTION,
         new Probe(1, DELAY.toMillis(), 1, 2, Probe.Server.ANSWERS_ALL, 1, null, true),
         null,
-        Theory.of(question.work(), Duration.ZERO, 2, OptionalInt.empty()));
+        new Theory(question.work(), Duration.ZERO, 2, OptionalInt.empty()));
   }
 
   @Test

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
-import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.time.Duration;
 import java.util.Map;
@@ -197,7 +197,7 @@ class AdvisorTest {
   }
 
   private Theory theory() {
-    return Theory.of(question.work(), Duration.ofNanos((long) (1e6 * CPU_MS)), CORES, capacity);
+    return new Theory(question.work(), Duration.ofNanos((long) (1e6 * CPU_MS)), CORES, capacity);
   }
 
   private Search search() {

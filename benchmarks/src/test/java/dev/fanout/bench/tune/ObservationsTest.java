@@ -98,6 +98,6 @@ class ObservationsTest {
   }
 
   private static Theory theory(OptionalInt capacity, int cpuMs) {
-    return Theory.of(Questions.work(100, "200ms"), Duration.ofMillis(cpuMs), 2, capacity);
+    return new Theory(Questions.work(100, "200ms"), Duration.ofMillis(cpuMs), 2, capacity);
   }
 }

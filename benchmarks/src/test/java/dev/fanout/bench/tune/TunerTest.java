@@ -211,7 +211,7 @@ class TunerTest {
   }
 
   private static Theory theory(World world, boolean capacitySeen) {
-    return Theory.of(
+    return new Theory(
         world.work(),
         Duration.ofNanos((long) (1e6 * (world.cpuMs() + world.sendMs()))),
         world.cores(),

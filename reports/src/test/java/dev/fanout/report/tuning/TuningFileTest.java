@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.measurement.UnreadableRunException;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.fanout.report.tuning.view;
 
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
-import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

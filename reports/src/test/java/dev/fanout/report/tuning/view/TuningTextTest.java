@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.tuning.Advice.Limit;
-import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe.Server;
-import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
