@@ -75,7 +75,7 @@ class TuningRunTest {
     assertThat(sessions.out())
         .containsSubsequence(
             "Tuning: fixed-thread-pool for makespan", "Probe: ", "[ 1]", "| model", "Report: ")
-        .contains("the server let some wait, or slowed down. It answers about 2 at once.")
+        .contains("the server let some wait, or slowed down. It answers 2 at once.")
         .containsPattern("\n2 threads: .*; 3 to 6 are no faster")
         .contains("The server is the limit: it answers 2 at once")
         .contains("Executors.newFixedThreadPool(2);");
