@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The search for the size that a question asks for. */
 public record TuningRun(Question question) implements Experiment {
@@ -78,8 +77,9 @@ public record TuningRun(Question question) implements Experiment {
     ServerProbe.Observation observed =
         serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
     Probe probe = observed.probe();
-    List<SizeFailure> failures = Stream.ofNullable(observed.failure()).toList();
-    say.accept(ProbeText.of(probe, failures).indent(2).stripTrailing());
+    SizeFailure failure = observed.failure();
+    String found = ProbeText.of(probe, failure == null ? List.of() : List.of(failure));
+    say.accept(found.indent(2).stripTrailing());
     Integer capacity = probe.capacity();
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
@@ -92,8 +92,7 @@ public record TuningRun(Question question) implements Experiment {
             probe.callCpuMs());
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
-    var advisor =
-        new Advisor(asked, limits.most(), limits.from(), probe, observed.failure(), theory);
+    var advisor = new Advisor(asked, limits.most(), limits.from(), probe, failure, theory);
     return new SizeSearch(asked, serverProbe, advisor, start.at());
   }
 

@@ -48,7 +48,7 @@ public record Tuning(
 
   /** Refuses a goal that is none, and numbers that no search has. */
   public Tuning {
-    Objects.requireNonNull(new Goal(goal));
+    new Goal(goal); // refuses what is none
     Bounds.require("requests", requests, 1);
     Bounds.require("maxSize", maxSize, 1);
     Bounds.requireQuantity("budgetMs", budgetMs);

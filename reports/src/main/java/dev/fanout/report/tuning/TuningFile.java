@@ -54,30 +54,25 @@ public final class TuningFile {
     for (int size : new int[] {advice.size(), advice.best(), advice.knee()}) {
       require(
           tuning.sizes().stream().anyMatch(measured -> measured.size() == size),
-          "%s: the advice names size %d, which is not one of the sizes",
-          name,
-          size);
+          "%s: the advice names size %d, which is not one of the sizes".formatted(name, size));
     }
     Predicate<TunedSize> chosen = size -> size.size() == advice.size();
     List<TunedSize> tried = tuning.sizes().stream().filter(size -> size.proofShots() > 0).toList();
     boolean compares = advice.regret() != null;
     require(
         tried.stream().anyMatch(chosen) || !(advice.proved() || compares),
-        "%s: the advice has a proof of size %d, which has no proofShots",
-        name,
-        advice.size());
+        "%s: the advice has a proof of size %d, which has no proofShots"
+            .formatted(name, advice.size()));
     require(
         !tried.stream().allMatch(chosen) || !compares,
-        "%s: the advice has a regret, but only size %d has proofShots",
-        name,
-        advice.size());
+        "%s: the advice has a regret, but only size %d has proofShots"
+            .formatted(name, advice.size()));
     return tuning;
   }
 
-  private static void require(boolean holds, String otherwise, Object... values)
-      throws UnreadableRunException {
+  private static void require(boolean holds, String otherwise) throws UnreadableRunException {
     if (!holds) {
-      throw new UnreadableRunException(otherwise.formatted(values));
+      throw new UnreadableRunException(otherwise);
     }
   }
 
@@ -88,8 +83,8 @@ public final class TuningFile {
       requireSame("requests", tuning.requests(), shot.measured().requests());
       require(
           shot.measured().size() != null,
-          "tuning.json describes a search, but shots.csv has a shot without a size: %s",
-          shot.key());
+          "tuning.json describes a search, but shots.csv has a shot without a size: %s"
+              .formatted(shot.key()));
     }
     Map<Integer, DoubleSummaryStatistics> wallTimes =
         shots.stream()
@@ -109,18 +104,16 @@ public final class TuningFile {
       require(
           counted == times.getCount()
               || (size.size() >= smallestFailed && counted < times.getCount()),
-          "tuning.json counts %d shots of size %d, and shots.csv has %d valid ones",
-          counted,
-          size.size(),
-          times.getCount());
+          "tuning.json counts %d shots of size %d, and shots.csv has %d valid ones"
+              .formatted(counted, size.size(), times.getCount()));
       requireWithin("medianMs", size, size.medianMs(), times);
       requireWithin("proofMs", size, size.proofMs(), times);
     }
     for (int size : wallTimes.keySet()) {
       require(
           size >= smallestFailed,
-          "shots.csv has valid shots of size %d, but tuning.json does not have that size",
-          size);
+          "shots.csv has valid shots of size %d, but tuning.json does not have that size"
+              .formatted(size));
     }
   }
 
@@ -128,10 +121,7 @@ public final class TuningFile {
       throws UnreadableRunException {
     require(
         inTuning.equals(inShots),
-        "%s is %s in tuning.json, and %s in shots.csv",
-        name,
-        inTuning,
-        inShots);
+        "%s is %s in tuning.json, and %s in shots.csv".formatted(name, inTuning, inShots));
   }
 
   private static int size(Shot shot) {
@@ -158,11 +148,7 @@ public final class TuningFile {
     require(
         median == null
             || (median >= times.getMin() - ROUNDED_MS && median <= times.getMax() + ROUNDED_MS),
-        "%s of size %d is %s in tuning.json, and its shots took %s to %s ms in shots.csv",
-        name,
-        size.size(),
-        median,
-        times.getMin(),
-        times.getMax());
+        "%s of size %d is %s in tuning.json, and its shots took %s to %s ms in shots.csv"
+            .formatted(name, size.size(), median, times.getMin(), times.getMax()));
   }
 }
