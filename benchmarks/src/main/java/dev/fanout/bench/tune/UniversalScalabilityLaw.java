@@ -4,7 +4,6 @@ import dev.fanout.report.tuning.Tuning.Scalability;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.ArrayRealVector;
@@ -29,17 +28,28 @@ final class UniversalScalabilityLaw {
 
   private UniversalScalabilityLaw() {}
 
-  private static final IntToDoubleFunction ALONE = _ -> 1;
-  private static final IntToDoubleFunction CONTENTION = size -> size - 1.0;
-  private static final IntToDoubleFunction COHERENCY = size -> size * (size - 1.0);
+  /** A term of P / X(P), which each size P has. */
+  private enum Term {
+    ALONE,
+    CONTENTION,
+    COHERENCY;
+
+    double of(int size) {
+      return switch (this) {
+        case ALONE -> 1;
+        case CONTENTION -> size - 1.0;
+        case COHERENCY -> size * (size - 1.0);
+      };
+    }
+  }
 
   /** Which terms are fitted. */
-  private static final List<List<IntToDoubleFunction>> FITS =
+  private static final List<List<Term>> FITS =
       List.of(
-          List.of(ALONE, CONTENTION, COHERENCY),
-          List.of(ALONE, CONTENTION),
-          List.of(ALONE, COHERENCY),
-          List.of(ALONE));
+          List.of(Term.ALONE, Term.CONTENTION, Term.COHERENCY),
+          List.of(Term.ALONE, Term.CONTENTION),
+          List.of(Term.ALONE, Term.COHERENCY),
+          List.of(Term.ALONE));
 
   /** A size and the requests per second that it answered. */
   record Point(int size, double perSecond) {
@@ -63,8 +73,7 @@ final class UniversalScalabilityLaw {
   }
 
   /** The fit with these terms; empty if one of them is not what the law allows. */
-  private static Optional<Scalability> fit(
-      List<Point> points, int most, List<IntToDoubleFunction> terms) {
+  private static Optional<Scalability> fit(List<Point> points, int most, List<Term> terms) {
     double[][] rows =
         points.stream()
             .map(point -> values(terms, point.size()).mapDivide(point.each()).toArray())
@@ -75,8 +84,8 @@ final class UniversalScalabilityLaw {
     regression.newSampleData(ones, rows);
     var b = new ArrayRealVector(regression.estimateRegressionParameters());
     double first = b.getEntry(0);
-    double sigma = terms.contains(CONTENTION) ? b.getEntry(1) / first : 0;
-    double kappa = terms.contains(COHERENCY) ? b.getEntry(b.getDimension() - 1) / first : 0;
+    double sigma = terms.contains(Term.CONTENTION) ? b.getEntry(1) / first : 0;
+    double kappa = terms.contains(Term.COHERENCY) ? b.getEntry(b.getDimension() - 1) / first : 0;
     if (!(first > 0 && sigma >= 0 && kappa >= 0)) { // nor NaN
       return Optional.empty();
     }
@@ -116,8 +125,7 @@ final class UniversalScalabilityLaw {
             each > width ? Double.valueOf(at / (each - width)) : null));
   }
 
-  private static RealVector values(List<IntToDoubleFunction> terms, int size) {
-    return new ArrayRealVector(
-        terms.stream().mapToDouble(term -> term.applyAsDouble(size)).toArray());
+  private static RealVector values(List<Term> terms, int size) {
+    return new ArrayRealVector(terms.stream().mapToDouble(term -> term.of(size)).toArray());
   }
 }
