@@ -6,15 +6,14 @@ import dev.fanout.bench.plan.Cases;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.TuningRun;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
-import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -83,7 +82,7 @@ final class TuneCommand extends MeasuringCommand {
         "  p99=500ms          the same as makespan, with 99 of 100 requests answered within that"
             + " time of being sent"
       })
-  Goal goal = new Goal.Makespan();
+  Goal goal = Goal.parse("makespan");
 
   @Option(
       names = "--max-size",
@@ -153,7 +152,7 @@ final class TuneCommand extends MeasuringCommand {
             seed == null ? new Random().nextInt(1_000_000) : seed,
             settings(kind));
     var question =
-        new Question(tunable(model), goal, work, requests != null, server(work), url, most, budget);
+        new Question(tunable(model), goal, work, requests != null, handlers(), url, most, budget);
     return url == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
   }
 
@@ -172,13 +171,11 @@ final class TuneCommand extends MeasuringCommand {
     return settings;
   }
 
-  private SlowServerOptions server(Work work) {
-    OptionalInt threads =
-        ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
-            .mapToInt(Integer::parseInt)
-            .filter(given -> given > 0)
-            .findFirst();
-    return new SlowServerOptions(0, work.delay(), work.seed(), threads);
+  private OptionalInt handlers() {
+    return ParameterValue.given(spec, Parameter.HANDLER_THREADS).stream()
+        .mapToInt(Integer::parseInt)
+        .filter(given -> given > 0)
+        .findFirst();
   }
 
   private WorkloadKind kind() {

@@ -2,9 +2,9 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.NormalForm;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.threshold.Threshold;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
 import dev.fanout.server.TimeSpan;
 import java.time.Duration;

@@ -176,7 +176,8 @@ public abstract class FanOutBenchmark extends CaseParameters {
         fired++) {
       try (var warming = LiveShot.of(work, to)) {
         warming.fire(opened);
-        Expectation.ALL_RIGHT.unmet(warming.timeline().traces(), requests)
+        Expectation.ALL_RIGHT
+            .unmet(warming.timeline().traces(), requests)
             .ifPresent(
                 wrong -> {
                   throw new InvalidShotException("while warming up, " + wrong, null);

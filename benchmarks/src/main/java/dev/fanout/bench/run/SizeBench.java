@@ -59,7 +59,7 @@ final class SizeBench implements Bench {
   }
 
   @Override
-  public Fired fire(int size) throws IOException, InterruptedException {
+  public ShotOutcome fire(int size) throws IOException, InterruptedException {
     ShotPlan shot = planned(question, size, rounds.merge(size, 1, Integer::sum));
     Duration before = spent();
     Instant ends = begun.plus(question.budget());
@@ -79,7 +79,7 @@ final class SizeBench implements Bench {
       Optional<JudgedShot> came = runner.fire(shot, ends, why);
       return came.isEmpty() ? new Interrupted() : told(size, came.get(), before);
     } catch (IOException e) { // the server is gone, for one
-      return stopped.get() ? new OutOfTime() : notFired(size, FailureText.of(e));
+      return stopped.get() ? new OutOfTime() : notShotOutcome(size, FailureText.of(e));
     }
   }
 
@@ -88,9 +88,9 @@ final class SizeBench implements Bench {
         .formatted(TimeSpan.text(question.budget()));
   }
 
-  private Fired told(int size, JudgedShot came, Duration before)
+  private ShotOutcome told(int size, JudgedShot came, Duration before)
       throws IOException, InterruptedException {
-    Optional<Fired> nothing = nothingOfItsSize(came);
+    Optional<ShotOutcome> nothing = nothingOfItsSize(came);
     if (nothing.isPresent()) {
       return nothing.get();
     }
@@ -99,7 +99,7 @@ final class SizeBench implements Bench {
   }
 
   /** A shot that says nothing of its size, since something else kept it from counting. */
-  static Optional<Fired> nothingOfItsSize(JudgedShot came) {
+  static Optional<ShotOutcome> nothingOfItsSize(JudgedShot came) {
     Shot shot = came.shot();
     if (came.stopped()) {
       return Optional.of(new OutOfTime());
@@ -116,15 +116,16 @@ final class SizeBench implements Bench {
     return new Sample(wallMs, percentile(trace.requests()), measured.values());
   }
 
-  private Fired failed(int size, String how) throws IOException, InterruptedException {
+  private ShotOutcome failed(int size, String how) throws IOException, InterruptedException {
     Optional<String> wrong = wrongNow();
     wrong.ifPresent(why -> gone = why);
     return new Failed(new SizeFailure(size, false, how), wrong.isEmpty());
   }
 
   /** A shot that was not even fired or recorded; the server is to blame only if it is gone. */
-  private Fired notFired(int size, String why) throws IOException, InterruptedException {
-    Fired failed = failed(size, why);
+  private ShotOutcome notShotOutcome(int size, String why)
+      throws IOException, InterruptedException {
+    ShotOutcome failed = failed(size, why);
     return failed instanceof Failed(_, boolean answers) && answers ? new Disturbed(why) : failed;
   }
 

@@ -5,7 +5,6 @@ import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
 import dev.fanout.bench.tune.AssumedDelay;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Search;
 import dev.fanout.bench.tune.Theory;
@@ -13,15 +12,17 @@ import dev.fanout.bench.workload.Work;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.SizeFailure;
+import dev.fanout.report.tuning.view.ProbeText;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** The search for the size that a question asks for. */
 public record TuningRun(Question question) implements Experiment {
@@ -36,8 +37,8 @@ public record TuningRun(Question question) implements Experiment {
     ShotPlan.checkWarmUp();
     SizeLimits limits = SizeLimits.of(question);
     if (question.url() == null) {
-      requireBudget(
-          question, limits, theory(question, OptionalInt.empty(), 0), probing(limits.most()));
+      Theory theory = theory(question.work(), OptionalInt.empty(), 0);
+      requireBudget(question, limits, theory, probing(limits.most()));
     }
   }
 
@@ -63,39 +64,36 @@ public record TuningRun(Question question) implements Experiment {
 
   @Override
   public ShotSource prepare(Targets targets, Start start) throws IOException, InterruptedException {
-    start
-        .say()
-        .accept("Probe: what does a call cost, and how many does the server answer at once?");
+    Consumer<String> say = start.say();
+    say.accept("Probe: what does a call cost, and how many does the server answer at once?");
     Deadline deadline = Deadline.in(question.budget().minus(since(start.at())), start.stop());
     Duration patience = question.budget().dividedBy(PROBING_SHARE);
     var serverProbe = new ServerProbe(targets.of(question.server()), question.work(), deadline);
     ServerProbe.Alone alone = serverProbe.alone(patience);
     Question enough = question.enoughFor(alone.medianMs());
     if (enough.requests() != question.requests()) {
-      start
-          .say()
-          .accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
+      say.accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
     }
     SizeLimits limits = SizeLimits.of(enough);
     ServerProbe.Observation observed =
         serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
     Probe probe = observed.probe();
-    start.say().accept(describe(probe, observed.failure()));
+    SizeFailure failure = observed.failure();
+    String found = ProbeText.of(probe, failure == null ? List.of() : List.of(failure));
+    start.say().accept(found.indent(2).stripTrailing());
     Integer capacity = probe.capacity();
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
     }
-    OptionalInt atOnce = capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
     boolean own = question.url() != null;
     Theory theory =
         theory(
-            own ? enough.withDelay(AssumedDelay.of(alone.waitsMs())) : enough,
-            atOnce,
-            probe.cpuMs());
+            own ? enough.work().withDelay(AssumedDelay.of(alone.waitsMs())) : enough.work(),
+            capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity),
+            probe.callCpuMs());
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
-    var advisor =
-        new Advisor(asked, limits.most(), limits.from(), probe, observed.failure(), theory);
+    var advisor = new Advisor(asked, limits.most(), limits.from(), probe, failure, theory);
     return new SizeSearch(asked, serverProbe, advisor, start.at());
   }
 
@@ -111,8 +109,10 @@ public record TuningRun(Question question) implements Experiment {
 
   /** No more than all sizes ask for; for a rate, no more than a few times what it takes. */
   private static int mostAtOnce(Question asked, SizeLimits limits, ServerProbe.Alone alone) {
-    return asked.goal() instanceof Goal.Throughput rate && !asked.requestsGiven()
-        ? (int) Math.clamp(GENTLE * Math.ceil(rate.inFlight(alone.medianMs())), 1, limits.most())
+    return asked.goal().isThroughput() && !asked.requestsGiven()
+        ? (int)
+            Math.clamp(
+                GENTLE * Math.ceil(asked.goal().inFlight(alone.medianMs())), 1, limits.most())
         : limits.most();
   }
 
@@ -122,10 +122,10 @@ public record TuningRun(Question question) implements Experiment {
     return START.plus(question.work().delay().median().multipliedBy(FEWEST_CALLS + bursts));
   }
 
-  private static Theory theory(Question question, OptionalInt capacity, double cpuMs) {
-    return Theory.of(
-        question.work(),
-        Duration.ofNanos((long) (cpuMs * 1e6)),
+  private static Theory theory(Work work, OptionalInt capacity, double callCpuMs) {
+    return new Theory(
+        work,
+        Duration.ofNanos((long) (callCpuMs * 1e6)),
         Runtime.getRuntime().availableProcessors(),
         capacity);
   }
@@ -140,25 +140,5 @@ public record TuningRun(Question question) implements Experiment {
               .formatted(
                   TimeSpan.text(asked.budget()), size, Math.ceilDiv(needed.toMillis(), 1000)));
     }
-  }
-
-  private static String describe(Probe probe, @Nullable SizeFailure failure) {
-    return "  %s, a call waits %s and costs %s of CPU; %s"
-        .formatted(
-            Figures.count(probe.calls(), "call"),
-            Figures.time(probe.waitMs()),
-            Figures.time(probe.cpuMs()),
-            switch (probe.server()) {
-              case ANSWERS_ALL -> "the server answered %d at once".formatted(probe.probedUpTo());
-              case QUEUES ->
-                  "of %d at once, the server answered about %d and let the others wait"
-                      .formatted(probe.probedUpTo(), probe.capacity());
-              case REFUSES ->
-                  "the server handled %d at once; of %d, %s"
-                      .formatted(
-                          probe.capacity(),
-                          failure == null ? probe.probedUpTo() : failure.size(),
-                          failure == null ? "some failed" : failure.how());
-            });
   }
 }

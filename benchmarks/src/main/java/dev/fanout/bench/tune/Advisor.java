@@ -4,12 +4,12 @@ import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
-import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import dev.fanout.report.tuning.Tuning.Step;
 import java.time.Duration;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what was asked
  * @param most the largest size that was allowed before the search
  * @param mostFrom what set it
- * @param probe what was learnt before the search
+ * @param probe what was found out before the search
  * @param probeFailure the smallest burst of the probe that failed; absent if none did
  * @param theory by which sizes were predicted
  */
@@ -47,52 +46,41 @@ public record Advisor(
    * @param trouble why there is no advice, or why it is not certain; absent if it is
    */
   public Tuning tell(Tuned tuned, Duration spent, @Nullable String trouble) {
-    OptionalInt choice = tuned.choice();
-    int allowed = allowed(tuned);
+    Search search = tuned.search();
+    Observations observed = search.observed();
+    boolean failed = !search.failures().isEmpty();
+    int allowed = failed && !observed.sizes().isEmpty() ? observed.sizes().last() : most;
+    SizeLimit from = failed ? SizeLimit.SERVER : mostFrom;
     return new Tuning(
         question.model().key(),
         question.goal().text(),
         question.requests(),
         allowed,
-        allowedFrom(tuned),
+        from,
         question.budget().toMillis(),
         spent.toMillis(),
         probe,
         little(),
         steps(allowed),
         tuned.sizes().stream().map(size -> row(size, tuned)).toList(),
-        scalability(tuned.search().observed(), allowed),
-        choice.isPresent() ? chunks(choice.getAsInt(), tuned.search().observed()) : null,
-        choice.isPresent() ? advice(choice.getAsInt(), tuned) : null,
+        scalability(observed, allowed),
+        tuned.choice().map(size -> chunks(size, observed)).orElse(null),
+        tuned.choice().map(size -> advice(size, allowed, from, tuned)).orElse(null),
         trouble,
-        Stream.concat(Stream.ofNullable(probeFailure), tuned.search().failures().stream())
-            .toList());
-  }
-
-  /** Where a size failed, the largest that worked. */
-  private int allowed(Tuned tuned) {
-    Observations observed = tuned.search().observed();
-    return tuned.search().failures().isEmpty() || observed.sizes().isEmpty()
-        ? most
-        : observed.sizes().last();
-  }
-
-  private SizeLimit allowedFrom(Tuned tuned) {
-    return tuned.search().failures().isEmpty() ? mostFrom : SizeLimit.SERVER;
+        Stream.concat(Stream.ofNullable(probeFailure), search.failures().stream()).toList());
   }
 
   /** Whether some size was quicker than the capacity allows that the probe found. */
   public boolean refutesCapacity(Tuned tuned) {
     Observations observed = tuned.search().observed();
-    return !observed.sizes().isEmpty()
-        && observed.medianMs(tuned.search().choice().best())
-            < (1 - BindingLimit.NEAR) * theory.servedMs();
+    return observed.sizes().stream()
+        .anyMatch(size -> observed.medianMs(size) < (1 - BindingLimit.NEAR) * theory.servedMs());
   }
 
   /** Little's law, L = lambda W: a rate's requests in flight. */
   public @Nullable Double little() {
-    return question.goal() instanceof Goal.Throughput rate
-        ? Double.valueOf(rate.inFlight(probe.waitMs() + probe.cpuMs()))
+    return question.goal().isThroughput()
+        ? Double.valueOf(question.goal().inFlight(probe.waitMs() + probe.callCpuMs()))
         : null;
   }
 
@@ -110,36 +98,36 @@ public record Advisor(
   private TunedSize row(int size, Tuned tuned) {
     Observations searched = tuned.search().all();
     Observations proof = tuned.proof();
-    boolean inSearch = searched.sizes().contains(size);
-    Double median = inSearch ? Double.valueOf(searched.medianMs(size)) : null;
-    double width = inSearch ? Observations.MARGIN * searched.error(size) : 0;
+    Optional<Double> median = searched.median(size, Sample::elapsedMs);
+    double width = 1 + Observations.MARGIN * searched.error(size);
     return new TunedSize(
         size,
         theory.ms(size),
         searched.of(size).size(),
-        median,
-        median == null ? null : Double.valueOf(median / (1 + width)),
-        median == null ? null : Double.valueOf(median * (1 + width)),
-        (inSearch ? searched : proof).p99Ms(size),
+        median.orElse(null),
+        median.map(millis -> millis / width).orElse(null),
+        median.map(millis -> millis * width).orElse(null),
+        known(size, tuned, Sample::p99Ms).orElse(null),
         proof.of(size).size(),
-        proof.sizes().contains(size) ? Double.valueOf(proof.medianMs(size)) : null,
-        proof.sizes().contains(size) ? Double.valueOf(proof.p99Ms(size)) : null,
-        cost(size, tuned, sample -> sample.value(Metric.THREADS))
+        proof.median(size, Sample::elapsedMs).orElse(null),
+        proof.median(size, Sample::p99Ms).orElse(null),
+        known(size, tuned, sample -> sample.value(Metric.THREADS))
             .map(Double::intValue)
             .orElse(null),
-        cost(size, tuned, sample -> sample.value(Metric.PEAK_RSS_KB))
+        known(size, tuned, sample -> sample.value(Metric.PEAK_RSS_KB))
             .map(kb -> kb / KB_PER_MIB)
             .orElse(null),
-        cost(size, tuned, Sample::cpuMs).orElse(null));
+        known(size, tuned, Sample::shotCpuMs).orElse(null));
   }
 
-  private static Optional<Double> cost(
+  /** The median of the search or, without one, of the proof. */
+  private static Optional<Double> known(
       int size, Tuned tuned, Function<Sample, ? extends @Nullable Number> value) {
     return tuned.search().all().median(size, value).or(() -> tuned.proof().median(size, value));
   }
 
   private @Nullable Scalability scalability(Observations observed, int allowed) {
-    if (!(question.goal() instanceof Goal.Throughput)) {
+    if (!question.goal().isThroughput()) {
       return null;
     }
     return UniversalScalabilityLaw.fit(
@@ -165,25 +153,22 @@ public record Advisor(
     return new Chunks(pairs - single < overhead ? 2 : 1, pairs - single, overhead);
   }
 
-  private Advice advice(int size, Tuned tuned) {
-    Search search = tuned.search();
-    Choice measured = search.choice();
-    int allowed = allowed(tuned);
-    boolean failed = allowedFrom(tuned) == SizeLimit.SERVER;
-    List<Integer> steps = theory.steps(failed ? allowed : question.requests());
+  /** Where more at once failed, the next step is sought among the allowed ones alone. */
+  private Advice advice(int size, int allowed, SizeLimit from, Tuned tuned) {
+    Choice measured = tuned.search().choice();
     return new Advice(
         size,
         measured.isMet(),
         measured.best(),
         measured.knee(),
-        steps.stream()
+        theory.steps(from == SizeLimit.SERVER ? allowed : question.requests()).stream()
             .filter(step -> step > size && Theory.isGain(theory.ms(step), theory.ms(size)))
-            .min(Integer::compare)
+            .findFirst()
             .orElse(null),
         new BindingLimit(question, allowed, probe, theory, measured).of(size),
         String.format(Locale.ROOT, question.model().sizedBy(), size),
         tuned.isProved(),
-        tuned.regret().isPresent() ? Double.valueOf(tuned.regret().getAsDouble()) : null);
+        tuned.regret().orElse(null));
   }
 
   private static double millis(Duration time) {

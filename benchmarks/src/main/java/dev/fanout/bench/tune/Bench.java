@@ -7,17 +7,17 @@ import java.time.Duration;
 /** Where sizes are measured. */
 public interface Bench {
   /** What became of a shot. */
-  sealed interface Fired {}
+  sealed interface ShotOutcome {}
 
   /** A valid one. */
-  record Valid(Sample sample) implements Fired {}
+  record Valid(Sample sample) implements ShotOutcome {}
 
   /**
    * One that does not count.
    *
    * @param answers whether the server still answers a call, so that other sizes may be tried
    */
-  record Failed(SizeFailure failure, boolean answers) implements Fired {}
+  record Failed(SizeFailure failure, boolean answers) implements ShotOutcome {}
 
   /**
    * One that does not count for a reason that has nothing to do with its size, such as a process
@@ -25,16 +25,16 @@ public interface Bench {
    *
    * @param cause in a sentence
    */
-  record Disturbed(String cause) implements Fired {}
+  record Disturbed(String cause) implements ShotOutcome {}
 
   /** One that was stopped since the budget was used up, which says nothing of its size. */
-  record OutOfTime() implements Fired {}
+  record OutOfTime() implements ShotOutcome {}
 
   /** One that was cut short from outside, which says nothing of its size. */
-  record Interrupted() implements Fired {}
+  record Interrupted() implements ShotOutcome {}
 
   /** Fires a warm shot. */
-  Fired fire(int size) throws IOException, InterruptedException;
+  ShotOutcome fire(int size) throws IOException, InterruptedException;
 
   /** How long it takes to fire a shot of that wall time, all around it included; an estimate. */
   Duration cost(double wallMs);

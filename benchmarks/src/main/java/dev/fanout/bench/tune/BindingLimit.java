@@ -5,14 +5,13 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
-import java.util.OptionalDouble;
 
 /**
  * What keeps a larger size from being better.
  *
  * @param question what was asked
  * @param most the largest size that was allowed
- * @param probe what was learnt before sizes were measured
+ * @param probe what was found out before sizes were measured
  * @param theory by which sizes were predicted
  * @param choice what was measured, and what follows from it
  */
@@ -27,7 +26,7 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
 
   /** The limit of that size, which was measured. */
   Limit of(int size) {
-    if (choice.isMet() && question.goal() instanceof Goal.Throughput) {
+    if (choice.isMet() && question.goal().isThroughput()) {
       return Limit.GOAL;
     }
     Observations observed = choice.observed();
@@ -58,16 +57,13 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
 
   /** Whether the server, which can answer more, saw fewer than the size allows, at a cost. */
   private boolean seesTooFew(int largest) {
-    OptionalDouble seen =
-        choice
+    double few = (1 - NEAR) * Math.min(inFlight(largest), probe.probedUpTo());
+    return choice.observed().measuredExcess(largest) >= COSTLY
+        && choice
             .observed()
             .median(largest, sample -> sample.value(Metric.SERVER_PEAK_IN_FLIGHT))
-            .stream()
-            .mapToDouble(peak -> peak)
-            .findAny();
-    return seen.isPresent()
-        && seen.getAsDouble() < (1 - NEAR) * Math.min(inFlight(largest), probe.probedUpTo())
-        && choice.observed().measuredExcess(largest) >= COSTLY;
+            .filter(seen -> seen < few)
+            .isPresent();
   }
 
   private int inFlight(int size) {

@@ -1,13 +1,12 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.function.IntPredicate;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -25,56 +24,39 @@ record Choice(Goal goal, int requests, Observations observed) {
 
   /** Whether some size meets the goal. */
   boolean isMet() {
-    return goal instanceof Goal.Throughput ? good().isPresent() : !allowed().isEmpty();
+    return goal.isThroughput() ? good().isPresent() : !allowed().isEmpty();
   }
 
   /**
    * The size to take: where none is good enough the smallest that comes close to the best; where
    * none keeps the requests' times, the one with the shortest. Empty if nothing was measured.
    */
-  OptionalInt size() {
-    if (observed.sizes().isEmpty()) {
-      return OptionalInt.empty();
-    }
+  Optional<Integer> size() {
     List<Integer> allowed = allowed();
-    if (allowed.isEmpty()) {
-      return OptionalInt.of(
-          Collections.min(observed.sizes(), Comparator.comparingDouble(observed::p99Ms)));
-    }
-    OptionalInt good = good();
-    return good.isPresent() ? good : OptionalInt.of(knee(allowed));
+    return allowed.isEmpty()
+        ? observed.sizes().stream().min(Comparator.comparingDouble(observed::p99Ms))
+        : good().or(() -> Optional.of(knee(allowed)));
   }
 
   /** The smallest allowed size that is surely good enough, as measured and for other draws. */
-  OptionalInt good() {
-    List<Integer> allowed = allowed();
-    if (allowed.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    int reference = best(allowed);
-    double enough = enough(bestMs());
-    double enoughMean = enough(bestMeanMs());
-    return smallest(
-        allowed,
-        size ->
-            sure(size, observed.expectedMs(size), reference) <= enough
-                && sure(size, observed.expectedMeanMs(size), reference) <= enoughMean);
+  Optional<Integer> good() {
+    return allowed().stream().filter(size -> promises(size, 1 / margin(size))).findFirst();
   }
 
   /**
-   * With a margin for noise; but none for the best, which is held against itself, nor where the
-   * server's capacity makes a size as good as the best.
+   * For noise; but none for the best, which is held against itself, nor where the server's capacity
+   * makes a size as good as the best.
    */
-  private double sure(int size, double ms, int reference) {
-    return size == reference || observed.servedAlike(size, reference)
-        ? ms
-        : ms * (1 + Observations.MARGIN * observed.error(size));
+  private double margin(int size) {
+    return size == reference() || observed.servedAlike(size, reference())
+        ? 1
+        : 1 + Observations.MARGIN * observed.error(size);
   }
 
-  /** Whether a size that was not measured is expected to be good enough, or nearly. */
+  /** Whether a size is expected to be good enough, or nearly. */
   boolean promises(int size, double slack) {
     return observed.expectedMs(size) <= slack * enough(bestMs())
-        && observed.expectedMeanMs(size) <= slack * enough(bestMeanMs());
+        && observed.expectedMeanMs(size) <= slack * enough(least(observed::expectedMeanMs));
   }
 
   /** The size that others are held against: the best that is allowed, or else the best. */
@@ -95,7 +77,10 @@ record Choice(Goal goal, int requests, Observations observed) {
 
   private int knee(Collection<Integer> sizes) {
     double enough = Advice.WITHIN * observed.medianMs(best(sizes));
-    return smallest(sizes, size -> observed.medianMs(size) <= enough).orElseThrow();
+    return sizes.stream()
+        .filter(size -> observed.medianMs(size) <= enough)
+        .findFirst()
+        .orElseThrow();
   }
 
   private int best(Collection<Integer> sizes) {
@@ -112,20 +97,11 @@ record Choice(Goal goal, int requests, Observations observed) {
     return least(observed::expectedMs);
   }
 
-  private double bestMeanMs() {
-    return least(observed::expectedMeanMs);
-  }
-
   private double least(IntToDoubleFunction wall) {
-    OptionalDouble least = allowed().stream().mapToDouble(wall::applyAsDouble).min();
-    return least.orElse(Double.MAX_VALUE);
+    return allowed().stream().mapToDouble(wall::applyAsDouble).min().orElse(Double.MAX_VALUE);
   }
 
   private double enough(double bestMs) {
     return goal.enoughMs(bestMs, requests);
-  }
-
-  static OptionalInt smallest(Collection<Integer> sizes, IntPredicate wanted) {
-    return sizes.stream().mapToInt(size -> size).filter(wanted).min();
   }
 }

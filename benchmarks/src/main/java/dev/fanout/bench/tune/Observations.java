@@ -27,8 +27,7 @@ public final class Observations {
 
   private final Theory theory;
   private final NavigableMap<Integer, List<Sample>> bySize = new TreeMap<>();
-  private final Map<Integer, Double> medians = new HashMap<>(); // of wall times, asked for often
-  private final Map<Integer, Double> p99s = new HashMap<>();
+  private final Map<Integer, Sample> medians = new HashMap<>(); // asked for often
 
   Observations(Theory theory) {
     this.theory = theory;
@@ -36,8 +35,8 @@ public final class Observations {
 
   void add(Sample sample, int size) {
     bySize.computeIfAbsent(size, _ -> new ArrayList<>()).add(sample);
-    medians.put(size, median(size, Sample::elapsedMs).orElseThrow());
-    p99s.put(size, median(size, Sample::p99Ms).orElseThrow());
+    double elapsedMs = median(size, Sample::elapsedMs).orElseThrow();
+    medians.put(size, new Sample(elapsedMs, median(size, Sample::p99Ms).orElseThrow(), Map.of()));
   }
 
   /** Those of smaller sizes alone. */
@@ -61,17 +60,17 @@ public final class Observations {
 
   /** The median wall time in milliseconds of a size that was measured. */
   public double medianMs(int size) {
-    return measured(medians, size);
+    return measured(size).elapsedMs();
   }
 
   /** The median of the 99th percentiles in milliseconds, of a size that was measured. */
   public double p99Ms(int size) {
-    return measured(p99s, size);
+    return measured(size).p99Ms();
   }
 
-  private static double measured(Map<Integer, Double> values, int size) {
+  private Sample measured(int size) {
     return Objects.requireNonNull(
-        values.get(size), () -> "size %d was not measured".formatted(size));
+        medians.get(size), () -> "size %d was not measured".formatted(size));
   }
 
   /** The median of what its shots know; empty if none does. */
@@ -125,16 +124,13 @@ public final class Observations {
   }
 
   private double excess(int size) {
-    Map.Entry<Integer, List<Sample>> below = bySize.floorEntry(size);
-    Map.Entry<Integer, List<Sample>> above = bySize.ceilingEntry(size);
-    if (below == null || above == null || below.getKey().equals(above.getKey())) {
-      return measuredExcess(Objects.requireNonNull(below == null ? above : below).getKey());
+    Integer below = sizes().floor(size);
+    Integer above = sizes().ceiling(size);
+    if (below == null || above == null || below.equals(above)) {
+      return measuredExcess(Objects.requireNonNull(below == null ? above : below));
     }
-    double share =
-        Math.log((double) size / below.getKey())
-            / Math.log((double) above.getKey() / below.getKey());
-    return Math.pow(measuredExcess(below.getKey()), 1 - share)
-        * Math.pow(measuredExcess(above.getKey()), share);
+    double share = Math.log((double) size / below) / Math.log((double) above / below);
+    return Math.pow(measuredExcess(below), 1 - share) * Math.pow(measuredExcess(above), share);
   }
 
   /** The median of a size that was measured over what the theory gives it. */

@@ -4,11 +4,13 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal what the size is chosen for
  * @param work what each shot asks for; of a server of the user's own, as far as known
  * @param requestsGiven whether the user has set the number of requests, so that it stays
- * @param server the slow server that answers, unless it is a server of the user's own
+ * @param handlers the blocking handlers of the slow server; empty if it answers any number at once
  * @param url a server of the user's own; absent for the slow server
  * @param most the largest size that the user allows; absent for no such limit
  * @param budget how long the search may take
@@ -28,7 +30,7 @@ public record Question(
     Goal goal,
     Work work,
     boolean requestsGiven,
-    SlowServerOptions server,
+    OptionalInt handlers,
     @Nullable Address url,
     @Nullable Integer most,
     Duration budget) {
@@ -45,6 +47,11 @@ public record Question(
     return with(work.withDelay(found));
   }
 
+  /** The slow server that answers, unless it is a server of the user's own. */
+  public SlowServerOptions server() {
+    return new SlowServerOptions(0, work.delay(), work.seed(), handlers);
+  }
+
   /** The number of requests, N. */
   public int requests() {
     return work.requests();
@@ -57,17 +64,17 @@ public record Question(
    * @param waitMs how long a request is in flight
    */
   public Question enoughFor(double waitMs) {
-    if (requestsGiven || !(goal instanceof Goal.Throughput rate)) {
+    if (requestsGiven || !goal.isThroughput()) {
       return this;
     }
     double rounds = budget.toMillis() / (SHARE_OF_A_SHOT * waitMs);
     double enough =
-        Math.ceil(rate.inFlight(waitMs)) * Math.clamp(rounds, FEWEST_ROUNDS, ROUNDS_OF_A_RATE);
+        Math.ceil(goal.inFlight(waitMs)) * Math.clamp(rounds, FEWEST_ROUNDS, ROUNDS_OF_A_RATE);
     return with(work.of((int) Math.clamp(Math.ceil(enough), requests(), MOST_REQUESTS)));
   }
 
   private Question with(Work other) {
-    return new Question(model, goal, other, requestsGiven, server, url, most, budget);
+    return new Question(model, goal, other, requestsGiven, handlers, url, most, budget);
   }
 
   /** The benchmark's parameters for a shot of that size. */
@@ -79,10 +86,8 @@ public record Question(
     parameters.put("seed", Long.toString(work.seed()));
     parameters.put("workload", work.kind().key());
     work.settings().forEach((each, value) -> parameters.put(each.json(), value.toString()));
-    server
-        .handlerThreads()
-        .ifPresent(
-            threads -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(threads)));
+    handlers.ifPresent(
+        count -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(count)));
     return Map.copyOf(parameters);
   }
 }

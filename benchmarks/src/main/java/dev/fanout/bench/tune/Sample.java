@@ -18,7 +18,7 @@ public record Sample(double elapsedMs, double p99Ms, Map<Metric, Double> values)
   }
 
   /** The CPU time in milliseconds that the shot cost; absent if unknown. */
-  @Nullable Double cpuMs() {
+  @Nullable Double shotCpuMs() {
     Double user = value(Metric.CPU_USER_MS);
     Double system = value(Metric.CPU_SYSTEM_MS);
     return user == null || system == null ? null : Double.valueOf(user + system);

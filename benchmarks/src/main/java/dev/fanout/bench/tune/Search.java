@@ -1,18 +1,20 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.SizeFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which sizes to measure next.
@@ -27,7 +29,6 @@ public final class Search {
   private static final int MOST_SHOTS = 9; // further ones lower the error by little for their time
   private static final double HOPE = 0.03; // by which what is expected of a size may be wrong
   private static final double OFF = 0.08; // from the theory: more than overhead and noise explain
-  private static final double WIDE = 1.5; // a gap that may hide something then: half a size more
   private static final double GENTLE = 2; // times the server's capacity: a queue as long as it
 
   private final Goal goal;
@@ -35,7 +36,7 @@ public final class Search {
   private final Random random;
   private final Observations all;
   private final List<SizeFailure> failures = new ArrayList<>();
-  private List<Integer> steps;
+  private NavigableSet<Integer> steps;
   private Observations observed;
   private Choice choice;
 
@@ -48,7 +49,7 @@ public final class Search {
   public Search(Goal goal, Theory theory, int most, Random random) {
     this.goal = goal;
     this.theory = theory;
-    this.steps = theory.steps(most);
+    this.steps = new TreeSet<>(theory.steps(most));
     this.random = random;
     this.all = new Observations(theory);
     this.observed = new Observations(theory);
@@ -75,14 +76,9 @@ public final class Search {
     return steps.isEmpty();
   }
 
-  /** Whether a size may be fired: it is smaller than all that failed. */
-  boolean isOpen(int size) {
-    return failures.stream().allMatch(failure -> size < failure.size());
-  }
-
-  /** What was measured of such sizes. */
-  Observations open(Observations measured) {
-    return failures.isEmpty() ? measured : measured.below(lowestFailed());
+  /** The smallest size that failed: only smaller ones are fired; larger than all if none did. */
+  int failing() {
+    return failures.stream().mapToInt(SizeFailure::size).min().orElse(Integer.MAX_VALUE);
   }
 
   void add(Sample sample, int size) {
@@ -100,7 +96,7 @@ public final class Search {
     failures.add(failure);
     boolean contradicted = observed.sizes().ceiling(failure.size()) != null;
     int from = !answers && contradicted ? 0 : failure.size();
-    steps = steps.stream().filter(step -> step < from).toList();
+    steps = steps.headSet(from, false);
     observed = observed.below(from);
     choice = new Choice(goal, theory.requests(), observed);
   }
@@ -122,7 +118,7 @@ public final class Search {
     }
     boolean first = observed.sizes().isEmpty();
     if (first && !failures.isEmpty()) {
-      return List.of(nearest(lowestFailed() / 2.0));
+      return List.of(nearest(failing() / 2.0));
     }
     var round = new ArrayList<>(first ? opening() : carefully(closing()));
     Collections.shuffle(round, random);
@@ -134,20 +130,12 @@ public final class Search {
   }
 
   /** Where a size has failed, larger ones than those that worked are halfway to it. */
-  private Collection<Integer> carefully(Collection<Integer> wanted) {
-    if (failures.isEmpty()) {
-      return wanted;
-    }
+  private Set<Integer> carefully(Set<Integer> wanted) {
     int worked = observed.sizes().last();
-    var careful = new TreeSet<>(wanted);
-    if (careful.removeIf(size -> size > worked)) {
-      middle(unmeasured(size -> size > worked), worked, lowestFailed()).ifPresent(careful::add);
+    if (!failures.isEmpty() && wanted.removeIf(size -> size > worked)) {
+      middle(unmeasured(size -> size > worked), worked, failing()).ifPresent(wanted::add);
     }
-    return careful;
-  }
-
-  private int lowestFailed() {
-    return failures.stream().mapToInt(SizeFailure::size).min().orElseThrow();
+    return wanted;
   }
 
   /** The wall time in milliseconds that a shot of that size is expected to take. */
@@ -157,191 +145,129 @@ public final class Search {
 
   /** The size that the theory would take. */
   public int predicted() {
-    int last = steps.getLast();
-    return Choice.smallest(
-            steps,
-            size ->
-                theory.ms(size) <= goal.enoughMs(theory.ms(last), theory.requests())
-                    && theory.meanMs(size) <= goal.enoughMs(theory.meanMs(last), theory.requests()))
+    int last = steps.last();
+    double enough = goal.enoughMs(theory.ms(last), theory.requests());
+    double enoughMean = goal.enoughMs(theory.meanMs(last), theory.requests());
+    return steps.stream()
+        .filter(size -> theory.ms(size) <= enough && theory.meanMs(size) <= enoughMean)
+        .findFirst()
         .orElse(last);
   }
 
   /** The size, those next to it, and the best: what a proof of it has to measure. */
-  List<Integer> proving(int size) {
-    var sizes = new TreeSet<Integer>(List.of(size, choice.best()));
-    below(size).ifPresent(sizes::add);
-    above(size).ifPresent(sizes::add);
-    return List.copyOf(sizes);
+  Set<Integer> proving(int size) {
+    return around(size, choice.best());
   }
 
-  private OptionalInt below(int size) {
-    return steps.stream().mapToInt(step -> step).filter(step -> step < size).max();
+  /** These sizes, and the steps next to the first. */
+  private NavigableSet<Integer> around(int size, int other) {
+    var sizes = new TreeSet<Integer>(List.of(size, other));
+    Stream.of(Optional.ofNullable(steps.lower(size)), Optional.ofNullable(steps.higher(size)))
+        .flatMap(Optional::stream)
+        .forEach(sizes::add);
+    return sizes;
   }
 
-  private OptionalInt above(int size) {
-    return steps.stream().mapToInt(step -> step).filter(step -> step > size).min();
-  }
-
-  private Collection<Integer> opening() {
+  private Set<Integer> opening() {
     int predicted = predicted();
-    OptionalInt capacity = theory.capacity();
     int last =
-        capacity.isEmpty()
-            ? steps.getLast()
-            : Math.max(predicted, nearest(GENTLE * capacity.getAsInt()));
-    var sizes = new TreeSet<Integer>(List.of(predicted, last));
-    below(predicted).ifPresent(sizes::add);
-    above(predicted).ifPresent(sizes::add);
+        theory.capacity().isEmpty()
+            ? steps.last()
+            : Math.max(predicted, nearest(GENTLE * theory.capacity().getAsInt()));
+    NavigableSet<Integer> sizes = around(predicted, last);
     sizes.add(nearest(Math.sqrt((double) predicted * last)));
-    if (goal instanceof Goal.Throughput) { // the law of scalability wants sizes apart
+    if (goal.isThroughput()) { // the law of scalability wants sizes apart
       Stream.of(0.25, 0.5, 2.0).forEach(factor -> sizes.add(nearest(factor * predicted)));
     }
-    if (goal instanceof Goal.P99(var time) && capacity.isPresent()) {
-      double rounds = Math.max(1, time.toMillis() / theory.ms(steps.getLast()));
-      sizes.removeIf(size -> size > rounds * capacity.getAsInt() && size != predicted);
+    if (goal.isP99() && theory.capacity().isPresent()) {
+      double rounds = Math.max(1, goal.p99Ms() / theory.ms(steps.last()));
+      sizes.removeIf(size -> size > rounds * theory.capacity().getAsInt() && size != predicted);
     }
     return sizes;
   }
 
-  private Collection<Integer> closing() {
+  private Set<Integer> closing() {
+    int chosen = choice.size().orElseThrow();
+    int reference = isRateMet() ? chosen : choice.reference();
     var wanted = new TreeSet<Integer>();
-    OptionalInt good = choice.good();
-    if (good.isPresent()) {
-      closeInOn(good.getAsInt()).ifPresent(wanted::add);
-    }
+    choice.good().flatMap(this::smaller).ifPresent(wanted::add);
     better().ifPresent(wanted::add);
-    border().ifPresent(wanted::add);
-    wanted.addAll(uncharted());
-    wanted.addAll(doubtful());
+    if (isOff(chosen) || isOff(reference)) {
+      wanted.addAll(uncharted(chosen, reference));
+    }
+    wanted.addAll(doubtful(chosen, reference));
     return wanted;
   }
 
+  /** Whether a rate was asked for and is met: then no size need be better. */
+  private boolean isRateMet() {
+    return goal.isThroughput() && choice.isMet();
+  }
+
   /** A size below the good one that may be good too. */
-  private OptionalInt closeInOn(int good) {
+  private Optional<Integer> smaller(int good) {
     Integer bad = observed.sizes().lower(good);
     if (bad == null) {
       return middle(unmeasured(size -> size < good), good / 4.0, good);
     }
-    List<Integer> between = unmeasured(size -> size > bad && size < good);
-    OptionalInt promising = Choice.smallest(between, size -> choice.promises(size, 1 + HOPE));
-    double apart = observed.measuredExcess(good) / observed.measuredExcess(bad);
-    return promising.isPresent() || Math.abs(Math.log(apart)) < OFF
-        ? promising
-        : middle(between, bad, good); // something binds in between, where no theory tells of it
-  }
-
-  /** A size that may be better than the best: larger than what was chosen, or where none is. */
-  private OptionalInt better() {
-    if (choice.allowed().isEmpty() || (choice.isMet() && goal instanceof Goal.Throughput)) {
-      return OptionalInt.empty();
-    }
-    int from = choice.good().orElse(0);
-    Integer forbidden = smallestForbidden();
-    double best = choice.bestMs();
-    return unmeasured(size -> size > from && (forbidden == null || size < forbidden)).stream()
-        .filter(size -> observed.expectedMs(size) < (1 - HOPE) * best)
-        .min(Comparator.comparingDouble(observed::expectedMs))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
-  }
-
-  /** A size between those that keep the requests' times and those that do not. */
-  private OptionalInt border() {
-    Integer forbidden = smallestForbidden();
-    if (forbidden == null) {
-      return OptionalInt.empty();
-    }
-    List<Integer> allowed = choice.allowed();
-    int from = allowed.isEmpty() ? 0 : Collections.max(allowed);
-    double best = choice.bestMs();
-    return middle(
-        unmeasured(
-            size ->
-                size > from
-                    && size < forbidden
-                    && observed.expectedMs(size) < best / Advice.WITHIN),
-        Math.max(1, from),
-        forbidden);
-  }
-
-  /** Sizes between the measured ones, where the theory is too far off to tell of them. */
-  private Collection<Integer> uncharted() {
-    var sizes = new TreeSet<Integer>();
-    OptionalInt chosen = choice.size();
-    if (chosen.isEmpty()) {
-      return sizes;
-    }
-    int reference = reference(chosen.getAsInt());
-    if (isTrue(chosen.getAsInt()) && isTrue(reference)) {
-      return sizes;
-    }
-    for (int near : List.of(chosen.getAsInt(), reference)) {
-      below(near).ifPresent(sizes::add);
-      above(near).ifPresent(sizes::add);
-    }
-    int before = chosen.getAsInt();
-    for (int size : observed.sizes().tailSet(before, false)) {
-      if (size > WIDE * before) {
-        sizes.add(nearest(Math.sqrt((double) before * size)));
-      }
-      before = size;
-    }
-    if (observed.measuredExcess(reference) < 1 - OFF) {
-      sizes.add(nearest(GENTLE * before)); // what was thought to bind does not
-    }
-    sizes.removeAll(observed.sizes());
-    Integer forbidden = smallestForbidden();
-    if (forbidden != null) {
-      sizes.removeIf(size -> size > forbidden);
-    }
-    return sizes;
-  }
-
-  private boolean isTrue(int size) {
-    return Math.abs(Math.log(observed.measuredExcess(size))) < OFF;
-  }
-
-  private Collection<Integer> doubtful() {
-    var doubtful = new TreeSet<Integer>();
-    OptionalInt chosen = choice.size();
-    if (chosen.isEmpty()) {
-      return doubtful;
-    }
-    int reference = reference(chosen.getAsInt());
-    var decisive = new TreeSet<Integer>(List.of(chosen.getAsInt(), reference));
-    Integer bad = observed.sizes().lower(chosen.getAsInt());
-    if (bad != null) {
-      decisive.add(bad);
-    }
-    choice.allowed().stream().filter(size -> gains(chosen.getAsInt(), size)).forEach(decisive::add);
-    boolean close = false;
-    for (int size : decisive) {
-      close |= isClose(size);
-      if (observed.of(size).size() < LEAST_SHOTS || (isClose(size) && hasShotsLeft(size))) {
-        doubtful.add(size);
-      }
-    }
-    if (close && hasShotsLeft(reference)) {
-      doubtful.add(reference);
-    }
-    return doubtful;
+    return unmeasured(size -> size > bad && size < good).stream()
+        .filter(size -> choice.promises(size, 1 + HOPE))
+        .findFirst();
   }
 
   /**
-   * Whether theory has it better than what was chosen, so that one bad shot does not rule it out.
+   * A size that may be better than the best: larger than what was chosen, or where none is; halfway
+   * to those that do not keep the requests' times.
    */
-  private boolean gains(int chosen, int size) {
-    boolean enough = choice.isMet() && goal instanceof Goal.Throughput;
-    return !enough && theory.meanMs(size) < theory.meanMs(chosen) / Advice.WITHIN;
+  private Optional<Integer> better() {
+    if (isRateMet()) {
+      return Optional.empty();
+    }
+    int from = choice.good().orElse(0);
+    int forbidden = forbidden();
+    double enough = (1 - HOPE) * choice.bestMs();
+    List<Integer> sizes =
+        unmeasured(size -> size > from && size < forbidden && observed.expectedMs(size) < enough);
+    return forbidden == Integer.MAX_VALUE
+        ? sizes.stream().min(Comparator.comparingDouble(observed::expectedMs))
+        : middle(sizes, Math.max(1, from), forbidden);
   }
 
-  /** What the choice is held against: the best or, where a rate is met, the rate alone. */
-  private int reference(int chosen) {
-    return choice.isMet() && goal instanceof Goal.Throughput ? chosen : choice.reference();
+  /** Sizes next to those that decide, where the theory is too far off to tell of them. */
+  private Set<Integer> uncharted(int chosen, int reference) {
+    NavigableSet<Integer> sizes = around(chosen, reference);
+    sizes.addAll(around(reference, chosen));
+    if (observed.measuredExcess(reference) < 1 - OFF) {
+      sizes.add(nearest(GENTLE * observed.sizes().last())); // what was thought to bind does not
+    }
+    int forbidden = forbidden();
+    sizes.removeIf(size -> observed.sizes().contains(size) || size > forbidden);
+    return sizes;
   }
 
-  private boolean hasShotsLeft(int size) {
-    return observed.of(size).size() < MOST_SHOTS;
+  private boolean isOff(int size) {
+    return Math.abs(Math.log(observed.measuredExcess(size))) >= OFF;
+  }
+
+  /** Sizes that decide, of which noise alone may say what is said of them. */
+  private Set<Integer> doubtful(int chosen, int reference) {
+    var decisive = new TreeSet<Integer>(List.of(chosen, reference));
+    Optional.ofNullable(observed.sizes().lower(chosen)).ifPresent(decisive::add);
+    if (!isRateMet()) { // one bad shot does not rule out what theory has better
+      choice.allowed().stream()
+          .filter(size -> theory.meanMs(size) < theory.meanMs(chosen) / Advice.WITHIN)
+          .forEach(decisive::add);
+    }
+    var doubtful = new TreeSet<Integer>();
+    for (int size : decisive) {
+      if (isClose(size)) {
+        doubtful.addAll(List.of(size, reference));
+      } else if (observed.of(size).size() < LEAST_SHOTS) {
+        doubtful.add(size);
+      }
+    }
+    doubtful.removeIf(size -> observed.of(size).size() >= MOST_SHOTS);
+    return doubtful;
   }
 
   /** Whether noise alone may have put it on its side of the border. */
@@ -350,10 +276,13 @@ public final class Search {
     return size != choice.reference() && off < Observations.MARGIN * observed.error(size);
   }
 
-  private @Nullable Integer smallestForbidden() {
-    var forbidden = new TreeSet<>(observed.sizes());
-    choice.allowed().forEach(forbidden::remove);
-    return forbidden.isEmpty() ? null : forbidden.first();
+  /** The smallest size that does not keep the requests' times; larger than all if there is none. */
+  private int forbidden() {
+    List<Integer> allowed = choice.allowed();
+    return observed.sizes().stream()
+        .filter(size -> !allowed.contains(size))
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
   }
 
   private List<Integer> unmeasured(IntPredicate wanted) {
@@ -366,10 +295,8 @@ public final class Search {
     return middle(steps, size, size).orElseThrow();
   }
 
-  private static OptionalInt middle(List<Integer> sizes, double from, double to) {
+  private static Optional<Integer> middle(Collection<Integer> sizes, double from, double to) {
     return sizes.stream()
-        .min(Comparator.comparingDouble(size -> Math.abs(Math.log(size / Math.sqrt(from * to)))))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+        .min(Comparator.comparingDouble(size -> Math.abs(Math.log(size / Math.sqrt(from * to)))));
   }
 }

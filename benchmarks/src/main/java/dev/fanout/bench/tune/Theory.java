@@ -41,19 +41,6 @@ public final class Theory {
   private final OptionalInt capacity;
   private final List<Double> served;
   private final Map<Integer, List<Double>> walls = new HashMap<>();
-  private final Map<Integer, List<Integer>> steps = new HashMap<>();
-
-  private Theory(Work work, List<Draw> draws, Duration cpu, int cores, OptionalInt capacity) {
-    this.work = work;
-    this.draws = draws;
-    this.cpu = cpu;
-    this.cores = cores;
-    this.capacity = capacity;
-    served =
-        draws.stream()
-            .map(draw -> capacity.isEmpty() ? 0 : millis(draw.served(capacity.getAsInt())))
-            .toList();
-  }
 
   /**
    * The theory of that work.
@@ -63,14 +50,20 @@ public final class Theory {
    * @param cores of the machine
    * @param capacity the most requests that the server answers at once; empty for any number
    */
-  public static Theory of(Work work, Duration cpu, int cores, OptionalInt capacity) {
-    var draws = new ArrayList<Draw>();
-    draws.add(work.draw());
+  public Theory(Work work, Duration cpu, int cores, OptionalInt capacity) {
+    this.work = work;
+    this.cpu = cpu;
+    this.cores = cores;
+    this.capacity = capacity;
     int count = Math.clamp(DRAWN_REQUESTS / work.requests(), FEWEST_DRAWS, MOST_DRAWS);
-    for (int more = 1; more < count && !work.delay().isFixed(); more++) {
-      draws.add(work.withSeed(work.seed() + more).draw());
-    }
-    return new Theory(work, draws, cpu, cores, capacity);
+    draws =
+        IntStream.range(0, work.delay().isFixed() ? 1 : count)
+            .mapToObj(draw -> work.withSeed(work.seed() + draw).draw())
+            .toList();
+    served =
+        draws.stream()
+            .map(draw -> capacity.isEmpty() ? 0 : millis(draw.served(capacity.getAsInt())))
+            .toList();
   }
 
   /** The number of requests, N. */
@@ -120,10 +113,6 @@ public final class Theory {
    * The largest is always among them, since a server that theory does not know may gain by it.
    */
   public List<Integer> steps(int most) {
-    return steps.computeIfAbsent(most, this::findSteps);
-  }
-
-  private List<Integer> findSteps(int most) {
     var steps = new ArrayList<Integer>();
     double least = Double.MAX_VALUE;
     int bound = 0;
@@ -174,17 +163,16 @@ public final class Theory {
   }
 
   private List<Double> walls(int size) {
-    return walls.computeIfAbsent(size, this::findWalls);
+    return walls.computeIfAbsent(
+        size,
+        _ ->
+            IntStream.range(0, draws.size())
+                .mapToObj(draw -> Math.max(ownMs(draw, size), served.get(draw)))
+                .toList());
   }
 
-  private List<Double> findWalls(int size) {
-    Schedule pool = Schedule.pool(size);
-    var found = new ArrayList<Double>();
-    for (int i = 0; i < draws.size(); i++) {
-      double own = millis(draws.get(i).floor(pool, cores));
-      found.add(Math.max(Math.max(own, served.get(i)), computedMs()));
-    }
-    return List.copyOf(found);
+  private double ownMs(int draw, int size) {
+    return Math.max(millis(draws.get(draw).floor(Schedule.pool(size), cores)), computedMs());
   }
 
   private static double mean(List<Double> values) {

@@ -1,9 +1,9 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param disturbance why the last shots did not count, where that ended it; absent otherwise
  */
 public record Tuned(
-    Search search, Observations proof, End end, OptionalInt choice, @Nullable String disturbance) {
+    Search search,
+    Observations proof,
+    End end,
+    Optional<Integer> choice,
+    @Nullable String disturbance) {
   /** Why a search ends. */
   public enum End {
     /** No other size is in question. */
@@ -33,24 +37,29 @@ public record Tuned(
     DISTURBED
   }
 
+  private Goal goal() {
+    return search.choice().goal();
+  }
+
+  /** The chosen size, if there are fresh shots of it. */
+  private Optional<Integer> tried() {
+    return choice.filter(proof.sizes()::contains);
+  }
+
   /**
    * How much longer the fresh shots of the chosen size took than the shortest of those that the
    * goal allows, as a share; empty if there were none of it, or of no other size.
    */
-  public OptionalDouble regret() {
-    if (choice.isEmpty()
-        || !proof.sizes().contains(choice.getAsInt())
-        || proof.sizes().size() == 1) {
-      return OptionalDouble.empty();
-    }
-    double chosen = proof.medianMs(choice.getAsInt());
-    double best =
-        proof.sizes().stream()
-            .filter(size -> search.choice().goal().allows(proof.p99Ms(size)))
-            .mapToDouble(proof::medianMs)
-            .min()
-            .orElse(chosen);
-    return OptionalDouble.of(Math.max(0, chosen / best - 1));
+  public Optional<Double> regret() {
+    return tried()
+        .filter(_ -> proof.sizes().size() > 1)
+        .map(proof::medianMs)
+        .map(
+            chosen ->
+                proof.sizes().stream()
+                    .filter(size -> goal().allows(proof.p99Ms(size)))
+                    .mapToDouble(size -> chosen / proof.medianMs(size) - 1)
+                    .reduce(0, Math::max));
   }
 
   /**
@@ -58,22 +67,19 @@ public record Tuned(
    * rate, took at most 5 % longer than those of the best that meets it.
    */
   public boolean isProved() {
-    if (choice.isEmpty() || !proof.sizes().contains(choice.getAsInt())) {
-      return false;
-    }
-    int size = choice.getAsInt();
-    Goal goal = search.choice().goal();
-    int requests = search.theory().requests();
-    return goal instanceof Goal.Throughput
-        ? proof.medianMs(size) <= goal.enoughMs(0, requests)
-        : goal.allows(proof.p99Ms(size)) && regret().orElse(1) <= Advice.WITHIN - 1;
+    return tried()
+        .filter(
+            size ->
+                goal().isThroughput()
+                    ? proof.medianMs(size) <= goal().enoughMs(0, search.theory().requests())
+                    : goal().allows(proof.p99Ms(size)) && regret().orElse(1.0) <= Advice.WITHIN - 1)
+        .isPresent();
   }
 
   /** Whether fresh shots say otherwise; those of a rate alone, or of several sizes, can. */
   public boolean isRefuted() {
-    boolean tried = choice.isPresent() && proof.sizes().contains(choice.getAsInt());
-    boolean compared = regret().isPresent() || search.choice().goal() instanceof Goal.Throughput;
-    return tried && compared && !isProved();
+    boolean compared = regret().isPresent() || goal().isThroughput();
+    return tried().isPresent() && compared && !isProved();
   }
 
   /** Whether some size met the goal. */

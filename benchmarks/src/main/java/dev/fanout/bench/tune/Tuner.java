@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a search out within its budget, and proves what it chose. */
@@ -26,7 +24,6 @@ public final class Tuner {
   private final Duration budget;
   private final Random random;
   private boolean interrupted;
-  private int disturbed;
   private @Nullable String disturbance;
 
   /**
@@ -48,39 +45,27 @@ public final class Tuner {
     Tuned.End end = search();
     while ((end == Tuned.End.CERTAIN || end == Tuned.End.BUDGET)
         && search.choice().size().isPresent()) {
-      Tried tried = prove(search.choice().size().getAsInt(), proof);
-      proof = search.open(proof);
-      if (tried instanceof Proved) {
+      Optional<Tuned.End> other = prove(search.choice().size().get(), proof);
+      proof = proof.below(search.failing());
+      if (other.isEmpty()) {
         break;
       }
-      end = tried instanceof CutShort(Tuned.End why) ? why : search();
+      end = other.get();
     }
     return new Tuned(
         search,
         proof,
         end,
-        interrupted ? OptionalInt.empty() : search.choice().size(),
+        interrupted ? Optional.empty() : search.choice().size(),
         end == Tuned.End.DISTURBED ? disturbance : null);
   }
-
-  /** What became of a proof. */
-  private sealed interface Tried {}
-
-  /** All that the budget allows was fired. */
-  private record Proved() implements Tried {}
-
-  /** A size failed, so that another one may be chosen. */
-  private record SizeFailed() implements Tried {}
-
-  /** The search cannot go on. */
-  private record CutShort(Tuned.End why) implements Tried {}
 
   private Tuned.End search() throws IOException, InterruptedException {
     for (List<Integer> round = search.nextRound(); !round.isEmpty(); round = search.nextRound()) {
       boolean fired = false;
       for (int size : round) {
-        if (search.isOpen(size) && fits(cost(size).plus(reserve()))) {
-          Optional<Tuned.End> end = end(fire(size, reserve(), search::add));
+        if (size < search.failing() && fits(cost(size).plus(reserve()))) {
+          Optional<Tuned.End> end = fire(size, reserve(), search::add);
           if (end.isPresent()) {
             return end.get();
           }
@@ -96,65 +81,68 @@ public final class Tuner {
 
   /** What a proof in one round will take; nothing is kept for it before the first shot. */
   private Duration reserve() {
-    OptionalInt choice = search.choice().size();
-    return choice.isEmpty()
-        ? Duration.ZERO
-        : search.proving(choice.getAsInt()).stream()
-            .map(this::cost)
-            .reduce(Duration.ZERO, Duration::plus);
+    return search.choice().size().stream()
+        .flatMap(choice -> search.proving(choice).stream())
+        .map(this::cost)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** The chosen size first in each round, in case the budget allows no more. */
-  private Tried prove(int choice, Observations proof) throws IOException, InterruptedException {
-    List<Integer> others = new ArrayList<>(search.proving(choice));
-    others.removeIf(size -> size == choice);
+  /**
+   * Fires fresh shots as far as the budget allows, the chosen size first in each round.
+   *
+   * @return how the search ends otherwise, because of these shots; empty if it ends as before
+   */
+  private Optional<Tuned.End> prove(int choice, Observations proof)
+      throws IOException, InterruptedException {
+    List<Integer> sizes = new ArrayList<>(search.proving(choice));
     for (int round = 0; round < Search.LEAST_SHOTS; round++) {
-      Collections.shuffle(others, random);
-      for (int size : Stream.concat(Stream.of(choice), others.stream()).toList()) {
-        if (fits(cost(size)) && search.isOpen(size) && proof.of(size).size() <= round) {
-          Bench.Fired fired = fire(size, Duration.ZERO, proof::add);
-          Optional<Tuned.End> end = end(fired);
+      Collections.shuffle(sizes, random);
+      Collections.swap(sizes, 0, sizes.indexOf(choice));
+      for (int size : sizes) {
+        if (fits(cost(size)) && size < search.failing() && proof.of(size).size() <= round) {
+          Optional<Tuned.End> end = fire(size, Duration.ZERO, proof::add);
           if (end.isPresent()) {
-            return new CutShort(end.get());
+            return end;
           }
-          if (fired instanceof Bench.Failed && search.choice().size().orElse(0) != choice) {
-            return new SizeFailed();
+          if (search.choice().size().orElse(0) != choice) { // since a size failed
+            return Optional.of(search());
           }
         }
       }
     }
-    return new Proved();
+    return Optional.empty();
   }
 
-  /** Fires a shot and, while it does not count for another reason than its size, fires it again. */
-  private Bench.Fired fire(int size, Duration reserve, ObjIntConsumer<Sample> observed)
+  /**
+   * Fires a shot and, while it does not count for another reason than its size, fires it again.
+   *
+   * @return what it ends the search as; empty if that goes on
+   */
+  private Optional<Tuned.End> fire(int size, Duration reserve, ObjIntConsumer<Sample> observed)
       throws IOException, InterruptedException {
-    Bench.Fired fired;
-    do {
-      fired = bench.fire(size);
-      disturbed = fired instanceof Bench.Disturbed ? disturbed + 1 : 0;
-    } while (disturbed > 0 && disturbed < MOST_DISTURBED && fits(cost(size).plus(reserve)));
-    switch (fired) {
-      case Bench.Valid(Sample sample) -> observed.accept(sample, size);
-      case Bench.Failed(SizeFailure failure, boolean answers) -> search.fail(failure, answers);
-      case Bench.Disturbed(String cause) -> disturbance = cause;
-      case Bench.OutOfTime _ -> {} // as if it had not been fired
-      case Bench.Interrupted _ -> interrupted = true;
+    for (int shot = 1; ; shot++) {
+      switch (bench.fire(size)) {
+        case Bench.Valid(Sample sample) -> {
+          observed.accept(sample, size);
+          return Optional.empty();
+        }
+        case Bench.Failed(SizeFailure failure, boolean answers) -> {
+          search.fail(failure, answers);
+          return answers ? Optional.empty() : Optional.of(Tuned.End.FAILED);
+        }
+        case Bench.Disturbed(String cause) -> disturbance = cause;
+        case Bench.OutOfTime _ -> {
+          return Optional.of(Tuned.End.BUDGET);
+        }
+        case Bench.Interrupted _ -> {
+          interrupted = true;
+          return Optional.of(Tuned.End.FAILED);
+        }
+      }
+      if (shot == MOST_DISTURBED || !fits(cost(size).plus(reserve))) {
+        return Optional.of(shot < MOST_DISTURBED ? Tuned.End.BUDGET : Tuned.End.DISTURBED);
+      }
     }
-    return fired;
-  }
-
-  /** What the shot ends the search as; empty if it goes on. */
-  private Optional<Tuned.End> end(Bench.Fired fired) {
-    return switch (fired) {
-      case Bench.Valid _ -> Optional.empty();
-      case Bench.Failed(_, boolean answers) ->
-          answers ? Optional.empty() : Optional.of(Tuned.End.FAILED);
-      case Bench.Disturbed _ ->
-          Optional.of(disturbed < MOST_DISTURBED ? Tuned.End.BUDGET : Tuned.End.DISTURBED);
-      case Bench.OutOfTime _ -> Optional.of(Tuned.End.BUDGET);
-      case Bench.Interrupted _ -> Optional.of(Tuned.End.FAILED);
-    };
   }
 
   private Duration cost(int size) {

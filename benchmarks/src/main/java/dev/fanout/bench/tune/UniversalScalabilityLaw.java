@@ -1,13 +1,15 @@
 package dev.fanout.bench.tune;
 
-import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
 /**
@@ -26,31 +28,28 @@ final class UniversalScalabilityLaw {
 
   private UniversalScalabilityLaw() {}
 
-  /** Which coefficients are fitted. */
-  private enum Terms {
-    BOTH(true, true),
-    CONTENTION(true, false),
-    COHERENCY(false, true),
-    NEITHER(false, false);
+  /** A term of P / X(P), which each size P has. */
+  private enum Term {
+    ALONE,
+    CONTENTION,
+    COHERENCY;
 
-    private final boolean contention;
-    private final boolean coherency;
-
-    Terms(boolean contention, boolean coherency) {
-      this.contention = contention;
-      this.coherency = coherency;
-    }
-
-    double[] of(int size) {
-      double others = size - 1.0;
-      return DoubleStream.concat(
-              DoubleStream.of(1),
-              DoubleStream.concat(
-                  contention ? DoubleStream.of(others) : DoubleStream.empty(),
-                  coherency ? DoubleStream.of(size * others) : DoubleStream.empty()))
-          .toArray();
+    double of(int size) {
+      return switch (this) {
+        case ALONE -> 1;
+        case CONTENTION -> size - 1.0;
+        case COHERENCY -> size * (size - 1.0);
+      };
     }
   }
+
+  /** Which terms are fitted. */
+  private static final List<List<Term>> FITS =
+      List.of(
+          List.of(Term.ALONE, Term.CONTENTION, Term.COHERENCY),
+          List.of(Term.ALONE, Term.CONTENTION),
+          List.of(Term.ALONE, Term.COHERENCY),
+          List.of(Term.ALONE));
 
   /** A size and the requests per second that it answered. */
   record Point(int size, double perSecond) {
@@ -65,7 +64,7 @@ final class UniversalScalabilityLaw {
       return Optional.empty();
     }
     try {
-      return Stream.of(Terms.values())
+      return FITS.stream()
           .flatMap(terms -> fit(points, most, terms).stream())
           .min(Comparator.comparingDouble(Scalability::worst));
     } catch (MathRuntimeException singular) {
@@ -74,46 +73,48 @@ final class UniversalScalabilityLaw {
   }
 
   /** The fit with these terms; empty if one of them is not what the law allows. */
-  private static Optional<Scalability> fit(List<Point> points, int most, Terms with) {
+  private static Optional<Scalability> fit(List<Point> points, int most, List<Term> terms) {
     double[][] rows =
         points.stream()
-            .map(point -> scaled(with.of(point.size()), 1 / point.each()))
+            .map(point -> values(terms, point.size()).mapDivide(point.each()).toArray())
             .toArray(double[][]::new);
     double[] ones = points.stream().mapToDouble(_ -> 1).toArray();
     var regression = new OLSMultipleLinearRegression();
     regression.setNoIntercept(true);
     regression.newSampleData(ones, rows);
-    double[] b = regression.estimateRegressionParameters();
-    double lambda = 1 / b[0];
-    double sigma = with.contention ? b[1] / b[0] : 0;
-    double kappa = with.coherency ? b[b.length - 1] / b[0] : 0;
-    if (!(lambda > 0 && sigma >= 0 && kappa >= 0)) { // nor NaN
+    var b = new ArrayRealVector(regression.estimateRegressionParameters());
+    double first = b.getEntry(0);
+    double sigma = terms.contains(Term.CONTENTION) ? b.getEntry(1) / first : 0;
+    double kappa = terms.contains(Term.COHERENCY) ? b.getEntry(b.getDimension() - 1) / first : 0;
+    if (!(first > 0 && sigma >= 0 && kappa >= 0)) { // nor NaN
       return Optional.empty();
     }
     double worst =
         points.stream()
-            .mapToDouble(point -> Math.abs(point.each() / dot(b, with.of(point.size())) - 1))
+            .mapToDouble(
+                point -> Math.abs(point.each() / b.dotProduct(values(terms, point.size())) - 1))
             .max()
             .orElseThrow();
-    boolean good = worst <= WORST;
-    if (!good) {
+    if (worst > WORST) {
       return Optional.of(
-          new Scalability(lambda, sigma, kappa, worst, false, null, null, null, null));
+          new Scalability(1 / first, sigma, kappa, worst, false, null, null, null, null));
     }
     Double peak = kappa > 0 && sigma < 1 ? Double.valueOf(Math.sqrt((1 - sigma) / kappa)) : null;
     int at = (int) Math.max(1, Math.round(Math.min(peak == null ? most : peak, most)));
-    double[] terms = with.of(at);
-    double each = dot(b, terms);
+    RealVector there = values(terms, at);
+    double each = b.dotProduct(there);
+    RealMatrix variance =
+        MatrixUtils.createRealMatrix(regression.estimateRegressionParametersVariance());
     double error =
         Math.sqrt(
-            quadratic(terms, regression.estimateRegressionParametersVariance())
+            Math.max(0, variance.operate(there).dotProduct(there))
                 * regression.estimateErrorVariance());
     double width =
-        TDistribution.of(points.size() - b.length).inverseCumulativeProbability(PROBABILITY)
+        TDistribution.of(points.size() - terms.size()).inverseCumulativeProbability(PROBABILITY)
             * error;
     return Optional.of(
         new Scalability(
-            lambda,
+            1 / first,
             sigma,
             kappa,
             worst,
@@ -124,27 +125,7 @@ final class UniversalScalabilityLaw {
             each > width ? Double.valueOf(at / (each - width)) : null));
   }
 
-  private static double[] scaled(double[] values, double factor) {
-    double[] scaled = values.clone();
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] *= factor;
-    }
-    return scaled;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double quadratic(double[] terms, double[][] matrix) {
-    double sum = 0;
-    for (int row = 0; row < terms.length; row++) {
-      sum += terms[row] * dot(matrix[row], terms);
-    }
-    return Math.max(0, sum);
+  private static RealVector values(List<Term> terms, int size) {
+    return new ArrayRealVector(terms.stream().mapToDouble(term -> term.of(size)).toArray());
   }
 }

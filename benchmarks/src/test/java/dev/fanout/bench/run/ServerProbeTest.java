@@ -55,8 +55,8 @@ class ServerProbeTest {
     try (var server = new OwnServer(DELAY, 1_000)) {
       var probe = new ServerProbe(given(server), work(WorkloadKind.GET), deadline());
       ServerProbe.Alone alone = probe.alone(CALLS);
-      Probe learnt = probe.bursts(alone, MOST, BURSTS).probe();
-      assertThat(learnt.cpuMs()).isPositive().isLessThan(alone.callCpuMs());
+      Probe observed = probe.bursts(alone, MOST, BURSTS).probe();
+      assertThat(observed.callCpuMs()).isPositive().isLessThan(alone.callCpuMs());
     }
   }
 
@@ -112,12 +112,12 @@ class ServerProbeTest {
       throws Exception {
     Misdeed misdeed = status == 0 ? OwnServer.HANGS_UP : OwnServer.status(status);
     try (var server = OwnServer.failingBeyond(atOnce, DELAY, misdeed)) {
-      Observation learnt = probe(server);
-      assertThat(learnt.probe().server()).isEqualTo(Probe.Server.REFUSES);
-      assertThat(learnt.probe().capacity()).isBetween(atOnce, atOnce + 2);
-      assertThat(learnt.probe().probedUpTo()).isBetween(8, MOST);
-      SizeFailure failure = Objects.requireNonNull(learnt.failure());
-      assertThat(failure.size()).isGreaterThan(learnt.probe().capacity());
+      Observation observed = probe(server);
+      assertThat(observed.probe().server()).isEqualTo(Probe.Server.REFUSES);
+      assertThat(observed.probe().capacity()).isBetween(atOnce, atOnce + 2);
+      assertThat(observed.probe().probedUpTo()).isBetween(8, MOST);
+      SizeFailure failure = Objects.requireNonNull(observed.failure());
+      assertThat(failure.size()).isGreaterThan(observed.probe().capacity());
       assertThat(failure.probed()).isTrue();
       assertThat(failure.how())
           .matches("\\d of %d requests failed \\(.*\\)".formatted(failure.size()))
@@ -128,10 +128,10 @@ class ServerProbeTest {
   @Test
   void requestsThatAreNeverAnsweredAreFailures() throws Exception {
     try (var server = OwnServer.failingBeyond(1, DELAY, OwnServer.NO_ANSWER)) {
-      Observation learnt = probe(server);
-      assertThat(learnt.probe().server()).isEqualTo(Probe.Server.REFUSES);
-      assertThat(learnt.probe().capacity()).isEqualTo(1);
-      assertThat(Objects.requireNonNull(learnt.failure()).how())
+      Observation observed = probe(server);
+      assertThat(observed.probe().server()).isEqualTo(Probe.Server.REFUSES);
+      assertThat(observed.probe().capacity()).isEqualTo(1);
+      assertThat(Objects.requireNonNull(observed.failure()).how())
           .startsWith("1 of 2 requests failed (1 without an answer after ");
     }
   }

@@ -12,7 +12,6 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
-import dev.fanout.bench.tune.Goal;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Theory;
 import dev.fanout.bench.workload.Work;
@@ -25,12 +24,12 @@ import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import dev.fanout.report.tuning.TuningFile;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,7 +75,7 @@ class TuningRunTest {
     assertThat(sessions.out())
         .containsSubsequence(
             "Tuning: fixed-thread-pool for makespan", "Probe: ", "[ 1]", "| model", "Report: ")
-        .contains("the server answered about 2 and let the others wait")
+        .contains("the server let some wait, or slowed down. It answers 2 at once.")
         .containsPattern("\n2 threads: .*; 3 to 6 are no faster")
         .contains("The server is the limit: it answers 2 at once")
         .contains("Executors.newFixedThreadPool(2);");
@@ -204,7 +203,7 @@ class TuningRunTest {
           .isEqualTo(3);
     }
     assertThat(sessions.out())
-        .contains("the server answered 4 at once")
+        .contains("The server answered 4 requests at once.")
         .contains("The goal of 1500/s is not met: the most that was reached is");
     Tuning tuning = tuning();
     assertThat(Objects.requireNonNull(tuning.advice()).size()).isEqualTo(4);
@@ -222,7 +221,7 @@ class TuningRunTest {
               given.goal(),
               given.work(),
               false,
-              given.server(),
+              given.handlers(),
               given.url(),
               given.most(),
               given.budget());
@@ -289,7 +288,7 @@ class TuningRunTest {
         SizeLimit.OPTION,
         new Probe(1, DELAY.toMillis(), 1, 2, Probe.Server.ANSWERS_ALL, 1, null, true),
         null,
-        Theory.of(question.work(), Duration.ZERO, 2, OptionalInt.empty()));
+        new Theory(question.work(), Duration.ZERO, 2, OptionalInt.empty()));
   }
 
   @Test
@@ -353,10 +352,10 @@ class TuningRunTest {
     var question =
         new Question(
             model("fixed-thread-pool"),
-            new Goal.Makespan(),
+            Goal.parse("makespan"),
             new Work(WorkloadKind.HELLO, 100, Delay.parse("3s"), 1),
             true,
-            SlowServerOptions.asynchronous(Delay.parse("3s"), 1),
+            OptionalInt.empty(),
             null,
             4,
             Duration.ofMinutes(1));
@@ -408,7 +407,7 @@ class TuningRunTest {
             Delay.fixed(url == null ? DELAY : Duration.ofMillis(200)),
             1),
         true,
-        SlowServerOptions.asynchronous(Delay.fixed(DELAY), 1),
+        OptionalInt.empty(),
         url == null ? null : Address.of(url),
         most,
         TimeSpan.parse(budget));

@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
-import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ class AdvisorTest {
     assertThat(searched.proofMs()).isNull();
     assertThat(searched.threads()).isEqualTo(112);
     assertThat(searched.memoryMib()).isEqualTo(200);
-    assertThat(searched.cpuMs()).isEqualTo(90);
+    assertThat(searched.shotCpuMs()).isEqualTo(90);
     TunedSize proved = tuning.sizes().getLast();
     assertThat(proved.shots()).isZero();
     assertThat(proved.medianMs()).isNull();
@@ -126,7 +127,7 @@ class AdvisorTest {
 
   @Test
   void withoutAChoiceThereIsNoAdvice() {
-    Tuned nothing = new Tuned(search(), proof(), Tuned.End.BUDGET, OptionalInt.empty(), null);
+    Tuned nothing = new Tuned(search(), proof(), Tuned.End.BUDGET, Optional.empty(), null);
     Tuning tuning = tell(nothing);
     assertThat(tuning.advice()).isNull();
     assertThat(tuning.chunks()).isNull();
@@ -196,7 +197,7 @@ class AdvisorTest {
   }
 
   private Theory theory() {
-    return Theory.of(question.work(), Duration.ofNanos((long) (1e6 * CPU_MS)), CORES, capacity);
+    return new Theory(question.work(), Duration.ofNanos((long) (1e6 * CPU_MS)), CORES, capacity);
   }
 
   private Search search() {
@@ -209,7 +210,7 @@ class AdvisorTest {
 
   /** No choice for a size of 0. */
   private static Tuned tuned(Search search, Observations proof, int size) {
-    OptionalInt choice = size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
+    Optional<Integer> choice = size == 0 ? Optional.empty() : Optional.of(size);
     return new Tuned(search, proof, Tuned.End.CERTAIN, choice, null);
   }
 

@@ -86,7 +86,8 @@ class BindingLimitTest {
 
   private Limit limit(int size, double wallMs, double busy, @Nullable Integer peak) {
     Question question = question();
-    Theory theory = Theory.of(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity);
+    Theory theory =
+        new Theory(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity);
     var observed = new Observations(theory);
     var values = new EnumMap<Metric, Double>(Metric.class);
     values.put(Metric.CPU_BUSY, busy);

@@ -2,6 +2,7 @@ package dev.fanout.bench.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.tuning.Goal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -103,7 +104,7 @@ class ChoiceTest {
 
   private Choice choice(String goal, Measured... all) {
     var work = Questions.work(100, "200ms");
-    var observed = new Observations(Theory.of(work, Duration.ZERO, 2, capacity));
+    var observed = new Observations(new Theory(work, Duration.ZERO, 2, capacity));
     for (Measured measured : all) {
       for (double wall : measured.wallMs()) {
         observed.add(new Sample(wall, measured.p99Ms(), Map.of()), measured.size());

@@ -37,7 +37,7 @@ class ObservationsTest {
     observed.add(new Sample(2_000, 200, Map.of(Metric.THREADS, 30.0)), 10);
     observed.add(new Sample(2_000, 200, NOTHING_ELSE), 10);
     assertThat(observed.median(10, sample -> sample.value(Metric.THREADS))).hasValue(30.0);
-    assertThat(observed.median(10, Sample::cpuMs)).isEmpty();
+    assertThat(observed.median(10, Sample::shotCpuMs)).isEmpty();
   }
 
   @Test
@@ -98,6 +98,6 @@ class ObservationsTest {
   }
 
   private static Theory theory(OptionalInt capacity, int cpuMs) {
-    return Theory.of(Questions.work(100, "200ms"), Duration.ofMillis(cpuMs), 2, capacity);
+    return new Theory(Questions.work(100, "200ms"), Duration.ofMillis(cpuMs), 2, capacity);
   }
 }

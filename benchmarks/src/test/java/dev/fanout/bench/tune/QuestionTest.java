@@ -6,9 +6,10 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,7 +42,7 @@ class QuestionTest {
         Goal.parse(goal),
         new Work(WorkloadKind.GET, 100, Delay.parse("200ms"), 1),
         requestsGiven,
-        SlowServerOptions.asynchronous(Delay.parse("200ms"), 1),
+        OptionalInt.empty(),
         Address.of("http://127.0.0.1/"),
         null,
         Duration.ofMinutes(Long.parseLong(budget.replace("m", ""))));

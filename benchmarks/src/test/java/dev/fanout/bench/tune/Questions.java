@@ -3,9 +3,10 @@ package dev.fanout.bench.tune;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the slow server, as a test asks them. */
@@ -24,7 +25,7 @@ public final class Questions {
         Goal.parse(goal),
         work,
         true,
-        SlowServerOptions.asynchronous(work.delay(), work.seed()),
+        OptionalInt.empty(),
         null,
         most,
         Duration.ofMinutes(5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.tune.SimulatedBench.World;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.Delay;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class SearchTest {
   void doesNotBelieveACapacityThatIsNone() throws Exception {
     World world = server(200, "100ms", OptionalInt.empty());
     Theory wrong =
-        Theory.of(world.work(), Duration.ofNanos(100_000), world.cores(), OptionalInt.of(7));
+        new Theory(world.work(), Duration.ofNanos(100_000), world.cores(), OptionalInt.of(7));
     for (int seed = 0; seed < 4; seed++) {
       var random = new Random(seed);
       var search = new Search(Goal.parse("makespan"), wrong, 200, random);
@@ -117,9 +118,9 @@ class SearchTest {
   @Test
   void oneBadShotDoesNotRuleOutASizeThatTheoryHasBetter() {
     var work = new Work(WorkloadKind.HELLO, 24, Delay.parse("lognormal:851ms,0.2"), 689);
-    Theory theory = Theory.of(work, Duration.ZERO, 2, OptionalInt.empty());
+    Theory theory = new Theory(work, Duration.ZERO, 2, OptionalInt.empty());
     assertThat(theory.meanMs(24)).isLessThan(0.9 * theory.meanMs(23));
-    var search = new Search(new Goal.Makespan(), theory, 24, new Random(1));
+    var search = new Search(Goal.parse("makespan"), theory, 24, new Random(1));
     for (int size : List.of(22, 23, 23, 23, 24)) {
       double disturbed = size == 24 ? 1.2 : 1;
       search.add(new Sample(disturbed * theory.ms(size), 1_000, Map.of()), size);
@@ -131,7 +132,7 @@ class SearchTest {
   @Test
   void opensGentlyWhereTheServerIsKnownToQueue() {
     World world = server(300, "100ms", OptionalInt.of(10));
-    var search = new Search(new Goal.Makespan(), theory(world, true), 300, new Random(1));
+    var search = new Search(Goal.parse("makespan"), theory(world, true), 300, new Random(1));
     assertThat(search.nextRound()).isNotEmpty().allMatch(size -> size <= 20);
   }
 
@@ -355,7 +356,7 @@ class SearchTest {
   }
 
   private static Theory theory(World world, boolean probed) {
-    return Theory.of(
+    return new Theory(
         world.work(),
         Duration.ofNanos((long) (1e6 * (world.cpuMs() + world.sendMs()))),
         world.cores(),

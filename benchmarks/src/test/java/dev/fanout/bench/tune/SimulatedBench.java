@@ -244,7 +244,7 @@ final class SimulatedBench implements Bench {
   }
 
   @Override
-  public Fired fire(int size) {
+  public ShotOutcome fire(int size) {
     fired.add(size);
     Wall wall = walls.computeIfAbsent(size, world::wall);
     double disturbed = Math.exp(noise * random.nextGaussian());

@@ -6,6 +6,7 @@ import dev.fanout.bench.tune.SimulatedBench.World;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class TunerTest {
     Duration budget = wall < 15_000 ? BUDGET : Duration.ofMillis((long) (30 * wall));
     double noise = 0.002 + 0.02 * random.nextDouble();
     var bench = new SimulatedBench(world, noise, random);
-    Tuned tuned = tune(new Goal.Makespan(), theory, most, bench, budget, random);
+    Tuned tuned = tune(Goal.parse("makespan"), theory, most, bench, budget, random);
     int choice = tuned.choice().orElseThrow();
     var tried = new Tried(world, choice, most, bench.fired().size());
     if (tried.regret() > 0.05) {
@@ -210,7 +211,7 @@ class TunerTest {
   }
 
   private static Theory theory(World world, boolean capacitySeen) {
-    return Theory.of(
+    return new Theory(
         world.work(),
         Duration.ofNanos((long) (1e6 * (world.cpuMs() + world.sendMs()))),
         world.cores(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fanout.bench.tune.UniversalScalabilityLaw.Point;
-import dev.fanout.report.tuning.Scalability;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param title what it shows
  * @param description how to read it, in a sentence or two
  * @param drawing what is drawn
- * @param table the numbers, as exact as in the CSV files
+ * @param table the numbers
  */
 public record Chart(String id, String title, String description, Drawing drawing, Table table) {
   /**

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param calls how many calls were made one after another
  * @param waitMs the median time that such a call waited, W
- * @param cpuMs the CPU time that the caller spent on a call, C: of calls made at once, where there
- *     were such
+ * @param callCpuMs the CPU time that the caller spent on a call, C: of calls made at once, where
+ *     there were such
  * @param cores of the machine
  * @param server what it did as more requests came at once
  * @param probedUpTo the most requests that were sent at once
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Probe(
     int calls,
     double waitMs,
-    double cpuMs,
+    @JsonProperty("cpuMs") double callCpuMs, // the name that files have
     int cores,
     Server server,
     int probedUpTo,
@@ -33,7 +33,7 @@ public record Probe(
   public Probe {
     Bounds.require("calls", calls, 0);
     Bounds.requireQuantity("waitMs", waitMs);
-    Bounds.requireQuantity("cpuMs", cpuMs);
+    Bounds.requireQuantity("cpuMs", callCpuMs);
     Bounds.require("cores", cores, 1);
     Bounds.require("probedUpTo", probedUpTo, 1);
     Bounds.require("capacity", capacity, 1);
@@ -52,6 +52,6 @@ public record Probe(
 
   /** Goetz's upper guide to the size of a pool at full use of the cores: cores (1 + W / C). */
   public double goetz() {
-    return cores * (1 + waitMs / cpuMs);
+    return cores * (1 + waitMs / callCpuMs);
   }
 }

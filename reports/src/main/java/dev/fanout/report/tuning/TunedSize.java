@@ -1,6 +1,8 @@
 package dev.fanout.report.tuning;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fanout.report.measurement.Bounds;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param proofP99Ms their 99th percentile, as {@code p99Ms}; absent in the same cases
  * @param threads those of the measured JVM at the end, worker JVMs included; absent if unknown
  * @param memoryMib the most memory that it held, worker JVMs included; absent if unknown
- * @param cpuMs the CPU time that a shot cost it, worker JVMs included; absent if unknown
+ * @param shotCpuMs the CPU time that a shot cost it, worker JVMs included; absent if unknown
  */
 public record TunedSize(
     int size,
@@ -34,7 +36,7 @@ public record TunedSize(
     @Nullable Double proofP99Ms,
     @Nullable Integer threads,
     @Nullable Double memoryMib,
-    @Nullable Double cpuMs) {
+    @JsonProperty("cpuMs") @Nullable Double shotCpuMs) { // the name that files have
 
   /** Refuses numbers that no size has, and those that contradict each other. */
   public TunedSize {
@@ -50,7 +52,7 @@ public record TunedSize(
     Bounds.requireQuantity("proofP99Ms", proofP99Ms);
     Bounds.require("threads", threads, 0);
     Bounds.requireQuantity("memoryMib", memoryMib);
-    Bounds.requireQuantity("cpuMs", cpuMs);
+    Bounds.requireQuantity("cpuMs", shotCpuMs);
     if (shots == 0 && proofShots == 0) {
       throw new IllegalArgumentException(
           "size %d has neither shots nor proofShots".formatted(size));
@@ -70,9 +72,14 @@ public record TunedSize(
     }
   }
 
-  /** The median of the search or, without one, of the proof; absent without either. */
-  public @Nullable Double wallMs() {
-    return medianMs == null ? proofMs : medianMs;
+  /** The median of the search or, without one, of the proof. */
+  public double wallMs() {
+    return Objects.requireNonNull(shots > 0 ? medianMs : proofMs);
+  }
+
+  /** How many shots that is the median of. */
+  public int wallShots() {
+    return shots > 0 ? shots : proofShots;
   }
 
   private static void requireOfShots(

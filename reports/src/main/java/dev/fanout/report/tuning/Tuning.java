@@ -46,8 +46,9 @@ public record Tuning(
     @Nullable String trouble,
     @Nullable List<SizeFailure> failures) {
 
-  /** Refuses numbers that no search has. */
+  /** Refuses a goal that is none, and numbers that no search has. */
   public Tuning {
+    new Goal(goal); // refuses what is none
     Bounds.require("requests", requests, 1);
     Bounds.require("maxSize", maxSize, 1);
     Bounds.requireQuantity("budgetMs", budgetMs);
@@ -58,8 +59,8 @@ public record Tuning(
   }
 
   /** What was asked for. */
-  public TuningGoal asked() {
-    return new TuningGoal(goal);
+  public Goal asked() {
+    return new Goal(goal);
   }
 
   /** Sizes with which requests failed, the file's version aside. */
@@ -102,6 +103,62 @@ public record Tuning(
     public Step {
       Bounds.require("size", size, 1);
       Bounds.requireQuantity("predictedMs", predictedMs);
+    }
+  }
+
+  /**
+   * The Universal Scalability Law, X(P) = lambda P / (1 + sigma (P - 1) + kappa P (P - 1)), as
+   * fitted to the throughput of all sizes (Gunther, Guerrilla Capacity Planning, 2007).
+   *
+   * @param lambda requests per second at size 1
+   * @param sigma contention
+   * @param kappa coherency
+   * @param worst the largest deviation of a measured size from the fit, as a share
+   * @param good whether the fit is good enough to be believed
+   * @param peakSize the size beyond which throughput falls; absent if it never does, or the fit is
+   *     poor
+   * @param peakPerSecond the most throughput up to the largest size allowed; absent if the fit is
+   *     poor
+   * @param peakLow the lower end of its 95 % interval; absent in the same cases
+   * @param peakHigh its upper end; absent in the same cases
+   */
+  public record Scalability(
+      double lambda,
+      double sigma,
+      double kappa,
+      double worst,
+      boolean good,
+      @Nullable Double peakSize,
+      @Nullable Double peakPerSecond,
+      @Nullable Double peakLow,
+      @Nullable Double peakHigh) {
+
+    /** Refuses numbers that the law does not allow. */
+    public Scalability {
+      Bounds.requireAbove("lambda", lambda, 0);
+      Bounds.requireQuantity("sigma", sigma);
+      Bounds.requireQuantity("kappa", kappa);
+      Bounds.requireQuantity("worst", worst);
+      Bounds.requireAbove("peakSize", peakSize, 0);
+      Bounds.requireAbove("peakPerSecond", peakPerSecond, 0);
+      Bounds.requireAbove("peakLow", peakLow, 0);
+      Bounds.requireAbove("peakHigh", peakHigh, 0);
+    }
+  }
+
+  /**
+   * Whether chunks of requests can pay at the recommended size.
+   *
+   * @param chunk the chunk that could pay, or 1 if none can
+   * @param costMs the wall time that the floor of chunks of 2 lies above that of single requests
+   * @param mostSavedMs the measured overhead above the floor: chunks can save no more
+   */
+  public record Chunks(int chunk, double costMs, double mostSavedMs) {
+    /** Refuses numbers that no chunks have; a cost below 0 is one that chunks save. */
+    public Chunks {
+      Bounds.require("chunk", chunk, 1);
+      Bounds.requireQuantity("costMs", Math.abs(costMs));
+      Bounds.requireQuantity("mostSavedMs", mostSavedMs);
     }
   }
 }

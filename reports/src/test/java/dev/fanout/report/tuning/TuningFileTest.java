@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.measurement.UnreadableRunException;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,9 +140,9 @@ class TuningFileTest {
   @ValueSource(
       strings = {"", "fast", "throughput=many/s", "throughput=50", "p99=", "p99=soon", "p99=500"})
   void refusesAGoalThatIsNone(String goal) throws IOException {
-    TuningFile.write(file, MadeUpTunings.with("/goal", goal));
+    Files.writeString(file, Files.readString(file).replace(FULL.goal(), goal));
     assertRefused(
-        "tuning.json: '%s' is not a goal: write makespan, throughput=50/s or p99=500ms"
+        "tuning.json: '%s' is not a goal: give makespan, throughput=50/s or p99=500ms"
             .formatted(goal));
   }
 

@@ -1,15 +1,21 @@
 package dev.fanout.report.tuning.view;
 
-import dev.fanout.report.text.Figures;
-
 /** What the size of a model's pool counts. */
 enum SizeUnit {
   /** Threads of the platform. */
-  THREADS,
+  THREADS("thread", "threads"),
   /** JVMs, each with one request at a time. */
-  WORKERS,
+  WORKERS("worker JVM", "worker JVMs"),
   /** Requests under way, which hold no thread of the platform. */
-  IN_FLIGHT;
+  IN_FLIGHT("request in flight", "requests in flight");
+
+  private final String one;
+  private final String many;
+
+  SizeUnit(String one, String many) {
+    this.one = one;
+    this.many = many;
+  }
 
   /** The unit of a model, by its key. */
   static SizeUnit of(String model) {
@@ -22,19 +28,11 @@ enum SizeUnit {
 
   /** What an axis of sizes is called. */
   String axis() {
-    return switch (this) {
-      case THREADS -> "threads";
-      case WORKERS -> "worker JVMs";
-      case IN_FLIGHT -> "requests in flight";
-    };
+    return many;
   }
 
-  /** A size such as {@code 50 threads}, {@code 1 worker JVM} or {@code 50 in flight}. */
+  /** A size such as {@code 50 threads}, {@code 1 worker JVM} or {@code 50 requests in flight}. */
   String count(int size) {
-    return switch (this) {
-      case THREADS -> Figures.count(size, "thread");
-      case WORKERS -> Figures.count(size, "worker JVM");
-      case IN_FLIGHT -> size + " in flight";
-    };
+    return size + " " + (size == 1 ? one : many);
   }
 }

@@ -4,14 +4,12 @@ import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.Chart.Table;
 import dev.fanout.report.chart.Drawing.PoolSizes;
 import dev.fanout.report.chart.Drawing.PoolSizes.Capacity;
-import dev.fanout.report.chart.Drawing.PoolSizes.Goal;
 import dev.fanout.report.chart.Drawing.PoolSizes.Point;
-import dev.fanout.report.chart.Numbers;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.Step;
-import dev.fanout.report.tuning.TuningGoal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,7 @@ public final class TuningChart {
                 + " the choice. The ring marks the knee: the smallest measured size within 5 % of"
                 + " the best.",
             drawing(tuning),
-            table(tuning.sizes())));
+            Table.of(TuningTable.of(tuning))));
   }
 
   private static PoolSizes drawing(Tuning tuning) {
@@ -58,10 +56,10 @@ public final class TuningChart {
         : new Capacity(ProbeText.mark(tuning.probe()).orElseThrow(), requests);
   }
 
-  private static @Nullable Goal goal(Tuning tuning) {
-    TuningGoal goal = tuning.asked();
+  private static PoolSizes.@Nullable Goal goal(Tuning tuning) {
+    Goal goal = tuning.asked();
     return goal.isThroughput()
-        ? new Goal(goal.target(), 1_000 * tuning.requests() / goal.perSecond())
+        ? new PoolSizes.Goal(TuningText.target(goal), goal.enoughMs(0, tuning.requests()))
         : null;
   }
 
@@ -83,24 +81,5 @@ public final class TuningChart {
       steps.add(new Step(tuning.maxSize(), steps.getLast().predictedMs()));
     }
     return steps;
-  }
-
-  private static Table table(List<TunedSize> sizes) {
-    return new Table(
-        List.of(
-            "size", "predicted", "shots", "median", "from", "to", "fresh shots", "their median"),
-        sizes.stream()
-            .map(
-                size ->
-                    List.of(
-                        Integer.toString(size.size()),
-                        Numbers.exact(size.predictedMs()),
-                        Integer.toString(size.shots()),
-                        Numbers.exact(size.medianMs()),
-                        Numbers.exact(size.lowMs()),
-                        Numbers.exact(size.highMs()),
-                        Integer.toString(size.proofShots()),
-                        Numbers.exact(size.proofMs())))
-            .toList());
   }
 }

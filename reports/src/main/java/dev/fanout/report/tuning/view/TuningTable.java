@@ -4,7 +4,6 @@ import dev.fanout.report.csv.CsvTable;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.TextTable.Column;
-import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
@@ -26,19 +25,18 @@ public final class TuningTable {
                 Column.right("measured", size -> Figures.time(size.medianMs())),
                 Column.right("interval", TuningTable::interval),
                 Column.right("difference", TuningTable::difference),
-                Column.right("shots", size -> shots(size.shots())),
+                Column.right("shots", size -> TuningText.shots(size.shots())),
                 Column.right("99 % within", size -> Figures.time(size.p99Ms())),
                 Column.right("fresh shots", TuningTable::proof),
                 Column.right("threads", size -> Objects.toString(size.threads(), TextTable.NONE)),
                 Column.right("memory", TuningTable::memory),
-                Column.right("CPU time", size -> Figures.time(size.cpuMs()))),
+                Column.right("CPU time", size -> Figures.time(size.shotCpuMs()))),
             tuning.sizes())
         .withoutEmptyColumns();
   }
 
   /** The content of tuning.csv: a row per size. */
   public static byte[] csv(Tuning tuning) throws IOException {
-    Advice advice = tuning.advice();
     return new CsvTable<TunedSize>()
         .text("model", _ -> tuning.model())
         .text("goal", _ -> tuning.goal())
@@ -55,8 +53,8 @@ public final class TuningTable {
         .millis("proof_ms", TunedSize::proofMs)
         .plain("threads", TunedSize::threads)
         .ratio("memory_mib", TunedSize::memoryMib)
-        .millis("cpu_ms", TunedSize::cpuMs)
-        .plain("recommended", size -> advice != null && advice.size() == size.size())
+        .millis("cpu_ms", TunedSize::shotCpuMs)
+        .plain("recommended", size -> isRecommended(size, tuning))
         .millis("proof_p99_ms", TunedSize::proofP99Ms)
         .content(tuning.sizes());
   }
@@ -66,11 +64,12 @@ public final class TuningTable {
     return median == null ? null : Double.valueOf(1_000 * tuning.requests() / median);
   }
 
+  private static boolean isRecommended(TunedSize size, Tuning tuning) {
+    return tuning.advice() != null && tuning.advice().size() == size.size();
+  }
+
   private static String name(TunedSize size, Tuning tuning) {
-    var advice = tuning.advice();
-    return advice != null && advice.size() == size.size()
-        ? size.size() + ", recommended"
-        : Integer.toString(size.size());
+    return size.size() + (isRecommended(size, tuning) ? ", recommended" : "");
   }
 
   private static String interval(TunedSize size) {
@@ -86,14 +85,10 @@ public final class TuningTable {
             100 * (size.medianMs() - size.predictedMs()) / size.predictedMs());
   }
 
-  private static String shots(int shots) {
-    return shots == 1 ? "one observation" : Integer.toString(shots);
-  }
-
   private static String proof(TunedSize size) {
     return size.proofMs() == null
         ? TextTable.NONE
-        : "%s (%s)".formatted(Figures.time(size.proofMs()), shots(size.proofShots()));
+        : "%s (%s)".formatted(Figures.time(size.proofMs()), TuningText.shots(size.proofShots()));
   }
 
   private static String memory(TunedSize size) {

@@ -1,12 +1,17 @@
 package dev.fanout.report.tuning.view;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,35 +22,46 @@ public final class TuningText {
   private static final double LEAST_CPU_MS = 20; // two ticks of the kernel's counter
   private static final double LEAST_CPU = 0.1;
 
-  private final Recommendation tuned;
   private final Tuning tuning;
   private final Advice advice;
+  private final Goal goal;
+  private final TunedSize chosen;
+  private final TunedSize best;
 
-  private TuningText(Recommendation tuned) {
-    this.tuned = tuned;
-    tuning = tuned.tuning();
-    advice = tuned.advice();
+  private TuningText(Tuning tuning, Advice advice) {
+    this.tuning = tuning;
+    this.advice = advice;
+    goal = tuning.asked();
+    chosen = tuning.at(advice.size());
+    best = tuning.at(advice.best());
   }
 
   /** The few that a person needs at the end of the search; never empty. */
   public static List<String> console(Tuning tuning) {
     Advice advice = tuning.advice();
-    return advice == null
-        ? withoutAdvice(tuning)
-        : new TuningText(new Recommendation(tuning, advice)).advised();
+    var sentences = new ArrayList<String>();
+    if (advice == null) {
+      sentences.add(Objects.requireNonNullElse(tuning.trouble(), "No size can be recommended."));
+      sentences.addAll(failures(tuning));
+      return sentences;
+    }
+    var text = new TuningText(tuning, advice);
+    sentences.add("%s: %s".formatted(text.pool(advice.size()), text.outcome()));
+    if (tuning.trouble() != null) {
+      sentences.add("This is not certain: " + tuning.trouble());
+    }
+    sentences.addAll(failures(tuning));
+    sentences.add(text.proof());
+    sentences.add(text.limit());
+    text.gain().ifPresent(sentences::add);
+    sentences.add("In Java: " + advice.java());
+    return sentences;
   }
 
   /** All of them, the headline first; never empty. */
   public static List<String> sentences(Tuning tuning) {
     var sentences = new ArrayList<>(console(tuning));
     sentences.addAll(TuningTheory.sentences(tuning));
-    return sentences;
-  }
-
-  private static List<String> withoutAdvice(Tuning tuning) {
-    var sentences = new ArrayList<String>();
-    sentences.add(tuning.trouble() == null ? "No size can be recommended." : tuning.trouble());
-    sentences.addAll(failures(tuning));
     return sentences;
   }
 
@@ -63,18 +79,159 @@ public final class TuningText {
         .toList();
   }
 
-  private List<String> advised() {
-    var sentences = new ArrayList<String>();
-    sentences.add(tuned.headline());
-    if (tuning.trouble() != null) {
-      sentences.add("This is not certain: " + tuning.trouble());
+  /** A size with its unit. */
+  private String pool(int size) {
+    return SizeUnit.of(tuning.model()).count(size);
+  }
+
+  /** A number of shots as a table has it. */
+  static String shots(int shots) {
+    return shots == 1 ? "one observation" : Integer.toString(shots);
+  }
+
+  /** A time, and of how many shots it is the median. */
+  private static String time(double millis, int shots) {
+    return "%s (%s%s)"
+        .formatted(Figures.time(millis), shots == 1 ? "" : "median of ", shots(shots));
+  }
+
+  /** The wall time of a size in words, which say so if it is of one shot. */
+  private static String wall(TunedSize size) {
+    return size.wallShots() == 1 ? time(size.wallMs(), 1) : Figures.time(size.wallMs());
+  }
+
+  /** The same within brackets. */
+  private static String bracketed(TunedSize size) {
+    return "(%s%s)"
+        .formatted(Figures.time(size.wallMs()), size.wallShots() == 1 ? ", one observation" : "");
+  }
+
+  /** Requests per second when all take that long, such as {@code 33.1/s} or {@code 1204/s}. */
+  private String rate(double wallMs) {
+    return perSecond(1_000 * tuning.requests() / wallMs);
+  }
+
+  /** A rate in words. */
+  static String perSecond(double rate) {
+    return String.format(Locale.ROOT, rate < 100 ? "%.1f/s" : "%.0f/s", rate);
+  }
+
+  /** What the goal asks for, such as {@code 50/s} or {@code 500 ms}. */
+  static String target(Goal goal) {
+    return goal.isP99()
+        ? Figures.delay((long) goal.p99Ms())
+        : goal.text().substring(goal.text().indexOf('=') + 1);
+  }
+
+  /** The time of the recommended size, and what it means. */
+  private String outcome() {
+    String wall = wall(chosen);
+    if (!advice.goalMet()) {
+      return "%s. The goal of %s is not met: %s."
+          .formatted(
+              wall,
+              target(goal),
+              goal.isP99()
+                  ? "the least 99th percentile was %s".formatted(Figures.time(chosen.p99Ms()))
+                  : "the most that was reached is %s, with %s"
+                      .formatted(rate(best.wallMs()), pool(best.size())));
     }
-    sentences.addAll(failures(tuning));
-    sentences.add(TuningProof.of(tuned));
-    sentences.add(limit());
-    gain().ifPresent(sentences::add);
-    sentences.add("In Java: " + advice.java());
-    return sentences;
+    if (goal.isThroughput()) {
+      return "%s, all %s in %s; no smaller measured size reaches %s with certainty."
+          .formatted(
+              rate(chosen.wallMs()),
+              Figures.count(tuning.requests(), "request"),
+              wall,
+              target(goal));
+    }
+    return goal.isP99()
+        ? "%s, and 99 of 100 requests within %s, where the goal is %s."
+            .formatted(wall, Figures.time(chosen.p99Ms()), target(goal))
+        : wall + steps();
+  }
+
+  /** What the sizes between this one and the next that the theory tells apart are good for. */
+  private String steps() {
+    int size = chosen.size();
+    Integer next = advice.nextStep();
+    if (next != null && next > size + 1) {
+      return ", the last step before %d; %s."
+          .formatted(next, noFaster(size + 1, next - 1, "no faster"));
+    }
+    if (next == null && size < tuning.maxSize()) {
+      String how = savedMs(best) <= 0 ? "no faster" : "less than 5 % faster";
+      return "; %s.".formatted(noFaster(size + 1, tuning.maxSize(), how));
+    }
+    if (tuning.sizes().size() == 1) {
+      return "; no other size was measured.";
+    }
+    return best.size() == size
+        ? ", the fastest of the sizes measured."
+        : ", within 5 %% of the best, %s %s.".formatted(pool(best.size()), bracketed(best));
+  }
+
+  private static String noFaster(int from, int to, String how) {
+    return from == to
+        ? "%d is %s".formatted(from, how)
+        : "%d to %d are %s".formatted(from, to, how);
+  }
+
+  /** How much shorter a size takes than the recommended one; 0 if chance may be the cause. */
+  private double savedMs(TunedSize other) {
+    Double low = chosen.lowMs();
+    Double high = other.highMs();
+    return low != null && high != null && high >= low
+        ? 0
+        : Math.max(0, chosen.wallMs() - other.wallMs());
+  }
+
+  /** Whether the fresh shots confirm the recommendation, and if not, why. */
+  private String proof() {
+    Double proofMs = chosen.proofMs();
+    Double slowest = chosen.proofP99Ms();
+    if (proofMs == null || slowest == null) {
+      return "No fresh shots have tested it.";
+    }
+    String took = time(proofMs, chosen.proofShots());
+    boolean missed = goal.isThroughput() ? !advice.proved() : !goal.allows(slowest);
+    if (advice.goalMet() && advice.regret() == null && !goal.isThroughput() && !missed) {
+      return "Fresh shots took %s; there was no other size to compare them with.".formatted(took);
+    }
+    String verdict = verdict(missed);
+    if (goal.isThroughput()) {
+      return "%s: %s, %s.".formatted(verdict, rate(proofMs), took);
+    }
+    String percentile = goal.isP99() ? "; 99 of 100 requests within " + Figures.time(slowest) : "";
+    return "%s: %s%s%s.".formatted(verdict, took, against(), percentile);
+  }
+
+  private String verdict(boolean missed) {
+    if (!advice.goalMet()) {
+      return (missed ? "Fresh shots miss the goal of %s too" : "Fresh shots do meet the goal of %s")
+          .formatted(target(goal));
+    }
+    return advice.proved()
+        ? "Fresh shots confirm it"
+        : "Fresh shots do not confirm it, because they "
+            + (missed
+                ? "miss the goal of " + target(goal)
+                : "took longer than those of a neighbour");
+  }
+
+  /** The neighbour that could have been recommended instead. */
+  private String against() {
+    Double regret = advice.regret();
+    String longer =
+        regret == null || regret < 0.001 ? "" : "; %s longer".formatted(Figures.percent(regret));
+    return tuning.sizes().stream()
+        .filter(size -> size.size() != chosen.size() && size.proofShots() > 0)
+        .filter(size -> goal.allows(Objects.requireNonNull(size.proofP99Ms())))
+        .min(comparingDouble(size -> Objects.requireNonNull(size.proofMs())))
+        .map(
+            size ->
+                " against %s of the best neighbour, %s%s"
+                    .formatted(Figures.time(size.proofMs()), pool(size.size()), longer))
+        .orElse("");
   }
 
   private String limit() {
@@ -89,37 +246,35 @@ public final class TuningText {
                   tuning.probe().cores() == 1
                       ? "the one core computes"
                       : "the %d cores compute".formatted(tuning.probe().cores()));
-      case SERVER -> server();
+      case SERVER ->
+          "The server is the limit%s%s."
+              .formatted(
+                  ProbeText.capacity(tuning.probe(), tuning.failed())
+                      .map(": it "::concat)
+                      .orElse(", not the pool"),
+                  tuning.probe().server() == Server.REFUSES
+                      ? ""
+                      : ", and a larger pool only waits there");
       case CLIENT ->
           "A cap in the client is the limit: the server saw fewer requests at once than the size"
               + " allows. Look for a limit of connections or of requests per host.";
-      case MAX_SIZE -> maxSize();
+      case MAX_SIZE -> maxSize(tuning);
       case WORK ->
           "The requests themselves are the limit: the longest of them, or those that must go one"
               + " after another, take all of the time. A larger pool gains less than 5 %.";
-      case GOAL -> goal();
+      case GOAL ->
+          "The goal is the limit: %s %s."
+              .formatted(
+                  goal.isP99()
+                      ? "a larger pool may not keep the 99th percentile within"
+                      : "it asks for no more than",
+                  target(goal));
     };
   }
 
-  private String goal() {
-    return tuned.goal().isP99()
-        ? "The goal is the limit: a larger pool may not keep the 99th percentile within %s."
-            .formatted(tuned.goal().target())
-        : "The goal is the limit: it asks for no more than %s.".formatted(tuned.goal().target());
-  }
-
-  private String server() {
-    Optional<String> capacity = ProbeText.capacity(tuning);
-    String limit =
-        "The server is the limit"
-            + capacity.map(clause -> ": it " + clause).orElse(", not the pool");
-    return tuning.probe().server() == Server.REFUSES
-        ? limit + "."
-        : limit + ", and a larger pool only waits there.";
-  }
-
-  private String maxSize() {
-    String most = tuned.pool(tuning.maxSize());
+  /** What allows no larger size. */
+  static String maxSize(Tuning tuning) {
+    String most = SizeUnit.of(tuning.model()).count(tuning.maxSize());
     return switch (tuning.maxSizeFrom()) {
       case OPTION ->
           "--max-size is the limit: it allows %s, and more may be faster.".formatted(most);
@@ -138,65 +293,57 @@ public final class TuningText {
 
   /** What the best size or, where this is the best, the next larger one gains and costs. */
   private Optional<String> gain() {
-    TunedSize chosen = tuned.chosen();
-    Optional<TunedSize> larger =
-        advice.best() > chosen.size()
-            ? Optional.of(tuned.best())
-            : tuning.sizes().stream().filter(size -> size.size() > chosen.size()).findFirst();
-    return larger.flatMap(size -> gain(chosen, size));
+    return tuning.sizes().stream()
+        .filter(size -> size.size() > chosen.size())
+        .filter(size -> best.size() <= chosen.size() || size.equals(best))
+        .findFirst()
+        .flatMap(this::gain);
   }
 
-  private Optional<String> gain(TunedSize chosen, TunedSize larger) {
-    Double saved = tuned.savedMs(larger);
-    String requests = tuned.goal().isP99() ? slowerRequests(larger) : "";
-    List<String> costs = saved == null ? threads(chosen, larger) : costs(chosen, larger);
-    if (saved == null && requests.isEmpty() && costs.isEmpty()) {
+  private Optional<String> gain(TunedSize larger) {
+    double saved = savedMs(larger);
+    String requests =
+        goal.isP99() && larger.p99Ms() != null
+            ? " with a 99th percentile of %s".formatted(Figures.time(larger.p99Ms()))
+            : "";
+    List<String> costs = costs(larger, saved > 0);
+    if (saved <= 0 && requests.isEmpty() && costs.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         "%s save %s%s%s."
             .formatted(
-                tuned.pool(larger.size()),
-                saved == null ? "no time " + Recommendation.bracketed(larger) : Figures.time(saved),
+                pool(larger.size()),
+                saved > 0 ? Figures.time(saved) : "no time " + bracketed(larger),
                 requests,
                 costs.isEmpty() ? "" : ", and cost " + String.join(", ", costs)));
   }
 
-  private static String slowerRequests(TunedSize size) {
-    return size.p99Ms() == null
-        ? ""
-        : " with a 99th percentile of %s".formatted(Figures.time(size.p99Ms()));
-  }
-
   /** As far as they are known, and clearly more than the chosen size costs. */
-  private static List<String> costs(TunedSize chosen, TunedSize larger) {
-    var costs = new ArrayList<>(threads(chosen, larger));
+  private List<String> costs(TunedSize larger, boolean saves) {
+    var costs = new ArrayList<String>();
+    double threads = more(chosen.threads(), larger.threads(), 1, 0);
+    if (threads > 0) {
+      costs.add(Figures.count((int) threads, "more thread"));
+    }
     double mib = more(chosen.memoryMib(), larger.memoryMib(), LEAST_MIB, LEAST_MEMORY);
-    if (mib > 0) {
+    if (saves && mib > 0) {
       costs.add("%d MiB more".formatted(Math.round(mib)));
     }
-    double cpu = more(chosen.cpuMs(), larger.cpuMs(), LEAST_CPU_MS, LEAST_CPU);
-    if (cpu > 0) {
+    double cpu = more(chosen.shotCpuMs(), larger.shotCpuMs(), LEAST_CPU_MS, LEAST_CPU);
+    if (saves && cpu > 0) {
       costs.add("%s more CPU time a shot".formatted(Figures.time(cpu)));
     }
     return costs;
   }
 
-  private static List<String> threads(TunedSize chosen, TunedSize larger) {
-    return chosen.threads() == null
-            || larger.threads() == null
-            || larger.threads() <= chosen.threads()
-        ? List.of()
-        : List.of(Figures.count(larger.threads() - chosen.threads(), "more thread"));
-  }
-
   /** The difference; 0 if it is unknown, or too small to mean anything. */
   private static double more(
-      @Nullable Double chosen, @Nullable Double larger, double least, double leastShare) {
+      @Nullable Number chosen, @Nullable Number larger, double least, double leastShare) {
     if (chosen == null || larger == null) {
       return 0;
     }
-    double more = larger - chosen;
-    return more >= least && more >= leastShare * chosen ? more : 0;
+    double more = larger.doubleValue() - chosen.doubleValue();
+    return more >= least && more >= leastShare * chosen.doubleValue() ? more : 0;
   }
 }

@@ -2,14 +2,13 @@ package dev.fanout.report.tuning.view;
 
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
-import dev.fanout.report.tuning.Chunks;
 import dev.fanout.report.tuning.Probe;
-import dev.fanout.report.tuning.Scalability;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.Tuning.Chunks;
+import dev.fanout.report.tuning.Tuning.Scalability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What laws and rules of thumb say of the size of a pool, beside what was measured. */
@@ -21,31 +20,37 @@ final class TuningTheory {
 
   static List<String> sentences(Tuning tuning) {
     var sentences = new ArrayList<String>();
-    little(tuning).ifPresent(sentences::add);
+    if (tuning.little() != null) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "Little's law (rate times time in flight) gives %.1f requests in flight for %s.",
+              tuning.little(),
+              TuningText.target(tuning.asked())));
+    }
     sentences.add(goetz(tuning.probe()));
-    scalability(tuning).ifPresent(sentences::add);
-    chunks(tuning).ifPresent(sentences::add);
-    virtualThreads(tuning).ifPresent(sentences::add);
+    if (tuning.usl() != null) {
+      sentences.add(scalability(tuning.usl(), tuning.maxSize()));
+    }
+    if (tuning.chunks() != null) {
+      sentences.add(chunks(tuning.chunks()));
+    }
+    Advice advice = tuning.advice();
+    SizeUnit unit = SizeUnit.of(tuning.model());
+    if (advice != null
+        && advice.size() > 1
+        && unit != SizeUnit.IN_FLIGHT
+        && tuning.probe().waitMs() >= MOSTLY_WAITS * tuning.probe().callCpuMs()) {
+      sentences.add(virtualThreads(advice.size(), unit));
+    }
     return sentences;
-  }
-
-  private static Optional<String> little(Tuning tuning) {
-    Double size = tuning.little();
-    return size == null
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "Little's law (rate times time in flight) gives %.1f requests in flight for %s.",
-                size,
-                tuning.asked().target()));
   }
 
   private static String goetz(Probe probe) {
     String measured =
         "a call waits %s (W) and computes %s (C)"
-            .formatted(Figures.time(probe.waitMs()), ProbeText.computing(probe.cpuMs()));
-    return probe.cpuMs() > 0
+            .formatted(Figures.time(probe.waitMs()), ProbeText.computing(probe));
+    return probe.callCpuMs() > 0
         ? "For a pool that is to use all cores, Goetz's formula, cores (1 + W / C), gives at most %s: %s, on %s."
             .formatted(
                 String.format(Locale.ROOT, "%.0f", probe.goetz()),
@@ -54,28 +59,20 @@ final class TuningTheory {
         : "Goetz's formula, cores (1 + W / C), gives no number: %s.".formatted(measured);
   }
 
-  private static Optional<String> scalability(Tuning tuning) {
-    Scalability law = tuning.usl();
-    if (law == null) {
-      return Optional.empty();
-    }
+  private static String scalability(Scalability law, int maxSize) {
     Double most = law.peakPerSecond();
     if (!law.good() || most == null) {
-      return Optional.of(
-          "The Universal Scalability Law does not fit well (one size is %s off), so it gives no peak."
-              .formatted(Figures.percent(law.worst())));
+      return "The Universal Scalability Law does not fit well (one size is %s off), so it gives no peak."
+          .formatted(Figures.percent(law.worst()));
     }
     String interval =
         law.peakLow() == null || law.peakHigh() == null
             ? ""
             : " (95 %% interval %s to %s)"
                 .formatted(
-                    Recommendation.perSecond(law.peakLow()),
-                    Recommendation.perSecond(law.peakHigh()));
-    return Optional.of(
-        "By the Universal Scalability Law throughput %s %s%s."
-            .formatted(
-                peak(law.peakSize(), tuning.maxSize()), Recommendation.perSecond(most), interval));
+                    TuningText.perSecond(law.peakLow()), TuningText.perSecond(law.peakHigh()));
+    return "By the Universal Scalability Law throughput %s %s%s."
+        .formatted(peak(law.peakSize(), maxSize), TuningText.perSecond(most), interval);
   }
 
   /** Where the throughput is, up to the first word of how much it is. */
@@ -89,37 +86,19 @@ final class TuningTheory {
         : "peaks at size %d, with".formatted(peak);
   }
 
-  private static Optional<String> chunks(Tuning tuning) {
-    Chunks chunks = tuning.chunks();
-    if (chunks == null) {
-      return Optional.empty();
-    }
+  private static String chunks(Chunks chunks) {
     String cost = Figures.time(chunks.costMs());
     String saved = Figures.time(chunks.mostSavedMs());
-    return Optional.of(
-        chunks.chunk() > 1
-            ? "Chunks of %d could be worthwhile: the floor rises by %s, but they can save up to %s."
-                .formatted(chunks.chunk(), cost, saved)
-            : "Chunks are not worthwhile: with chunks of 2 the floor rises by %s, and they can save at most %s."
-                .formatted(cost, saved));
+    return chunks.chunk() > 1
+        ? "Chunks of %d could be worthwhile: the floor rises by %s, but they can save up to %s."
+            .formatted(chunks.chunk(), cost, saved)
+        : "Chunks are not worthwhile: with chunks of 2 the floor rises by %s, and they can save at most %s."
+            .formatted(cost, saved);
   }
 
-  /** Only where threads, or whole JVMs, are held to wait. */
-  private static Optional<String> virtualThreads(Tuning tuning) {
-    Advice advice = tuning.advice();
-    Probe probe = tuning.probe();
-    SizeUnit unit = SizeUnit.of(tuning.model());
-    if (advice == null
-        || advice.size() == 1
-        || unit == SizeUnit.IN_FLIGHT
-        || probe.waitMs() < MOSTLY_WAITS * probe.cpuMs()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "Almost all of the time is waiting: %s do little else, and each of them is a %s. Virtual threads with a semaphore of %d permits keep as many requests in flight without them."
-            .formatted(
-                unit.count(advice.size()),
-                unit == SizeUnit.WORKERS ? "JVM" : "platform thread",
-                advice.size()));
+  /** For threads, or whole JVMs, that are held to wait. */
+  private static String virtualThreads(int size, SizeUnit unit) {
+    return "Almost all of the time is waiting: %s do little else, and each of them is a %s. Virtual threads with a semaphore of %d permits keep as many requests in flight without them."
+        .formatted(unit.count(size), unit == SizeUnit.WORKERS ? "JVM" : "platform thread", size);
   }
 }

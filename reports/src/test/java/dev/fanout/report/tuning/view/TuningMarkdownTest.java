@@ -35,7 +35,9 @@ class TuningMarkdownTest {
             SizeLimit.SERVER);
     assertThat(markdown(refusing))
         .contains("\nThe server handled 8 at once and failed with 16.\n")
-        .contains("with at most 8 threads: a larger size failed.\n")
+        .contains(
+            "with at most 8 threads. The server is the limit: 8 is the largest size below those"
+                + " that failed.\n")
         .doesNotContain("answers", "about");
   }
 
