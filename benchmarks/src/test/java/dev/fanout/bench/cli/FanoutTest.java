@@ -121,7 +121,7 @@ class FanoutTest {
           --model=serial            | 'serial' has no size to tune: the models that have one are completable-future, fixed-thread-pool, process-pool, virtual-threads.
           --goal=fast               | 'fast' is not a goal: give makespan, throughput=50/s or p99=500ms
           --goal=throughput=0/s     | 'throughput=0/s' is not a goal
-          --goal=p99=0ms            | '0ms' is out of range
+          --goal=p99=0ms            | 'p99=0ms' is not a goal: give makespan
           --max-size=0              | '0' is not a whole number from 1 to 100000
           --budget=5                | '5' is not a time
           --cpu=5ms --cpu=6ms       | should be specified only once
