@@ -1,5 +1,8 @@
 package dev.fanout.server;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Counts the requests that the slow server is holding; safe for use by many threads. */
 final class LoadCounter implements AutoCloseable {
   private final StandStillWatch watch = StandStillWatch.start();
@@ -8,8 +11,23 @@ final class LoadCounter implements AutoCloseable {
   private int peakInFlight;
   private long logins;
   private long stoodStillMs;
+  private long connections;
+  private boolean anyBegan;
+  private Optional<ResourceUsage> before = ResourceUsage.now(); // which links it, off the clock
 
-  synchronized void began() {
+  /**
+   * A request has come.
+   *
+   * @param onNewConnection whether it is the first of its connection
+   */
+  synchronized void began(boolean onNewConnection) {
+    if (!anyBegan) {
+      anyBegan = true;
+      before = ResourceUsage.now();
+    }
+    if (onNewConnection) {
+      connections++;
+    }
     inFlight++;
     peakInFlight = Math.max(peakInFlight, inFlight);
   }
@@ -27,7 +45,7 @@ final class LoadCounter implements AutoCloseable {
     long stood = watch.take().toMillis(); // before the lock, for which requests in flight wait
     synchronized (this) {
       stoodStillMs += stood;
-      return new Load(served, inFlight, peakInFlight, logins, stoodStillMs);
+      return new Load(served, inFlight, peakInFlight, logins, stoodStillMs, connections, cpuMs());
     }
   }
 
@@ -39,7 +57,19 @@ final class LoadCounter implements AutoCloseable {
       logins = 0;
       peakInFlight = inFlight;
       stoodStillMs = 0;
+      connections = 0;
+      anyBegan = false;
     }
+  }
+
+  private @Nullable Double cpuMs() {
+    if (!anyBegan) {
+      return 0.0;
+    }
+    Optional<ResourceUsage> now = ResourceUsage.now();
+    return before.isPresent() && now.isPresent()
+        ? Double.valueOf(now.get().cpuMs() - before.get().cpuMs())
+        : null;
   }
 
   @Override

@@ -11,6 +11,7 @@ import wiremock.jakarta.servlet.ServletRequest;
 import wiremock.jakarta.servlet.ServletResponse;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletRequestWrapper;
+import wiremock.org.eclipse.jetty.server.HttpConnection;
 
 /**
  * Counts each request but the warm-up's from its arrival until its answer has been written.
@@ -33,7 +34,7 @@ final class LoadFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    counter.began();
+    counter.began(HttpConnection.getCurrentConnection().getMessagesIn() == 1);
     var counted = new CountedRequest(http);
     try {
       chain.doFilter(counted, response);

@@ -196,7 +196,9 @@ class ModelContractTest {
                   0,
                   Objects.requireNonNull(benchmark.scenario().measured().inFlight()),
                   0,
-                  0));
+                  0,
+                  0,
+                  null));
     }
   }
 
@@ -480,7 +482,7 @@ class ModelContractTest {
     }
 
     synchronized Load load() {
-      return new Load(served, inFlight, peakInFlight, 0, 0);
+      return new Load(served, inFlight, peakInFlight, 0, 0, 0, null);
     }
 
     String url() {
