@@ -7,6 +7,8 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.backend.http.HttpClients;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.meter.Meter;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.Firing;
 import dev.fanout.bench.workload.Timeline;
@@ -147,7 +149,8 @@ public abstract class FanOutBenchmark {
   private @Nullable Heartbeat heartbeat;
   private @Nullable StandStillWatch watch;
   private @Nullable Throwable failure;
-  private @Nullable Supplier<Map<Metric, Double>> meters;
+  private List<Meter> meters = List.of();
+  private @Nullable Supplier<Readings> readings;
   private double openMs;
 
   /** How long to wait for an answer; absent for what the work needs. */
@@ -267,6 +270,9 @@ public abstract class FanOutBenchmark {
       long start = System.nanoTime();
       fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
+      if (System.getProperty(TRACE_PROPERTY) != null) { // else nobody asks what they measured
+        meters = Meter.ofShot(fanOut.workers());
+      }
       if (temperature == Temperature.WARM) {
         boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
         heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));
@@ -327,7 +333,7 @@ public abstract class FanOutBenchmark {
     failure = null;
     Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
     Objects.requireNonNull(watch).take(); // what happened until now does no harm
-    meters = Meter.startAll();
+    readings = Meter.startAll(meters);
     heartbeat = Heartbeat.ofShot(shot.timeline(), floor);
   }
 
@@ -338,22 +344,24 @@ public abstract class FanOutBenchmark {
    */
   @TearDown(Level.Iteration)
   public void check() throws Exception {
-    Map<Metric, Double> values = Objects.requireNonNull(meters).get();
-    values.put(Metric.OPEN_MS, openMs);
+    Readings read =
+        Objects.requireNonNull(readings)
+            .get()
+            .plus(new Readings(Map.of(Metric.OPEN_MS, openMs), Map.of(), null));
     Objects.requireNonNull(heartbeat).stop();
     try {
-      judge(Objects.requireNonNull(shot), values);
+      judge(Objects.requireNonNull(shot), read);
     } catch (Throwable e) {
       closeAfter(e); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
       throw e;
     }
   }
 
-  private void judge(Firing aimed, Map<Metric, Double> values) throws IOException {
+  private void judge(Firing aimed, Readings read) throws IOException {
     try (Firing fired = aimed) {
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
-      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, values);
+      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, read);
       leave(trace);
       String invalid = trace.failure();
       if (invalid != null) {

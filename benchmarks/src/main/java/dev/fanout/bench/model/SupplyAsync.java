@@ -79,12 +79,12 @@ public class SupplyAsync extends FanOutBenchmark {
       case "processes" -> {
         WorkerPool workers = WorkerPool.open(size, 1, backend);
         ExecutorService feeders = Tasks.pool(size);
-        yield FanOut.of(
+        yield FanOut.on(
+            workers,
             batch -> {
               supply(batch.requests(), request -> workers.make(batch, request), feeders);
               workers.requireAll(batch);
             },
-            workers::close,
             () -> Tasks.end(feeders));
       }
       default ->

@@ -124,7 +124,7 @@ public record Advisor(
         proof.of(size).size(),
         proof.sizes().contains(size) ? Double.valueOf(proof.medianMs(size)) : null,
         proof.sizes().contains(size) ? Double.valueOf(proof.p99Ms(size)) : null,
-        cost(size, tuned, sample -> sample.value(Metric.THREADS))
+        cost(size, tuned, sample -> sample.value(Metric.PEAK_PLATFORM_THREADS))
             .map(Double::intValue)
             .orElse(null),
         cost(size, tuned, sample -> sample.value(Metric.PEAK_RSS_KB))

@@ -1,6 +1,7 @@
 package dev.fanout.bench.worker;
 
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Specification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,22 @@ sealed interface Message {
    * @param stoodStill how long the worker stood still since its last message, in nanoseconds
    */
   record Done(List<Ended> requests, long stoodStill) implements Message {}
+
+  /** Parent to worker: measure. */
+  record Measure(Step step) implements Message {
+    /** What to do. */
+    enum Step {
+      /** Make the meters ready. */
+      PREPARE,
+      /** Begin; a shot is about to start. */
+      BEGIN,
+      /** End; a shot is over. */
+      END
+    }
+  }
+
+  /** Worker to parent: that is done; after the end, what was measured. */
+  record Measured(Readings readings) implements Message {}
 
   /** Worker to parent: why the chunk could not be done; the worker is about to exit. */
   record Crashed(String failure) implements Message {}

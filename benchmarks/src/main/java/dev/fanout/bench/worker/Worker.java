@@ -1,8 +1,11 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
+import dev.fanout.bench.worker.Message.Measure;
+import dev.fanout.bench.worker.Message.Measured;
 import dev.fanout.bench.worker.Message.Ready;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Specification;
@@ -30,6 +33,9 @@ final class Worker implements AutoCloseable {
   private final Frames frames;
   private final Thread stderrReader;
   private volatile String lastWords = "";
+
+  /** Whether it has a chunk that is not done. */
+  private volatile boolean atWork;
 
   /** The shot whose specification it has. */
   private @Nullable Specification known;
@@ -69,6 +75,7 @@ final class Worker implements AutoCloseable {
       facts.add(batch.fact(request));
     }
     Specification shot = batch.specification();
+    atWork = true;
     frames.write(new Chunk(shot == known ? null : shot, batch.first() + first, facts));
     known = shot;
   }
@@ -80,12 +87,38 @@ final class Worker implements AutoCloseable {
    */
   Done awaitDone() throws IOException {
     return switch (read()) {
-      case Done done -> done;
+      case Done done -> {
+        atWork = false;
+        yield done;
+      }
       case Crashed crashed ->
           throw new IOException("worker %d failed: %s".formatted(number, crashed.failure()));
       case Ready ready -> throw new IOException("worker %d is ready twice".formatted(number));
-      case Chunk sent -> throw new IOException("worker %d sent work".formatted(number));
+      case Chunk _, Measure _ -> throw new IOException("worker %d sent work".formatted(number));
+      case Measured _ ->
+          throw new IOException("worker %d measured what it was not told to".formatted(number));
     };
+  }
+
+  /** Tells it to measure, without waiting. */
+  void tell(Measure measure) throws IOException {
+    if (atWork) {
+      throw new IOException("worker %d was still at work".formatted(number));
+    }
+    frames.write(measure);
+  }
+
+  /**
+   * Waits until it has done as told.
+   *
+   * @throws IOException if the worker dies first; the message says how
+   */
+  Readings awaitMeasured() throws IOException {
+    if (read() instanceof Measured(Readings readings)) {
+      return readings;
+    }
+    throw new IOException(
+        "worker %d was told to measure and sent another message".formatted(number));
   }
 
   private Message read() throws IOException {

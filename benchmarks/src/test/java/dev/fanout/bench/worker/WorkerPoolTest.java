@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.Jvm;
+import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.meter.Meter;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Crashed;
 import dev.fanout.bench.worker.Message.Done;
@@ -18,6 +21,7 @@ import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.Delay;
@@ -27,6 +31,8 @@ import dev.fanout.server.Uplink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -241,6 +248,58 @@ class WorkerPoolTest {
           .extracting(RequestTrace::status)
           .allMatch(status -> status.matches(".*died with exit code 137.*|not sent: every .*"));
     }
+  }
+
+  /** The second witness is what the kernel says of the processes, to its tick of 10 ms. */
+  @Test
+  void itsMeterIsThatOfAllWorkers() throws Exception {
+    try (WorkerPool pool = WorkerPool.open(2, 2, NOWHERE)) {
+      pids.addAll(pool.pids());
+      Meter meter = pool.meter();
+      double before = ticks(pool.pids());
+      Supplier<Readings> readings = meter.start();
+      Firing shot = hello(400);
+      assertThatThrownBy(() -> shot.fire(batch -> pool.send(batch, 200)))
+          .as("nobody listens there")
+          .isInstanceOf(CallFailedException.class);
+      Readings read = readings.get();
+      double spent = ticks(pool.pids()) - before;
+      assertThat(read.missing()).isEmpty();
+      double cpu = read.values().get(Metric.CPU_USER_MS) + read.values().get(Metric.CPU_SYSTEM_MS);
+      assertThat(cpu).isLessThanOrEqualTo(spent + 40).isGreaterThan(0);
+      assertThat(read.values().get(Metric.PEAK_VIRTUAL_THREADS)).isBetween(2.0, 400.0);
+      assertThat(read.values().get(Metric.PEAK_RSS_KB)).isGreaterThan(40_000);
+    }
+  }
+
+  private static double ticks(List<Long> pids) throws IOException {
+    double sum = 0;
+    for (long pid : pids) {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      sum += 10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    }
+    return sum;
+  }
+
+  @Test
+  void nothingIsKnownOfTheCostOnceAWorkerHasDied() throws Exception {
+    try (WorkerPool pool = WorkerPool.open(2, 1, NOWHERE)) {
+      pids.addAll(pool.pids());
+      Supplier<Readings> readings = pool.meter().start();
+      kill(pool.pids().getLast());
+      Readings read = readings.get();
+      assertThat(read.values()).isEmpty();
+      assertThat(read.notes().notMeasured())
+          .startsWith("cpu_user_ms, cpu_system_ms, allocated_bytes, peak_rss_kb")
+          .contains("worker 1 (pid %d) died".formatted(pool.pids().getLast()));
+    }
+  }
+
+  private static void kill(long pid) throws Exception {
+    ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
+    worker.destroyForcibly();
+    worker.onExit().get(10, TimeUnit.SECONDS);
   }
 
   @Test

@@ -22,6 +22,8 @@ public final class Findings {
           MachineFindings::listenOverflow,
           MachineFindings::cpuSaturated,
           FigureFindings::spreadTooLarge,
+          CostFindings::pinned,
+          CostFindings::notMeasured,
           MachineFindings::busyBefore,
           FigureFindings::dirtyTree,
           FigureFindings::oneObservation,
