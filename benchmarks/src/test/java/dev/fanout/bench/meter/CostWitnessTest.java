@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +107,17 @@ class CostWitnessTest {
   }
 
   @Test
+  void garbageCollectionAgainstTheLogOfTheCollector() throws Exception {
+    double logged =
+        Files.readAllLines(folder.resolve("gc.log")).stream()
+            .map(Pattern.compile("Pause Full \\(System\\.gc\\(\\)\\).* ([\\d.]+)ms$")::matcher)
+            .filter(Matcher::find)
+            .mapToDouble(pause -> Double.parseDouble(pause.group(1)))
+            .sum();
+    assertThat(number("collection.GC_MS")).isCloseTo(logged, withinPercentage(PERCENT));
+  }
+
+  @Test
   void memoryAgainstWhatTheProcessHeldWhenItHeldMost() {
     assertThat(number("memory.PEAK_RSS_KB"))
         .isCloseTo(number("memory.held"), withinPercentage(PERCENT));
@@ -184,6 +196,7 @@ class CostWitnessTest {
           });
       metered("allocation", () -> allocate());
       System.out.println("memory.held=" + metered("memory", () -> hold(150)));
+      metered("collection", () -> collect());
       metered("threads", () -> together(Thread.ofPlatform().daemon(), THREADS));
       metered("virtual", () -> together(Thread.ofVirtual(), VIRTUAL_THREADS));
       metered("pinned", () -> inAThreadOfItsOwn(Thread.ofVirtual(), () -> Slow.READY));
@@ -225,6 +238,18 @@ class CostWitnessTest {
             }
             return length;
           });
+    }
+
+    /** In full, with so much alive that it takes its time. */
+    private static int collect() {
+      var alive = new ArrayList<Object>();
+      for (int i = 0; i < 2_000_000; i++) {
+        alive.add(new int[] {i});
+      }
+      for (int i = 0; i < 10; i++) {
+        System.gc();
+      }
+      return alive.size();
     }
 
     /** Holds so much memory, and says how much the process then held in all, in KiB. */

@@ -68,6 +68,9 @@ public enum Metric {
   /** Connections to the slow server whose first request was one of the shot. */
   CONNECTIONS(Unit.COUNT, Fold.MAX, Kind.DETAIL, "connections"),
 
+  /** How long their garbage collectors made all threads wait, in whole milliseconds. */
+  GC_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "garbage collection"),
+
   /** How often a virtual thread kept its carrier while it waited, for 1 ms or longer. */
   PINNED(Unit.COUNT, Fold.SUM, Kind.DETAIL, "times pinned");
 
