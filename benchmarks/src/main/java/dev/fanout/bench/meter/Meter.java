@@ -3,7 +3,6 @@ package dev.fanout.bench.meter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Measures something of a shot beside its wall time; ready to begin as soon as it exists. */
 @FunctionalInterface
@@ -36,7 +35,10 @@ public interface Meter {
    * @param workers that of the processes that work for this one
    */
   static List<Meter> ofShot(Meter workers) {
-    return Stream.concat(Stream.of(workers, MachineLoad::meter), ofProcess(true).stream()).toList();
+    var meters = new ArrayList<>(ofProcess(true));
+    meters.addFirst(workers);
+    meters.add(meters.size() - 1, MachineLoad::meter); // which counts what the others use, too
+    return meters;
   }
 
   /** Begins to measure by all of them; the first to begin is the last that is read. */

@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker process, seen from its parent. */
 final class Worker implements AutoCloseable {
-  /** Frames of a stack trace, and what a JVM prints while all is well. */
+  /**
+   * Frames of a stack trace, and what a JVM prints while all is well. It warns of native access,
+   * since with the flag that allows that it could not map its archived module graph.
+   */
   private static final Pattern CHATTER =
       Pattern.compile(
-          "^(\\s*$|\tat |\\[|-XX:|Picked up |NOTE: Picked up |Listening for transport )");
+          "^(\\s*$|\tat |\\[|-XX:|WARNING: |Picked up |NOTE: Picked up |Listening for transport )");
 
   private final int number;
   private final Process process;

@@ -50,8 +50,7 @@ import java.util.stream.Stream;
 public final class WorkerPool implements AutoCloseable {
   // A worker lives for a minute and waits most of it: quick to start is worth more than quick code.
   // Its heap is that of any JVM: answers may be large, and a limit could contradict the user's own.
-  private static final List<String> FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED");
+  private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
   // The least to start, and to hold; a JVM refuses two.
   private static final String COLLECTOR = "-XX:+UseSerialGC";
