@@ -35,6 +35,7 @@ public record ResourceUsage(
 
   private static final Optional<MethodHandle> GETRUSAGE = link();
 
+  @SuppressWarnings("restricted") // harmless: the form is that of the function
   private static Optional<MethodHandle> link() {
     boolean known =
         System.getProperty("os.name").equals("Linux") && ValueLayout.ADDRESS.byteSize() == 8;

@@ -105,6 +105,9 @@ final class Worker implements AutoCloseable {
 
   /** Tells it to measure, without waiting. */
   void tell(Measure measure) throws IOException {
+    if (!process.isAlive()) {
+      throw died();
+    }
     if (atWork) {
       throw new IOException("worker %d was still at work".formatted(number));
     }
