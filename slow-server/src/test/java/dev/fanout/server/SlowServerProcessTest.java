@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class SlowServerProcessTest {
       assertThat(server.load().cpuMs()).isZero();
       long before = ticks(pid);
       call(client, server.url(), 2_000);
-      Double told = server.load().cpuMs();
+      double told = Objects.requireNonNull(server.load().cpuMs());
       assertThat(told).isCloseTo(10.0 * (ticks(pid) - before), within(0.05 * told + 20));
     }
   }

@@ -61,10 +61,13 @@ class SlowServerTest {
   void countsTheConnectionsThatTheShotOpened() throws IOException {
     var options = SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0);
     try (var server = SlowServer.start(options);
-        var warm = new Socket("127.0.0.1", server.url().getPort());
-        var first = new Socket("127.0.0.1", server.url().getPort());
-        var second = new Socket("127.0.0.1", server.url().getPort());
-        var _ = new Socket("127.0.0.1", server.url().getPort())) { // on which nothing is sent
+        var warm = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        var first = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        var second = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        var _ =
+            new Socket(
+                InetAddress.getLoopbackAddress(),
+                server.url().getPort())) { // on which nothing is sent
       call(warm, "/warm-up/");
       assertThat(load(server)).contains("\"connections\":0,");
       call(warm, "/");

@@ -55,8 +55,9 @@ final class Judge {
     if (served instanceof Served.Counted(Load load)) {
       values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) load.peakInFlight());
       values.put(Metric.CONNECTIONS, (double) load.connections());
-      if (load.cpuMs() != null && load.cpuMs() >= 0) {
-        values.put(Metric.SERVER_CPU_MS, load.cpuMs());
+      Double cpuMs = load.cpuMs();
+      if (cpuMs != null && cpuMs >= 0) {
+        values.put(Metric.SERVER_CPU_MS, cpuMs);
       }
     }
     return values;

@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -262,11 +263,15 @@ class WorkerPoolTest {
       Readings read = readings.get();
       double spent = ticks(pool.pids()) - before;
       assertThat(read.missing()).isEmpty();
-      double cpu = read.values().get(Metric.CPU_USER_MS) + read.values().get(Metric.CPU_SYSTEM_MS);
+      double cpu = value(read, Metric.CPU_USER_MS) + value(read, Metric.CPU_SYSTEM_MS);
       assertThat(cpu).isLessThanOrEqualTo(spent + 40).isGreaterThan(0);
-      assertThat(read.values().get(Metric.PEAK_VIRTUAL_THREADS)).isBetween(2.0, 400.0);
-      assertThat(read.values().get(Metric.PEAK_RSS_KB)).isGreaterThan(40_000);
+      assertThat(value(read, Metric.PEAK_VIRTUAL_THREADS)).isBetween(2.0, 400.0);
+      assertThat(value(read, Metric.PEAK_RSS_KB)).isGreaterThan(40_000);
     }
+  }
+
+  private static double value(Readings read, Metric metric) {
+    return Objects.requireNonNull(read.values().get(metric));
   }
 
   private static double ticks(List<Long> pids) throws IOException {
