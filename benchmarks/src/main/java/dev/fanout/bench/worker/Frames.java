@@ -95,7 +95,7 @@ final class Frames {
         }
         yield new Done(requests, stoodStill);
       }
-      case 'M' -> new Measure(Measure.Step.values()[data.readByte()]);
+      case 'M' -> new Measure(Measure.Step.valueOf(read(data)));
       case 'V' -> new Measured(readReadings(data));
       case 'X' -> new Crashed(read(data));
       default -> throw new IOException("a frame of unknown type " + type);
@@ -114,7 +114,7 @@ final class Frames {
       write(data, done);
     } else if (message instanceof Measure measure) {
       data.writeByte('M');
-      data.writeByte(measure.step().ordinal());
+      write(data, measure.step().name());
     } else if (message instanceof Measured measured) {
       data.writeByte('V');
       write(data, measured.readings());
