@@ -257,7 +257,7 @@ class CostWitnessTest {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment memory = arena.allocate((long) mib * MIB);
         memory.fill((byte) 1);
-        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
+        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1];
         return Long.parseLong(pages) * 4;
       }
     }
