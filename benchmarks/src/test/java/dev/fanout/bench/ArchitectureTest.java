@@ -65,6 +65,7 @@ class ArchitectureTest {
               "dev.fanout.bench.floor..",
               "dev.fanout.bench.backend..",
               "dev.fanout.bench.workload..",
+              "dev.fanout.bench.meter..",
               "dev.fanout.bench.worker..",
               "dev.fanout.bench.model..")
           .should()

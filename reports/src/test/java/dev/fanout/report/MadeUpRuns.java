@@ -70,7 +70,7 @@ public final class MadeUpRuns {
     values.put(Metric.CPU_USER_MS, 40.0 * shot.round() + size);
     values.put(Metric.CPU_SYSTEM_MS, 10.0 + size);
     values.put(Metric.PEAK_RSS_KB, 100_000.0 + 500 * size);
-    values.put(Metric.THREADS, 20.0 + size);
+    values.put(Metric.PEAK_PLATFORM_THREADS, 20.0 + size);
     return Samples.with(values, shot);
   }
 

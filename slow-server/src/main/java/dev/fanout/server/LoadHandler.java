@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ServletException;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletResponse;
+import wiremock.org.eclipse.jetty.server.HttpConnection;
 import wiremock.org.eclipse.jetty.server.Request;
 import wiremock.org.eclipse.jetty.server.handler.StatisticsHandler;
 
@@ -32,6 +34,12 @@ final class LoadHandler extends StatisticsHandler {
   private final StandStillWatch watch;
   private final AtomicLong logins = new AtomicLong();
   private final AtomicLong stoodStillMs = new AtomicLong();
+  private final AtomicLong connections = new AtomicLong();
+
+  private final boolean tellsCpu = ResourceUsage.now().isPresent(); // which links it, off the clock
+
+  /** What the process had used when the first request came; absent until then. */
+  private volatile @Nullable ResourceUsage atFirst;
 
   LoadHandler(String token, StandStillWatch watch) {
     this.token = token.getBytes(UTF_8);
@@ -58,7 +66,28 @@ final class LoadHandler extends StatisticsHandler {
     } else if (target.startsWith(Routes.WARM_UP)) {
       getHandler().handle(target, base, request, response);
     } else {
+      began(HttpConnection.getCurrentConnection().getMessagesIn() == 1);
       super.handle(target, base, request, response);
+    }
+  }
+
+  /**
+   * A request has come.
+   *
+   * @param onNewConnection whether it is the first of its connection
+   */
+  private void began(boolean onNewConnection) {
+    if (onNewConnection) {
+      connections.incrementAndGet();
+    }
+    if (tellsCpu && atFirst == null) {
+      readAtFirst();
+    }
+  }
+
+  private synchronized void readAtFirst() {
+    if (atFirst == null) {
+      atFirst = ResourceUsage.now().orElseThrow();
     }
   }
 
@@ -85,7 +114,24 @@ final class LoadHandler extends StatisticsHandler {
     long stood = stoodStillMs.addAndGet(watch.take().toMillis());
     int began = getRequests();
     int inFlight = getRequestsActive();
-    return new Load(began - inFlight, inFlight, getRequestsActiveMax(), logins.get(), stood);
+    return new Load(
+        began - inFlight,
+        inFlight,
+        getRequestsActiveMax(),
+        logins.get(),
+        stood,
+        connections.get(),
+        cpuMs());
+  }
+
+  private @Nullable Double cpuMs() {
+    if (!tellsCpu) {
+      return null;
+    }
+    ResourceUsage first = atFirst;
+    return first == null
+        ? Double.valueOf(0)
+        : Double.valueOf(ResourceUsage.now().orElseThrow().cpuMs() - first.cpuMs());
   }
 
   /** Forgets what was served; requests still in flight stay counted. */
@@ -93,6 +139,8 @@ final class LoadHandler extends StatisticsHandler {
     watch.take();
     stoodStillMs.set(0);
     logins.set(0);
+    connections.set(0);
+    atFirst = null;
     statsReset();
   }
 }

@@ -42,6 +42,7 @@ public final class SlowServerProcess implements AutoCloseable {
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),
                     ServeCommand.class.getName(),

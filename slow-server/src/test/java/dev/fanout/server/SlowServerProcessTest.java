@@ -2,6 +2,7 @@ package dev.fanout.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -10,26 +11,35 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 class SlowServerProcessTest {
+  private static void assertCounts(Load load, Load expected) {
+    assertThat(load)
+        .usingRecursiveComparison()
+        .ignoringFields("connections", "cpuMs")
+        .isEqualTo(expected);
+  }
+
   @Test
   void tellsAndForgetsItsLoadAndIsGoneOnceClosed() throws Exception {
     SlowServerProcess server = start();
     try (server) {
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0, 0));
+      assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
       try (var answer = server.url().toURL().openStream()) {
         assertThat(answer.readAllBytes()).asString().isEqualTo("Hello!");
       }
-      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0, 0)));
+      await().untilAsserted(() -> assertCounts(server.load(), new Load(1, 0, 1, 0, 0, 0, null)));
       server.resetLoad();
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0, 0));
+      assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
       assertThat(server.isAlive()).isTrue();
     }
     assertThat(server.isAlive()).isFalse();
@@ -49,8 +59,39 @@ class SlowServerProcessTest {
       assertThat(server.load().stoodStillMs()).isBetween(500L, 10_000L);
       assertThat(server.load().stoodStillMs()).as("until it is reset").isPositive();
       server.resetLoad();
-      assertThat(server.load()).isEqualTo(new Load(0, 0, 0, 0, 0));
+      assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
     }
+  }
+
+  /** The second witness is what the kernel says of the process, to its ticks of 10 ms. */
+  @Test
+  void tellsItsCpuTimeSinceTheFirstRequestThatCounts() throws Exception {
+    var options = SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(1)), 0);
+    try (SlowServerProcess server = SlowServerProcess.start(options);
+        var client = HttpClient.newHttpClient()) {
+      long pid =
+          ProcessHandle.current().children().mapToLong(ProcessHandle::pid).max().orElseThrow();
+      call(client, server.warmUpUrl(), 500);
+      server.resetLoad();
+      assertThat(server.load().cpuMs()).isZero();
+      long before = ticks(pid);
+      call(client, server.url(), 2_000);
+      double told = Objects.requireNonNull(server.load().cpuMs());
+      assertThat(told).isCloseTo(10.0 * (ticks(pid) - before), within(0.05 * told + 20));
+    }
+  }
+
+  private static void call(HttpClient client, URI url, int times) throws Exception {
+    var request = HttpRequest.newBuilder(url).build();
+    for (int i = 0; i < times; i++) {
+      client.send(request, HttpResponse.BodyHandlers.discarding());
+    }
+  }
+
+  private static long ticks(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
   @Test
@@ -65,7 +106,7 @@ class SlowServerProcessTest {
           .isInstanceOf(IOException.class)
           .hasMessage("the slow server still holds 1 requests of an earlier shot");
       server.awaitIdle(Duration.ofSeconds(10));
-      assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0, 0));
+      assertCounts(server.load(), new Load(1, 0, 1, 0, 0, 0, null));
       assertThat(answer.join().body()).isEqualTo("Hello!");
     }
   }
@@ -86,7 +127,7 @@ class SlowServerProcessTest {
         assertThat(client.send(hello.build(), HttpResponse.BodyHandlers.ofString()).body())
             .isEqualTo("Hello!");
       }
-      await().untilAsserted(() -> assertThat(server.load()).isEqualTo(new Load(1, 0, 1, 0, 0)));
+      await().untilAsserted(() -> assertCounts(server.load(), new Load(1, 0, 1, 0, 0, 0, null)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.fanout.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,8 +42,8 @@ class SlowServerTest {
         SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0))) {
       burst(server.url(), 60);
       assertThat(load(server))
-          .isEqualTo(
-              "{\"served\":60,\"inFlight\":0,\"peakInFlight\":60,\"logins\":0,\"stoodStillMs\":0}");
+          .startsWith(
+              "{\"served\":60,\"inFlight\":0,\"peakInFlight\":60,\"logins\":0,\"stoodStillMs\":0,\"connections\":60,");
     }
   }
 
@@ -52,6 +53,38 @@ class SlowServerTest {
       assertThat(burst(server.url().resolve("warm-up/"), 3))
           .allMatch(answer -> answer.body().equals("Hello!"));
       assertThat(load(server)).contains("\"served\":0").contains("\"peakInFlight\":0");
+    }
+  }
+
+  /** The second witness is the test, which opens the connections itself. */
+  @Test
+  void countsTheConnectionsThatTheShotOpened() throws IOException {
+    var options = SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0);
+    try (var server = SlowServer.start(options);
+        var warm = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        var first = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        var second = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        var _ =
+            new Socket(
+                InetAddress.getLoopbackAddress(),
+                server.url().getPort())) { // on which nothing is sent
+      call(warm, "/warm-up/");
+      assertThat(load(server)).contains("\"connections\":0,");
+      call(warm, "/");
+      call(first, "/");
+      call(first, "/");
+      call(second, "/");
+      assertThat(load(server)).contains("\"connections\":2,");
+    }
+  }
+
+  private static void call(Socket connection, String path) throws IOException {
+    connection
+        .getOutputStream()
+        .write("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".formatted(path).getBytes(US_ASCII));
+    var answer = new StringBuilder();
+    while (!answer.toString().contains("Hello!")) {
+      answer.append((char) connection.getInputStream().read());
     }
   }
 

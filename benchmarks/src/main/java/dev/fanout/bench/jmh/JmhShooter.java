@@ -102,7 +102,9 @@ public final class JmhShooter implements Shooter {
                         Stream.of(
                             "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
                             "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,
-                            "-D" + Work.FOLDER_PROPERTY + "=" + folder))
+                            "-D" + Work.FOLDER_PROPERTY + "=" + folder,
+                            // where the Flight Recorder writes, of whom nothing may be left
+                            "-Djava.io.tmpdir=" + folder))
                     .toArray(String[]::new))
             .param("url", url.toString())
             .param("warmUpUrl", target.warmUpUrl().toString())

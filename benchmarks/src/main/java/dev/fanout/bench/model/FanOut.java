@@ -1,5 +1,8 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.meter.Meter;
+import dev.fanout.bench.meter.Readings;
+import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Sending;
 
@@ -9,6 +12,34 @@ public interface FanOut extends Sending, AutoCloseable {
   /** Ends all threads, workers and connections. */
   @Override
   void close();
+
+  /** The meter of the processes that work for it, made ready. */
+  default Meter workers() {
+    return () -> () -> Readings.NONE;
+  }
+
+  /** A fan-out to a pool of workers, which ends before what else is closed. */
+  static FanOut on(WorkerPool workers, Sending sending, Runnable... closings) {
+    return new FanOut() {
+      @Override
+      public void send(Batch batch) throws Exception {
+        sending.send(batch);
+      }
+
+      @Override
+      public Meter workers() {
+        return workers.meter();
+      }
+
+      @Override
+      public void close() {
+        workers.close();
+        for (Runnable closing : closings) {
+          closing.run();
+        }
+      }
+    };
+  }
 
   /** A fan-out that is one function, and what ends the things it holds open, in that order. */
   static FanOut of(Sending sending, Runnable... closings) {

@@ -6,6 +6,8 @@ import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.backend.http.HttpClients;
+import dev.fanout.bench.meter.Meter;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Timeline;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +102,8 @@ public abstract class FanOutBenchmark extends CaseParameters {
   private @Nullable Heartbeat heartbeat;
   private @Nullable StandStillWatch watch;
   private @Nullable Throwable failure;
-  private @Nullable Supplier<Map<Metric, Double>> meters;
+  private List<Meter> meters = List.of();
+  private @Nullable Supplier<Readings> readings;
   private double openMs;
 
   /** How long to wait for an answer; absent for what the work needs. */
@@ -153,6 +157,9 @@ public abstract class FanOutBenchmark extends CaseParameters {
       long start = System.nanoTime();
       fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
+      if (System.getProperty(TRACE_PROPERTY) != null) { // else nobody asks what they measured
+        meters = Meter.ofShot(fanOut.workers());
+      }
       if (temperature == Temperature.WARM) {
         heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));
         try {
@@ -212,7 +219,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
     failure = null;
     Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
     Objects.requireNonNull(watch).take(); // what happened until now does no harm
-    meters = Meter.startAll();
+    readings = Meter.startAll(meters);
     heartbeat = Heartbeat.ofShot(shot.timeline(), floor);
   }
 
@@ -223,13 +230,15 @@ public abstract class FanOutBenchmark extends CaseParameters {
    */
   @TearDown(Level.Iteration)
   public void check() throws Exception {
-    Map<Metric, Double> values = Objects.requireNonNull(meters).get();
-    values.put(Metric.OPEN_MS, openMs);
+    Readings read =
+        Objects.requireNonNull(readings)
+            .get()
+            .plus(new Readings(Map.of(Metric.OPEN_MS, openMs), Map.of(), null));
     Objects.requireNonNull(heartbeat).stop();
     try (LiveShot fired = Objects.requireNonNull(shot)) {
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
-      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, values);
+      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, read);
       leave(trace);
       String invalid = trace.failure();
       if (invalid != null) {

@@ -34,6 +34,6 @@ public class ProcessPool extends FanOutBenchmark {
   @Override
   protected FanOut open(Backend backend) throws IOException {
     WorkerPool workers = WorkerPool.open(size, 1, backend);
-    return FanOut.of(batch -> workers.send(batch, chunk), workers::close);
+    return FanOut.on(workers, batch -> workers.send(batch, chunk));
   }
 }

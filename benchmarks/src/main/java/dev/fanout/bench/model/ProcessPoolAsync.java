@@ -29,7 +29,6 @@ public class ProcessPoolAsync extends FanOutBenchmark {
   @Override
   protected FanOut open(Backend backend) throws IOException {
     WorkerPool workers = WorkerPool.open(size, Math.ceilDiv(requests, size), backend);
-    return FanOut.of(
-        batch -> workers.send(batch, Math.ceilDiv(batch.requests(), size)), workers::close);
+    return FanOut.on(workers, batch -> workers.send(batch, Math.ceilDiv(batch.requests(), size)));
   }
 }

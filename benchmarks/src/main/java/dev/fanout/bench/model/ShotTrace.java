@@ -2,8 +2,10 @@ package dev.fanout.bench.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.CostNotes;
 import dev.fanout.report.measurement.JsonFile;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
@@ -27,23 +29,33 @@ import org.jspecify.annotations.Nullable;
  * @param stoodStill the process, of this JVM and its workers, that stood still for the longest
  *     time; absent if none did
  * @param values what else was measured
+ * @param notes what the meters say in words
  */
 public record ShotTrace(
     List<RequestTrace> requests,
     @Nullable String failure,
     @Nullable StandStill stoodStill,
-    Map<Metric, Double> values) {
+    Map<Metric, Double> values,
+    CostNotes notes) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static ShotTrace of(
-      Timeline timeline, Work work, @Nullable Throwable thrown, Map<Metric, Double> values) {
+  /** The trace of a shot of which the meters have nothing to say. */
+  public ShotTrace(
+      List<RequestTrace> requests,
+      @Nullable String failure,
+      @Nullable StandStill stoodStill,
+      Map<Metric, Double> values) {
+    this(requests, failure, stoodStill, values, CostNotes.NONE);
+  }
+
+  static ShotTrace of(Timeline timeline, Work work, @Nullable Throwable thrown, Readings readings) {
     List<RequestTrace> requests = timeline.traces();
     StandStill stoodStill = timeline.stoodStill();
     String failure =
         stoodStill != null
             ? stoodStill.failure()
             : failure(requests, timeline.requests(), work, thrown).orElse(null);
-    return new ShotTrace(requests, failure, stoodStill, values);
+    return new ShotTrace(requests, failure, stoodStill, readings.values(), readings.notes());
   }
 
   /** The trace of a shot that was not fired, since its model could not be opened. */
@@ -102,7 +114,8 @@ public record ShotTrace(
         requests.stream().map(request -> reworded(request, words)).toList(),
         failure == null ? null : words.apply(failure),
         stoodStill,
-        values);
+        values,
+        notes);
   }
 
   private static RequestTrace reworded(RequestTrace request, UnaryOperator<String> words) {

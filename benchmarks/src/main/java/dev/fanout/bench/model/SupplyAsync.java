@@ -60,12 +60,12 @@ public class SupplyAsync extends FanOutBenchmark {
     if (variant.equals("processes")) {
       WorkerPool workers = WorkerPool.open(size, 1, backend);
       ExecutorService feeders = Tasks.pool(size);
-      return FanOut.of(
+      return FanOut.on(
+          workers,
           batch -> {
             supply(batch, request -> workers.make(batch, request), feeders);
             workers.requireAll(batch);
           },
-          workers::close,
           () -> Tasks.end(feeders));
     }
     BlockingCalls client = backend.blocking(threads());

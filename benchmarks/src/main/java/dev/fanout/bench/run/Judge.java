@@ -4,6 +4,7 @@ import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.CostNotes;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
@@ -44,7 +45,8 @@ final class Judge {
         startedAt.truncatedTo(ChronoUnit.MILLIS),
         failure,
         stood,
-        values(fired, served));
+        values(fired, served),
+        fired.trace().map(ShotTrace::notes).orElse(CostNotes.NONE));
   }
 
   private static Map<Metric, Double> values(ShotResult fired, Served served) {
@@ -52,6 +54,11 @@ final class Judge {
     fired.trace().map(ShotTrace::values).ifPresent(values::putAll);
     if (served instanceof Served.Counted(Load load)) {
       values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) load.peakInFlight());
+      values.put(Metric.CONNECTIONS, (double) load.connections());
+      Double cpuMs = load.cpuMs();
+      if (cpuMs != null && cpuMs >= 0) {
+        values.put(Metric.SERVER_CPU_MS, cpuMs);
+      }
     }
     return values;
   }

@@ -2,8 +2,8 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.meter.MachineLoad;
 import dev.fanout.bench.model.Expectation;
-import dev.fanout.bench.model.MachineLoad;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;

@@ -111,7 +111,7 @@ public record Advisor(
         proof.of(size).size(),
         proof.median(size, Sample::elapsedMs).orElse(null),
         proof.median(size, Sample::p99Ms).orElse(null),
-        known(size, tuned, sample -> sample.value(Metric.THREADS))
+        known(size, tuned, sample -> sample.value(Metric.PEAK_PLATFORM_THREADS))
             .map(Double::intValue)
             .orElse(null),
         known(size, tuned, sample -> sample.value(Metric.PEAK_RSS_KB))

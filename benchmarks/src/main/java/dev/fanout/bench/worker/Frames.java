@@ -3,12 +3,16 @@ package dev.fanout.bench.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.worker.Message.Measure;
+import dev.fanout.bench.worker.Message.Measured;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.io.BufferedInputStream;
@@ -24,6 +28,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +92,8 @@ final class Frames {
         }
         yield new Done(requests, stoodStill);
       }
+      case 'M' -> new Measure(Measure.Step.valueOf(read(data)));
+      case 'V' -> new Measured(readReadings(data));
       default -> throw new IOException("a frame of unknown type " + type);
     };
   }
@@ -113,9 +120,41 @@ final class Frames {
         data.writeLong(request.end());
         write(data, request.outcome());
       }
+    } else if (message instanceof Measure measure) {
+      data.writeByte('M');
+      write(data, measure.step().name());
+    } else if (message instanceof Measured measured) {
+      data.writeByte('V');
+      write(data, measured.readings());
     } else {
       throw new IllegalStateException("no form for " + message);
     }
+  }
+
+  private static void write(DataOutput data, Readings readings) throws IOException {
+    data.writeByte(readings.values().size());
+    for (var value : readings.values().entrySet()) {
+      write(data, value.getKey().name());
+      data.writeDouble(value.getValue());
+    }
+    data.writeByte(readings.missing().size());
+    for (var missing : readings.missing().entrySet()) {
+      write(data, missing.getKey().name());
+      write(data, missing.getValue());
+    }
+    writeOptional(data, readings.pinnedAt());
+  }
+
+  private static Readings readReadings(DataInput data) throws IOException {
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    for (int left = data.readByte(); left > 0; left--) {
+      values.put(Metric.valueOf(read(data)), data.readDouble());
+    }
+    var missing = new EnumMap<Metric, String>(Metric.class);
+    for (int left = data.readByte(); left > 0; left--) {
+      missing.put(Metric.valueOf(read(data)), read(data));
+    }
+    return new Readings(values, missing, readOptional(data));
   }
 
   private static void write(DataOutput data, Specification shot) throws IOException {

@@ -1,6 +1,7 @@
 package dev.fanout.bench.worker;
 
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Specification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,22 @@ sealed interface Message {
   record Done(List<Ended> requests, long stoodStill) implements Message {
     static final Done READY = new Done(List.of(), 0);
   }
+
+  /** Parent to worker: measure. */
+  record Measure(Step step) implements Message {
+    /** What to do. */
+    enum Step {
+      /** Make the meters ready. */
+      PREPARE,
+      /** Begin; a shot is about to start. */
+      BEGIN,
+      /** End; a shot is over. */
+      END
+    }
+  }
+
+  /** Worker to parent: that is done; after the end, what was measured. */
+  record Measured(Readings readings) implements Message {}
 
   /** A request, its times in nanoseconds since the worker received the chunk. */
   record Ended(long start, long end, Outcome outcome) {}

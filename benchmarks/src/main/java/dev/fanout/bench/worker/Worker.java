@@ -1,7 +1,10 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
+import dev.fanout.bench.worker.Message.Measure;
+import dev.fanout.bench.worker.Message.Measured;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.server.ParentWatch;
@@ -18,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker process, seen from its parent. */
 final class Worker implements AutoCloseable {
-  /** Frames of a stack trace, and what a JVM prints while all is well. */
+  /**
+   * Frames of a stack trace, and what a JVM prints while all is well. It warns of native access,
+   * since with the flag that allows that it could not map its archived module graph.
+   */
   private static final Pattern CHATTER =
       Pattern.compile(
-          "^(\\s*$|\tat |\\[|-XX:|Picked up |NOTE: Picked up |Listening for transport )");
+          "^(\\s*$|\tat |\\[|-XX:|WARNING: |Picked up |NOTE: Picked up |Listening for transport )");
 
   private final int number;
   private final Process process;
   private final Frames frames;
   private final Thread stderrReader;
   private volatile String lastWords = "";
+
+  /** Whether it has a chunk that is not done. */
+  private volatile boolean atWork;
 
   /** The shot whose specification it has. */
   private @Nullable Specification known;
@@ -60,6 +69,7 @@ final class Worker implements AutoCloseable {
       facts.add(batch.fact(request));
     }
     Specification shot = batch.specification();
+    atWork = true;
     frames.write(new Chunk(shot == known ? null : shot, batch.first() + first, facts));
     known = shot;
   }
@@ -70,11 +80,40 @@ final class Worker implements AutoCloseable {
    * @throws IOException if the worker dies first; the message says how
    */
   Done awaitDone() throws IOException {
+    if (read() instanceof Done done) {
+      atWork = false;
+      return done;
+    }
+    throw new IOException("worker %d sent another message than what it did".formatted(number));
+  }
+
+  /** Tells it to measure, without waiting. */
+  void tell(Measure measure) throws IOException {
+    if (!process.isAlive()) {
+      throw died();
+    }
+    if (atWork) {
+      throw new IOException("worker %d was still at work".formatted(number));
+    }
+    frames.write(measure);
+  }
+
+  /**
+   * Waits until it has done as told.
+   *
+   * @throws IOException if the worker dies first; the message says how
+   */
+  Readings awaitMeasured() throws IOException {
+    if (read() instanceof Measured(Readings readings)) {
+      return readings;
+    }
+    throw new IOException(
+        "worker %d was told to measure and sent another message".formatted(number));
+  }
+
+  private Message read() throws IOException {
     try {
-      if (frames.read() instanceof Done done) {
-        return done;
-      }
-      throw new IOException("worker %d sent work".formatted(number));
+      return frames.read();
     } catch (EOFException e) {
       throw died();
     }

@@ -5,6 +5,8 @@ import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.worker.Message.Measure;
+import dev.fanout.bench.worker.Message.Measured;
 import dev.fanout.server.StandStillWatch;
 import dev.fanout.server.Uplink;
 import java.io.IOException;
@@ -31,11 +33,17 @@ final class WorkerMain {
     var backend = HttpBackend.of(List.of(args).subList(1, args.length));
     var requests = new Requests(backend.blocking(inFlight), backend::workload);
     var watch = StandStillWatch.start();
-    BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
-    Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, chunks));
+    var meters = new WorkerMeters(inFlight > 1);
+    BlockingQueue<Message> told = new LinkedBlockingQueue<>();
+    Thread.ofPlatform().daemon().name("parent").start(() -> receive(frames, told));
     frames.write(Done.READY);
     while (true) {
-      Chunk chunk = chunks.take();
+      Message message = told.take();
+      if (message instanceof Measure measure) {
+        frames.write(new Measured(meters.measure(measure.step())));
+        continue;
+      }
+      var chunk = (Chunk) message;
       try {
         List<Ended> ended = inFlight == 1 ? requests.inTurn(chunk) : requests.atOnce(chunk);
         frames.write(new Done(ended, watch.take().toNanos()));
@@ -48,12 +56,10 @@ final class WorkerMain {
   }
 
   /** Reads while the worker works, so that the end of the parent is noticed in mid-request. */
-  private static void receive(Frames frames, BlockingQueue<Chunk> chunks) {
+  private static void receive(Frames frames, BlockingQueue<Message> told) {
     try {
       while (true) {
-        if (frames.read() instanceof Chunk chunk) {
-          chunks.add(chunk);
-        }
+        told.add(frames.read());
       }
     } catch (IOException parentIsGone) {
       Runtime.getRuntime().halt(0);

@@ -2,9 +2,13 @@ package dev.fanout.bench.worker;
 
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.meter.Meter;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.worker.Message.Measure;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.server.Uplink;
 import java.io.IOException;
@@ -12,9 +16,11 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +30,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,6 +56,9 @@ public final class WorkerPool implements AutoCloseable {
   private static final Pattern A_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
   private static final List<String> VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** How long workers may take to measure, or to say what they measured. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<Worker> workers;
   private final int inFlight;
@@ -74,6 +86,7 @@ public final class WorkerPool implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(chosen(System.getenv()));
     archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
     command.add(Integer.toString(inFlight));
@@ -197,6 +210,44 @@ public final class WorkerPool implements AutoCloseable {
     if (!dead.isEmpty() && batch.isRight()) {
       throw dead.iterator().next().died();
     }
+  }
+
+  /** The meter of the workers, made ready. */
+  public Meter meter() {
+    Readings ready = measured(Measure.Step.PREPARE);
+    return () -> {
+      Readings begun = ready.plus(measured(Measure.Step.BEGIN));
+      return () -> begun.plus(measured(Measure.Step.END));
+    };
+  }
+
+  /** Not by a feeder, which would be warm for it; and not for ever if a worker stands still. */
+  private Readings measured(Measure.Step step) {
+    var measured = new FutureTask<Readings>(() -> measure(step));
+    Thread.ofPlatform().daemon().name("meters of workers").start(measured);
+    try {
+      return measured.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      return Readings.ofLostProcess(FailureText.of(Objects.requireNonNull(e.getCause())));
+    } catch (TimeoutException e) {
+      return Readings.ofLostProcess(
+          "a worker did not tell within %d s".formatted(PATIENCE.toSeconds()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Readings.ofLostProcess("interrupted");
+    }
+  }
+
+  /** Tells all at once, so that they do it at the same time. */
+  private Readings measure(Measure.Step step) throws IOException {
+    for (Worker worker : workers) {
+      worker.tell(new Measure(step));
+    }
+    Readings sum = Readings.NONE;
+    for (Worker worker : workers) {
+      sum = sum.plus(worker.awaitMeasured());
+    }
+    return sum;
   }
 
   private static void notSent(Batch batch, int first, int count, String why) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.meter.MachineLoad;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.RequestTrace;
@@ -24,7 +26,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class FanOutBenchmarkTest {
     ShotTrace left = ShotTrace.read(trace());
     assertThat(left.failure()).isNull();
     assertThat(left.values().get(Metric.OPEN_MS)).isPositive();
-    if (ProcessCost.read() != null) { // on Linux
+    if (MachineLoad.read() != null) { // on Linux
       assertThat(left.values().keySet())
           .containsAll(Metric.of(Metric.Kind.COST))
           .contains(Metric.LISTEN_OVERFLOWS);
@@ -174,7 +175,8 @@ class FanOutBenchmarkTest {
     timeline.stoodStill("measured JVM", 700_000_000);
     timeline.stoodStill("worker 1", 5_000_000_000L);
     timeline.stoodStill("worker 2", 800_000_000);
-    ShotTrace trace = ShotTrace.of(timeline, serial("http://127.0.0.1:1/").work(), null, Map.of());
+    ShotTrace trace =
+        ShotTrace.of(timeline, serial("http://127.0.0.1:1/").work(), null, Readings.NONE);
     assertThat(trace.stoodStill()).isEqualTo(new StandStill("worker 1", 5_000));
     assertThat(trace.failure())
         .isEqualTo(

@@ -197,7 +197,9 @@ class ModelContractTest {
                   0,
                   Objects.requireNonNull(benchmark.scenario().measured().inFlight()),
                   0,
-                  0));
+                  0,
+                  0,
+                  null));
     }
   }
 
@@ -489,7 +491,7 @@ class ModelContractTest {
     }
 
     synchronized Load load() {
-      return new Load(served, inFlight, peakInFlight, 0, 0);
+      return new Load(served, inFlight, peakInFlight, 0, 0, 0, null);
     }
 
     String url() {

@@ -19,7 +19,7 @@ final class CountingTarget implements Target {
 
   /** What it says until it is asked to count again. */
   void hasServed(long requests) {
-    served = new Served.Counted(new Load(requests, 0, 1, 0, 0));
+    served = new Served.Counted(new Load(requests, 0, 1, 0, 0, 0, null));
   }
 
   /** It has ended. */
@@ -56,7 +56,9 @@ final class CountingTarget implements Target {
     if (gone) {
       return new Served.Gone();
     }
-    return served != null ? served : new Served.Counted(new Load(0, 0, server.peak(), 0, 0));
+    return served != null
+        ? served
+        : new Served.Counted(new Load(0, 0, server.peak(), 0, 0, 0, null));
   }
 
   @Override

@@ -46,7 +46,7 @@ class JudgeTest {
   void aShotCountsOnlyIfTheServerCountedTheSame(
       String workload, long served, long logins, @Nullable String failure) {
     ShotPlan planned = workload.equals("session") ? SESSION : PLANNED;
-    var counted = new Served.Counted(new Load(served, 0, 1, logins, 0));
+    var counted = new Served.Counted(new Load(served, 0, 1, logins, 0, 0, null));
     Shot shot = Judge.judge(planned, allRight(), counted, "run", Instant.EPOCH);
     assertThat(shot.failure()).isEqualTo(failure);
     assertThat(shot.valid()).isEqualTo(failure == null);
@@ -85,7 +85,8 @@ class JudgeTest {
 
   @Test
   void aResultThatJmhDroppedIsNotInvented() {
-    Shot shot = judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1, 0, 0)));
+    Shot shot =
+        judged(Optional.of(trace(3, null)), new Served.Counted(new Load(3, 0, 1, 0, 0, 0, null)));
     assertThat(shot.valid()).isFalse();
     assertThat(shot.elapsedMs()).isNull();
     assertThat(shot.failure()).contains("JMH gave no result");
@@ -101,7 +102,7 @@ class JudgeTest {
 
   @Test
   void aShotDuringWhichAProcessStoodStillDoesNotCount() {
-    var server = new Served.Counted(new Load(3, 0, 3, 0, 4_983));
+    var server = new Served.Counted(new Load(3, 0, 3, 0, 4_983, 0, null));
     Shot shot = judged(Optional.of(trace(3, null)), server);
     assertThat(shot.valid()).isFalse();
     assertThat(shot.stoodStill()).isEqualTo(new StandStill("slow server", 4_983));
@@ -111,7 +112,7 @@ class JudgeTest {
   @Test
   void whatStoodStillLongestIsNamed() {
     var worker = new StandStill("worker 2", 6_000);
-    var server = new Served.Counted(new Load(3, 0, 3, 0, 4_983));
+    var server = new Served.Counted(new Load(3, 0, 3, 0, 4_983, 0, null));
     assertThat(judged(Optional.of(trace(3, "7 of 7 failed", worker)), server).stoodStill())
         .isEqualTo(worker);
   }

@@ -29,7 +29,7 @@ class AdvisorTest {
   private static final double CPU_MS = 0.2;
   private static final Map<Metric, Double> COST =
       Map.of(
-          Metric.THREADS, 112.0,
+          Metric.PEAK_PLATFORM_THREADS, 112.0,
           Metric.PEAK_RSS_KB, 204_800.0,
           Metric.CPU_USER_MS, 70.0,
           Metric.CPU_SYSTEM_MS, 20.0);

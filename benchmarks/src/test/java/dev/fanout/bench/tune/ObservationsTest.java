@@ -34,9 +34,10 @@ class ObservationsTest {
 
   @Test
   void whatNoShotKnowsHasNoMedianAndOthersDoNotCount() {
-    observed.add(new Sample(2_000, 200, Map.of(Metric.THREADS, 30.0)), 10);
+    observed.add(new Sample(2_000, 200, Map.of(Metric.PEAK_PLATFORM_THREADS, 30.0)), 10);
     observed.add(new Sample(2_000, 200, NOTHING_ELSE), 10);
-    assertThat(observed.median(10, sample -> sample.value(Metric.THREADS))).hasValue(30.0);
+    assertThat(observed.median(10, sample -> sample.value(Metric.PEAK_PLATFORM_THREADS)))
+        .hasValue(30.0);
     assertThat(observed.median(10, Sample::shotCpuMs)).isEmpty();
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.worker.Message.Measure;
+import dev.fanout.bench.worker.Message.Measured;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.io.ByteArrayInputStream;
@@ -65,7 +69,14 @@ class FramesTest {
                 new Ended(2, 3, new Outcome.Right("session=Zm9v/+==")),
                 new Ended(2, 3, new Outcome.Right("")),
                 new Ended(2, 3, new Outcome.Right("http://127.0.0.1:5000/1\n".repeat(9_999)))),
-            Long.MAX_VALUE));
+            Long.MAX_VALUE),
+        new Measure(Measure.Step.END),
+        new Measured(Readings.NONE),
+        new Measured(
+            new Readings(
+                Map.of(Metric.CPU_USER_MS, 1.25, Metric.PINNED, 2.0),
+                Map.of(Metric.PEAK_RSS_KB, "no such file: /ä→"),
+                "a.B:12")));
   }
 
   @Test

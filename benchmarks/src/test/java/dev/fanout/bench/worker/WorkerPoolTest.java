@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.fanout.bench.Jvm;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.meter.Meter;
+import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
@@ -16,6 +18,7 @@ import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.server.Delay;
@@ -25,17 +28,21 @@ import dev.fanout.server.Uplink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -234,6 +241,60 @@ class WorkerPoolTest {
           .extracting(RequestTrace::status)
           .allMatch(status -> status.matches(".*died with exit code 137.*|not sent: every .*"));
     }
+  }
+
+  /** The second witness is what the kernel says of the processes, to its tick of 10 ms. */
+  @Test
+  void itsMeterIsThatOfAllWorkers() throws Exception {
+    try (WorkerPool pool = WorkerPool.open(2, 2, NOWHERE)) {
+      pids.addAll(pool.pids());
+      Meter meter = pool.meter();
+      double before = ticks(pool.pids());
+      Supplier<Readings> readings = meter.start();
+      LiveShot shot = hello(400);
+      shot.fire(batch -> pool.send(batch, 200)); // nobody listens there
+      Readings read = readings.get();
+      double spent = ticks(pool.pids()) - before;
+      assertThat(read.missing()).isEmpty();
+      double cpu = value(read, Metric.CPU_USER_MS) + value(read, Metric.CPU_SYSTEM_MS);
+      assertThat(cpu).isLessThanOrEqualTo(spent + 40).isGreaterThan(0);
+      assertThat(value(read, Metric.PEAK_VIRTUAL_THREADS)).isBetween(2.0, 400.0);
+      assertThat(value(read, Metric.PEAK_RSS_KB)).isGreaterThan(40_000);
+    }
+  }
+
+  private static double value(Readings read, Metric metric) {
+    return Objects.requireNonNull(read.values().get(metric));
+  }
+
+  private static double ticks(List<Long> pids) throws IOException {
+    double sum = 0;
+    for (long pid : pids) {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      sum += 10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    }
+    return sum;
+  }
+
+  @Test
+  void nothingIsKnownOfTheCostOnceAWorkerHasDied() throws Exception {
+    try (WorkerPool pool = WorkerPool.open(2, 1, NOWHERE)) {
+      pids.addAll(pool.pids());
+      Supplier<Readings> readings = pool.meter().start();
+      kill(pool.pids().getLast());
+      Readings read = readings.get();
+      assertThat(read.values()).isEmpty();
+      assertThat(read.notes().notMeasured())
+          .startsWith("cpu_user_ms, cpu_system_ms, allocated_bytes, peak_rss_kb")
+          .contains("worker 1 (pid %d) died".formatted(pool.pids().getLast()));
+    }
+  }
+
+  private static void kill(long pid) throws Exception {
+    ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
+    worker.destroyForcibly();
+    worker.onExit().get(10, TimeUnit.SECONDS);
   }
 
   @Test

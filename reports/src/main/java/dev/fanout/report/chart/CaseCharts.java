@@ -213,7 +213,7 @@ final class CaseCharts {
                 }),
         switch (metric.unit()) {
           case MS -> new CaseRows(Style.TIME, title, false, null, List.of());
-          case KB -> new CaseRows(Style.RATIO, title + " in MiB", false, null, List.of());
+          case KB, BYTES -> new CaseRows(Style.RATIO, title + " in MiB", false, null, List.of());
           case RATIO, COUNT -> new CaseRows(Style.RATIO, title, false, null, List.of());
         },
         List.of(Numbers.SHOTS, Column.right(title, row -> exact(metric, row.value(metric)))),
@@ -224,7 +224,7 @@ final class CaseCharts {
                     value ->
                         new Cell(
                             row.temperature().text(),
-                            metric.unit() == Unit.KB ? value / KB_PER_MIB : value,
+                            value / perDrawn(metric.unit()),
                             Figures.of(metric.unit(), value),
                             null,
                             List.of())));
@@ -236,6 +236,16 @@ final class CaseCharts {
       case RATIO -> Numbers.ratio(value);
       case COUNT -> String.format(Locale.ROOT, "%.0f", value);
       case KB -> String.format(Locale.ROOT, "%.0f KiB", value);
+      case BYTES -> String.format(Locale.ROOT, "%.0f bytes", value);
+    };
+  }
+
+  /** How many of that unit make one of those that are drawn. */
+  private static double perDrawn(Unit unit) {
+    return switch (unit) {
+      case KB -> KB_PER_MIB;
+      case BYTES -> KB_PER_MIB * KB_PER_MIB;
+      case MS, RATIO, COUNT -> 1;
     };
   }
 

@@ -153,7 +153,7 @@ public final class CsvTable<T> {
     return switch (unit) {
       case MS -> String.format(Locale.ROOT, "%.3f", value.doubleValue());
       case RATIO -> String.format(Locale.ROOT, "%.4f", value.doubleValue());
-      case COUNT, KB -> Long.toString(value.longValue());
+      case COUNT, KB, BYTES -> Long.toString(value.longValue());
     };
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One row of a CSV file, read cell by cell; a cell that does not fit is named in the exception. */
 final class Row {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,10}");
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,15})?");
   private static final double MOST_MS = 1e9;
 
@@ -52,6 +53,11 @@ final class Row {
   /** A whole number of 1 or more. */
   int count(String column) throws UnreadableRunException {
     return parsed(column, "a whole number of 1 or more", text -> wholeNumber(text, 1));
+  }
+
+  /** A whole number of 0 or more, of any size that a measurement has. */
+  private double amount(String column) throws UnreadableRunException {
+    return parsed(column, "a whole number of 0 or more", Row::wholeAmount);
   }
 
   /** A number in decimal digits, without an exponent. */
@@ -115,7 +121,7 @@ final class Row {
                   switch (metric.unit()) {
                     case MS -> millis(column);
                     case RATIO -> decimal(column);
-                    case COUNT, KB -> (double) integer(column);
+                    case COUNT, KB, BYTES -> amount(column);
                   });
       if (value != null) {
         values.put(metric, value);
@@ -139,6 +145,13 @@ final class Row {
       throw new NumberFormatException();
     }
     return number;
+  }
+
+  private static double wholeAmount(String text) {
+    if (!AMOUNT.matcher(text).matches()) {
+      throw new NumberFormatException();
+    }
+    return Long.parseLong(text);
   }
 
   private static double decimalNumber(String text) {

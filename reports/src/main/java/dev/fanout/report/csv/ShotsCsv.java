@@ -1,5 +1,6 @@
 package dev.fanout.report.csv;
 
+import dev.fanout.report.measurement.CostNotes;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
@@ -53,6 +54,8 @@ public final class ShotsCsv {
           .parameters(ADDED_LATER, Shot::measured)
           .text("stood_still", shot -> stood(shot).map(StandStill::process).orElse(null))
           .millis("stood_still_ms", shot -> stood(shot).map(StandStill::ms).orElse(null))
+          .text("pinned_at", shot -> shot.notes().pinnedAt())
+          .text("not_measured", shot -> shot.notes().notMeasured())
           .each(EnumSet.complementOf(EnumSet.copyOf(PLACED)), ShotsCsv::metric);
 
   private ShotsCsv() {}
@@ -109,7 +112,9 @@ public final class ShotsCsv {
         row.instant("started_at"),
         row.optional("failure", row::text),
         stoodStill(row),
-        row.metrics());
+        row.metrics(),
+        new CostNotes(
+            row.optional("pinned_at", row::text), row.optional("not_measured", row::text)));
   }
 
   private static @Nullable StandStill stoodStill(Row row) throws UnreadableRunException {

@@ -25,6 +25,8 @@ public final class Findings {
           ofRows(MachineFindings::listenOverflow),
           ofRows(MachineFindings::cpuSaturated),
           FigureFindings::spreadTooLarge,
+          ofRows(CostFindings::pinned),
+          CostFindings::notMeasured,
           MachineFindings::busyBefore,
           FigureFindings::dirtyTree,
           FigureFindings::oneObservation,

@@ -3,6 +3,7 @@ package dev.fanout.report.measurement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that is measured of each shot beside its wall time.
@@ -29,17 +30,49 @@ public enum Metric {
    */
   LISTEN_OVERFLOWS(Unit.COUNT, Fold.SUM, Kind.CONDITION, "connections dropped"),
 
-  /** CPU time in user mode of the measured JVM and its workers during the fan-out, to 10 ms. */
-  CPU_USER_MS(Unit.MS, Fold.MEDIAN, Kind.COST, "user CPU time"),
+  /**
+   * CPU time in user mode of the measured JVM and its workers during the fan-out; like all costs,
+   * absent where the system does not tell.
+   */
+  CPU_USER_MS(Unit.MS, Fold.MEDIAN, Kind.COST, "user CPU time", Unit.MS),
 
-  /** CPU time that the kernel spent for them during the fan-out, to 10 ms. */
-  CPU_SYSTEM_MS(Unit.MS, Fold.MEDIAN, Kind.COST, "system CPU time"),
+  /** CPU time that the kernel spent for them during the fan-out. */
+  CPU_SYSTEM_MS(Unit.MS, Fold.MEDIAN, Kind.COST, "system CPU time", Unit.MS),
 
-  /** The most memory that each of these processes ever held, in sum. */
+  /** CPU time of the slow server's process, in both modes, from the first request on. */
+  SERVER_CPU_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "CPU time of the server", Unit.MS),
+
+  /** What their Java threads allocated on the heap during the fan-out. */
+  ALLOCATED_BYTES(Unit.BYTES, Fold.MEDIAN, Kind.DETAIL, "bytes allocated", Unit.BYTES),
+
+  /** The most memory that each of these processes held during the fan-out, in sum. */
   PEAK_RSS_KB(Unit.KB, Fold.MAX, Kind.COST, "memory"),
 
-  /** Their threads when the fan-out ended, those of the JVM itself included. */
-  THREADS(Unit.COUNT, Fold.MAX, Kind.COST, "threads");
+  /**
+   * The most platform threads that each of these JVMs had at once during the fan-out, in sum: all
+   * that run Java code, carriers of virtual threads and those of the harness included.
+   */
+  PEAK_PLATFORM_THREADS(Unit.COUNT, Fold.MAX, Kind.COST, "platform threads"),
+
+  /** The most virtual threads that each of them had at once during the fan-out, in sum. */
+  PEAK_VIRTUAL_THREADS(Unit.COUNT, Fold.MAX, Kind.DETAIL, "virtual threads"),
+
+  /** How often their threads gave up a core, since they had to wait. */
+  VOLUNTARY_SWITCHES(
+      Unit.COUNT, Fold.MEDIAN, Kind.DETAIL, "voluntary context switches", Unit.RATIO),
+
+  /** How often the kernel took a core from their threads. */
+  INVOLUNTARY_SWITCHES(
+      Unit.COUNT, Fold.MEDIAN, Kind.DETAIL, "involuntary context switches", Unit.RATIO),
+
+  /** Connections to the slow server whose first request was one of the shot. */
+  CONNECTIONS(Unit.COUNT, Fold.MAX, Kind.DETAIL, "connections"),
+
+  /** How long their garbage collectors made all threads wait, in whole milliseconds. */
+  GC_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "garbage collection"),
+
+  /** How often a virtual thread kept its carrier while it waited, for 1 ms or longer. */
+  PINNED(Unit.COUNT, Fold.SUM, Kind.DETAIL, "times pinned");
 
   /** How the valid shots of a case make one value. */
   public enum Fold {
@@ -55,20 +88,33 @@ public enum Metric {
   public enum Kind {
     /** What the shot met; findings speak of it. */
     CONDITION,
-    /** What the shot cost the measured side; it has a column in the tables and a chart. */
-    COST
+    /** What the shot cost; it has a column in the tables and a chart. */
+    COST,
+    /** What else it cost; for files and thresholds. */
+    DETAIL
   }
 
   private final Unit unit;
   private final Fold fold;
   private final Kind kind;
   private final String title;
+  private final @Nullable Unit perRequest;
 
   Metric(Unit unit, Fold fold, Kind kind, String title) {
+    this(unit, fold, kind, title, null);
+  }
+
+  /**
+   * A metric.
+   *
+   * @param perRequest the unit of its share per request; absent where it does not grow with each
+   */
+  Metric(Unit unit, Fold fold, Kind kind, String title, @Nullable Unit perRequest) {
     this.unit = unit;
     this.fold = fold;
     this.kind = kind;
     this.title = title;
+    this.perRequest = perRequest;
   }
 
   /** Those of that kind, in order. */
@@ -84,6 +130,11 @@ public enum Metric {
   /** What its values count. */
   public Unit unit() {
     return unit;
+  }
+
+  /** The unit of what a request has of it; absent where it does not add up over requests. */
+  public @Nullable Unit perRequest() {
+    return perRequest;
   }
 
   /** How shots fold into a case. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stoodStill the process that stood still for the longest time during the shot, which then
  *     does not count; absent if none did
  * @param values what else was measured of it
+ * @param notes what the meters say in words
  */
 public record Shot(
     String runId,
@@ -34,7 +35,8 @@ public record Shot(
     Instant startedAt,
     @Nullable String failure,
     @Nullable StandStill stoodStill,
-    Map<Metric, Double> values) {
+    Map<Metric, Double> values,
+    CostNotes notes) {
 
   /** Refuses a shot that contradicts itself; takes its texts as {@link PlainText}. */
   public Shot {
@@ -64,6 +66,36 @@ public record Shot(
     if (elapsedMs != null && elapsedMs == 0) {
       throw new IllegalArgumentException("elapsed_ms is 0, but every request takes time");
     }
+  }
+
+  /** A shot of which the meters have nothing to say. */
+  public Shot(
+      String runId,
+      int round,
+      Case measured,
+      Temperature temperature,
+      @Nullable Double floorMs,
+      @Nullable Double elapsedMs,
+      int succeeded,
+      int failed,
+      Instant startedAt,
+      @Nullable String failure,
+      @Nullable StandStill stoodStill,
+      Map<Metric, Double> values) {
+    this(
+        runId,
+        round,
+        measured,
+        temperature,
+        floorMs,
+        elapsedMs,
+        succeeded,
+        failed,
+        startedAt,
+        failure,
+        stoodStill,
+        values,
+        CostNotes.NONE);
   }
 
   private static void require(Metric metric, Double value) {

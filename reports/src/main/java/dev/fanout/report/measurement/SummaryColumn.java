@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,24 @@ public record SummaryColumn(String name, Unit unit, Function<Summary, @Nullable 
   public static final List<SummaryColumn> ADDED_LATER =
       Arrays.stream(Metric.values())
           .filter(metric -> metric != Metric.OPEN_MS)
-          .map(SummaryColumn::of)
+          .flatMap(SummaryColumn::withShare)
           .toList();
+
+  /** The column of a metric and, where it adds up over requests, that of a request's share. */
+  private static Stream<SummaryColumn> withShare(Metric metric) {
+    Unit perRequest = metric.perRequest();
+    return perRequest == null
+        ? Stream.of(of(metric))
+        : Stream.of(
+            of(metric),
+            new SummaryColumn(
+                metric.column() + "_per_request",
+                perRequest,
+                row -> {
+                  Double value = row.value(metric);
+                  return value == null ? null : value / row.measured().requests();
+                }));
+  }
 
   private static SummaryColumn of(Metric metric) {
     return new SummaryColumn(metric.column(), metric.unit(), row -> row.value(metric));

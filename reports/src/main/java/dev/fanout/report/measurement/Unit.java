@@ -9,5 +9,7 @@ public enum Unit {
   /** A whole number of things. */
   COUNT,
   /** Units of 1,024 bytes, a whole number. */
-  KB
+  KB,
+  /** Bytes, a whole number. */
+  BYTES
 }

@@ -91,6 +91,7 @@ public final class Figures {
       case RATIO -> percent(value);
       case COUNT -> Long.toString(Math.round(value));
       case KB -> Math.round(value / KIBI) + " MiB";
+      case BYTES -> Math.round(value / MEBI) + " MiB";
     };
   }
 

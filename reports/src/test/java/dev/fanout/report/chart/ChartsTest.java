@@ -118,7 +118,7 @@ class ChartsTest {
             "cpu-user-ms",
             "cpu-system-ms",
             "peak-rss-kb",
-            "threads");
+            "peak-platform-threads");
     assertThat(ids("counts"))
         .containsExactly("wall-time", "overhead", "requests-scaling", "timeline", "latency");
     assertThat(ids("servers"))

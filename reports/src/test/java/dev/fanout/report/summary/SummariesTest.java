@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.SummaryColumn;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
@@ -132,5 +136,35 @@ class SummariesTest {
     assertThat(Summaries.of(shots, List.of()))
         .hasSize(4)
         .allSatisfy(row -> assertThat(row.speedup()).isEqualTo(1));
+  }
+
+  @Test
+  void whatAddsUpOverRequestsHasAShareForEach() {
+    List<Shot> shots =
+        List.of(
+            costing(1, Map.of(Metric.CPU_USER_MS, 30.0, Metric.VOLUNTARY_SWITCHES, 150.0)),
+            costing(2, Map.of(Metric.CPU_USER_MS, 50.0, Metric.PEAK_RSS_KB, 9.0)));
+    Summary row = Summaries.of(shots, List.of()).getFirst();
+    assertThat(figure("cpu_user_ms", row)).isEqualTo(40.0);
+    assertThat(figure("cpu_user_ms_per_request", row)).isEqualTo(0.4);
+    assertThat(figure("voluntary_switches_per_request", row)).isEqualTo(1.5);
+    assertThat(figure("allocated_bytes_per_request", row)).isNull();
+    assertThat(SummaryColumn.all())
+        .extracting(SummaryColumn::name)
+        .doesNotContain("peak_rss_kb_per_request", "pinned_per_request");
+  }
+
+  private static Shot costing(int round, Map<Metric, Double> values) {
+    return Samples.with(
+        values, Samples.shot(Samples.VIRTUAL, Temperature.WARM, round, 3_000, 3_010));
+  }
+
+  private static @Nullable Number figure(String column, Summary row) {
+    return SummaryColumn.all().stream()
+        .filter(each -> each.name().equals(column))
+        .findFirst()
+        .orElseThrow()
+        .figure()
+        .apply(row);
   }
 }

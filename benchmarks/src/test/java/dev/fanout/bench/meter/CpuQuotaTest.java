@@ -1,4 +1,4 @@
-package dev.fanout.bench.model;
+package dev.fanout.bench.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

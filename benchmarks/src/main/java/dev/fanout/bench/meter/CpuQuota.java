@@ -1,4 +1,4 @@
-package dev.fanout.bench.model;
+package dev.fanout.bench.meter;
 
 import java.io.IOException;
 import java.nio.file.Files;

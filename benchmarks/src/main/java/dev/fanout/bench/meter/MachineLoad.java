@@ -1,4 +1,4 @@
-package dev.fanout.bench.model;
+package dev.fanout.bench.meter;
 
 import dev.fanout.report.measurement.Metric;
 import java.io.IOException;
@@ -36,11 +36,13 @@ public record MachineLoad(
   private static final int FEWEST_TICKS = 20; // fewer, and one tick more or less decides
 
   /** Measures what a shot meets. */
-  static Supplier<Map<Metric, Double>> meter() {
+  static Supplier<Readings> meter() {
     MachineLoad before = read();
     return () -> {
       MachineLoad after = read();
-      return before == null || after == null ? Map.of() : after.since(before);
+      return before == null || after == null
+          ? Readings.NONE
+          : new Readings(after.since(before), Map.of(), null);
     };
   }
 
