@@ -133,7 +133,7 @@ final class VirtualThreadCost implements Meter {
     List<RecordedEvent> turns =
         events.stream()
             .filter(event -> isStart(event) || event.getEventType().getName().equals(END))
-            .filter(event -> !event.getStartTime().isBefore(begins))
+            .filter(event -> !event.getStartTime().isBefore(begins) && !isPoller(event))
             .sorted((one, other) -> one.getStartTime().compareTo(other.getStartTime()))
             .toList();
     Set<Long> started =
@@ -152,6 +152,12 @@ final class VirtualThreadCost implements Meter {
       most = Math.max(most, alive);
     }
     return most;
+  }
+
+  /** The JDK's own virtual threads, which wait for sockets in place of the others. */
+  private static boolean isPoller(RecordedEvent event) {
+    String name = event.getThread("eventThread").getJavaName();
+    return name != null && name.startsWith("SubPoller-");
   }
 
   private static boolean isStart(RecordedEvent event) {
