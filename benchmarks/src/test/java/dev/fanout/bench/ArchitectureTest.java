@@ -3,8 +3,11 @@ package dev.fanout.bench;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Model;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,6 +25,7 @@ import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Scanner;
+import java.util.TreeSet;
 
 /** The arrows of docs/design.md. */
 @AnalyzeClasses(packages = "dev.fanout", importOptions = DoNotIncludeTests.class)
@@ -137,6 +143,23 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(URI.class);
+
+  /** Any other would be refused by the JVMs that do not have the flag, the runner's among them. */
+  @ArchTest
+  static void onlyThePreviewPackageNeedsAJvmWithPreviewFeatures(JavaClasses classes)
+      throws IOException {
+    var marked = new TreeSet<String>();
+    for (JavaClass each : classes) {
+      try (var file =
+          new DataInputStream(each.getSource().orElseThrow().getUri().toURL().openStream())) {
+        file.skipNBytes(Integer.BYTES); // the magic number; the minor version comes next
+        if (file.readUnsignedShort() == 0xffff) {
+          marked.add(each.getName());
+        }
+      }
+    }
+    assertThat(marked).containsExactly("dev.fanout.bench.preview.ScopedSending");
+  }
 
   @ArchTest
   static final ArchRule nothingDependsOnTheCommandLine =

@@ -297,6 +297,7 @@ class RunReportTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunWhoseOnlyShotFailedHasAReportToo() throws IOException {
     RunFolder run = folder("failed");
     EnvironmentFile.write(run.environment(), Samples.environment(Outcome.INCOMPLETE));
@@ -310,6 +311,7 @@ class RunReportTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunWithoutRequestsHasAReportToo() throws IOException {
     RunFolder run = folder("no-requests");
     measure(run, Outcome.COMPLETE);
@@ -321,6 +323,7 @@ class RunReportTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunWhoseWriterWasKilledHasAReportToo() throws IOException {
     RunFolder run = folder("killed");
     measure(run, Outcome.RUNNING);
@@ -523,6 +526,7 @@ class RunReportTest {
   }
 
   @Test
+  @Tag("slow")
   void areMadeAgainAsTheyWere() throws IOException {
     Map<Path, String> before = contents(madeUp.path());
     RunReport.write(RunReport.read(madeUp), madeUp);
@@ -589,6 +593,7 @@ class RunReportTest {
 
   /** Else a server's status line could clear a reader's terminal, or turn text around. */
   @Test
+  @Tag("slow")
   void controlCharactersFromOutsideAreVisibleEverywhere() throws IOException {
     RunFolder run = folder("escapes");
     String hostile = "HTTP/1.1 200 \u001b[2J\u009b31m\u202eevil\r\nSet-Title: \u0007";

@@ -145,7 +145,8 @@ class SlowServerProcessTest {
         .environment()
         .put(
             "JAVA_TOOL_OPTIONS",
-            "-XX:+PrintCommandLineFlags -Xlog:gc*,safepoint -XX:+UseParallelGC");
+            "-XX:TieredStopAtLevel=1 -XX:+PrintCommandLineFlags -Xlog:gc*,safepoint"
+                + " -XX:+UseParallelGC");
     Process starter = command.start();
     try (BufferedReader output = starter.inputReader()) {
       assertThat(output.lines().takeWhile(line -> !line.equals("started"))).isNotEmpty();

@@ -15,11 +15,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Servers that cannot handle the plan, each for another reason. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class PreflightTest {
   private static final int REQUESTS = 10;

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
+import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
  * ECharts, run inside the JVM: draws a chart as SVG.
  *
- * <p>Loading the library takes a second or two; draw several charts with one instance. Not safe for
- * use by several threads.
+ * <p>Loading the library takes a second or two, most of it once per JVM; draw several charts with
+ * one instance. Not safe for use by several threads.
  */
 public final class ECharts {
   private static final String LIBRARY =
@@ -34,13 +35,24 @@ public final class ECharts {
 
   private final Scriptable scope;
 
+  /** The library parsed, which takes longer than running it, and is the same for every instance. */
+  private static final class Parsed {
+    static final Script LIBRARY = parse();
+
+    private static Script parse() {
+      try (Context context = entered()) {
+        return context.compileString(library(), "echarts.min.js", 1, null);
+      }
+    }
+  }
+
   /** Loads the library. */
   public ECharts() {
     try (Context context = entered()) {
       scope = context.initSafeStandardObjects();
       ScriptableObject.putProperty(scope, "globalThis", scope);
       context.evaluateString(scope, TIMERS, "timers.js", 1, null);
-      context.evaluateString(scope, library(), "echarts.min.js", 1, null);
+      Parsed.LIBRARY.exec(context, scope, scope);
       context.evaluateString(scope, drawings(), "drawings.js", 1, null);
       context.evaluateString(scope, Resource.text(ECharts.class, "svg.js"), "svg.js", 1, null);
     }

@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that are hard on CSV, and files cut or spoilt at any byte. */
+@Tag("slow")
 class CsvFuzzTest {
   private static final List<String> HARD =
       List.of(

@@ -1,5 +1,0 @@
-/** What is made of the JDK's preview features, compiled apart and loaded by its name alone. */
-@NullMarked
-package dev.fanout.bench.preview;
-
-import org.jspecify.annotations.NullMarked;
