@@ -119,16 +119,17 @@ record LineChart(
           .forEach(lines::add);
     }
     return new Panel(
-        name(sweeps.getFirst().rows().getFirst().measured()),
+        name(sweeps.getFirst().rows().getFirst().measured(), Set.of(swept)),
         counts.stream().map(each -> place(each, sweeps, counts)).toList(),
         lines);
   }
 
-  private String name(Case any) {
+  /** The work and the server of a case, without what is said beside it. */
+  static String name(Case any, Set<Parameter> said) {
     return Stream.concat(
-            Stream.of(WorkText.without(Set.of(swept), List.of(any))),
+            Stream.of(WorkText.without(said, List.of(any))),
             Parameter.of(Role.SERVER).stream()
-                .filter(each -> each != swept)
+                .filter(each -> !said.contains(each))
                 .flatMap(each -> Optional.ofNullable(each.label(any.value(each))).stream()))
         .collect(joining(", "));
   }
