@@ -17,6 +17,7 @@ import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.TextTable.Column;
+import dev.fanout.report.text.WorkText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -127,7 +128,7 @@ final class CostCharts {
         Case any = priced.getFirst().measured();
         panels.add(
             new Prices.Panel(
-                LineChart.name(any, Set.of()), Prices.withFront(points(contest, priced, names))));
+                WorkText.against(any, Set.of()), Prices.withFront(points(contest, priced, names))));
         rows.addAll(priced);
       }
     }

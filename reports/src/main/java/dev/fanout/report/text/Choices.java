@@ -6,6 +6,7 @@ import static java.util.Comparator.comparingInt;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.summary.Contest;
 import dev.fanout.report.summary.Results;
@@ -13,6 +14,7 @@ import dev.fanout.report.text.TextTable.Column;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which case to take for what you want, among those that did the largest work of a run. */
@@ -58,7 +60,7 @@ public final class Choices {
     return new TextTable<>(
         List.of(
             Column.left("you want", Choice::want),
-            Column.left("take", choice -> choice.row().label()),
+            Column.left("take", choice -> name(choice.row())),
             Column.left("figures", Choice::why)),
         choices.size() < 2 ? List.of() : choices);
   }
@@ -67,27 +69,37 @@ public final class Choices {
   public static String title(Results results) {
     List<Contest> contests = Contest.of(results);
     return "Which of them for you"
-        + (contests.size() > 1 ? ": " + Verdict.work(contests.getFirst()) : "");
+        + (contests.size() > 1
+            ? ": " + WorkText.against(contests.getFirst().fastest().measured(), Set.of())
+            : "");
+  }
+
+  /** Work and server are the same for all. */
+  private static String name(Summary row) {
+    return "%s, %s"
+        .formatted(
+            row.measured().labelWithout(Parameter.of(Role.WORK, Role.SERVER)),
+            row.temperature().text());
+  }
+
+  private static String time(Summary row) {
+    return "%s, %s".formatted(Figures.time(row.medianMs()), Verdict.shots(row));
   }
 
   private Stream<Choice> all() {
     return Stream.of(
-            Optional.of(new Choice("the least wall time", fastest, time())),
+            Optional.of(new Choice("the least wall time", fastest, time(fastest) + others())),
             contest.cheapest().map(this::cheapest),
             simplest(),
             safest())
         .flatMap(Optional::stream);
   }
 
-  private String time() {
+  private String others() {
     int others = contest.asFast().size() - 1;
-    return "%s, %s%s"
-        .formatted(
-            Figures.time(fastest.medianMs()),
-            Verdict.shots(fastest),
-            others == 0
-                ? ""
-                : "; %d more %s as fast".formatted(others, others == 1 ? "case is" : "cases are"));
+    return others == 0
+        ? ""
+        : "; %d more %s as fast".formatted(others, others == 1 ? "case is" : "cases are");
   }
 
   private Choice cheapest(Summary row) {
@@ -98,7 +110,7 @@ public final class Choices {
             .formatted(
                 Verdict.cpu(contest, row),
                 !row.equals(fastest)
-                    ? Verdict.cheaper(contest, row) + " than " + fastest.label()
+                    ? Verdict.cheaper(contest, row) + " than " + name(fastest)
                     : contest.asCheapAs(row).isEmpty()
                         ? "the least of those that are as fast"
                         : "and none that is as fast needs clearly less"));
@@ -124,7 +136,7 @@ public final class Choices {
                                     && row.measured().size() != null
                                 ? ", and a Semaphore"
                                 : "",
-                            Figures.time(row.medianMs()))));
+                            time(row))));
   }
 
   private static Optional<Change> change(Case measured) {
@@ -142,9 +154,7 @@ public final class Choices {
   /** The fastest with a limit that somebody set, and of those that are as fast the lowest limit. */
   private Optional<Choice> safest() {
     List<Summary> bounded =
-        contest.rows().stream()
-            .filter(row -> row.measured().size() != null && isBounded(row))
-            .toList();
+        contest.rows().stream().filter(row -> isBounded(row.measured())).toList();
     return bounded.isEmpty()
         ? Optional.empty()
         : new Contest(bounded, contest.shots())
@@ -156,14 +166,13 @@ public final class Choices {
                             "a limit on what the server gets at once",
                             row,
                             "at most %s at once; %s"
-                                .formatted(
-                                    Figures.count(atOnce(row), "request"),
-                                    Figures.time(row.medianMs()))));
+                                .formatted(Figures.count(atOnce(row), "request"), time(row))));
   }
 
-  private static boolean isBounded(Summary row) {
-    Integer inFlight = row.measured().inFlight();
-    return inFlight != null && inFlight < row.measured().requests();
+  /** Not so workers that have several requests in flight each. */
+  private static boolean isBounded(Case measured) {
+    Integer size = measured.size();
+    return size != null && size.equals(measured.inFlight()) && size < measured.requests();
   }
 
   /** As the server counted, or else as many as the case allows. */

@@ -66,7 +66,7 @@ public final class Verdict {
   }
 
   /** Its work in a few words, such as {@code 100 requests of 3 s}. */
-  static String work(Contest contest) {
+  private static String work(Contest contest) {
     Case work = contest.fastest().measured();
     return "%s of %s".formatted(Figures.count(work.requests(), "request"), WorkText.delay(work));
   }

@@ -153,7 +153,7 @@ class PageInBrowserTest {
   /** Twelve of the best cases, all close to each other, among others. */
   private static Results crowd() {
     var shots = new ArrayList<Shot>();
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 16; i++) {
       var measured =
           new Case("event-loop", "loops-" + i, "netty", null, null, 100, "hello", 100, 1_000);
       double worse = i < 12 ? 0 : 30;

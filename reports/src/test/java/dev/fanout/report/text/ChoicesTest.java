@@ -42,11 +42,11 @@ class ChoicesTest {
             List.of(
                 "the least change from a thread pool",
                 "virtual-threads, warm",
-                "one line: Executors.newVirtualThreadPerTaskExecutor(); 1.007 s"),
+                "one line: Executors.newVirtualThreadPerTaskExecutor(); 1.007 s, median of 3"),
             List.of(
                 "a limit on what the server gets at once",
                 "fixed-thread-pool 10, cold",
-                "at most 10 requests at once; 10.26 s"));
+                "at most 10 requests at once; 10.26 s, one observation"));
   }
 
   @Test
@@ -59,7 +59,7 @@ class ChoicesTest {
             List.of(
                 "the least change from a thread pool",
                 "fixed-thread-pool 100, warm",
-                "no change but the size of the pool; 1.008 s"))
+                "no change but the size of the pool; 1.008 s, median of 3"))
         .doesNotContain(List.of("a limit on what the server gets at once"));
   }
 
@@ -94,7 +94,7 @@ class ChoicesTest {
             List.of(
                 "the least change from a thread pool",
                 "virtual-threads, warm",
-                "one line: Executors.newVirtualThreadPerTaskExecutor(); 1.004 s"));
+                "one line: Executors.newVirtualThreadPerTaskExecutor(); 1.004 s, one observation"));
   }
 
   @Test
@@ -102,6 +102,7 @@ class ChoicesTest {
     assertThat(
             cells(
                 priced(of("fixed-thread-pool", 25, 25), 4_020, 50, 99_000),
+                priced(of("process-pool-async", 8, 99), 1_020, 50, 99_000),
                 priced(of("virtual-threads", 60, 60), 2_010, 50, 99_000),
                 priced(of("virtual-threads", 50, 50), 2_011, 50, 99_000),
                 priced(VIRTUAL, 1_010, 50, 99_000)))
@@ -110,7 +111,7 @@ class ChoicesTest {
             List.of(
                 "a limit on what the server gets at once",
                 "virtual-threads 50, warm",
-                "at most 50 requests at once; 2.011 s"));
+                "at most 50 requests at once; 2.011 s, median of 3"));
   }
 
   @Test
