@@ -40,15 +40,22 @@ function prices(chart, settings, theme) {
     var most = Math.max.apply(null, values);
     var log = least > 0 && most > 20 * least;
     var room = (most - least || most) * 0.08;
-    var bounds = log ? {type: 'log', min: least / 1.5, max: most * 1.5}
+    var bounds = log ? {type: 'log', min: round(least / 1.1, false), max: round(most * 1.1, true)}
       : {type: 'value', min: fromZero ? 0 : Math.max(0, least - room), max: most + room || 1};
     return timeAxis(theme, Object.assign({
       gridIndex: i, splitNumber: narrow ? 3 : 6,
       minorTick: {show: false, splitNumber: 9},
       minorSplitLine: {show: log, lineStyle: {color: theme.line, opacity: 0.6}},
       axisLabel: {color: theme.soft, fontSize: 12, hideOverlap: true, formatter: time,
-        showMinLabel: !log && fromZero, showMaxLabel: false}
+        showMinLabel: log || fromZero, showMaxLabel: log}
     }, bounds, extra));
+  }
+
+  // To 1, 2 or 5 times a power of ten.
+  function round(value, up) {
+    var power = Math.pow(10, Math.floor(Math.log(value) / Math.LN10 + 1e-9));
+    var steps = [1, 2, 5, 10].filter(function (step) { return up ? step * power >= value : step * power <= value; });
+    return power * (up ? steps[0] : steps[steps.length - 1]);
   }
 
   function seriesOf(panel, from, temperature, i) {
@@ -91,7 +98,7 @@ function prices(chart, settings, theme) {
       .sort(function (one, other) { return one.at[0] - other.at[0] || one.at[1] - other.at[1]; })
       .forEach(function (dot) {
         var room = dot.point.name.length * letter + 4;
-        for (var step = 0; step < 40; step++) {
+        for (var step = 0; step < (narrow ? 10 : 30); step++) {
           var away = (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * NAME_STEP;
           var gap = step === 0 ? 10 : 20;
           var sides = [dot.at[0] + gap, dot.at[0] - gap - room];
@@ -111,7 +118,8 @@ function prices(chart, settings, theme) {
 
   function drawn(name) {
     var text = {type: 'text', style: {text: name.point.name, x: name.x, y: name.y, fill: theme.ink,
-      fontSize: narrow ? 11 : 12, fontFamily: theme.font, textVerticalAlign: 'middle'}};
+      fontSize: narrow ? 11 : 12, fontFamily: theme.font, textVerticalAlign: 'middle',
+      backgroundColor: theme.paper}};
     return name.far ? [text, {type: 'polyline',
       shape: {points: [name.from, [name.rightwards ? name.x - 3 : name.x + name.room, name.y]]},
       style: {stroke: theme.axis, fill: 'none', lineWidth: 1}}] : [text];
