@@ -95,12 +95,8 @@ public final class Page {
     }
   }
 
-  /** Findings of one severity. */
-  private record FindingList(String id, List<Finding> findings) {
-    String count() {
-      return Figures.count(findings.size(), "note");
-    }
-  }
+  /** Findings of one severity, and how many they are. */
+  private record FindingList(String id, String count, List<Finding> findings) {}
 
   /** An entry of the table of contents. */
   private record Link(String id, String title) {}
@@ -226,7 +222,9 @@ public final class Page {
   private static List<FindingList> findings(String id, Severity severity, Results results) {
     List<Finding> findings =
         results.findings().stream().filter(each -> each.severity() == severity).toList();
-    return findings.isEmpty() ? List.of() : List.of(new FindingList(id, findings));
+    return findings.isEmpty()
+        ? List.of()
+        : List.of(new FindingList(id, Figures.count(findings.size(), severity.text()), findings));
   }
 
   /** A section, unless the table has no row. */

@@ -1,6 +1,7 @@
 package dev.fanout.report.summary;
 
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import java.util.Arrays;
@@ -78,8 +79,8 @@ public enum Cost {
 
   /** As the server counted, or else as many as the case allows. */
   private static @Nullable Number mostWaiting(Shot shot) {
-    Double counted = shot.value(Metric.SERVER_PEAK_IN_FLIGHT);
-    return counted == null ? shot.measured().inFlight() : counted;
+    Number counted = shot.value(Metric.SERVER_PEAK_IN_FLIGHT);
+    return counted == null ? shot.measured().number(Parameter.IN_FLIGHT) : counted;
   }
 
   private static @Nullable Double sum(@Nullable Double one, @Nullable Double other) {

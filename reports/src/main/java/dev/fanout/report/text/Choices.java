@@ -1,6 +1,5 @@
 package dev.fanout.report.text;
 
-import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import dev.fanout.report.measurement.Case;
@@ -144,11 +143,11 @@ public final class Choices {
   }
 
   private boolean isAsFast(Summary row) {
-    boolean shown = row.shots() > 1 && fastest.shots() > 1;
-    return contest.asFast().contains(row)
-        || !shown
-            && row.temperature() == fastest.temperature()
-            && Contest.median(row) <= AS_FAST * Contest.median(fastest);
+    if (row.shots() > 1 && fastest.shots() > 1) {
+      return contest.asFast().contains(row);
+    }
+    return row.temperature() == fastest.temperature()
+        && Contest.median(row) <= AS_FAST * Contest.median(fastest);
   }
 
   /** The fastest with a limit that somebody set, and of those that are as fast the lowest limit. */
@@ -159,7 +158,7 @@ public final class Choices {
         ? Optional.empty()
         : new Contest(bounded, contest.shots())
             .asFast().stream()
-                .min(comparing(Choices::atOnce).thenComparingDouble(Contest::median))
+                .min(comparingInt(Choices::atOnce).thenComparingDouble(Contest::median))
                 .map(
                     row ->
                         new Choice(

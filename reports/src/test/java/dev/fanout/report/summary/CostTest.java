@@ -33,6 +33,15 @@ class CostTest {
   }
 
   @Test
+  void ofMemoryIsAbsentWhereNobodyKnowsHowManyWait() {
+    Results results = MadeUpRuns.of(List.of(shot(1, 0, 0, 9_000)));
+    List<Shot> unknown = results.shots().stream().map(Samples::onUnknownCores).toList();
+    Summary row = Summaries.of(unknown, List.of()).getFirst();
+    assertThat(Cost.MEMORY_PER_WAITING_REQUEST.of(row, unknown)).isEmpty();
+    assertThat(Cost.MEMORY.of(row, unknown)).isPresent();
+  }
+
+  @Test
   void isAbsentWhereNothingWasMeasured() {
     Results results =
         MadeUpRuns.of(List.of(Samples.shot(Samples.VIRTUAL, Temperature.WARM, 1, 3_000, 3_010)));

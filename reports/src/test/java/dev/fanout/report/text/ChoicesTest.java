@@ -10,6 +10,7 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -149,7 +150,11 @@ class ChoicesTest {
 
   @SafeVarargs
   private static List<List<String>> cells(List<Shot>... shots) {
-    return Choices.of(MadeUpRuns.of(Stream.of(shots).flatMap(List::stream).toList())).cells();
+    var all = new ArrayList<Shot>();
+    for (List<Shot> each : shots) {
+      all.addAll(each);
+    }
+    return Choices.of(MadeUpRuns.of(all)).cells();
   }
 
   private static Case of(String model, @Nullable Integer size, int inFlight) {
