@@ -94,12 +94,16 @@ function prices(chart, settings, theme) {
     });
     var taken = dots.map(function (dot) { return box(dot.at[0] - 6, dot.at[1], 12, 12); });
     var names = [];
-    dots.filter(function (dot) { return dot.point.best; })
-      .sort(function (one, other) { return one.at[0] - other.at[0] || one.at[1] - other.at[1]; })
-      .forEach(function (dot) {
+    var best = dots.filter(function (dot) { return dot.point.best; })
+      .sort(function (one, other) { return one.at[1] - other.at[1]; });
+    // From the middle outwards, so that the lines to the names do not cross.
+    var upper = best.splice(0, Math.ceil(best.length / 2)).reverse();
+    upper.concat(best)
+      .forEach(function (dot, i) {
+        var ahead = i < upper.length ? -1 : 1;
         var room = dot.point.name.length * letter + 4;
         for (var step = 0; step < (narrow ? 10 : 30); step++) {
-          var away = (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * NAME_STEP;
+          var away = ahead * NAME_STEP * (step % 4 === 0 ? -step / 4 : step - Math.floor(step / 4)); // rather ahead
           var gap = step === 0 ? 10 : 20;
           var sides = [dot.at[0] + gap, dot.at[0] - gap - room];
           for (var side = 0; side < 2; side++) {
