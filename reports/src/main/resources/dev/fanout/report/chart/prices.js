@@ -102,7 +102,7 @@ function prices(chart, settings, theme) {
       .forEach(function (dot, i) {
         var ahead = i < upper.length ? -1 : 1;
         var room = dot.point.name.length * letter + 4;
-        for (var step = 0; step < (narrow ? 10 : 30); step++) {
+        for (var step = 0; step < (narrow ? 16 : 30); step++) {
           var away = ahead * NAME_STEP * (step % 4 === 0 ? -step / 4 : step - Math.floor(step / 4)); // rather ahead
           var gap = step === 0 ? 10 : 20;
           var sides = [dot.at[0] + gap, dot.at[0] - gap - room];
