@@ -14,6 +14,7 @@ import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
@@ -23,8 +24,11 @@ import dev.fanout.report.page.Page;
 import dev.fanout.report.page.ReportMarkdown;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.summary.Summaries;
+import dev.fanout.report.text.Choices;
+import dev.fanout.report.text.Choices.Choice;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.SummaryTable;
+import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.TuningFile;
@@ -151,18 +155,34 @@ public final class RunReport {
   }
 
   /**
-   * What the console shows at the end: table, verdict or advice, outcome, findings, published
-   * figures.
+   * What the console shows at the end: verdict and choices, or advice; outcome and warnings; table;
+   * notes and published figures.
    */
   public static String console(Results results) {
     var lines = new ArrayList<String>();
-    lines.add(SummaryTable.of(results.summaries()));
     Tuning tuning = results.tuning();
-    lines.addAll(tuning == null ? Verdict.of(results.summaries()) : TuningText.console(tuning));
+    if (tuning == null) {
+      lines.addAll(Verdict.of(results));
+      TextTable<Choice> choices = Choices.of(results);
+      if (!choices.rows().isEmpty()) {
+        lines.add("\n%s\n\n%s".formatted(Choices.title(results), choices));
+      }
+    } else {
+      lines.addAll(TuningText.console(tuning));
+    }
     lines.add(ReportMarkdown.outcome(results));
-    results.findings().stream().map(RunReport::line).forEach(lines::add);
+    lines.addAll(findings(results, Severity.WARNING));
+    lines.add("\n" + SummaryTable.of(results.summaries()));
+    lines.addAll(findings(results, Severity.NOTE));
     results.claims().stream().map(RunReport::line).forEach(lines::add);
     return lines.stream().map("%s%n"::formatted).collect(Collectors.joining());
+  }
+
+  private static List<String> findings(Results results, Severity severity) {
+    return results.findings().stream()
+        .filter(finding -> finding.severity() == severity)
+        .map(RunReport::line)
+        .toList();
   }
 
   private static String line(Finding finding) {

@@ -64,6 +64,64 @@ public final class MadeUpRuns {
     return results(shots, Map.of());
   }
 
+  /**
+   * 100 requests of a second by many models, whose costs tell them apart more than their times; and
+   * three of them with 1,000 requests.
+   */
+  public static Results costs() {
+    var shots = new ArrayList<Shot>();
+    shots.addAll(priced(model("serial", null, null, 1), 100_280, 280, 92_000));
+    shots.addAll(priced(model("process-pool", null, 8, 8), 13_120, 2_900, 760_000));
+    shots.addAll(priced(model("fixed-thread-pool", null, 10, 10), 10_130, 310, 99_000));
+    shots.addAll(priced(model("fixed-thread-pool", null, 50, 50), 2_010, 330, 104_000));
+    shots.addAll(priced(model("fixed-thread-pool", null, 100, 100), 1_010, 60, 118_000));
+    shots.addAll(priced(model("completable-future", null, null, 100), 1_014, 90, 120_000));
+    shots.addAll(priced(model("virtual-threads", null, null, 100), 1_007, 50, 112_000));
+    shots.addAll(priced(model("virtual-threads", null, 50, 50), 2_011, 52, 104_000));
+    shots.addAll(priced(model("structured-scope", null, null, 100), 1_008, 51, 115_000));
+    shots.addAll(priced(model("event-loop", "one-loop", null, 100), 1_008, 14, 88_000));
+    shots.addAll(priced(model("event-loop", "two-loops", null, 100), 1_010, 15, 89_000));
+    shots.addAll(priced(model("reactive", null, null, 100), 1_020, 40, 140_000));
+    shots.addAll(priced(model("process-pool-async", null, 8, 100), 1_028, 420, 790_000));
+    for (String model : List.of("virtual-threads", "completable-future", "event-loop")) {
+      int own = model.length();
+      Case many = model(model, null, null, 1_000).with(Parameter.REQUESTS, 1_000);
+      shots.addAll(priced(many, 1_040 + own, 20 * own, 180_000 + 900 * own));
+    }
+    return results(shots, Map.of());
+  }
+
+  private static Case model(
+      String model, @Nullable String variant, @Nullable Integer size, int inFlight) {
+    return new Case(model, variant, "okhttp", size, null, inFlight, "hello", 100, 1_000);
+  }
+
+  /** Three cold and three warm shots, or one cold shot of what takes long. */
+  public static List<Shot> priced(Case measured, double warmMs, double warmCpuMs, double peakKb) {
+    double floorMs =
+        Math.ceilDiv(measured.requests(), requireNonNull(measured.inFlight()))
+            * (double) measured.delayMs();
+    boolean once = floorMs >= 10_000;
+    var shots = new ArrayList<Shot>();
+    for (int round = 1; round <= (once ? 1 : 3); round++) {
+      Shot cold = shot(measured, Temperature.COLD, round, floorMs, warmMs + 120 + 9 * round);
+      shots.add(costing(500 + 1.1 * warmCpuMs + 10 * round, peakKb * 0.9, cold));
+      if (!once) {
+        Shot warm = shot(measured, Temperature.WARM, round, floorMs, warmMs + 3 * round - 6);
+        shots.add(costing(warmCpuMs + round - 2, peakKb + 400 * round, warm));
+      }
+    }
+    return shots;
+  }
+
+  private static Shot costing(double cpuMs, double peakKb, Shot shot) {
+    var values = new EnumMap<>(shot.values());
+    values.put(Metric.CPU_USER_MS, 0.7 * cpuMs);
+    values.put(Metric.CPU_SYSTEM_MS, 0.3 * cpuMs);
+    values.put(Metric.PEAK_RSS_KB, peakKb);
+    return Samples.with(values, shot);
+  }
+
   /** The same shot, which cost something of each kind. */
   private static Shot costing(int size, Shot shot) {
     var values = new EnumMap<>(shot.values());

@@ -204,13 +204,8 @@ final class CaseCharts {
     return chart(
         id(metric),
         "Cost of a shot: " + title,
-        "A bar is what a shot cost the measured JVM and its worker processes: %s over the valid shots."
-            .formatted(
-                switch (metric.fold()) {
-                  case MEDIAN -> "the median";
-                  case MAX -> "the greatest";
-                  case SUM -> "all together";
-                }),
+        "A bar is what a shot cost the measured JVM and its worker processes: the greatest over the"
+            + " valid shots.",
         switch (metric.unit()) {
           case MS -> new CaseRows(Style.TIME, title, false, null, List.of());
           case KB, BYTES -> new CaseRows(Style.RATIO, title + " in MiB", false, null, List.of());
@@ -250,7 +245,7 @@ final class CaseCharts {
   }
 
   /** The chart, unless no summary has a cell. */
-  private static Optional<Chart> chart(
+  static Optional<Chart> chart(
       String id,
       String title,
       String description,

@@ -1,5 +1,7 @@
 package dev.fanout.report.chart;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.file.Replacement;
@@ -7,8 +9,11 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,25 +22,38 @@ import java.util.stream.Stream;
 public final class Charts {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What the cases cost comes last. */
-  private static final List<Metric> COSTS = Metric.of(Metric.Kind.COST);
+  /**
+   * Peaks have a chart each; what adds up during a shot is in the tables, and drawn per request.
+   */
+  private static final List<Metric> PEAKS =
+      Metric.of(Metric.Kind.COST).stream().filter(each -> each.fold() == Metric.Fold.MAX).toList();
+
+  /** The id of each chart that there can be, and its name where there is little room. */
+  private static final Map<String, String> NAMES = names();
+
+  private static Map<String, String> names() {
+    var names =
+        new HashMap<>(
+            Map.ofEntries(
+                entry("time-and-cost", "Time and cost"),
+                entry("wall-time", "Time"),
+                entry("handler-threads", "Handler threads"),
+                entry("cpu", "CPU per page"),
+                entry("speedup", "Speed-up"),
+                entry("overhead", "Overhead"),
+                entry("staircase", "Sizes"),
+                entry("requests-scaling", "Requests"),
+                entry("timeline", "Timeline"),
+                entry("latency", "Latency"),
+                entry("cpu-per-request", "CPU"),
+                entry("memory-per-request", "Memory per request"),
+                entry("tuning", "Pool sizes")));
+    PEAKS.forEach(metric -> names.put(CaseCharts.id(metric), metric.title()));
+    return Map.copyOf(names);
+  }
 
   /** The id of each chart that there can be. */
-  static final List<String> IDS =
-      Stream.concat(
-              COSTS.stream().map(CaseCharts::id),
-              Stream.of(
-                  "wall-time",
-                  "handler-threads",
-                  "cpu",
-                  "speedup",
-                  "overhead",
-                  "staircase",
-                  "requests-scaling",
-                  "timeline",
-                  "latency",
-                  "tuning"))
-          .toList();
+  static final Set<String> IDS = NAMES.keySet();
 
   private Charts() {}
 
@@ -43,6 +61,7 @@ public final class Charts {
   public static List<Chart> of(Results results) {
     return Stream.concat(
             Stream.of(
+                CostCharts.timeAndCost(results),
                 CaseCharts.wallTime(results),
                 LineChart.HANDLER_THREADS.of(results),
                 LineChart.CPU.of(results),
@@ -51,8 +70,10 @@ public final class Charts {
                 CurveCharts.staircase(results),
                 CurveCharts.requests(results),
                 TimelineChart.of(results),
-                CaseCharts.latency(results)),
-            COSTS.stream().map(metric -> CaseCharts.cost(metric, results)))
+                CaseCharts.latency(results),
+                CostCharts.cpu(results),
+                CostCharts.memory(results)),
+            PEAKS.stream().map(metric -> CaseCharts.cost(metric, results)))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -62,6 +83,12 @@ public final class Charts {
     return Stream.of(TimelineChart.of(results), CaseCharts.latency(results))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** The name of a chart where there is little room, such as {@code Time}. */
+  public static String shortTitle(Chart chart) {
+    String name = NAMES.getOrDefault(chart.id(), chart.title());
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /** A chart, or a list of charts, for the drawing scripts: text that fits a script element. */

@@ -114,6 +114,52 @@ public sealed interface Drawing {
   }
 
   /**
+   * Wall time against CPU time per request, a panel for each work and server.
+   *
+   * @param panels the largest work first
+   */
+  record Prices(List<Prices.Panel> panels) implements Drawing {
+    /**
+     * Cases that can be compared.
+     *
+     * @param name what they share
+     * @param points in the order of the table
+     */
+    public record Panel(String name, List<Prices.Point> points) {}
+
+    /**
+     * A case at one temperature.
+     *
+     * @param best whether no other of its temperature is as good in both and better in one
+     */
+    public record Point(
+        String name, String temperature, double medianMs, double cpuMs, boolean best) {
+
+      /** Whether it is as good in both, and better in one. */
+      boolean beats(Prices.Point other) {
+        return temperature.equals(other.temperature)
+            && medianMs <= other.medianMs
+            && cpuMs <= other.cpuMs
+            && (medianMs < other.medianMs || cpuMs < other.cpuMs);
+      }
+    }
+
+    /** The same points, each of which knows whether it is one of the best: the Pareto front. */
+    static List<Prices.Point> withFront(List<Prices.Point> points) {
+      return points.stream()
+          .map(
+              point ->
+                  new Prices.Point(
+                      point.name,
+                      point.temperature,
+                      point.medianMs,
+                      point.cpuMs,
+                      points.stream().noneMatch(other -> other.beats(point))))
+          .toList();
+    }
+  }
+
+  /**
    * Wall time against the size of one pool, predicted and measured.
    *
    * @param axis what the horizontal axis counts

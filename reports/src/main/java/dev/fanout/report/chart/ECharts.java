@@ -30,6 +30,7 @@ public final class ECharts {
           "curves.js",
           "lines.js",
           "pool-sizes.js",
+          "prices.js",
           "timeline.js",
           "layout.js");
 

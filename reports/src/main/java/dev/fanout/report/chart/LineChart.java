@@ -2,7 +2,6 @@ package dev.fanout.report.chart;
 
 import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import dev.fanout.report.chart.Drawing.Lines;
@@ -10,7 +9,6 @@ import dev.fanout.report.chart.Drawing.Lines.Line;
 import dev.fanout.report.chart.Drawing.Lines.Panel;
 import dev.fanout.report.chart.Drawing.Lines.Place;
 import dev.fanout.report.chart.Drawing.Lines.Point;
-import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Summary;
@@ -28,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What makes a chart of {@link Lines} of a run's sweeps.
@@ -119,18 +116,9 @@ record LineChart(
           .forEach(lines::add);
     }
     return new Panel(
-        name(sweeps.getFirst().rows().getFirst().measured()),
+        WorkText.against(sweeps.getFirst().rows().getFirst().measured(), Set.of(swept)),
         counts.stream().map(each -> place(each, sweeps, counts)).toList(),
         lines);
-  }
-
-  private String name(Case any) {
-    return Stream.concat(
-            Stream.of(WorkText.without(Set.of(swept), List.of(any))),
-            Parameter.of(Role.SERVER).stream()
-                .filter(each -> each != swept)
-                .flatMap(each -> Optional.ofNullable(each.label(any.value(each))).stream()))
-        .collect(joining(", "));
   }
 
   private Place place(int value, List<Sweep> sweeps, List<Integer> counts) {

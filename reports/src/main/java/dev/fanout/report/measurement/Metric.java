@@ -88,7 +88,7 @@ public enum Metric {
   public enum Kind {
     /** What the shot met; findings speak of it. */
     CONDITION,
-    /** What the shot cost; it has a column in the tables and a chart. */
+    /** What the shot cost; it has a column in the tables and, if it is a peak, a chart. */
     COST,
     /** What else it cost; for files and thresholds. */
     DETAIL

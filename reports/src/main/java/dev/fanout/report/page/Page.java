@@ -9,9 +9,12 @@ import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.chart.ECharts;
 import dev.fanout.report.file.Resource;
 import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.EnvironmentText.Fact;
+import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
 import dev.fanout.report.text.WorkText;
@@ -23,10 +26,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * index.html: verdict, findings, charts and tables in one file that needs no network.
+ * index.html: verdict, choices, warnings, charts, notes and tables in one file that needs no
+ * network.
  *
  * <p>Mustache escapes whatever it fills in; only style sheet, scripts and the charts' JSON go in as
  * they are. The page's security policy allows the scripts of this page and nothing else, by their
@@ -44,11 +50,14 @@ public final class Page {
       List<String> verdict,
       String outcome,
       String where,
-      boolean hasFindings,
-      List<Finding> findings,
-      List<Section> claims,
-      List<ChartSection> charts,
+      List<Section> choices,
+      List<FindingList> warnings,
+      List<Link> contents,
+      List<ChartSection> mainChart,
       List<Section> sizes,
+      List<ChartSection> charts,
+      List<FindingList> notes,
+      List<Section> claims,
       List<Section> cases,
       List<Section> failures,
       List<Fact> facts,
@@ -66,14 +75,28 @@ public final class Page {
       String caption,
       String style,
       List<String> header,
-      List<TableRow> rows) {}
+      List<TableRow> rows) {
+    Link link() {
+      return new Link(id, title);
+    }
+  }
 
   /**
    * A chart's place in the page, and its table.
    *
    * @param hasPanels whether the reader can choose one of its panels
    */
-  private record ChartSection(Chart chart, boolean hasPanels, List<TableRow> rows) {}
+  private record ChartSection(Chart chart, boolean hasPanels, List<TableRow> rows) {
+    Link link() {
+      return new Link(chart.id(), Charts.shortTitle(chart));
+    }
+  }
+
+  /** Findings of one severity, and how many they are. */
+  private record FindingList(String id, String count, List<Finding> findings) {}
+
+  /** An entry of the table of contents. */
+  private record Link(String id, String title) {}
 
   /** A row of a table: what it is about, and the rest of it. */
   private record TableRow(String name, List<String> cells) {
@@ -97,30 +120,20 @@ public final class Page {
         List.of(ECharts.library(), ECharts.drawings(), Resource.text(Page.class, "page.js"));
     var environment = results.environment();
     Tuning tuning = results.tuning();
-    return new Content(
-        policy(scripts),
-        Resource.text(Page.class, "page.css"),
-        WorkText.planned(environment.plan()),
-        environment.runId(),
-        tuning == null ? Verdict.of(results.summaries()) : TuningText.sentences(tuning),
-        ReportMarkdown.outcome(results),
-        EnvironmentText.inOneLine(environment),
-        !results.findings().isEmpty(),
-        results.findings(),
-        section(
-            "claims",
-            "Published figures",
-            "What tutorials published, and what was measured here.",
-            "text",
-            ReportTables.claims(results)),
-        charts.stream()
-            .map(
-                chart ->
-                    new ChartSection(
-                        chart,
-                        chart.drawing() instanceof Timeline,
-                        TableRow.of(chart.table().rows())))
-            .toList(),
+    List<FindingList> warnings = findings("findings", Severity.WARNING, results);
+    List<FindingList> notes =
+        findings(warnings.isEmpty() ? "findings" : "notes", Severity.NOTE, results);
+    List<Section> choices =
+        tuning != null
+            ? List.of()
+            : section(
+                "choices",
+                Choices.title(results),
+                "As fast: its shots do not show that it is slower. Clearly less: at least 20 %"
+                    + " less, and less in each shot.",
+                "choices",
+                Choices.of(results));
+    List<Section> sizes =
         tuning == null
             ? List.of()
             : List.of(
@@ -129,23 +142,87 @@ public final class Page {
                     "All sizes",
                     "Prediction beside measurement, for each size that was tried.",
                     "figures",
-                    TuningTable.of(tuning))),
+                    TuningTable.of(tuning)));
+    List<Section> claims =
+        section(
+            "claims",
+            "Published figures",
+            "What tutorials published, and what was measured here.",
+            "text",
+            ReportTables.claims(results));
+    List<Section> cases =
         List.of(
             table(
                 "cases",
                 "All cases",
                 "Median and spread of the valid shots of each case.",
                 "figures",
-                ReportTables.cases(results))),
+                ReportTables.cases(results)));
+    List<Section> failures =
         section(
             "failures",
             "Failed shots",
             "Shots that do not count, and why; none of them is in any figure above.",
             "text",
-            ReportTables.failures(results)),
+            ReportTables.failures(results));
+    List<ChartSection> sections =
+        charts.stream()
+            .map(
+                chart ->
+                    new ChartSection(
+                        chart,
+                        chart.drawing() instanceof Timeline,
+                        TableRow.of(chart.table().rows())))
+            .toList();
+    List<ChartSection> first = sections.stream().limit(1).toList();
+    List<ChartSection> others = sections.stream().skip(1).toList();
+    List<Link> contents =
+        Stream.of(
+                links(first),
+                sizes.stream().map(Section::link),
+                links(others),
+                Stream.concat(warnings.stream(), notes.stream())
+                    .limit(1)
+                    .map(_ -> new Link("findings", "Findings")),
+                claims.stream().map(Section::link),
+                Stream.of(new Link("cases", "Cases")),
+                failures.stream().map(Section::link),
+                Stream.of(new Link("where", "Environment")))
+            .flatMap(Function.identity())
+            .toList();
+    return new Content(
+        policy(scripts),
+        Resource.text(Page.class, "page.css"),
+        WorkText.planned(environment.plan()),
+        environment.runId(),
+        tuning == null ? Verdict.of(results) : TuningText.sentences(tuning),
+        ReportMarkdown.outcome(results),
+        EnvironmentText.inOneLine(environment),
+        choices,
+        warnings,
+        contents,
+        first,
+        sizes,
+        others,
+        notes,
+        claims,
+        cases,
+        failures,
         EnvironmentText.facts(environment, ""),
         Charts.json(charts),
         scripts);
+  }
+
+  private static Stream<Link> links(List<ChartSection> charts) {
+    return charts.stream().map(ChartSection::link);
+  }
+
+  private static List<FindingList> findings(String id, Severity severity, Results results) {
+    List<Finding> findings =
+        results.findings().stream().filter(each -> each.severity() == severity).toList();
+    return findings.isEmpty()
+        ? List.of()
+        : List.of(new FindingList(id, Figures.count(findings.size(), severity.text()), findings));
   }
 
   /** A section, unless the table has no row. */

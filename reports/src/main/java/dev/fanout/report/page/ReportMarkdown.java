@@ -2,11 +2,13 @@ package dev.fanout.report.page;
 
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
-import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.CaseNames;
+import dev.fanout.report.text.Choices;
+import dev.fanout.report.text.Choices.Choice;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.SummaryTable;
 import dev.fanout.report.text.TextTable;
@@ -19,11 +21,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** report.md: verdict, chart, table, findings, published figures, failures, environment. */
+/**
+ * report.md: verdict, choices, warnings, charts, table, published figures, failures, notes,
+ * environment.
+ */
 public final class ReportMarkdown {
   /** Shown above the table; the others come after it. */
   private static final List<String> FIRST_CHARTS =
-      List.of("tuning", "wall-time", "handler-threads", "cpu", "timeline");
+      List.of("tuning", "time-and-cost", "wall-time", "handler-threads", "cpu", "timeline");
 
   /** Stands for a border of code where no text from outside can have one. */
   private static final String BORDER = "\0";
@@ -41,7 +46,12 @@ public final class ReportMarkdown {
     text.append(String.join("\n\n", said(results))).append("\n\n");
     String outcome = outcome(results);
     boolean complete = environment.outcome() == Outcome.COMPLETE && isComplete(results);
+    if (results.tuning() == null) {
+      text.append(choices(results));
+    }
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
+    String warnings = findings(results, Severity.WARNING);
+    text.append(warnings.isEmpty() ? "" : warnings + "\n");
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
     text.append(SummaryTable.withCosts(rows)).append('\n');
     text.append(
@@ -60,17 +70,17 @@ public final class ReportMarkdown {
 
             """
             : "\n");
-    text.append(findings(results.findings()));
     text.append(claims(results));
     text.append(failures(results));
     text.append(otherCharts(charts));
+    text.append(section("Notes", findings(results, Severity.NOTE)));
     return (withoutHtml(text.toString()) + facts(results)).stripTrailing() + "\n";
   }
 
   private static List<String> said(Results results) {
     Tuning tuning = results.tuning();
     return tuning == null
-        ? Verdict.paragraphs(results.summaries())
+        ? Verdict.paragraphs(results)
         : List.of(
             TuningText.sentences(tuning).getFirst(),
             "The reasons, and the times of every size: [tuning.md](tuning.md).");
@@ -135,21 +145,27 @@ public final class ReportMarkdown {
         .collect(Collectors.joining("; "));
   }
 
-  private static String findings(List<Finding> findings) {
-    return section(
-        "Findings",
-        findings.stream()
-            .map(
-                finding ->
-                    "- **%s, %s**, %s: %s %s *%s*\n"
-                        .formatted(
-                            finding.severity().title(),
-                            finding.id(),
-                            finding.subject(),
-                            finding.says(),
-                            finding.means(),
-                            finding.advice()))
-            .collect(Collectors.joining()));
+  private static String choices(Results results) {
+    TextTable<Choice> choices = Choices.of(results);
+    return choices.rows().isEmpty()
+        ? ""
+        : "**%s**\n\n%s\n".formatted(Choices.title(results), choices);
+  }
+
+  private static String findings(Results results, Severity severity) {
+    return results.findings().stream()
+        .filter(finding -> finding.severity() == severity)
+        .map(
+            finding ->
+                "- **%s, %s**, %s: %s %s *%s*\n"
+                    .formatted(
+                        finding.severity().title(),
+                        finding.id(),
+                        finding.subject(),
+                        finding.says(),
+                        finding.means(),
+                        finding.advice()))
+        .collect(Collectors.joining());
   }
 
   private static String claims(Results results) {

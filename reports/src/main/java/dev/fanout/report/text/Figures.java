@@ -29,6 +29,12 @@ public final class Figures {
     return String.format(Locale.ROOT, seconds < 10 ? "%.3f s" : "%.2f s", seconds);
   }
 
+  /** A small number to two digits that count, such as {@code 0.31}, {@code 2.4} or {@code 31}. */
+  public static String small(double value) {
+    int decimals = value == 0 ? 0 : value < 0.0995 ? 3 : value < 0.995 ? 2 : value < 9.95 ? 1 : 0;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
   /** Two times, such as {@code 3.010 s to 3.030 s}. */
   public static String range(@Nullable Double leastMs, @Nullable Double mostMs) {
     return time(leastMs) + " to " + time(mostMs);

@@ -1,92 +1,74 @@
 package dev.fanout.report.text;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.naturalOrder;
-import static java.util.Comparator.nullsLast;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Unit;
+import dev.fanout.report.summary.Contest;
+import dev.fanout.report.summary.Cost;
+import dev.fanout.report.summary.Results;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the measurements say, in a few plain sentences. */
 public final class Verdict {
   private static final int MOST_NAMES = 3;
   private static final int MOST_GROUPS = 4;
 
-  private static final Comparator<Case> LARGEST_FIRST =
-      comparingInt(Case::requests)
-          .thenComparingLong(Case::delayMs)
-          .thenComparing(Case::handlers, nullsLast(naturalOrder()))
-          .reversed();
-
   private Verdict() {}
 
   /** The sentences, the most important first; never empty. */
-  public static List<String> of(List<Summary> rows) {
-    List<List<Summary>> groups = comparable(rows);
-    if (groups.isEmpty()) {
+  public static List<String> of(Results results) {
+    List<Contest> contests = Contest.of(results);
+    if (contests.isEmpty()) {
       return List.of("No case has a valid shot, so there is nothing to compare.");
     }
-    return groups.size() == 1 ? ofOne(groups.getFirst()) : ofSeveral(groups);
+    return contests.size() == 1 ? ofOne(contests.getFirst()) : ofSeveral(contests);
   }
 
   /** The same as text: a paragraph for each work and server. */
-  public static List<String> paragraphs(List<Summary> rows) {
-    List<String> sentences = of(rows);
-    return comparable(rows).size() > 1 ? sentences : List.of(String.join(" ", sentences));
+  public static List<String> paragraphs(Results results) {
+    List<String> sentences = of(results);
+    return Contest.of(results).size() > 1 ? sentences : List.of(String.join(" ", sentences));
   }
 
-  private static List<String> ofOne(List<Summary> rows) {
-    Summary fastest = fastest(rows);
-    var sentences = new ArrayList<String>();
-    sentences.add(winner(fastest, Figures.count(fastest.measured().requests(), "request")));
-    tied(fastest, rows).ifPresent(sentences::add);
-    otherTemperature(fastest, rows).ifPresent(sentences::add);
-    return sentences;
+  private static List<String> ofOne(Contest contest) {
+    Summary fastest = contest.fastest();
+    return Stream.of(
+            Stream.of(winner(fastest, Figures.count(fastest.measured().requests(), "request"))),
+            tied(contest).stream(),
+            cheapest(contest).stream(),
+            otherTemperature(contest).stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
-  private static List<String> ofSeveral(List<List<Summary>> groups) {
+  private static List<String> ofSeveral(List<Contest> contests) {
     var sentences = new ArrayList<String>();
-    for (List<Summary> rows : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
-      Summary fastest = fastest(rows);
-      Case work = fastest.measured();
-      String requests =
-          "%s of %s".formatted(Figures.count(work.requests(), "request"), WorkText.delay(work));
+    for (Contest contest : contests.subList(0, Math.min(MOST_GROUPS, contests.size()))) {
       sentences.add(
-          winner(fastest, requests) + tied(fastest, rows).map(text -> " " + text).orElse(""));
+          Stream.of(
+                  Stream.of(winner(contest.fastest(), work(contest))),
+                  tied(contest).stream(),
+                  cheapest(contest).stream())
+              .flatMap(Function.identity())
+              .collect(Collectors.joining(" ")));
     }
-    if (groups.size() > MOST_GROUPS) {
+    if (contests.size() > MOST_GROUPS) {
       sentences.add(
           "For %s of work and server, see the table."
-              .formatted(Figures.count(groups.size() - MOST_GROUPS, "more combination")));
+              .formatted(Figures.count(contests.size() - MOST_GROUPS, "more combination")));
     }
     return sentences;
   }
 
-  /**
-   * The rows with a median, in groups of the same work on the same server: the most requests, the
-   * longest delay and the server without a limit first.
-   */
-  private static List<List<Summary>> comparable(List<Summary> rows) {
-    return List.copyOf(
-        rows.stream()
-            .filter(row -> row.medianMs() != null)
-            .sorted(comparing(Summary::measured, LARGEST_FIRST))
-            .collect(groupingBy(row -> row.measured().against(), LinkedHashMap::new, toList()))
-            .values());
-  }
-
-  private static Summary fastest(List<Summary> rows) {
-    return rows.stream().min(comparingDouble(Verdict::median)).orElseThrow();
+  /** Its work in a few words, such as {@code 100 requests of 3 s}. */
+  private static String work(Contest contest) {
+    Case work = contest.fastest().measured();
+    return "%s of %s".formatted(Figures.count(work.requests(), "request"), WorkText.delay(work));
   }
 
   private static String winner(Summary row, String requests) {
@@ -100,28 +82,108 @@ public final class Verdict {
             row.label(),
             requests,
             Figures.time(row.medianMs()),
-            row.shots() == 1 ? "one observation" : "median of " + row.shots(),
+            shots(row),
             speedup,
             row.overheadMs() == null ? "" : (speedup.isEmpty() ? ", " : " and ") + aboveFloor(row));
   }
 
-  /** Shots that overlap decide nothing, so the winner's lead over those rows is not claimed. */
-  private static Optional<String> tied(Summary fastest, List<Summary> measured) {
-    List<String> names =
-        measured.stream()
-            .filter(row -> !row.equals(fastest) && row.shots() > 1 && fastest.shots() > 1)
-            .filter(row -> !row.isApartFrom(fastest))
-            .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
-            .toList();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Its shots overlap with those of %s: they do not show which is faster."
-                .formatted(Figures.first(MOST_NAMES, names, " and of ", " and of ")));
+  /** What its median is of, such as {@code median of 3}. */
+  static String shots(Summary row) {
+    return row.shots() == 1 ? "one observation" : "median of " + row.shots();
   }
 
-  private static Optional<String> otherTemperature(Summary fastest, List<Summary> measured) {
-    return measured.stream()
+  /** Shots that overlap decide nothing, so the winner's lead over those rows is not claimed. */
+  private static Optional<String> tied(Contest contest) {
+    return named(
+            contest.tied().stream()
+                .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
+                .toList(),
+            " and of ")
+        .map(
+            names ->
+                "Its shots overlap with those of %s: they do not show which is faster."
+                    .formatted(names));
+  }
+
+  /** The first few, and how many more there are; absent for none. */
+  private static Optional<String> named(List<String> names, String and) {
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Figures.first(MOST_NAMES, names, and, and));
+  }
+
+  /** Which of those that are as fast costs least, against the fastest. */
+  private static Optional<String> cheapest(Contest contest) {
+    Summary fastest = contest.fastest();
+    return contest
+        .cheapest()
+        .map(row -> row.equals(fastest) ? fastestIsCheapest(contest) : cheaperOne(contest, row));
+  }
+
+  private static String fastestIsCheapest(Contest contest) {
+    Summary fastest = contest.fastest();
+    return (contest.asCheapAs(fastest).isEmpty()
+            ? "Of the cases that are as fast, it also needs the least CPU time: %s per request."
+            : "No case that is as fast needs clearly less CPU time than its %s per request.")
+        .formatted(cpu(contest, fastest));
+  }
+
+  private static String cheaperOne(Contest contest, Summary row) {
+    List<String> others = contest.asCheapAs(row).stream().map(Summary::label).toList();
+    return "Of the cases that are as fast, %s needs the least CPU time: %s per request, %s than %s (%s)%s.%s"
+        .formatted(
+            row.label(),
+            cpu(contest, row),
+            cheaper(contest, row),
+            contest.fastest().label(),
+            cpu(contest, contest.fastest()),
+            memory(contest, row),
+            named(others, " and ").map(" About the same: %s."::formatted).orElse(""));
+  }
+
+  /** The CPU time of each of its requests. */
+  static String cpu(Contest contest, Summary row) {
+    return contest
+        .cost(Cost.CPU_PER_REQUEST, row)
+        .map(cost -> Figures.small(cost.median()) + " ms")
+        .orElse(TextTable.NONE);
+  }
+
+  /** How much less CPU time than the fastest it needs, such as {@code 60 % less}. */
+  static String cheaper(Contest contest, Summary row) {
+    return less(Cost.CPU_PER_REQUEST, contest, row);
+  }
+
+  private static String less(Cost cost, Contest contest, Summary row) {
+    double share =
+        contest.cost(cost, row).orElseThrow().median()
+            / contest.cost(cost, contest.fastest()).orElseThrow().median();
+    return share < 1
+        ? "%d %% less".formatted(Math.round(100 * (1 - share)))
+        : "%d %% more".formatted(Math.round(100 * (share - 1)));
+  }
+
+  /** Its memory against that of the fastest, where the shots show a difference. */
+  private static String memory(Contest contest, Summary row) {
+    Optional<Cost.Range> own = contest.cost(Cost.MEMORY, row);
+    Optional<Cost.Range> other = contest.cost(Cost.MEMORY, contest.fastest());
+    if (own.isEmpty() || other.isEmpty()) {
+      return "";
+    }
+    boolean isLess = own.get().isClearlyBelow(other.get());
+    return !isLess && !other.get().isClearlyBelow(own.get())
+        ? ""
+        : "%s it needs %s memory (%s against %s)"
+            .formatted(
+                isLess ? ", and" : ", but",
+                less(Cost.MEMORY, contest, row),
+                Figures.of(Unit.KB, own.get().median()),
+                Figures.of(Unit.KB, other.get().median()));
+  }
+
+  private static Optional<String> otherTemperature(Contest contest) {
+    Summary fastest = contest.fastest();
+    return contest.rows().stream()
         .filter(row -> row.measured().equals(fastest.measured()) && !row.equals(fastest))
         .findFirst()
         .map(
@@ -138,9 +200,5 @@ public final class Verdict {
 
   private static String aboveFloor(Summary row) {
     return "%s above the least time possible".formatted(Figures.time(row.overheadMs()));
-  }
-
-  private static double median(Summary row) {
-    return Objects.requireNonNull(row.medianMs());
   }
 }

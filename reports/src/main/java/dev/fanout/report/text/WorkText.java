@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The work that cases do, in words. */
 public final class WorkText {
@@ -30,6 +32,16 @@ public final class WorkText {
    */
   public static String of(Collection<Case> cases) {
     return without(Set.of(), cases);
+  }
+
+  /** The work and the server of a case, without what is said beside it. */
+  public static String against(Case any, Set<Parameter> said) {
+    return Stream.concat(
+            Stream.of(without(said, List.of(any))),
+            Parameter.of(Role.SERVER).stream()
+                .filter(each -> !said.contains(each))
+                .flatMap(each -> Optional.ofNullable(each.label(any.value(each))).stream()))
+        .collect(Collectors.joining(", "));
   }
 
   /** What was to be measured, such as {@code 100 requests of 3 s}. */

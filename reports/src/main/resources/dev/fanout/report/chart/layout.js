@@ -15,6 +15,9 @@ function meanings(chart, theme) {
       return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.lines); }, []))
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
         .concat([['floor', theme.ink]]);
+    case 'Prices':
+      return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.points); }, []))
+        .map(function (temperature) { return [temperature, theme[temperature][0]]; });
     case 'PoolSizes':
       return [['predicted', theme.ink], ['measured', theme.warm[0]]]
         .concat(drawing.points.some(function (point) { return point.proofMs !== null; })
@@ -57,7 +60,8 @@ function layout(chart, settings) {
   var theme = Object.assign(
     {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
   var draw = {
-    CaseRows: caseRows, Curves: curves, Lines: lines, PoolSizes: poolSizes, Timeline: timeline
+    CaseRows: caseRows, Curves: curves, Lines: lines, PoolSizes: poolSizes, Prices: prices,
+    Timeline: timeline
   }[chart.drawing.kind];
   var drawn = draw(chart, settings, theme);
   Object.assign(drawn.option, {

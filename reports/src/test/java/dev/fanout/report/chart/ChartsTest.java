@@ -13,6 +13,7 @@ import dev.fanout.report.chart.Drawing.CaseRows;
 import dev.fanout.report.chart.Drawing.Curves;
 import dev.fanout.report.chart.Drawing.Lines;
 import dev.fanout.report.chart.Drawing.PoolSizes;
+import dev.fanout.report.chart.Drawing.Prices;
 import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
@@ -45,6 +46,7 @@ class ChartsTest {
   private static final Map<String, Supplier<Results>> RUNS =
       Map.of(
           "small", MadeUpRuns::small,
+          "costs", MadeUpRuns::costs,
           "sizes", MadeUpRuns::sizes,
           "counts", MadeUpRuns::counts,
           "servers", MadeUpRuns::servers,
@@ -54,7 +56,7 @@ class ChartsTest {
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "stages"})
+  @ValueSource(strings = {"small", "sizes", "counts", "stages", "costs"})
   void areAsTheGoldenOnes(String run) throws IOException {
     isGolden(run, charts(run).stream().map(ChartsTest::withoutBars).toList());
   }
@@ -110,13 +112,14 @@ class ChartsTest {
         .containsExactly("wall-time", "speedup", "overhead", "timeline", "latency");
     assertThat(ids("sizes"))
         .containsExactly(
+            "time-and-cost",
             "wall-time",
             "overhead",
             "staircase",
             "timeline",
             "latency",
-            "cpu-user-ms",
-            "cpu-system-ms",
+            "cpu-per-request",
+            "memory-per-request",
             "peak-rss-kb",
             "peak-platform-threads");
     assertThat(ids("counts"))
@@ -141,7 +144,7 @@ class ChartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sizes", "servers", "pages", "tuning"})
+  @ValueSource(strings = {"sizes", "servers", "pages", "tuning", "costs"})
   void haveARowOfTheTableForEachCellOrPoint(String run) {
     for (Chart chart : charts(run)) {
       int drawn =
@@ -155,6 +158,8 @@ class ChartsTest {
                     .mapToInt(line -> line.points().size())
                     .sum();
             case PoolSizes sizes -> sizes.points().size();
+            case Prices prices ->
+                prices.panels().stream().mapToInt(panel -> panel.points().size()).sum();
             case Timeline timeline -> timeline.panels().size();
           };
       assertThat(chart.table().rows()).as(chart.id()).hasSize(drawn);

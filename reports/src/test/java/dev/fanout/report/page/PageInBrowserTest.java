@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.summary.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,8 @@ class PageInBrowserTest {
     write("hostile", MadeUpRuns.hostile());
     write("empty", MadeUpRuns.empty());
     write("odd", MadeUpRuns.odd());
+    write("costs", MadeUpRuns.costs());
+    write("crowd", crowd());
   }
 
   @AfterAll
@@ -78,7 +83,7 @@ class PageInBrowserTest {
   @ValueSource(
       strings = {
         "small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile", "empty",
-        "odd"
+        "odd", "costs"
       })
   void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
     Browser browser = open(run);
@@ -145,6 +150,54 @@ class PageInBrowserTest {
         .contains("virtual-threads", "async", "203.400 ms");
   }
 
+  /** Twelve of the best cases, all close to each other, among others. */
+  private static Results crowd() {
+    var shots = new ArrayList<Shot>();
+    for (int i = 0; i < 16; i++) {
+      var measured =
+          new Case("event-loop", "loops-" + i, "netty", null, null, 100, "hello", 100, 1_000);
+      double worse = i < 12 ? 0 : 30;
+      shots.addAll(
+          MadeUpRuns.priced(measured, 1_005 + i % 12 + worse, 60 - 2 * (i % 12) + worse, 90_000));
+    }
+    return MadeUpRuns.of(shots);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"costs, 1100, 6", "costs, 360, 4", "crowd, 1100, 12", "crowd, 360, 6"})
+  void namesTheBestCasesWhereNoNameCoversAnother(String run, int width, int least)
+      throws IOException {
+    Browser browser = open(run);
+    browser.width(width);
+    assertThat(names(browser, "names.length")).isGreaterThanOrEqualTo(least);
+    assertThat(names(browser, "names.filter(a => a.right > innerWidth).length")).isZero();
+    assertThat(
+            names(
+                browser,
+                "names.flatMap((a, i) => names.slice(i + 1).filter(b => a.left < b.right && b.left"
+                    + " < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom)).length"))
+        .isZero();
+  }
+
+  private static double names(Browser browser, String expression) {
+    return browser.number(
+        """
+        (names => %s)([...document.querySelectorAll('#time-and-cost .drawing svg text')]
+            .filter(text => /^(event-loop|virtual-threads|serial)/.test(text.textContent))
+            .map(text => text.getBoundingClientRect()))\
+        """
+            .formatted(expression));
+  }
+
+  @Test
+  void drawsADotForEachCaseAndTemperatureInThePriceOfTime() throws IOException {
+    Browser browser = open("costs");
+    assertThat(drawn(browser, "time-and-cost", COLD + "[d^='M1 0A1']")).hasSize(16);
+    assertThat(drawn(browser, "time-and-cost", WARM + "[d^='M1 0A1']")).hasSize(13);
+    assertThat(browser.hover(drawn(browser, "time-and-cost", WARM).getLast()))
+        .contains("virtual-threads", "ms");
+  }
+
   @Test
   void drawsABarForEachRequestAndOneCaseAloneWhenAsked() throws IOException {
     Browser browser = open("small");
@@ -208,7 +261,9 @@ class PageInBrowserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile"})
+      strings = {
+        "small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile", "costs"
+      })
   void fitsAPhone(String run) throws IOException {
     Browser browser = open(run);
     browser.width(360);

@@ -14,9 +14,12 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Plan;
 import dev.fanout.report.measurement.Environment.PlannedShot;
+import dev.fanout.report.measurement.Finding;
+import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.PlainText;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
@@ -69,6 +72,52 @@ class PageTest {
   }
 
   @Test
+  void showsWhatToTakeThenWarningsThenTheMainChartAndNotesFoldedBelowTheCharts() {
+    Results costs = MadeUpRuns.costs();
+    var results =
+        new Results(
+            costs.environment(),
+            costs.shots(),
+            costs.requests(),
+            costs.summaries(),
+            costs.missing(),
+            costs.claims(),
+            List.of(
+                new Finding("a", Severity.WARNING, "a case", "Says.", "Means.", "Advice."),
+                new Finding("b", Severity.NOTE, "the run", "Says.", "Means.", "Advice.")),
+            null);
+    Document page = page(results);
+    assertThat(page.select("main > *").eachAttr("id"))
+        .startsWith("choices", "findings", "time-and-cost", "wall-time")
+        .endsWith("memory-per-request", "peak-rss-kb", "notes", "cases", "where");
+    assertThat(page.select("#choices tbody tr"))
+        .extracting(row -> row.select("th, td").eachText())
+        .isEqualTo(Choices.of(results).cells());
+    assertThat(page.select("#findings > ul > li.warning")).hasSize(1);
+    assertThat(page.select("#notes > details:not([open]) li.note")).hasSize(1);
+    assertThat(page.select("nav a").eachText())
+        .startsWith("Time and cost", "Time", "Speed-up")
+        .endsWith("CPU", "Memory per request", "Memory", "Findings", "Cases", "Environment");
+  }
+
+  @Test
+  void keepsTheAddressOfFindingsWhereThereAreOnlyNotes() {
+    assertThat(page(MadeUpRuns.hostile()).select("#findings > ul li")).hasSize(1);
+    Results small = MadeUpRuns.small();
+    var results =
+        new Results(
+            small.environment(),
+            small.shots(),
+            small.requests(),
+            small.summaries(),
+            small.missing(),
+            small.claims(),
+            List.of(new Finding("b", Severity.NOTE, "the run", "Says.", "Means.", "Advice.")),
+            null);
+    assertThat(page(results).select("#findings > details li")).hasSize(1);
+  }
+
+  @Test
   void saysWhatWasToBeDoneWithWhatDelays() {
     Results small = MadeUpRuns.small();
     Environment sample = small.environment();
@@ -109,7 +158,8 @@ class PageTest {
     Tuning tuning = MadeUpTunings.pool();
     Document page = page(MadeUpRuns.tuning(tuning));
     assertThat(page.select(".verdict p").eachText()).isEqualTo(TuningText.sentences(tuning));
-    assertThat(page.expectFirst("section.chart").id()).isEqualTo("tuning");
+    assertThat(page.select("main > section[id]").eachAttr("id"))
+        .startsWith("tuning", "sizes", "timeline");
     TextTable<TunedSize> table = TuningTable.of(tuning);
     assertThat(page.select("#sizes thead th").eachText()).isEqualTo(table.header());
     assertThat(page.select("#sizes tbody tr"))

@@ -2,20 +2,18 @@ package dev.fanout.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.Samples;
-import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.report.summary.Summaries;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   @Test
-  void namesTheFastestWhatItTiesWithAndItsOtherTemperature() throws IOException {
+  void namesTheFastestWhatItTiesWithAndItsOtherTemperature() {
     var shots = new ArrayList<>(Samples.shots());
     shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250));
     assertThat(verdict(shots))
@@ -28,7 +26,47 @@ class VerdictTest {
   }
 
   @Test
-  void namesAFewOfManyTies() throws IOException {
+  void namesTheCheapestOfThoseThatAreAsFast() {
+    assertThat(verdict(MadeUpRuns.costs().shots()))
+        .last()
+        .asString()
+        .endsWith(
+            "Of the cases that are as fast, event-loop one-loop, warm needs the least CPU time:"
+                + " 0.14 ms per request, 72 % less than virtual-threads, warm (0.50 ms), and it"
+                + " needs 21 % less memory (87 MiB against 110 MiB). About the same: event-loop"
+                + " two-loops, warm.");
+  }
+
+  @Test
+  void saysThatTheFastestIsTheCheapestOrThatNoneIs() {
+    assertThat(priced(50, 90_000, 90, 90_000))
+        .contains(
+            "Of the cases that are as fast, it also needs the least CPU time: 0.50 ms per"
+                + " request.");
+    assertThat(priced(50, 90_000, 45, 90_000))
+        .contains(
+            "No case that is as fast needs clearly less CPU time than its 0.50 ms per request.");
+  }
+
+  @Test
+  void saysWhereTheCheapestNeedsMoreMemory() {
+    assertThat(priced(90, 80_000, 50, 120_000))
+        .anySatisfy(
+            sentence ->
+                assertThat(sentence)
+                    .endsWith(
+                        "(0.90 ms), but it needs 50 % more memory (118 MiB against 79 MiB)."));
+  }
+
+  private static List<String> priced(
+      double virtualCpu, double virtualKb, double futureCpu, double futureKb) {
+    var shots = new ArrayList<>(MadeUpRuns.priced(Samples.VIRTUAL, 3_010, virtualCpu, virtualKb));
+    shots.addAll(MadeUpRuns.priced(Samples.FUTURE, 3_011, futureCpu, futureKb));
+    return verdict(shots);
+  }
+
+  @Test
+  void namesAFewOfManyTies() {
     var shots = new ArrayList<Shot>();
     for (int size = 101; size <= 106; size++) {
       var pool = new Case("pool", null, "okhttp", size, null, 100, "hello", 100, 3_000);
@@ -43,7 +81,7 @@ class VerdictTest {
   }
 
   @Test
-  void hasASentenceForEachWorkAndServer() throws IOException {
+  void hasASentenceForEachWorkAndServer() {
     Case session = Samples.at(Samples.VIRTUAL, "session", "uniform:1s..5s", null, null);
     List<Shot> shots =
         List.of(
@@ -65,12 +103,12 @@ class VerdictTest {
             "completable-future jdk, 10 handlers, warm finished 100 requests of 3 s in 30.01 s (one"
                 + " observation), 10.0 ms above the least time possible.",
             "For 1 more combination of work and server, see the table.");
-    assertThat(Verdict.paragraphs(Summaries.of(shots, List.of()))).isEqualTo(verdict(shots));
-    assertThat(Verdict.paragraphs(Summaries.of(Samples.shots(), List.of()))).hasSize(1);
+    assertThat(Verdict.paragraphs(MadeUpRuns.of(shots))).isEqualTo(verdict(shots));
+    assertThat(Verdict.paragraphs(MadeUpRuns.small())).hasSize(1);
   }
 
   @Test
-  void callsOneShotOneObservation() throws IOException {
+  void callsOneShotOneObservation() {
     assertThat(
             verdict(List.of(Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_500))))
         .containsExactly(
@@ -79,12 +117,12 @@ class VerdictTest {
   }
 
   @Test
-  void saysThatThereIsNothingToCompare() throws IOException {
+  void saysThatThereIsNothingToCompare() {
     assertThat(verdict(List.of(Samples.failedShot(Samples.FUTURE, Temperature.COLD, 1))))
         .containsExactly("No case has a valid shot, so there is nothing to compare.");
   }
 
-  private static List<String> verdict(List<Shot> shots) throws IOException {
-    return Verdict.of(Summaries.of(shots, ClaimsCsv.read()));
+  private static List<String> verdict(List<Shot> shots) {
+    return Verdict.of(MadeUpRuns.of(shots));
   }
 }

@@ -1,0 +1,184 @@
+package dev.fanout.report.text;
+
+import static java.util.Comparator.comparingInt;
+
+import dev.fanout.report.measurement.Case;
+import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Parameter.Role;
+import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.summary.Contest;
+import dev.fanout.report.summary.Results;
+import dev.fanout.report.text.TextTable.Column;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which case to take for what you want, among those that did the largest work of a run. */
+public final class Choices {
+  /** Where one shot cannot show which case is faster, so much longer counts as equally fast. */
+  private static final double AS_FAST = 1.05;
+
+  /** What must change for a model, where the calls are tasks on a pool of threads now. */
+  private record Change(String model, String what) {}
+
+  /** The least change first; models that are not meant to replace a pool are not here. */
+  private static final List<Change> CHANGES =
+      List.of(
+          new Change("fixed-thread-pool", "no change but the size of the pool"),
+          new Change("virtual-threads", "one line: Executors.newVirtualThreadPerTaskExecutor()"),
+          new Change("completion-service", "results are taken from an ExecutorCompletionService"),
+          new Change("structured-scope", "tasks are forked in a StructuredTaskScope, a preview"),
+          new Change("completable-future", "an asynchronous client, a future for each call"),
+          new Change("reactive", "a reactive client, and all that handles its answers"),
+          new Change("event-loop", "a client of your own on Netty, with callbacks"));
+
+  private final Contest contest;
+  private final Summary fastest;
+
+  private Choices(Contest contest) {
+    this.contest = contest;
+    fastest = contest.fastest();
+  }
+
+  /**
+   * A row of the table.
+   *
+   * @param want what the reader wants
+   * @param row the case that gives it
+   * @param why the figure that it follows from
+   */
+  public record Choice(String want, Summary row, String why) {}
+
+  /** The table; without a row where the verdict alone says all of it. */
+  public static TextTable<Choice> of(Results results) {
+    List<Choice> choices =
+        Contest.of(results).stream().limit(1).flatMap(each -> new Choices(each).all()).toList();
+    return new TextTable<>(
+        List.of(
+            Column.left("you want", Choice::want),
+            Column.left("take", choice -> name(choice.row())),
+            Column.left("figures", Choice::why)),
+        choices.size() < 2 ? List.of() : choices);
+  }
+
+  /** Its heading, which names the work where the run has several. */
+  public static String title(Results results) {
+    List<Contest> contests = Contest.of(results);
+    return "Which of them for you"
+        + (contests.size() > 1
+            ? ": " + WorkText.against(contests.getFirst().fastest().measured(), Set.of())
+            : "");
+  }
+
+  /** Work and server are the same for all. */
+  private static String name(Summary row) {
+    return "%s, %s"
+        .formatted(
+            row.measured().labelWithout(Parameter.of(Role.WORK, Role.SERVER)),
+            row.temperature().text());
+  }
+
+  private static String time(Summary row) {
+    return "%s, %s".formatted(Figures.time(row.medianMs()), Verdict.shots(row));
+  }
+
+  private Stream<Choice> all() {
+    return Stream.of(
+            Optional.of(new Choice("the least wall time", fastest, time(fastest) + others())),
+            contest.cheapest().map(this::cheapest),
+            simplest(),
+            safest())
+        .flatMap(Optional::stream);
+  }
+
+  private String others() {
+    int others = contest.asFast().size() - 1;
+    return others == 0
+        ? ""
+        : "; %d more %s as fast".formatted(others, others == 1 ? "case is" : "cases are");
+  }
+
+  private Choice cheapest(Summary row) {
+    return new Choice(
+        "the least CPU time, and as fast",
+        row,
+        "%s of CPU time per request, %s"
+            .formatted(
+                Verdict.cpu(contest, row),
+                !row.equals(fastest)
+                    ? Verdict.cheaper(contest, row) + " than " + name(fastest)
+                    : contest.asCheapAs(row).isEmpty()
+                        ? "the least of those that are as fast"
+                        : "and none that is as fast needs clearly less"));
+  }
+
+  private Optional<Choice> simplest() {
+    return contest.rows().stream()
+        .filter(row -> change(row.measured()).isPresent() && isAsFast(row))
+        .min(
+            comparingInt((Summary row) -> CHANGES.indexOf(change(row.measured()).orElseThrow()))
+                .thenComparing(
+                    row -> !Parameter.CLIENT.isUsual(row.measured().value(Parameter.CLIENT)))
+                .thenComparingDouble(Contest::median))
+        .map(
+            row ->
+                new Choice(
+                    "the least change from a thread pool",
+                    row,
+                    "%s%s; %s"
+                        .formatted(
+                            change(row.measured()).orElseThrow().what(),
+                            row.measured().model().equals("virtual-threads")
+                                    && row.measured().size() != null
+                                ? ", and a Semaphore"
+                                : "",
+                            time(row))));
+  }
+
+  private static Optional<Change> change(Case measured) {
+    return CHANGES.stream().filter(each -> each.model().equals(measured.model())).findFirst();
+  }
+
+  private boolean isAsFast(Summary row) {
+    if (row.shots() > 1 && fastest.shots() > 1) {
+      return contest.asFast().contains(row);
+    }
+    return row.temperature() == fastest.temperature()
+        && Contest.median(row) <= AS_FAST * Contest.median(fastest);
+  }
+
+  /** The fastest with a limit that somebody set, and of those that are as fast the lowest limit. */
+  private Optional<Choice> safest() {
+    List<Summary> bounded =
+        contest.rows().stream().filter(row -> isBounded(row.measured())).toList();
+    return bounded.isEmpty()
+        ? Optional.empty()
+        : new Contest(bounded, contest.shots())
+            .asFast().stream()
+                .min(comparingInt(Choices::atOnce).thenComparingDouble(Contest::median))
+                .map(
+                    row ->
+                        new Choice(
+                            "a limit on what the server gets at once",
+                            row,
+                            "at most %s at once; %s"
+                                .formatted(Figures.count(atOnce(row), "request"), time(row))));
+  }
+
+  /** Not so workers that have several requests in flight each. */
+  private static boolean isBounded(Case measured) {
+    Integer size = measured.size();
+    return size != null && size.equals(measured.inFlight()) && size < measured.requests();
+  }
+
+  /** As the server counted, or else as many as the case allows. */
+  private static int atOnce(Summary row) {
+    Double counted = row.value(Metric.SERVER_PEAK_IN_FLIGHT);
+    return counted == null
+        ? Objects.requireNonNull(row.measured().inFlight())
+        : (int) Math.round(counted);
+  }
+}
