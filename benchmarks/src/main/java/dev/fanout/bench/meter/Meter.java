@@ -1,5 +1,6 @@
 package dev.fanout.bench.meter;
 
+import dev.fanout.report.measurement.Temperature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,11 +18,11 @@ public interface Meter {
   /**
    * Makes the meters of this process ready: that of the measured JVM, or of one of its workers.
    *
-   * @param hasVirtualThreads whether the process may have some; else those need no meter
+   * @param virtualThreads whether those are measured
    */
-  static List<Meter> ofProcess(boolean hasVirtualThreads) {
+  static List<Meter> ofProcess(boolean virtualThreads) {
     var meters = new ArrayList<Meter>();
-    if (hasVirtualThreads) {
+    if (virtualThreads) {
       meters.add(VirtualThreadCost.ready());
     }
     meters.add(JvmCost::meter);
@@ -30,12 +31,13 @@ public interface Meter {
   }
 
   /**
-   * Makes the meters of a shot ready.
+   * Makes the meters of a shot ready. In a cold JVM the virtual threads have none, since the start
+   * of the Flight Recorder loads classes that a cold shot must load itself.
    *
    * @param workers that of the processes that work for this one
    */
-  static List<Meter> ofShot(Meter workers) {
-    var meters = new ArrayList<>(ofProcess(true));
+  static List<Meter> ofShot(Temperature temperature, Meter workers) {
+    var meters = new ArrayList<>(ofProcess(temperature == Temperature.WARM));
     meters.addFirst(workers);
     meters.add(meters.size() - 1, MachineLoad::meter); // which counts what the others use, too
     return meters;

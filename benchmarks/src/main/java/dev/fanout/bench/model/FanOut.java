@@ -5,6 +5,7 @@ import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Sending;
+import dev.fanout.report.measurement.Temperature;
 
 /** A model that is open: its pool filled, its workers up, its client built. */
 public interface FanOut extends Sending, AutoCloseable {
@@ -13,8 +14,8 @@ public interface FanOut extends Sending, AutoCloseable {
   @Override
   void close();
 
-  /** The meter of the processes that work for it, made ready. */
-  default Meter workers() {
+  /** The meter of the processes that work for it, made ready for a shot that is cold or warm. */
+  default Meter workers(Temperature temperature) {
     return () -> () -> Readings.NONE;
   }
 
@@ -27,8 +28,8 @@ public interface FanOut extends Sending, AutoCloseable {
       }
 
       @Override
-      public Meter workers() {
-        return workers.meter();
+      public Meter workers(Temperature temperature) {
+        return workers.meter(temperature);
       }
 
       @Override

@@ -158,7 +158,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
       fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
       if (System.getProperty(TRACE_PROPERTY) != null) { // else nobody asks what they measured
-        meters = Meter.ofShot(fanOut.workers());
+        meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
       if (temperature == Temperature.WARM) {
         heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));

@@ -32,8 +32,10 @@ sealed interface Message {
   record Measure(Step step) implements Message {
     /** What to do. */
     enum Step {
-      /** Make the meters ready. */
-      PREPARE,
+      /** Make those meters ready that may be on in a cold JVM. */
+      PREPARE_COLD,
+      /** Make all meters ready. */
+      PREPARE_WARM,
       /** Begin; a shot is about to start. */
       BEGIN,
       /** End; a shot is over. */

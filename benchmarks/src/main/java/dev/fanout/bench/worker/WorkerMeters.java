@@ -24,8 +24,8 @@ final class WorkerMeters {
   /** Does what the parent tells. */
   Readings measure(Measure.Step step) {
     return switch (step) {
-      case PREPARE -> {
-        meters = Meter.ofProcess(hasVirtualThreads);
+      case PREPARE_COLD, PREPARE_WARM -> {
+        meters = Meter.ofProcess(hasVirtualThreads && step == Measure.Step.PREPARE_WARM);
         yield Readings.NONE;
       }
       case BEGIN -> {

@@ -10,6 +10,7 @@ import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Measure;
 import dev.fanout.bench.workload.Batch;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Uplink;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -212,9 +213,14 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  /** The meter of the workers, made ready. */
-  public Meter meter() {
-    Readings ready = measured(Measure.Step.PREPARE);
+  /** The meter of the workers, made ready for a shot that is cold or warm. */
+  public Meter meter(Temperature temperature) {
+    Readings ready =
+        measured(
+            switch (temperature) {
+              case COLD -> Measure.Step.PREPARE_COLD;
+              case WARM -> Measure.Step.PREPARE_WARM;
+            });
     return () -> {
       Readings begun = ready.plus(measured(Measure.Step.BEGIN));
       return () -> begun.plus(measured(Measure.Step.END));

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,12 @@ class RunEndToEndTest {
     for (Shot shot : ShotsCsv.read(folder.shots())) {
       assertThat(shot.elapsedMs()).isNotNull().isGreaterThanOrEqualTo(shot.floorMs());
       assertThat(shot.count(Metric.SERVER_PEAK_IN_FLIGHT)).isEqualTo(shot.measured().inFlight());
+      var costs = EnumSet.copyOf(Metric.of(Metric.Kind.COST));
+      costs.addAll(Metric.of(Metric.Kind.DETAIL));
+      costs.removeAll(Set.of(Metric.PEAK_VIRTUAL_THREADS, Metric.PINNED)); // not of cold shots
+      assertThat(shot.values()).containsKeys(costs.toArray(Metric[]::new));
+      assertThat(shot.values()).doesNotContainKeys(Metric.PEAK_VIRTUAL_THREADS, Metric.PINNED);
+      assertThat(shot.notes().notMeasured()).isNull();
     }
     assertThat(temporary)
         .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("fanout"));

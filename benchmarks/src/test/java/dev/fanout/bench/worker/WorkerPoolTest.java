@@ -21,6 +21,7 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServer;
 import dev.fanout.server.SlowServerOptions;
@@ -248,7 +249,7 @@ class WorkerPoolTest {
   void itsMeterIsThatOfAllWorkers() throws Exception {
     try (WorkerPool pool = WorkerPool.open(2, 2, NOWHERE)) {
       pids.addAll(pool.pids());
-      Meter meter = pool.meter();
+      Meter meter = pool.meter(Temperature.WARM);
       double before = ticks(pool.pids());
       Supplier<Readings> readings = meter.start();
       LiveShot shot = hello(400);
@@ -281,7 +282,7 @@ class WorkerPoolTest {
   void nothingIsKnownOfTheCostOnceAWorkerHasDied() throws Exception {
     try (WorkerPool pool = WorkerPool.open(2, 1, NOWHERE)) {
       pids.addAll(pool.pids());
-      Supplier<Readings> readings = pool.meter().start();
+      Supplier<Readings> readings = pool.meter(Temperature.WARM).start();
       kill(pool.pids().getLast());
       Readings read = readings.get();
       assertThat(read.values()).isEmpty();
