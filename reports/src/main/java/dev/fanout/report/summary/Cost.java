@@ -22,25 +22,19 @@ public enum Cost {
   /** The most memory divided by the most requests that waited at once; in KiB. */
   MEMORY_PER_WAITING_REQUEST;
 
-  private static final double TICKS_MS = 20; // user and system time, each to 10 ms
   private static final double CLEARLY_LESS = 0.8;
 
-  /**
-   * The cost of a case's shots.
-   *
-   * @param tick differences up to this come from the counter
-   */
-  public record Range(double least, double median, double greatest, int shots, double tick) {
+  /** The cost of a case's shots. */
+  public record Range(double least, double median, double greatest, int shots) {
     /**
-     * Whether the shots show that it is worth a choice: 20 % less and more than the tick at the
-     * median, each shot below each of the other case's, and two shots of each at least.
+     * Whether the shots show that it is worth a choice: 20 % less at the median, each shot below
+     * each of the other case's, and two shots of each at least.
      */
     public boolean isClearlyBelow(Range other) {
       return shots > 1
           && other.shots > 1
           && greatest < other.least
-          && median <= CLEARLY_LESS * other.median
-          && other.median - median > tick;
+          && median <= CLEARLY_LESS * other.median;
     }
   }
 
@@ -61,8 +55,7 @@ public enum Cost {
                 each[0],
                 Median.withDefaults().evaluate(each),
                 Arrays.stream(each).max().orElseThrow(),
-                each.length,
-                this == CPU_PER_REQUEST ? TICKS_MS / row.measured().requests() : 0));
+                each.length));
   }
 
   private @Nullable Double of(Shot shot) {

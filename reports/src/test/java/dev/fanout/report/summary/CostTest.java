@@ -19,7 +19,7 @@ class CostTest {
   void isOfEachShotAndThenTheMedian() {
     assertThat(
             range(Cost.CPU_PER_REQUEST, shot(1, 10, 30, 0), shot(2, 20, 20, 0), shot(3, 90, 0, 0)))
-        .isEqualTo(new Cost.Range(0.4, 0.4, 0.9, 3, 0.2));
+        .isEqualTo(new Cost.Range(0.4, 0.4, 0.9, 3));
   }
 
   @Test
@@ -52,23 +52,16 @@ class CostTest {
 
   @ParameterizedTest
   @CsvSource({
-    "70, 79, 100, 110, 3, 0, true",
-    "70, 81, 100, 110, 3, 0, false", // less than 20 % less
-    "70, 79, 78, 110, 3, 0, false", // shots overlap
-    "70, 79, 100, 110, 1, 0, false", // one observation
-    "70, 79, 100, 110, 3, 25, false" // within the counter's ticks
+    "70, 79, 100, 110, 3, true",
+    "70, 81, 100, 110, 3, false", // less than 20 % less
+    "70, 79, 78, 110, 3, false", // shots overlap
+    "70, 79, 100, 110, 1, false" // one observation
   })
   void isClearlyBelowAnotherWhereTheShotsShowIt(
-      double least,
-      double median,
-      double otherLeast,
-      double other,
-      int shots,
-      double tick,
-      boolean is) {
+      double least, double median, double otherLeast, double other, int shots, boolean is) {
     double otherMedian = 100;
-    var cheap = new Cost.Range(least, median, median, shots, tick);
-    assertThat(cheap.isClearlyBelow(new Cost.Range(otherLeast, otherMedian, other, 3, tick)))
+    var cheap = new Cost.Range(least, median, median, shots);
+    assertThat(cheap.isClearlyBelow(new Cost.Range(otherLeast, otherMedian, other, 3)))
         .isEqualTo(is);
   }
 
