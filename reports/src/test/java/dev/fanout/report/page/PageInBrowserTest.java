@@ -44,7 +44,7 @@ class PageInBrowserTest {
   @BeforeAll
   static void startBrowserAndWriteReports() throws IOException {
     started = Browser.start(temporary.resolve("profile"));
-    write("small", MadeUpRuns.small());
+    RunReport.write(MadeUpRuns.small(), folder("small"));
     write("sizes", MadeUpRuns.sizes());
     write("counts", MadeUpRuns.counts());
     write("servers", MadeUpRuns.servers());
@@ -66,7 +66,7 @@ class PageInBrowserTest {
   }
 
   private static void write(String name, Results results) throws IOException {
-    RunReport.write(results, folder(name));
+    Files.writeString(folder(name).page(), Page.of(results, RunReport.charts(results)));
   }
 
   private static RunFolder folder(String name) throws IOException {
