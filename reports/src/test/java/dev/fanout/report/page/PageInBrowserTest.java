@@ -135,7 +135,8 @@ class PageInBrowserTest {
     assertThat(drawn(browser, "tuning", "[stroke='#00796b']")).hasSize(3);
     assertThat(browser.text("document.querySelector('#tuning .drawing svg').textContent"))
         .contains("recommended: 50", "server: 60 at once", "threads");
-    assertThat(browser.hover(drawn(browser, "tuning", WARM).getLast())).contains("measured\t406 ms");
+    assertThat(browser.hover(drawn(browser, "tuning", WARM).getLast()))
+        .contains("measured\t406 ms");
   }
 
   @Test
