@@ -112,8 +112,8 @@ final class LoadHandler extends StatisticsHandler {
 
   private Load load() {
     long stood = stoodStillMs.addAndGet(watch.take().toMillis());
+    int inFlight = getRequestsActive(); // first, so that no request is served that has not begun
     int began = getRequests();
-    int inFlight = getRequestsActive();
     return new Load(
         began - inFlight,
         inFlight,

@@ -9,26 +9,30 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Measures what this JVM counts by itself: allocation, platform threads, garbage collection. */
 final class JvmCost {
   private JvmCost() {}
 
-  static Supplier<Readings> meter() {
+  /** Makes the meter ready, which loads the beans that it asks. */
+  static Meter ready() {
     var threads = ManagementFactory.getThreadMXBean();
-    threads.resetPeakThreadCount();
-    long before = allocated(threads);
-    long collecting = collectionMillis();
+    allocated(threads);
+    collectionMillis();
     return () -> {
-      long after = allocated(threads);
-      return Readings.of(
-              Map.of(
-                  PEAK_PLATFORM_THREADS,
-                  (double) threads.getPeakThreadCount(),
-                  GC_MS,
-                  (double) (collectionMillis() - collecting)))
-          .plus(allocation(before, after));
+      threads.resetPeakThreadCount();
+      long collecting = collectionMillis();
+      long before = allocated(threads);
+      return () -> {
+        long after = allocated(threads);
+        return Readings.of(
+                Map.of(
+                    PEAK_PLATFORM_THREADS,
+                    (double) threads.getPeakThreadCount(),
+                    GC_MS,
+                    (double) (collectionMillis() - collecting)))
+            .plus(allocation(before, after));
+      };
     };
   }
 

@@ -7,11 +7,13 @@ import static dev.fanout.report.measurement.Metric.PEAK_RSS_KB;
 import static dev.fanout.report.measurement.Metric.VOLUNTARY_SWITCHES;
 
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.ResourceUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,10 @@ import java.util.stream.Stream;
 final class KernelCost {
   private static final Set<Metric> OF_USAGE =
       Set.of(CPU_USER_MS, CPU_SYSTEM_MS, VOLUNTARY_SWITCHES, INVOLUNTARY_SWITCHES);
+  private static final int TICK_MILLIS = 10; // USER_HZ is 100 on every Linux
+  private static final int USER_TIME = 11; // counted from the first field after the command's name
+  private static final int SYSTEM_TIME = 12;
+  private static final Path STAT = Path.of("/proc/self/stat");
   private static final Path RESET = Path.of("/proc/self/clear_refs");
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -33,35 +39,72 @@ final class KernelCost {
 
   private KernelCost() {}
 
-  static Supplier<Readings> meter() {
-    Optional<String> noPeak = resetPeak(RESET);
-    Optional<ResourceUsage> before = ResourceUsage.now();
+  /**
+   * Makes the meter ready. In a cold JVM it reads files alone, where the kernel counts CPU time in
+   * ticks of 10 ms and forgets the switches of threads that have ended: a function of the system
+   * would have to be linked first, and with it some 350 classes that a cold shot must load itself.
+   */
+  static Meter ready(Temperature temperature) {
+    Supplier<Optional<Map<Metric, Double>>> counters =
+        switch (temperature) {
+          case COLD -> KernelCost::ticks;
+          case WARM -> KernelCost::exact;
+        };
+    Set<Metric> counted = counters.get().map(Map::keySet).orElse(OF_USAGE);
     return () -> {
-      Optional<ResourceUsage> after = ResourceUsage.now();
-      return usage(before, after)
-          .plus(
-              noPeak
-                  .map(why -> Readings.missing(Set.of(PEAK_RSS_KB), why))
-                  .orElseGet(KernelCost::memory));
+      Optional<String> noPeak = resetPeak(RESET);
+      Optional<Map<Metric, Double>> before = counters.get();
+      return () -> {
+        Optional<Map<Metric, Double>> after = counters.get();
+        return usage(counted, before, after)
+            .plus(
+                noPeak
+                    .map(why -> Readings.missing(Set.of(PEAK_RSS_KB), why))
+                    .orElseGet(KernelCost::memory));
+      };
     };
   }
 
-  static Readings usage(Optional<ResourceUsage> before, Optional<ResourceUsage> after) {
-    return before.isPresent() && after.isPresent()
-        ? Readings.of(since(before.get(), after.get()))
-        : Readings.missing(OF_USAGE, "this system has no getrusage, or the JVM may not call it");
+  private static Optional<Map<Metric, Double>> exact() {
+    return ResourceUsage.now()
+        .map(
+            usage ->
+                Map.of(
+                    CPU_USER_MS,
+                    usage.userMicros() / 1e3,
+                    CPU_SYSTEM_MS,
+                    usage.systemMicros() / 1e3,
+                    VOLUNTARY_SWITCHES,
+                    (double) usage.voluntarySwitches(),
+                    INVOLUNTARY_SWITCHES,
+                    (double) usage.involuntarySwitches()));
   }
 
-  private static Map<Metric, Double> since(ResourceUsage before, ResourceUsage after) {
+  private static Optional<Map<Metric, Double>> ticks() {
+    try {
+      return Optional.of(ticks(Files.readString(STAT)));
+    } catch (IOException notLinux) {
+      return Optional.empty();
+    }
+  }
+
+  static Map<Metric, Double> ticks(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Map.of(
-        CPU_USER_MS,
-        (after.userMicros() - before.userMicros()) / 1e3,
-        CPU_SYSTEM_MS,
-        (after.systemMicros() - before.systemMicros()) / 1e3,
-        VOLUNTARY_SWITCHES,
-        (double) (after.voluntarySwitches() - before.voluntarySwitches()),
-        INVOLUNTARY_SWITCHES,
-        (double) (after.involuntarySwitches() - before.involuntarySwitches()));
+        CPU_USER_MS, TICK_MILLIS * Double.parseDouble(fields[USER_TIME]),
+        CPU_SYSTEM_MS, TICK_MILLIS * Double.parseDouble(fields[SYSTEM_TIME]));
+  }
+
+  static Readings usage(
+      Set<Metric> counted,
+      Optional<Map<Metric, Double>> before,
+      Optional<Map<Metric, Double>> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return Readings.missing(counted, "this system does not tell what a process used");
+    }
+    var grew = new EnumMap<Metric, Double>(after.get());
+    before.get().forEach((metric, value) -> grew.merge(metric, -value, Double::sum));
+    return Readings.of(grew);
   }
 
   /** Makes the kernel forget the greatest memory so far; says why it does not. */

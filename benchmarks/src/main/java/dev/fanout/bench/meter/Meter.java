@@ -18,28 +18,31 @@ public interface Meter {
   /**
    * Makes the meters of this process ready: that of the measured JVM, or of one of its workers.
    *
-   * @param virtualThreads whether those are measured
+   * <p>In a cold JVM virtual threads have none, since the start of the Flight Recorder loads
+   * classes that a cold shot must load itself.
+   *
+   * @param hasVirtualThreads whether the process may have some
    */
-  static List<Meter> ofProcess(boolean virtualThreads) {
+  static List<Meter> ofProcess(Temperature temperature, boolean hasVirtualThreads) {
     var meters = new ArrayList<Meter>();
-    if (virtualThreads) {
+    if (hasVirtualThreads && temperature == Temperature.WARM) {
       meters.add(VirtualThreadCost.ready());
     }
-    meters.add(JvmCost::meter);
-    meters.add(KernelCost::meter); // last, so that it sees least of the others
+    meters.add(JvmCost.ready());
+    meters.add(KernelCost.ready(temperature)); // last, so that it sees least of the others
     return meters;
   }
 
   /**
-   * Makes the meters of a shot ready. In a cold JVM the virtual threads have none, since the start
-   * of the Flight Recorder loads classes that a cold shot must load itself.
+   * Makes the meters of a shot ready.
    *
    * @param workers that of the processes that work for this one
    */
   static List<Meter> ofShot(Temperature temperature, Meter workers) {
-    var meters = new ArrayList<>(ofProcess(temperature == Temperature.WARM));
-    meters.addFirst(workers);
-    meters.add(meters.size() - 1, MachineLoad::meter); // which counts what the others use, too
+    var meters = new ArrayList<Meter>();
+    meters.add(workers);
+    meters.add(MachineLoad::meter);
+    meters.addAll(ofProcess(temperature, true));
     return meters;
   }
 

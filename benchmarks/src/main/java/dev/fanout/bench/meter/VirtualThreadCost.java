@@ -87,7 +87,12 @@ final class VirtualThreadCost implements Meter {
 
   @Override
   public Supplier<Readings> start() {
-    Recording shot = record();
+    Recording shot;
+    try {
+      shot = record();
+    } catch (RuntimeException e) {
+      return () -> missing("the Flight Recorder did not start, " + e);
+    }
     before.close();
     before = shot;
     Instant begins = Instant.now();

@@ -210,17 +210,17 @@ public abstract class FanOutBenchmark extends CaseParameters {
   /** Gets a new shot ready. */
   @Setup(Level.Iteration)
   public void aim() throws Exception {
+    failure = null;
     try {
       shot = LiveShot.of(work(), Objects.requireNonNull(system));
+      Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
+      Objects.requireNonNull(watch).take(); // what happened until now does no harm
+      heartbeat = Heartbeat.ofShot(shot.timeline(), floor);
+      readings = Meter.startAll(meters);
     } catch (Throwable e) {
       abandon(ShotTrace.notFired(FailureText.of(e)), e);
       throw e;
     }
-    failure = null;
-    Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
-    Objects.requireNonNull(watch).take(); // what happened until now does no harm
-    readings = Meter.startAll(meters);
-    heartbeat = Heartbeat.ofShot(shot.timeline(), floor);
   }
 
   /**
@@ -230,12 +230,12 @@ public abstract class FanOutBenchmark extends CaseParameters {
    */
   @TearDown(Level.Iteration)
   public void check() throws Exception {
-    Readings read =
-        Objects.requireNonNull(readings)
-            .get()
-            .plus(new Readings(Map.of(Metric.OPEN_MS, openMs), Map.of(), null));
-    Objects.requireNonNull(heartbeat).stop();
     try (LiveShot fired = Objects.requireNonNull(shot)) {
+      Readings read =
+          Objects.requireNonNull(readings)
+              .get()
+              .plus(new Readings(Map.of(Metric.OPEN_MS, openMs), Map.of(), null));
+      Objects.requireNonNull(heartbeat).stop();
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
       ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, read);

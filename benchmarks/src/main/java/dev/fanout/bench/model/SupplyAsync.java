@@ -59,14 +59,12 @@ public class SupplyAsync extends FanOutBenchmark {
   protected FanOut open(Backend backend) throws IOException {
     if (variant.equals("processes")) {
       WorkerPool workers = WorkerPool.open(size, 1, backend);
-      ExecutorService feeders = Tasks.pool(size);
       return FanOut.on(
           workers,
           batch -> {
-            supply(batch, request -> workers.make(batch, request), feeders);
+            supply(batch, request -> workers.make(batch, request), workers.feeders());
             workers.requireAll(batch);
-          },
-          () -> Tasks.end(feeders));
+          });
     }
     BlockingCalls client = backend.blocking(threads());
     ExecutorService pool = variant.equals("common") ? ForkJoinPool.commonPool() : Tasks.pool(size);

@@ -3,6 +3,7 @@ package dev.fanout.bench.worker;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Measure;
+import dev.fanout.report.measurement.Temperature;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,8 +25,12 @@ final class WorkerMeters {
   /** Does what the parent tells. */
   Readings measure(Measure.Step step) {
     return switch (step) {
-      case PREPARE_COLD, PREPARE_WARM -> {
-        meters = Meter.ofProcess(hasVirtualThreads && step == Measure.Step.PREPARE_WARM);
+      case PREPARE_COLD -> {
+        meters = Meter.ofProcess(Temperature.COLD, hasVirtualThreads);
+        yield Readings.NONE;
+      }
+      case PREPARE_WARM -> {
+        meters = Meter.ofProcess(Temperature.WARM, hasVirtualThreads);
         yield Readings.NONE;
       }
       case BEGIN -> {

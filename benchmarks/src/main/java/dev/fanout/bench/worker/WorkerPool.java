@@ -28,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -213,6 +214,11 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** Its threads, as many as workers: each is to wait for one worker. */
+  public Executor feeders() {
+    return feeders;
+  }
+
   /** The meter of the workers, made ready for a shot that is cold or warm. */
   public Meter meter(Temperature temperature) {
     Readings ready =
@@ -236,6 +242,7 @@ public final class WorkerPool implements AutoCloseable {
     } catch (ExecutionException e) {
       return Readings.ofLostProcess(FailureText.of(Objects.requireNonNull(e.getCause())));
     } catch (TimeoutException e) {
+      end(workers); // since the next to read from them would read a late answer
       return Readings.ofLostProcess(
           "a worker did not tell within %d s".formatted(PATIENCE.toSeconds()));
     } catch (InterruptedException e) {
@@ -246,12 +253,26 @@ public final class WorkerPool implements AutoCloseable {
 
   /** Tells all at once, so that they do it at the same time. */
   private Readings measure(Measure.Step step) throws IOException {
+    var told = new ArrayList<Worker>();
+    IOException failure = null;
     for (Worker worker : workers) {
-      worker.tell(new Measure(step));
+      try {
+        worker.tell(new Measure(step));
+        told.add(worker);
+      } catch (IOException e) {
+        failure = e;
+      }
     }
     Readings sum = Readings.NONE;
-    for (Worker worker : workers) {
-      sum = sum.plus(worker.awaitMeasured());
+    for (Worker worker : told) { // of each, or the next to read from it would read this answer
+      try {
+        sum = sum.plus(worker.awaitMeasured());
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return sum;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.ResourceUsage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -171,7 +172,7 @@ class CostWitnessTest {
 
   /** What the measured JVM does, and says of it. */
   static final class Worked {
-    private final List<Meter> meters = Meter.ofProcess(true);
+    private final List<Meter> meters = Meter.ofProcess(Temperature.WARM, true);
 
     public static void main(String[] args) throws Exception {
       try (var other = new jdk.jfr.Recording()) { // somebody else's, who wants every pin

@@ -120,22 +120,26 @@ public final class Choices {
         .filter(row -> change(row.measured()).isPresent() && isAsFast(row))
         .min(
             comparingInt((Summary row) -> CHANGES.indexOf(change(row.measured()).orElseThrow()))
-                .thenComparing(
-                    row -> !Parameter.CLIENT.isUsual(row.measured().value(Parameter.CLIENT)))
+                .thenComparing(row -> !isOfUsualClient(row))
                 .thenComparingDouble(Contest::median))
         .map(
             row ->
                 new Choice(
                     "the least change from a thread pool",
                     row,
-                    "%s%s; %s"
+                    "%s%s%s; %s"
                         .formatted(
                             change(row.measured()).orElseThrow().what(),
+                            isOfUsualClient(row) ? "" : ", and another client",
                             row.measured().model().equals("virtual-threads")
                                     && row.measured().size() != null
                                 ? ", and a Semaphore"
                                 : "",
                             time(row))));
+  }
+
+  private static boolean isOfUsualClient(Summary row) {
+    return Parameter.CLIENT.isUsual(row.measured().value(Parameter.CLIENT));
   }
 
   private static Optional<Change> change(Case measured) {

@@ -40,8 +40,8 @@ public final class Verdict {
     return Stream.of(
             Stream.of(winner(fastest, Figures.count(fastest.measured().requests(), "request"))),
             tied(contest).stream(),
-            cheapest(contest).stream(),
-            otherTemperature(contest).stream())
+            otherTemperature(contest).stream(),
+            cheapest(contest).stream())
         .flatMap(Function.identity())
         .toList();
   }
@@ -130,7 +130,7 @@ public final class Verdict {
 
   private static String cheaperOne(Contest contest, Summary row) {
     List<String> others = contest.asCheapAs(row).stream().map(Summary::label).toList();
-    return "Of the cases that are as fast, %s needs the least CPU time: %s per request, %s than %s (%s)%s.%s"
+    return "Of the cases that are as fast, %s needs clearly less CPU time: %s per request, %s than %s (%s)%s.%s"
         .formatted(
             row.label(),
             cpu(contest, row),

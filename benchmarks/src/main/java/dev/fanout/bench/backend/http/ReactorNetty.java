@@ -89,7 +89,8 @@ public final class ReactorNetty implements AsyncClient {
                                 bytes)))
         .timeout(Duration.ofNanos(deadline - System.nanoTime()), timers) // closes the connection
         .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException())
-        .onErrorMap(AbortedException.class, StaleConnectionException::new) // nothing was sent
+        .onErrorMap(
+            e -> e instanceof AbortedException && call.isGet(), StaleConnectionException::new)
         .toFuture()
         .thenApply(Objects::requireNonNull);
   }
