@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param logins sessions opened
  * @param stoodStillMs how long the server's process stood still, as {@link StandStillWatch} sees it
  * @param connections opened for the requests: those whose first request was counted
- * @param cpuMs CPU time that the server's process used since the first request began; absent where
- *     the system does not tell
+ * @param processCpuMs CPU time that the server's process used since the first request began; absent
+ *     where the system does not tell
  */
 public record Load(
     long served,
@@ -21,4 +21,4 @@ public record Load(
     long logins,
     long stoodStillMs,
     long connections,
-    @Nullable Double cpuMs) {}
+    @Nullable Double processCpuMs) {}

@@ -121,17 +121,17 @@ final class LoadHandler extends StatisticsHandler {
         logins.get(),
         stood,
         connections.get(),
-        cpuMs());
+        processCpuMs());
   }
 
-  private @Nullable Double cpuMs() {
+  private @Nullable Double processCpuMs() {
     if (!tellsCpu) {
       return null;
     }
     ResourceUsage first = atFirst;
     return first == null
         ? Double.valueOf(0)
-        : Double.valueOf(ResourceUsage.now().orElseThrow().cpuMs() - first.cpuMs());
+        : Double.valueOf(ResourceUsage.now().orElseThrow().processCpuMs() - first.processCpuMs());
   }
 
   /** Forgets what was served; requests still in flight stay counted. */

@@ -88,7 +88,7 @@ public record ResourceUsage(
   }
 
   /** The CPU time in both modes, in milliseconds. */
-  public double cpuMs() {
+  public double processCpuMs() {
     return (userMicros + systemMicros) / 1e3;
   }
 }

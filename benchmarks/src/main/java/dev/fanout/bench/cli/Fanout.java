@@ -80,6 +80,7 @@ public final class Fanout {
 
   static CommandLine commandLine() {
     var commandLine = new CommandLine(new Fanout());
+    commandLine.setResourceBundle(new PlanArguments.Sentences());
     ParameterValue.addOptions(spec(commandLine, "run"), Parameter.withOption(), true);
     ParameterValue.addOptions(spec(commandLine, "plan"), Parameter.withOption(), true);
     ParameterValue.addOptions(spec(commandLine, "tune"), TuneCommand.parameters(), false);

@@ -1,6 +1,7 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Options;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -10,6 +11,8 @@ import dev.fanout.server.DelayConverter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.ListResourceBundle;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,10 +27,32 @@ final class PlanArguments {
     }
   }
 
-  /** For the help. */
+  /** For the help and for the shell. */
+  static final class Models extends ArrayList<String> {
+    Models() {
+      super(ModelType.all().stream().map(ModelType::key).toList());
+    }
+  }
+
+  /** For the shell. */
   static final class Workloads extends ArrayList<String> {
     Workloads() {
-      super(WorkloadKind.ofSlowServer().stream().map(WorkloadKind::inWords).toList());
+      super(WorkloadKind.ofSlowServer().stream().map(WorkloadKind::key).toList());
+    }
+  }
+
+  /** Sentences of the help that are made of a list. */
+  static final class Sentences extends ListResourceBundle {
+    @Override
+    protected Object[][] getContents() {
+      return new Object[][] {
+        {
+          "workloads",
+          WorkloadKind.ofSlowServer().stream()
+              .map(WorkloadKind::inWords)
+              .collect(Collectors.joining(", "))
+        }
+      };
     }
   }
 
@@ -41,8 +66,9 @@ final class PlanArguments {
   @Option(
       names = "--models",
       split = ",",
-      paramLabel = "KEY",
-      description = "Only these models, by key; see the command models.")
+      paramLabel = "MODEL",
+      completionCandidates = Models.class,
+      description = "Only these models; see the command models.")
   List<String> models = new ArrayList<>();
 
   @Option(names = "--requests", paramLabel = "N", description = "Number of requests.")
@@ -73,9 +99,9 @@ final class PlanArguments {
   @Option(
       names = "--workload",
       split = ",",
-      paramLabel = "KEY",
+      paramLabel = "WORKLOAD",
       completionCandidates = Workloads.class,
-      description = "What the requests ask for: ${COMPLETION-CANDIDATES}; default: hello.")
+      description = "What the requests ask for: ${bundle:workloads}; default: hello.")
   List<String> workloads = new ArrayList<>();
 
   @Option(names = "--rounds", paramLabel = "N", description = "Shots of each case, cold and warm.")

@@ -67,7 +67,7 @@ final class TuneCommand extends MeasuringCommand {
       names = "--model",
       defaultValue = "fixed-thread-pool",
       completionCandidates = Models.class,
-      paramLabel = "KEY",
+      paramLabel = "MODEL",
       description = "Whose size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   String model = "fixed-thread-pool";
 
@@ -117,7 +117,7 @@ final class TuneCommand extends MeasuringCommand {
 
   @Option(
       names = "--workload",
-      paramLabel = "KEY",
+      paramLabel = "WORKLOAD",
       description = "What the slow server is asked for: ${COMPLETION-CANDIDATES} (default: hello).",
       completionCandidates = Workloads.class)
   @Nullable String workload;

@@ -55,9 +55,9 @@ final class Judge {
     if (served instanceof Served.Counted(Load load)) {
       values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) load.peakInFlight());
       values.put(Metric.CONNECTIONS, (double) load.connections());
-      Double cpuMs = load.cpuMs();
-      if (cpuMs != null && cpuMs >= 0) {
-        values.put(Metric.SERVER_CPU_MS, cpuMs);
+      Double processCpuMs = load.processCpuMs();
+      if (processCpuMs != null && processCpuMs >= 0) {
+        values.put(Metric.SERVER_CPU_MS, processCpuMs);
       }
     }
     return values;

@@ -22,6 +22,10 @@ class CompletionCommandTest {
     assertThat(completed("fanout", "comp")).contains("compare", "completion");
     assertThat(completed("fanout", "run", "--pre")).contains("--preset");
     assertThat(completed("fanout", "run", "--preset", "tut")).contains("tutorial");
+    assertThat(completed("fanout", "run", "--models", "virt")).contains("virtual-threads");
+    assertThat(completed("fanout", "run", "--workload", "ses")).isEqualTo("session\n");
+    assertThat(completed("fanout", "tune", "--model", "fixed")).contains("fixed-thread-pool");
+    assertThat(completed("fanout", "tune", "--workload", "cr")).isEqualTo("crawl\n");
   }
 
   /** What bash offers for the last of the words. */
@@ -31,7 +35,10 @@ class CompletionCommandTest {
         ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; COMP_POINT=${#COMP_LINE}; _complete_fanout; echo ${COMPREPLY[@]}"
             .formatted(script, String.join(" ", words), words.length - 1, String.join(" ", words));
     Process bash =
-        new ProcessBuilder("bash", "--norc", "-c", ask).redirectErrorStream(true).start();
+        new ProcessBuilder("bash", "--norc", "-c", ask)
+            .redirectError(
+                ProcessBuilder.Redirect.DISCARD) // of what only an interactive shell can do
+            .start();
     return new String(bash.getInputStream().readAllBytes(), UTF_8);
   }
 

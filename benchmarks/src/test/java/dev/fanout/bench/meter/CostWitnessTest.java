@@ -180,7 +180,7 @@ class CostWitnessTest {
         other.start();
         new Worked().work();
       }
-      System.out.println("process.cpu=" + ResourceUsage.now().orElseThrow().cpuMs());
+      System.out.println("process.cpu=" + ResourceUsage.now().orElseThrow().processCpuMs());
     }
 
     private void work() throws Exception {

@@ -56,7 +56,8 @@ final class CostCharts {
         "Memory per waiting request",
         "A bar is the most memory that the measured JVM and its worker processes held, all of it"
             + " and not only what a request adds, divided by the most requests that waited at"
-            + " once: the median over the valid shots.",
+            + " once: the median over the valid shots. A warm shot also holds what the warm-up left"
+            + " on the heap.",
         "memory per waiting request in MiB",
         Style.RATIO,
         Cost.MEMORY_PER_WAITING_REQUEST,

@@ -133,14 +133,14 @@ public sealed interface Drawing {
      * @param best whether no other of its temperature is as good in both and better in one
      */
     public record Point(
-        String name, String temperature, double medianMs, double cpuMs, boolean best) {
+        String name, String temperature, double medianMs, double costMs, boolean best) {
 
       /** Whether it is as good in both, and better in one. */
       boolean beats(Prices.Point other) {
         return temperature.equals(other.temperature)
             && medianMs <= other.medianMs
-            && cpuMs <= other.cpuMs
-            && (medianMs < other.medianMs || cpuMs < other.cpuMs);
+            && costMs <= other.costMs
+            && (medianMs < other.medianMs || costMs < other.costMs);
       }
     }
 
@@ -153,7 +153,7 @@ public sealed interface Drawing {
                       point.name,
                       point.temperature,
                       point.medianMs,
-                      point.cpuMs,
+                      point.costMs,
                       points.stream().noneMatch(other -> other.beats(point))))
           .toList();
     }

@@ -1,5 +1,7 @@
 package dev.fanout.report.finding;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.fanout.report.measurement.Environment.Machine;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 /** What the machine did to the figures. */
 final class MachineFindings {
   private static final double SATURATED = 0.9;
+  private static final double HALF = 0.5;
   private static final double BUSY_PER_CORE = 0.5;
   private static final double QUIET = 0.3; // of the cores, the shot itself included
 
@@ -80,36 +83,59 @@ final class MachineFindings {
   static Optional<Finding> cpuSaturated(Summary row, Measurements measurements) {
     boolean isWork = !Parameter.CPU_MS.isUsual(row.measured().value(Parameter.CPU_MS));
     List<Shot> shots = measurements.shots(row);
-    List<Double> busy =
-        shots.stream()
-            .map(shot -> shot.value(Metric.CPU_BUSY))
-            .filter(Objects::nonNull)
-            .filter(share -> share >= SATURATED)
-            .toList();
+    List<Shot> busy = shots.stream().filter(shot -> busy(shot) >= SATURATED).toList();
     return busy.stream()
-        .max(Double::compare)
+        .max(comparingDouble(MachineFindings::busy))
         .map(
-            most ->
-                new Finding(
-                    "cpu-saturated",
-                    isWork ? Severity.NOTE : Severity.WARNING,
-                    measurements.name(row),
-                    "The cores were up to %s busy during the fan-out, in %d of %s."
-                        .formatted(
-                            Figures.percent(most),
-                            busy.size(),
-                            Figures.count(shots.size(), "shot")),
-                    isWork
-                        ? "Each answer costs CPU time, so busy cores are part of the work. But"
-                            + " other programs, such as the slow server, used the same cores."
-                        : "The wall time is that of a machine at its limit, shared with all other"
-                            + " programs on it, such as the slow server. It does not show the model"
-                            + " alone.",
-                    isWork
-                        ? "Compare the overhead with that of the other cases, or run the server on"
-                            + " a machine of its own."
-                        : "Send fewer requests, use a longer delay, or run the server on a machine"
-                            + " of its own."));
+            busiest -> {
+              Optional<Double> own =
+                  ofRun(busiest, measurements).filter(share -> share < HALF * busy(busiest));
+              return new Finding(
+                  "cpu-saturated",
+                  isWork ? Severity.NOTE : Severity.WARNING,
+                  measurements.name(row),
+                  "The cores were up to %s busy during the fan-out, in %d of %s.%s"
+                      .formatted(
+                          Figures.percent(busy(busiest)),
+                          busy.size(),
+                          Figures.count(shots.size(), "shot"),
+                          own.map(Figures::percent)
+                              .map(
+                                  " The model and the slow server used %s, other programs the rest."
+                                      ::formatted)
+                              .orElse("")),
+                  isWork
+                      ? "Each answer costs CPU time, so busy cores are part of the work. But other"
+                          + " programs, such as the slow server, used the same cores."
+                      : "The wall time is that of a machine at its limit, shared with all other"
+                          + " programs on it, such as the slow server. It does not show the model"
+                          + " alone.",
+                  own.isPresent()
+                      ? "Measure again with nothing else running."
+                      : isWork
+                          ? "Compare the overhead with that of the other cases, or run the server"
+                              + " on a machine of its own."
+                          : "Send fewer requests, use a longer delay, or run the server on a"
+                              + " machine of its own.");
+            });
+  }
+
+  private static double busy(Shot shot) {
+    return Objects.requireNonNullElse(shot.value(Metric.CPU_BUSY), 0.0);
+  }
+
+  /** The share of the cores that the measured side and the slow server used; empty if unknown. */
+  private static Optional<Double> ofRun(Shot shot, Measurements measurements) {
+    Machine machine = measurements.environment().machine();
+    Double elapsedMs = shot.elapsedMs();
+    List<Double> used =
+        Stream.of(Metric.CPU_USER_MS, Metric.CPU_SYSTEM_MS, Metric.SERVER_CPU_MS)
+            .flatMap(metric -> Stream.ofNullable(shot.value(metric)))
+            .toList();
+    return machine == null || elapsedMs == null || elapsedMs == 0 || used.size() < 3
+        ? Optional.empty()
+        : Optional.of(
+            used.stream().mapToDouble(Double::doubleValue).sum() / (elapsedMs * machine.cores()));
   }
 
   /**

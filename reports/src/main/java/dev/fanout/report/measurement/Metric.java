@@ -34,10 +34,10 @@ public enum Metric {
    * CPU time in user mode of the measured JVM and its workers during the fan-out; like all costs,
    * absent where the system does not tell.
    */
-  CPU_USER_MS(Unit.MS, Fold.MEDIAN, Kind.COST, "user CPU time", Unit.MS),
+  CPU_USER_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "user CPU time", Unit.MS),
 
   /** CPU time that the kernel spent for them during the fan-out. */
-  CPU_SYSTEM_MS(Unit.MS, Fold.MEDIAN, Kind.COST, "system CPU time", Unit.MS),
+  CPU_SYSTEM_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "system CPU time", Unit.MS),
 
   /** CPU time of the slow server's process, in both modes, from the first request on. */
   SERVER_CPU_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "CPU time of the server", Unit.MS),

@@ -53,7 +53,7 @@ public final class ReportMarkdown {
     String warnings = findings(results, Severity.WARNING);
     text.append(warnings.isEmpty() ? "" : warnings + "\n");
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
-    text.append(SummaryTable.withCosts(rows)).append('\n');
+    text.append(SummaryTable.withCosts(results)).append('\n');
     text.append(
         """
         *Floor*: the least wall time that a perfect machine needs for the case. *Overhead*: median minus

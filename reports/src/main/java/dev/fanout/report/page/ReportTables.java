@@ -19,8 +19,7 @@ final class ReportTables {
   /** All cases with their figures. */
   static TextTable<Summary> cases(Results results) {
     var names = CaseNames.of(results);
-    return SummaryTable.ofFigures(
-        results.summaries(), Column.left("case", row -> names.of(row.measured())));
+    return SummaryTable.ofFigures(results, Column.left("case", row -> names.of(row.measured())));
   }
 
   /** The published figures, and what became of them here. */

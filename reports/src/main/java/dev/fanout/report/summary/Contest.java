@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * @param shots of the run
  */
 public record Contest(List<Summary> rows, List<Shot> shots) {
+  /** One shot strays by so much, as the shots of slow cases have been seen to. */
+  private static final double NEAR = 1.05;
+
   private static final Comparator<Case> LARGEST_FIRST =
       comparingInt(Case::requests)
           .thenComparingLong(Case::delayMs)
@@ -53,21 +56,40 @@ public record Contest(List<Summary> rows, List<Shot> shots) {
     return Objects.requireNonNull(row.medianMs());
   }
 
-  /** The rows whose shots do not show that they are slower than the fastest, which is left out. */
+  /** The rows whose shots overlap with those of the fastest, which is left out. */
   public List<Summary> tied() {
     Summary fastest = fastest();
-    return rows.stream()
-        .filter(row -> !row.equals(fastest) && row.shots() > 1 && fastest.shots() > 1)
-        .filter(row -> !row.isApartFrom(fastest))
+    return others()
+        .filter(row -> row.shots() > 1 && fastest.shots() > 1 && !row.isApartFrom(fastest))
         .toList();
   }
 
-  /** The fastest and what ties with it at its temperature: a cold JVM costs more by itself. */
+  /**
+   * The rows that are nearly as fast, where it or the fastest has one shot, which shows no lead.
+   */
+  public List<Summary> near() {
+    Summary fastest = fastest();
+    return others()
+        .filter(row -> row.shots() == 1 || fastest.shots() == 1)
+        .filter(row -> median(row) <= NEAR * median(fastest))
+        .toList();
+  }
+
+  private Stream<Summary> others() {
+    Summary fastest = fastest();
+    return rows.stream().filter(row -> !row.equals(fastest));
+  }
+
+  /**
+   * The fastest, and those at its temperature whose shots do not show that they are slower: a cold
+   * JVM costs more by itself.
+   */
   public List<Summary> asFast() {
     Summary fastest = fastest();
     return Stream.concat(
             Stream.of(fastest),
-            tied().stream().filter(row -> row.temperature() == fastest.temperature()))
+            Stream.concat(tied().stream(), near().stream())
+                .filter(row -> row.temperature() == fastest.temperature()))
         .toList();
   }
 
@@ -78,12 +100,12 @@ public record Contest(List<Summary> rows, List<Shot> shots) {
 
   /**
    * Of the rows that are as fast, the one with the least CPU time, if that is clearly below the
-   * fastest row's; else the fastest. Absent where there are no two to choose from.
+   * fastest row's; else the fastest. Absent where nothing is known of the fastest.
    */
   public Optional<Summary> cheapest() {
     List<Summary> priced = priced();
     Summary fastest = fastest();
-    return priced.size() < 2 || !priced.contains(fastest)
+    return !priced.contains(fastest)
         ? Optional.empty()
         : priced.stream()
             .filter(row -> cpu(row).isClearlyBelow(cpu(fastest)))

@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** Which case to take for what you want, among those that did the largest work of a run. */
 public final class Choices {
-  /** Where one shot cannot show which case is faster, so much longer counts as equally fast. */
-  private static final double AS_FAST = 1.05;
-
   /** What must change for a model, where the calls are tasks on a pool of threads now. */
   private record Change(String model, String what) {}
 
@@ -55,7 +52,11 @@ public final class Choices {
   /** The table; without a row where the verdict alone says all of it. */
   public static TextTable<Choice> of(Results results) {
     List<Choice> choices =
-        Contest.of(results).stream().limit(1).flatMap(each -> new Choices(each).all()).toList();
+        Contest.of(results).stream()
+            .limit(1)
+            .filter(each -> each.rows().stream().map(Summary::measured).distinct().count() > 1)
+            .flatMap(each -> new Choices(each).all())
+            .toList();
     return new TextTable<>(
         List.of(
             Column.left("you want", Choice::want),
@@ -110,16 +111,18 @@ public final class Choices {
                 Verdict.cpu(contest, row),
                 !row.equals(fastest)
                     ? Verdict.cheaper(contest, row) + " than " + name(fastest)
-                    : contest.asCheapAs(row).isEmpty()
-                        ? "the least of those that are as fast"
-                        : "and none that is as fast needs clearly less"));
+                    : contest.asFast().size() == 1
+                        ? "and no other case is as fast"
+                        : contest.asCheapAs(row).isEmpty()
+                            ? "the least of those that are as fast"
+                            : "and none that is as fast needs clearly less"));
   }
 
   private Optional<Choice> simplest() {
-    return contest.rows().stream()
-        .filter(row -> change(row.measured()).isPresent() && isAsFast(row))
+    return contest.asFast().stream()
+        .filter(row -> change(row.measured()).isPresent())
         .min(
-            comparingInt((Summary row) -> CHANGES.indexOf(change(row.measured()).orElseThrow()))
+            comparingInt(Choices::rank)
                 .thenComparing(row -> !isOfUsualClient(row))
                 .thenComparingDouble(Contest::median))
         .map(
@@ -142,16 +145,13 @@ public final class Choices {
     return Parameter.CLIENT.isUsual(row.measured().value(Parameter.CLIENT));
   }
 
-  private static Optional<Change> change(Case measured) {
-    return CHANGES.stream().filter(each -> each.model().equals(measured.model())).findFirst();
+  /** The place of its model among the changes, the least first; the last for others. */
+  private static int rank(Summary row) {
+    return change(row.measured()).map(CHANGES::indexOf).orElse(CHANGES.size());
   }
 
-  private boolean isAsFast(Summary row) {
-    if (row.shots() > 1 && fastest.shots() > 1) {
-      return contest.asFast().contains(row);
-    }
-    return row.temperature() == fastest.temperature()
-        && Contest.median(row) <= AS_FAST * Contest.median(fastest);
+  private static Optional<Change> change(Case measured) {
+    return CHANGES.stream().filter(each -> each.model().equals(measured.model())).findFirst();
   }
 
   /** The fastest with a limit that somebody set, and of those that are as fast the lowest limit. */
@@ -162,7 +162,10 @@ public final class Choices {
         ? Optional.empty()
         : new Contest(bounded, contest.shots())
             .asFast().stream()
-                .min(comparingInt(Choices::atOnce).thenComparingDouble(Contest::median))
+                .min(
+                    comparingInt(Choices::atOnce)
+                        .thenComparingInt(Choices::rank)
+                        .thenComparingDouble(Contest::median))
                 .map(
                     row ->
                         new Choice(

@@ -10,8 +10,11 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.summary.Cost;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.TextTable.Column;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -51,8 +54,8 @@ public final class SummaryTable {
   private SummaryTable() {}
 
   /** The figures of named rows, without empty columns. */
-  public static TextTable<Summary> ofFigures(List<Summary> rows, Column<Summary> name) {
-    return table(rows, Stream.of(Stream.of(name), TIMES.stream(), costs(rows)))
+  public static TextTable<Summary> ofFigures(Results results, Column<Summary> name) {
+    return table(results.summaries(), Stream.of(Stream.of(name), TIMES.stream(), costs(results)))
         .withoutEmptyColumns();
   }
 
@@ -62,8 +65,9 @@ public final class SummaryTable {
   }
 
   /** The same with the costs. */
-  public static String withCosts(List<Summary> rows) {
-    return table(rows, Stream.of(parameters(rows), times(rows), costs(rows))).toString();
+  public static String withCosts(Results results) {
+    List<Summary> rows = results.summaries();
+    return table(rows, Stream.of(parameters(rows), times(rows), costs(results))).toString();
   }
 
   private static TextTable<Summary> table(
@@ -103,12 +107,24 @@ public final class SummaryTable {
   }
 
   /** What a case cost. */
-  private static Stream<Column<Summary>> costs(List<Summary> rows) {
-    return Metric.of(Metric.Kind.COST).stream()
-        .filter(metric -> rows.stream().anyMatch(row -> row.value(metric) != null))
-        .map(
-            metric ->
-                Column.right(metric.title(), row -> Figures.of(metric.unit(), row.value(metric))));
+  private static Stream<Column<Summary>> costs(Results results) {
+    List<Summary> rows = results.summaries();
+    Function<Summary, Optional<String>> cpu =
+        row ->
+            Cost.CPU_PER_REQUEST
+                .of(row, results.shots())
+                .map(range -> Figures.small(range.median()) + " ms");
+    return Stream.concat(
+        rows.stream().anyMatch(row -> cpu.apply(row).isPresent())
+            ? Stream.of(
+                Column.right("CPU per request", row -> cpu.apply(row).orElse(TextTable.NONE)))
+            : Stream.empty(),
+        Metric.of(Metric.Kind.COST).stream()
+            .filter(metric -> rows.stream().anyMatch(row -> row.value(metric) != null))
+            .map(
+                metric ->
+                    Column.right(
+                        metric.title(), row -> Figures.of(metric.unit(), row.value(metric)))));
   }
 
   private static String interval(Summary row) {

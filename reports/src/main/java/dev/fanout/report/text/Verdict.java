@@ -39,7 +39,7 @@ public final class Verdict {
     Summary fastest = contest.fastest();
     return Stream.of(
             Stream.of(winner(fastest, Figures.count(fastest.measured().requests(), "request"))),
-            tied(contest).stream(),
+            tied(contest),
             otherTemperature(contest).stream(),
             cheapest(contest).stream())
         .flatMap(Function.identity())
@@ -52,7 +52,7 @@ public final class Verdict {
       sentences.add(
           Stream.of(
                   Stream.of(winner(contest.fastest(), work(contest))),
-                  tied(contest).stream(),
+                  tied(contest),
                   cheapest(contest).stream())
               .flatMap(Function.identity())
               .collect(Collectors.joining(" ")));
@@ -77,7 +77,7 @@ public final class Verdict {
             ? ""
             : ", %s as fast as serial"
                 .formatted(Figures.times(row.speedup()).replace("x", " times"));
-    return "%s finished %s in %s (%s)%s%s."
+    return "%s, finished %s in %s (%s)%s%s."
         .formatted(
             row.label(),
             requests,
@@ -93,16 +93,19 @@ public final class Verdict {
   }
 
   /** Shots that overlap decide nothing, so the winner's lead over those rows is not claimed. */
-  private static Optional<String> tied(Contest contest) {
-    return named(
-            contest.tied().stream()
-                .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
-                .toList(),
-            " and of ")
-        .map(
-            names ->
-                "Its shots overlap with those of %s: they do not show which is faster."
-                    .formatted(names));
+  private static Stream<String> tied(Contest contest) {
+    return Stream.concat(
+        named(timed(contest.tied()), " and of ").stream()
+            .map(
+                "Its shots overlap with those of %s: they do not show which is faster."::formatted),
+        named(timed(contest.near()), " or ").stream()
+            .map("One shot does not show that it is faster than %s."::formatted));
+  }
+
+  private static List<String> timed(List<Summary> rows) {
+    return rows.stream()
+        .map(row -> "%s (%s)".formatted(row.label(), Figures.time(row.medianMs())))
+        .toList();
   }
 
   /** The first few, and how many more there are; absent for none. */
@@ -122,15 +125,19 @@ public final class Verdict {
 
   private static String fastestIsCheapest(Contest contest) {
     Summary fastest = contest.fastest();
-    return (contest.asCheapAs(fastest).isEmpty()
-            ? "Of the cases that are as fast, it also needs the least CPU time: %s per request."
-            : "No case that is as fast needs clearly less CPU time than its %s per request.")
-        .formatted(cpu(contest, fastest));
+    String form =
+        contest.asFast().size() == 1
+            ? "%s, needs %s of CPU time per request."
+            : contest.asCheapAs(fastest).isEmpty()
+                ? "%s, also needs the least CPU time of those that are as fast: %s per request."
+                : "Of those that are as fast as %s, none needs clearly less CPU time than its %s"
+                    + " per request.";
+    return form.formatted(fastest.label(), cpu(contest, fastest));
   }
 
   private static String cheaperOne(Contest contest, Summary row) {
     List<String> others = contest.asCheapAs(row).stream().map(Summary::label).toList();
-    return "Of the cases that are as fast, %s needs clearly less CPU time: %s per request, %s than %s (%s)%s.%s"
+    return "Of the cases that are as fast, %s, needs clearly less CPU time: %s per request, %s than %s (%s)%s.%s"
         .formatted(
             row.label(),
             cpu(contest, row),

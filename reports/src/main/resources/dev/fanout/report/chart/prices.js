@@ -23,7 +23,7 @@ function prices(chart, settings, theme) {
     option.grid.push({left: left, width: width, top: top, height: plot});
     option.xAxis.push(axis(i, panel.points.map(function (point) { return point.medianMs; }), false, {
       name: 'wall time', nameLocation: 'middle', nameGap: 28}));
-    option.yAxis.push(axis(i, panel.points.map(function (point) { return point.cpuMs; }), true, {
+    option.yAxis.push(axis(i, panel.points.map(function (point) { return point.costMs; }), true, {
       name: 'CPU time per request', nameLocation: 'end', nameGap: 10,
       nameTextStyle: {color: theme.soft, fontSize: 12, align: 'left', padding: [0, 0, 0, padOf(settings) - left]}}));
     temperaturesOf(panel.points).forEach(function (temperature) {
@@ -67,17 +67,17 @@ function prices(chart, settings, theme) {
     panel.points.forEach(function (point, j) {
       if (point.temperature === temperature) {
         data.push({
-          value: [point.medianMs, point.cpuMs], numbers: chart.table.rows[from + j], symbolSize: point.best ? 11 : 8,
+          value: [point.medianMs, point.costMs], numbers: chart.table.rows[from + j], symbolSize: point.best ? 11 : 8,
           itemStyle: {color: color, opacity: point.best ? 1 : 0.45}
         });
       }
     });
     return [
       Object.assign({type: 'line', symbol: 'none', silent: true, z: 3, lineStyle: {color: color, width: 1.5},
-        data: best.map(function (point) { return [point.medianMs, point.cpuMs]; })}, base),
+        data: best.map(function (point) { return [point.medianMs, point.costMs]; })}, base),
       Object.assign({type: 'scatter', symbol: 'circle', z: 5, data: data}, base),
       Object.assign({type: 'custom', silent: true, clip: false, z: 6,
-        data: best.slice(0, 1).map(function (point) { return [point.medianMs, point.cpuMs]; }),
+        data: best.slice(0, 1).map(function (point) { return [point.medianMs, point.costMs]; }),
         renderItem: function (params, api) {
           return {type: 'group', children: named(panel, api, params.coordSys)
             .filter(function (name) { return name.point.temperature === temperature; })
@@ -90,7 +90,7 @@ function prices(chart, settings, theme) {
   // without such a place is left out, and stands in the tooltip and the table.
   function named(panel, api, area) {
     var dots = panel.points.map(function (point) {
-      return {point: point, at: api.coord([point.medianMs, point.cpuMs])};
+      return {point: point, at: api.coord([point.medianMs, point.costMs])};
     });
     var taken = dots.map(function (dot) { return box(dot.at[0] - 6, dot.at[1], 12, 12); });
     var names = [];

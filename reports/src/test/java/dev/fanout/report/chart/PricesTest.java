@@ -46,13 +46,13 @@ class PricesTest {
 
   private static Set<String> swept(List<Point> points) {
     var sorted = new ArrayList<>(points);
-    sorted.sort(Comparator.comparingDouble(Point::medianMs).thenComparingDouble(Point::cpuMs));
+    sorted.sort(Comparator.comparingDouble(Point::medianMs).thenComparingDouble(Point::costMs));
     var front = new HashSet<String>();
     Point last = null;
     for (Point point : sorted) {
       boolean same =
-          last != null && point.medianMs() == last.medianMs() && point.cpuMs() == last.cpuMs();
-      if (last == null || same || point.cpuMs() < last.cpuMs()) {
+          last != null && point.medianMs() == last.medianMs() && point.costMs() == last.costMs();
+      if (last == null || same || point.costMs() < last.costMs()) {
         front.add(point.name());
         last = point;
       }

@@ -63,7 +63,7 @@ class PageTest {
     Document page = page(MadeUpRuns.small());
     assertThat(page.select("h1").text()).isEqualTo("100 requests of 3 s");
     assertThat(page.expectFirst(".verdict p").text())
-        .startsWith("virtual-threads, warm finished 100 requests in 3.021 s");
+        .startsWith("virtual-threads, warm, finished 100 requests in 3.021 s");
     assertThat(page.select(".outcome").text())
         .startsWith(
             "environment.json says that the run is complete, but shots.csv does not: 9 of 10");

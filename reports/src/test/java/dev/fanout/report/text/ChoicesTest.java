@@ -70,6 +70,7 @@ class ChoicesTest {
         .extracting(row -> row.subList(0, 2))
         .containsExactly(
             List.of("the least wall time", "event-loop, warm"),
+            List.of("the least CPU time, and as fast", "event-loop, warm"),
             List.of("the least change from a thread pool", "event-loop, warm"));
   }
 
@@ -91,7 +92,14 @@ class ChoicesTest {
             .toList();
     assertThat(cells(once))
         .containsExactly(
-            List.of("the least wall time", "event-loop, warm", "1.002 s, one observation"),
+            List.of(
+                "the least wall time",
+                "event-loop, warm",
+                "1.002 s, one observation; 1 more case is as fast"),
+            List.of(
+                "the least CPU time, and as fast",
+                "event-loop, warm",
+                "0.13 ms of CPU time per request, and none that is as fast needs clearly less"),
             List.of(
                 "the least change from a thread pool",
                 "virtual-threads, warm",
@@ -139,9 +147,13 @@ class ChoicesTest {
   @Test
   void areOfTheLargestWork() {
     Case many = VIRTUAL.with(Parameter.REQUESTS, 1_000).with(Parameter.IN_FLIGHT, 1_000);
+    Case loop = LOOP.with(Parameter.REQUESTS, 1_000).with(Parameter.IN_FLIGHT, 1_000);
     var results =
         MadeUpRuns.of(
-            Stream.of(priced(many, 1_040, 60, 99_000), priced(VIRTUAL, 1_007, 50, 99_000))
+            Stream.of(
+                    priced(many, 1_040, 60, 99_000),
+                    priced(loop, 1_240, 60, 99_000),
+                    priced(VIRTUAL, 1_007, 50, 99_000))
                 .flatMap(List::stream)
                 .toList());
     assertThat(Choices.title(results)).isEqualTo("Which of them for you: 1000 requests of 1 s");

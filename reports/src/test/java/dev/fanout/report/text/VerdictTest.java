@@ -18,7 +18,7 @@ class VerdictTest {
     shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250));
     assertThat(verdict(shots))
         .containsExactly(
-            "virtual-threads, warm finished 100 requests in 3.021 s (median of 3), 99.5 times as"
+            "virtual-threads, warm, finished 100 requests in 3.021 s (median of 3), 99.5 times as"
                 + " fast as serial and 21.3 ms above the least time possible.",
             "Its shots overlap with those of completable-future jdk, warm (3.030 s): they do not"
                 + " show which is faster.",
@@ -31,7 +31,7 @@ class VerdictTest {
         .last()
         .asString()
         .endsWith(
-            "Of the cases that are as fast, event-loop one-loop, warm needs the least CPU time:"
+            "Of the cases that are as fast, event-loop one-loop, warm, needs clearly less CPU time:"
                 + " 0.14 ms per request, 72 % less than virtual-threads, warm (0.50 ms), and it"
                 + " needs 21 % less memory (87 MiB against 110 MiB). About the same: event-loop"
                 + " two-loops, warm.");
@@ -41,11 +41,14 @@ class VerdictTest {
   void saysThatTheFastestIsTheCheapestOrThatNoneIs() {
     assertThat(priced(50, 90_000, 90, 90_000))
         .contains(
-            "Of the cases that are as fast, it also needs the least CPU time: 0.50 ms per"
-                + " request.");
+            "virtual-threads, warm, also needs the least CPU time of those that are as fast: 0.50"
+                + " ms per request.");
     assertThat(priced(50, 90_000, 45, 90_000))
         .contains(
-            "No case that is as fast needs clearly less CPU time than its 0.50 ms per request.");
+            "Of those that are as fast as virtual-threads, warm, none needs clearly less CPU time"
+                + " than its 0.50 ms per request.");
+    assertThat(verdict(MadeUpRuns.priced(Samples.VIRTUAL, 3_010, 50, 90_000)))
+        .contains("virtual-threads, warm, needs 0.50 ms of CPU time per request.");
   }
 
   @Test
@@ -94,14 +97,15 @@ class VerdictTest {
                 Samples.against(1, Samples.VIRTUAL), Temperature.WARM, 1, 300_000, 300_010));
     assertThat(verdict(shots))
         .containsExactly(
-            "virtual-threads session, warm finished 100 requests of uniform:1s..5s in 6.010 s (one"
+            "virtual-threads session, warm, finished 100 requests of uniform:1s..5s in 6.010 s (one"
                 + " observation), 10.0 ms above the least time possible.",
-            "virtual-threads, warm finished 100 requests of 3 s in 3.010 s (one observation),"
+            "virtual-threads, warm, finished 100 requests of 3 s in 3.010 s (one observation),"
                 + " 10.0 ms above the least time possible.",
-            "virtual-threads 25 handlers, warm finished 100 requests of 3 s in 12.01 s (one"
+            "virtual-threads 25 handlers, warm, finished 100 requests of 3 s in 12.01 s (one"
                 + " observation), 10.0 ms above the least time possible.",
-            "completable-future jdk, 10 handlers, warm finished 100 requests of 3 s in 30.01 s (one"
-                + " observation), 10.0 ms above the least time possible.",
+            "completable-future jdk, 10 handlers, warm, finished 100 requests of 3 s in 30.01 s"
+                + " (one observation), 10.0 ms above the least time possible. One shot does not"
+                + " show that it is faster than virtual-threads 10 handlers, warm (30.02 s).",
             "For 1 more combination of work and server, see the table.");
     assertThat(Verdict.paragraphs(MadeUpRuns.of(shots))).isEqualTo(verdict(shots));
     assertThat(Verdict.paragraphs(MadeUpRuns.small())).hasSize(1);
@@ -112,7 +116,7 @@ class VerdictTest {
     assertThat(
             verdict(List.of(Samples.shot(Samples.SERIAL, Temperature.COLD, 1, 300_000, 300_500))))
         .containsExactly(
-            "serial, cold finished 100 requests in 300.50 s (one observation), 500 ms above"
+            "serial, cold, finished 100 requests in 300.50 s (one observation), 500 ms above"
                 + " the least time possible.");
   }
 
