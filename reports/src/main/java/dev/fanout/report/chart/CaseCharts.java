@@ -204,8 +204,8 @@ final class CaseCharts {
     return chart(
         id(metric),
         "Cost of a shot: " + title,
-        "A bar is what a shot cost the measured JVM and its worker processes: the greatest over the"
-            + " valid shots.",
+        "A bar is the most that the measured JVM and its worker processes had at once during a"
+            + " shot, what they had before it included: the greatest over the valid shots.",
         switch (metric.unit()) {
           case MS -> new CaseRows(Style.TIME, title, false, null, List.of());
           case KB, BYTES -> new CaseRows(Style.RATIO, title + " in MiB", false, null, List.of());

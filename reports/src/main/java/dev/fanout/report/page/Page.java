@@ -129,8 +129,8 @@ public final class Page {
             : section(
                 "choices",
                 Choices.title(results),
-                "As fast: its shots do not show that it is slower. Clearly less: at least 20 %"
-                    + " less, and less in each shot.",
+                "As fast: its shots do not show that it is slower."
+                    + " Clearly less CPU time: at least 20 % less, and less in each shot.",
                 "choices",
                 Choices.of(results));
     List<Section> sizes =

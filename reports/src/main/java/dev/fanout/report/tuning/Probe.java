@@ -42,7 +42,7 @@ public record Probe(
   /** What a server does with more requests than it can answer at once. */
   public enum Server {
     /** It answers all that were sent at once. */
-    @JsonProperty("BEARS") // its name in tuning.json, which scripts and earlier runs use
+    @JsonProperty("BEARS") // the word in tuning.json, which people's scripts read
     ANSWERS_ALL,
     /** It lets them wait, or slows down. */
     QUEUES,

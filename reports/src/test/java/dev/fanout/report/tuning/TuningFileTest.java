@@ -47,14 +47,14 @@ class TuningFileTest {
     TuningFile.write(file, FULL);
   }
 
-  /** Scripts and the files of earlier versions have this name for it. */
+  /** The scripts that people have read this word, and earlier runs contain it. */
   @Test
   void keepsTheNameThatTheFileHasForAServerThatAnswersAll() throws IOException {
-    String name = "BEARS";
-    Tuning answered = MadeUpTunings.with("/probe/server", name, "/probe/capacity", null);
+    String wordInFile = "BEARS";
+    Tuning answered = MadeUpTunings.with("/probe/server", wordInFile, "/probe/capacity", null);
     assertThat(answered.probe().server()).isEqualTo(Probe.Server.ANSWERS_ALL);
     TuningFile.write(file, answered);
-    assertThat(file).content().contains("\"server\" : \"" + name + "\"");
+    assertThat(file).content().contains("\"server\" : \"" + wordInFile + "\"");
     assertThat(TuningFile.read(file)).isEqualTo(answered);
   }
 
