@@ -165,7 +165,7 @@ public final class RunReport {
       lines.addAll(Verdict.of(results));
       TextTable<Choice> choices = Choices.of(results);
       if (!choices.rows().isEmpty()) {
-        lines.add("\n%s\n\n%s".formatted(Choices.title(results), choices));
+        lines.add("\n%s\n\n%s\n%s".formatted(Choices.title(results), choices, Choices.HOW_BIG));
       }
     } else {
       lines.addAll(TuningText.console(tuning));

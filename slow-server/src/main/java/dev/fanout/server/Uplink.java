@@ -3,6 +3,9 @@ package dev.fanout.server;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,8 +28,22 @@ public final class Uplink {
     return Stream.concat(MOVED.stream(), java.stream()).toList();
   }
 
-  /** The child's end of the pipe, in a JVM that was started so. */
+  /**
+   * The child's end of the pipe, in a JVM that was started so.
+   *
+   * @throws IOException if it was started otherwise: the descriptor is then some file of the JVM's
+   *     own, such as the JDK's classes, which is left as it is
+   */
   public static OutputStream open() throws IOException {
-    return new FileOutputStream("/dev/fd/3");
+    return open(Path.of("/dev/fd/3"));
+  }
+
+  static OutputStream open(Path descriptor) throws IOException {
+    if (!Files.readAttributes(descriptor, BasicFileAttributes.class).isOther()) {
+      throw new IOException(
+          "%s is not a pipe: only another process of fanout-bench can start this one"
+              .formatted(descriptor));
+    }
+    return new FileOutputStream(descriptor.toFile());
   }
 }

@@ -130,7 +130,8 @@ public final class Page {
                 "choices",
                 Choices.title(results),
                 "As fast: its shots do not show that it is slower."
-                    + " Clearly less CPU time: at least 20 % less, and less in each shot.",
+                    + " Clearly less CPU time: at least 20 % less, and less in each shot. "
+                    + Choices.HOW_BIG,
                 "choices",
                 Choices.of(results));
     List<Section> sizes =

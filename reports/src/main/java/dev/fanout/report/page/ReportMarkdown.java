@@ -149,7 +149,7 @@ public final class ReportMarkdown {
     TextTable<Choice> choices = Choices.of(results);
     return choices.rows().isEmpty()
         ? ""
-        : "**%s**\n\n%s\n".formatted(Choices.title(results), choices);
+        : "**%s**\n\n%s\n%s\n\n".formatted(Choices.title(results), choices, Choices.HOW_BIG);
   }
 
   private static String findings(Results results, Severity severity) {

@@ -21,6 +21,10 @@ public final class Choices {
   /** What must change for a model, where the calls are tasks on a pool of threads now. */
   private record Change(String model, String what) {}
 
+  /** What stands under the table, which says how big a pool is only for the sizes measured. */
+  public static final String HOW_BIG =
+      "How big a pool must be for your own calls: scripts/fanout tune measures it.";
+
   /** The least change first; models that are not meant to replace a pool are not here. */
   private static final List<Change> CHANGES =
       List.of(
