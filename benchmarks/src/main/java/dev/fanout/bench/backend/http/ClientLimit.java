@@ -1,5 +1,6 @@
 package dev.fanout.bench.backend.http;
 
+import java.lang.Runtime.Version;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +17,12 @@ public enum ClientLimit {
       "does not tell which connection it used: after the server closed kept connections, a GET on a"
           + " new connection may be sent twice if the server closes that one too"),
   JDK_FIRST_ADDRESS("jdk", "connects by https only to the first address of a host"),
+  JDK_TRAILERS("jdk", "fails at an answer with trailers, from JDK 25.0.5 on") {
+    @Override
+    boolean holds() {
+      return Runtime.version().compareToIgnoreOptional(Version.parse("25.0.5")) >= 0;
+    }
+  },
   APACHE_LENGTH_TWICE("httpclient5", "fails at the same Content-Length twice"),
   HELIDON_INTERIM("helidon", "fails at an interim answer (100, 102, 103) before the answer"),
   HELIDON_EXTENSIONS("helidon", "fails at chunks with extensions"),
@@ -60,6 +67,11 @@ public enum ClientLimit {
   /** What it cannot do, after the client's name. */
   public String says() {
     return says;
+  }
+
+  /** Whether it holds for the client as it is here, which may be part of the JDK. */
+  boolean holds() {
+    return true;
   }
 
   /** Whether it makes calls to that address impossible. */
