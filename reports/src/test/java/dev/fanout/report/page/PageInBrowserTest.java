@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
+import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
@@ -45,7 +46,9 @@ class PageInBrowserTest {
   @BeforeAll
   static void startBrowserAndWriteReports() throws IOException {
     started = Browser.start(temporary.resolve("profile"));
-    RunReport.write(MadeUpRuns.small(), folder("small"));
+    Results small = MadeUpRuns.small();
+    write("small", small);
+    Files.write(folder("small").summary(), ReportCsv.summary(small.summaries()));
     write("sizes", MadeUpRuns.sizes());
     write("counts", MadeUpRuns.counts());
     write("servers", MadeUpRuns.servers());
