@@ -37,7 +37,9 @@ class SlowServerProcessTest {
   private static @Nullable SlowServerProcess shared;
   private static long pid;
 
-  /** Of several tests, since a JVM's start takes most of their time; each forgets the load first. */
+  /**
+   * Of several tests, since a JVM's start takes most of their time; each forgets the load first.
+   */
   @BeforeAll
   static void startServer() throws IOException {
     Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
@@ -142,8 +144,7 @@ class SlowServerProcessTest {
             .filter(i -> delay.of(-7, i).toMillis() == 1 && delay.of(0, i).toMillis() > 1)
             .findFirst()
             .getAsInt();
-    SlowServerProcess server =
-        SlowServerProcess.start(SlowServerOptions.asynchronous(delay, -7));
+    SlowServerProcess server = SlowServerProcess.start(SlowServerOptions.asynchronous(delay, -7));
     try (server;
         var client = HttpClient.newHttpClient()) {
       for (URI base : List.of(server.url(), server.warmUpUrl())) {
