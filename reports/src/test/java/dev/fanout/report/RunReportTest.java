@@ -586,7 +586,10 @@ class RunReportTest {
     RequestsCsv.create(run.requests());
     ShotsCsv.create(run.shots());
     Shot failed = Samples.failedShot(Samples.FUTURE, Temperature.COLD, 1, hostile);
-    RequestsCsv.append(run.requests(), failed, List.of(new RequestTrace(0, 0, 0, 1, hostile)));
+    RequestsCsv.append(
+        run.requests(),
+        failed,
+        IntStream.range(0, 3).mapToObj(i -> new RequestTrace(i, i, 0, 1, hostile)).toList());
     ShotsCsv.append(run.shots(), failed);
     for (Path file : List.of(run.shots(), run.requests())) { // as another program may write them
       Files.writeString(file, Files.readString(file).replace(visible, "\u001b[2J"));
@@ -601,7 +604,7 @@ class RunReportTest {
       assertThat(Files.readString(file)).doesNotMatch(CONTROL);
     }
     assertThat(run.report()).content().contains("\\u001b[2J").contains("\\u001b[2JLinux");
-    assertThat(run.page()).content().contains("u001b[2J").contains("1 failed");
+    assertThat(run.page()).content().contains("u001b[2J").contains("3 failed");
   }
 
   static List<Path> references() throws IOException {
