@@ -16,7 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,53 +34,73 @@ class SlowServerProcessTest {
         .isEqualTo(expected);
   }
 
-  @Test
-  void tellsAndForgetsItsLoadAndIsGoneOnceClosed() throws Exception {
-    SlowServerProcess server = start();
-    try (server) {
-      assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
-      try (var answer = server.url().toURL().openStream()) {
-        assertThat(answer.readAllBytes()).asString().isEqualTo("Hello!");
-      }
-      await().untilAsserted(() -> assertCounts(server.load(), new Load(1, 0, 1, 0, 0, 0, null)));
-      server.resetLoad();
-      assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
-      assertThat(server.isAlive()).isTrue();
+  private static @Nullable SlowServerProcess shared;
+  private static long pid;
+
+  /**
+   * Of several tests, since a JVM's start takes most of their time; each forgets the load first.
+   */
+  @BeforeAll
+  static void startServer() throws IOException {
+    Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+    shared = start();
+    pid =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> !before.contains(child))
+            .mapToLong(ProcessHandle::pid)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @AfterAll
+  static void endServer() throws IOException {
+    if (shared != null) {
+      shared.close();
     }
-    assertThat(server.isAlive()).isFalse();
+  }
+
+  private static SlowServerProcess forgetful() throws Exception {
+    SlowServerProcess server = Objects.requireNonNull(shared);
+    server.resetLoad();
+    assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
+    return server;
   }
 
   @Test
-  @Tag("slow")
-  void tellsThatItStoodStill() throws Exception {
-    try (SlowServerProcess server = start()) {
-      server.resetLoad();
-      long pid =
-          ProcessHandle.current().children().mapToLong(ProcessHandle::pid).max().orElseThrow();
-      // for so long, since it has only just started and so may be busy right up to the stop
-      new ProcessBuilder("sh", "-c", "kill -STOP %1$d; sleep 2.5; kill -CONT %1$d".formatted(pid))
-          .start()
-          .waitFor();
-      assertThat(server.load().stoodStillMs()).isBetween(500L, 10_000L);
-      assertThat(server.load().stoodStillMs()).as("until it is reset").isPositive();
-      server.resetLoad();
-      assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
+  void tellsAndForgetsItsLoad() throws Exception {
+    SlowServerProcess server = forgetful();
+    try (var answer = server.url().toURL().openStream()) {
+      assertThat(answer.readAllBytes()).asString().isEqualTo("Hello!");
     }
+    await().untilAsserted(() -> assertCounts(server.load(), new Load(1, 0, 1, 0, 0, 0, null)));
+    server.resetLoad();
+    assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
+  }
+
+  @Test
+  void tellsThatItStoodStill() throws Exception {
+    SlowServerProcess server = forgetful();
+    // for so long, since it has only just started and so may be busy right up to the stop
+    new ProcessBuilder("sh", "-c", "kill -STOP %1$d; sleep 2.5; kill -CONT %1$d".formatted(pid))
+        .start()
+        .waitFor();
+    assertThat(server.load().stoodStillMs()).isBetween(500L, 10_000L);
+    assertThat(server.load().stoodStillMs()).as("until it is reset").isPositive();
+    server.resetLoad();
+    assertCounts(server.load(), new Load(0, 0, 0, 0, 0, 0, null));
   }
 
   /** The second witness is what the kernel says of the process, to its ticks of 10 ms. */
   @Test
   void tellsItsCpuTimeSinceTheFirstRequestThatCounts() throws Exception {
-    var options = SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(1)), 0);
-    try (SlowServerProcess server = SlowServerProcess.start(options);
-        var client = HttpClient.newHttpClient()) {
-      long pid =
-          ProcessHandle.current().children().mapToLong(ProcessHandle::pid).max().orElseThrow();
-      call(client, server.warmUpUrl(), 500);
+    SlowServerProcess server = forgetful();
+    try (var client = HttpClient.newHttpClient()) {
+      call(client, server.warmUpUrl(), 100);
       server.resetLoad();
       assertThat(server.load().processCpuMs()).isZero();
       long before = ticks(pid);
-      call(client, server.url(), 2_000);
+      call(client, server.url(), 400);
       double told = Objects.requireNonNull(server.load().processCpuMs());
       assertThat(told).isCloseTo(10.0 * (ticks(pid) - before), within(0.05 * told + 20));
     }
@@ -112,14 +137,15 @@ class SlowServerProcessTest {
   }
 
   @Test
-  void passesDelayAndSeedOn() throws Exception {
+  void passesDelayAndSeedOnAndIsGoneOnceClosed() throws Exception {
     Delay delay = Delay.parse("1ms,40%:60m");
     int request =
         IntStream.iterate(0, i -> i + 1)
             .filter(i -> delay.of(-7, i).toMillis() == 1 && delay.of(0, i).toMillis() > 1)
             .findFirst()
             .getAsInt();
-    try (var server = SlowServerProcess.start(SlowServerOptions.asynchronous(delay, -7));
+    SlowServerProcess server = SlowServerProcess.start(SlowServerOptions.asynchronous(delay, -7));
+    try (server;
         var client = HttpClient.newHttpClient()) {
       for (URI base : List.of(server.url(), server.warmUpUrl())) {
         var hello =
@@ -128,11 +154,12 @@ class SlowServerProcessTest {
             .isEqualTo("Hello!");
       }
       await().untilAsserted(() -> assertCounts(server.load(), new Load(1, 0, 1, 0, 0, 0, null)));
+      assertThat(server.isAlive()).isTrue();
     }
+    assertThat(server.isAlive()).isFalse();
   }
 
   @Test
-  @Tag("slow")
   void startsWhateverItsJvmPrintsAndDiesWithItsStarterEvenIfThatIsKilled() throws IOException {
     var command =
         new ProcessBuilder(

@@ -1,7 +1,7 @@
 package dev.fanout.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.chart.Drawing.Timeline;
@@ -44,10 +44,22 @@ class ChartFilesTest {
     }
     List<Chart> charts = Charts.of(MadeUpRuns.hostile());
 
-    draw(charts, false);
+    Chart wallTime =
+        charts.stream().filter(chart -> chart.id().equals("wall-time")).findFirst().orElseThrow();
+    draw(List.of(wallTime), false);
     assertThat(names())
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(foreign.stream(), charts.stream().map(chart -> chart.id() + ".svg"))
+            Stream.concat(foreign.stream(), Stream.of("wall-time.svg")).toList());
+
+    boolean fonts = hasFonts();
+    draw(charts, fonts);
+    assertThat(names())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    foreign.stream(),
+                    charts.stream()
+                        .flatMap(chart -> Stream.of(".svg", ".png").map(chart.id()::concat))
+                        .filter(name -> fonts || name.endsWith(".svg")))
                 .toList());
     for (String name : foreign) {
       assertThat(folder.resolve(name)).hasContent("not ours");
@@ -60,11 +72,7 @@ class ChartFilesTest {
       assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     }
 
-    assumeThatCode(() -> GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())
-        .as("fonts to draw with")
-        .doesNotThrowAnyException();
-    draw(charts, true);
-    assertThat(folder.resolve("my-chart.png")).doesNotExist();
+    assumeThat(fonts).as("fonts to draw with").isTrue();
     for (Chart chart : charts) {
       var image = ImageIO.read(folder.resolve(chart.id() + ".png").toFile());
       assertThat(image.getWidth()).isEqualTo(1_800);
@@ -77,6 +85,14 @@ class ChartFilesTest {
       assertThat(Arrays.stream(pixels).limit(image.getWidth() * 60L).distinct().count())
           .as("shades in the title of " + chart.id())
           .isGreaterThan(5);
+    }
+  }
+
+  private static boolean hasFonts() {
+    try {
+      return GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts().length > 0;
+    } catch (RuntimeException | Error e) {
+      return false;
     }
   }
 
@@ -123,7 +139,7 @@ class ChartFilesTest {
             "$&",
             "word ");
     var library = new ECharts();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
       String name =
           random
               .ints(1 + random.nextInt(60), 0, parts.size())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
+import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
@@ -22,11 +23,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
-/** The page in a real browser, opened from disk. */
+/** The page in a real browser, opened from disk; a page is loaded once for all that it shows. */
 @Tag("slow")
 class PageInBrowserTest {
   private static final String COLD = "[fill='#2f74b5']";
@@ -34,6 +34,8 @@ class PageInBrowserTest {
   private static final String WARM = "[fill='#d9661f']";
   private static final String WARM_SOFT = "[fill='#f0a878']";
   private static final String FAILED = "[fill='#a3195b']";
+  private static final String REQUESTS =
+      String.join(", ", COLD, COLD_SOFT, WARM, WARM_SOFT, FAILED);
   private static final String DOT = "[fill-opacity='0.75']";
   private static final String LINE_DOT = "[fill-opacity='0.85']";
   private static final String FLOOR = "path[fill='#1c2024']";
@@ -44,7 +46,9 @@ class PageInBrowserTest {
   @BeforeAll
   static void startBrowserAndWriteReports() throws IOException {
     started = Browser.start(temporary.resolve("profile"));
-    RunReport.write(MadeUpRuns.small(), folder("small"));
+    Results small = MadeUpRuns.small();
+    write("small", small);
+    Files.write(folder("small").summary(), ReportCsv.summary(small.summaries()));
     write("sizes", MadeUpRuns.sizes());
     write("counts", MadeUpRuns.counts());
     write("servers", MadeUpRuns.servers());
@@ -73,20 +77,10 @@ class PageInBrowserTest {
     return new RunFolder(Files.createDirectories(temporary.resolve(name)));
   }
 
-  private static Browser open(String name) throws IOException {
+  /** Opens a page that loads without an error and asks for nothing but itself. */
+  private static Browser open(String run) throws IOException {
     Browser browser = Objects.requireNonNull(started);
-    browser.open(folder(name).page());
-    return browser;
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile", "empty",
-        "odd", "costs"
-      })
-  void loadsWithoutAnErrorAndAsksForNothingElse(String run) throws IOException {
-    Browser browser = open(run);
+    browser.open(folder(run).page());
     assertThat(browser.elements(".drawing svg")).hasSameSizeAs(browser.elements(".drawing"));
     assertThat(browser.consoleMessages()).isEmpty();
     assertThat(browser.requestedAddresses())
@@ -94,38 +88,87 @@ class PageInBrowserTest {
         .asString()
         .contains(run + "/index.html");
     assertThat(browser.number("performance.getEntriesByType('resource').length")).isZero();
+    return browser;
+  }
+
+  private static void assertFitsAPhone(Browser browser) {
+    browser.width(360);
+    assertThat(browser.number("innerWidth")).isEqualTo(360);
+    assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+    for (WebElement svg : browser.elements(".drawing svg")) {
+      assertThat(svg.getSize().getWidth()).isBetween(300, 360);
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "small, wall-time, 2, 2, 4",
-    "small, speedup, 2, 2, 4",
-    "sizes, wall-time, 12, 8, 20",
-    "counts, wall-time, 8, 12, 20"
-  })
-  void drawsABarForEachCaseAndItsFloor(String run, String chart, int cold, int warm, int floors)
-      throws IOException {
-    Browser browser = open(run);
-    assertThat(drawn(browser, chart, COLD)).hasSize(cold);
-    assertThat(drawn(browser, chart, WARM)).hasSize(warm);
-    assertThat(drawn(browser, chart, FLOOR)).hasSize(floors);
+  @ValueSource(strings = {"pages", "stages", "empty", "odd"})
+  void loadsAndFitsAPhone(String run) throws IOException {
+    assertFitsAPhone(open(run));
   }
 
+  /** Each case's bar and floor, each shot's dot, each request's bar, and their numbers. */
   @Test
-  void drawsADotForEachShot() throws IOException {
+  void showsCasesShotsAndRequests() throws IOException {
     Browser browser = open("small");
+    assertBars(browser, "wall-time", 2, 2, 4);
+    assertBars(browser, "speedup", 2, 2, 4);
     assertThat(drawn(browser, "overhead", DOT + COLD)).hasSize(2);
     assertThat(drawn(browser, "overhead", DOT + WARM)).hasSize(5);
+    assertThat(bars(browser, REQUESTS)).isEqualTo(400);
+    String median = cell(folder("small").summary(), "virtual-threads,", 11);
+    assertThat(median).isEqualTo("3021.250");
+    assertThat(browser.hover(drawn(browser, "wall-time", WARM).getLast()))
+        .contains("virtual-threads", median + " ms");
+    assertThat(browser.hover(drawn(browser, "timeline", COLD_SOFT).getFirst()))
+        .contains("serial, cold", "3005.000 ms", "6009.000 ms", "3004.000 ms", "ok");
+    assertFitsAPhone(browser);
   }
 
   @Test
-  void drawsEachMeasuredSizeAndNumberOfRequests() throws IOException {
-    Browser sizes = open("sizes");
-    assertThat(drawn(sizes, "staircase", COLD)).hasSize(12);
-    assertThat(drawn(sizes, "staircase", WARM)).hasSize(8);
-    Browser counts = open("counts");
-    assertThat(drawn(counts, "requests-scaling", COLD)).hasSize(8);
-    assertThat(drawn(counts, "requests-scaling", WARM)).hasSize(12);
+  void showsOneCaseAHiddenLegendAndDarkColoursWhenAsked() throws IOException {
+    Browser browser = open("small");
+    browser.click("[data-panels='timeline'] option[value='1']");
+    assertThat(bars(browser, REQUESTS)).isEqualTo(100);
+    assertThat(browser.text("document.querySelector('#timeline .drawing svg').textContent"))
+        .contains("process-pool 8, chunk 4")
+        .doesNotContain("serial");
+
+    String warm = "#wall-time .legend button:nth-child(2)";
+    assertThat(browser.element(warm).getText()).isEqualTo("warm");
+    browser.click(warm);
+    assertThat(browser.element(warm).getDomAttribute("aria-pressed")).isEqualTo("false");
+    assertThat(drawn(browser, "wall-time", WARM)).isEmpty();
+    assertThat(drawn(browser, "wall-time", COLD)).hasSize(2);
+    browser.click(warm);
+    assertThat(drawn(browser, "wall-time", WARM)).hasSize(2);
+
+    assertLight(browser);
+    browser.prefer("dark");
+    assertDark(browser);
+    browser.click("#theme");
+    assertLight(browser);
+    browser.click("#theme");
+    assertDark(browser);
+  }
+
+  @Test
+  void drawsEachMeasuredSize() throws IOException {
+    Browser browser = open("sizes");
+    assertBars(browser, "wall-time", 12, 8, 20);
+    assertThat(drawn(browser, "staircase", COLD)).hasSize(12);
+    List<WebElement> points = drawn(browser, "staircase", WARM);
+    assertThat(points).hasSize(8);
+    assertThat(browser.hover(points.getLast())).contains("150", "206.000 ms");
+    assertFitsAPhone(browser);
+  }
+
+  @Test
+  void drawsEachMeasuredNumberOfRequests() throws IOException {
+    Browser browser = open("counts");
+    assertBars(browser, "wall-time", 8, 12, 20);
+    assertThat(drawn(browser, "requests-scaling", COLD)).hasSize(8);
+    assertThat(drawn(browser, "requests-scaling", WARM)).hasSize(12);
+    assertFitsAPhone(browser);
   }
 
   @Test
@@ -137,6 +180,7 @@ class PageInBrowserTest {
         .contains("recommended: 50", "server: 60 at once", "threads");
     assertThat(browser.hover(drawn(browser, "tuning", WARM).getLast()))
         .contains("measured\t406 ms");
+    assertFitsAPhone(browser);
   }
 
   @Test
@@ -149,6 +193,7 @@ class PageInBrowserTest {
         .containsOnlyOnce("serial", "fixed-thread-pool 10", "virtual-threads", "async");
     assertThat(browser.hover(drawn(browser, "handler-threads", WARM + LINE_DOT).getLast()))
         .contains("virtual-threads", "async", "203.400 ms");
+    assertFitsAPhone(browser);
   }
 
   /** Twelve of the best cases, all close to each other, among others. */
@@ -164,11 +209,26 @@ class PageInBrowserTest {
     return MadeUpRuns.of(shots);
   }
 
-  @ParameterizedTest
-  @CsvSource({"costs, 1100, 6", "costs, 360, 4", "crowd, 1100, 12", "crowd, 360, 6"})
-  void namesTheBestCasesWhereNoNameCoversAnother(String run, int width, int least)
-      throws IOException {
-    Browser browser = open(run);
+  @Test
+  void drawsADotForEachCaseAndTemperatureInThePriceOfTime() throws IOException {
+    Browser browser = open("costs");
+    assertThat(drawn(browser, "time-and-cost", COLD + "[d^='M1 0A1']")).hasSize(16);
+    assertThat(drawn(browser, "time-and-cost", WARM + "[d^='M1 0A1']")).hasSize(13);
+    assertThat(browser.hover(drawn(browser, "time-and-cost", WARM).getLast()))
+        .contains("virtual-threads", "ms");
+    assertNames(browser, 1_100, 6);
+    assertNames(browser, 360, 4);
+    assertFitsAPhone(browser);
+  }
+
+  @Test
+  void namesTheBestCasesWhereNoNameCoversAnother() throws IOException {
+    Browser browser = open("crowd");
+    assertNames(browser, 1_100, 12);
+    assertNames(browser, 360, 6);
+  }
+
+  private static void assertNames(Browser browser, int width, int least) {
     browser.width(width);
     assertThat(names(browser, "names.length")).isGreaterThanOrEqualTo(least);
     assertThat(names(browser, "names.filter(a => a.right > innerWidth).length")).isZero();
@@ -191,91 +251,6 @@ class PageInBrowserTest {
   }
 
   @Test
-  void drawsADotForEachCaseAndTemperatureInThePriceOfTime() throws IOException {
-    Browser browser = open("costs");
-    assertThat(drawn(browser, "time-and-cost", COLD + "[d^='M1 0A1']")).hasSize(16);
-    assertThat(drawn(browser, "time-and-cost", WARM + "[d^='M1 0A1']")).hasSize(13);
-    assertThat(browser.hover(drawn(browser, "time-and-cost", WARM).getLast()))
-        .contains("virtual-threads", "ms");
-  }
-
-  @Test
-  void drawsABarForEachRequestAndOneCaseAloneWhenAsked() throws IOException {
-    Browser browser = open("small");
-    String requests = String.join(", ", COLD, COLD_SOFT, WARM, WARM_SOFT, FAILED);
-    assertThat(bars(browser, requests)).isEqualTo(400);
-    browser.click("[data-panels='timeline'] option[value='1']");
-    assertThat(bars(browser, requests)).isEqualTo(100);
-    assertThat(browser.text("document.querySelector('#timeline .drawing svg').textContent"))
-        .contains("process-pool 8, chunk 4")
-        .doesNotContain("serial");
-  }
-
-  @Test
-  void showsTheNumberOfTheFilesWhenPointedAt() throws IOException {
-    Browser browser = open("small");
-    String median = cell(folder("small").summary(), "virtual-threads,", 11);
-    assertThat(median).isEqualTo("3021.250");
-    List<WebElement> bars = drawn(browser, "wall-time", WARM);
-    assertThat(browser.hover(bars.getLast())).contains("virtual-threads", median + " ms");
-  }
-
-  @Test
-  void showsARequestsTimesWhenPointedAt() throws IOException {
-    Browser browser = open("small");
-    List<WebElement> requests = drawn(browser, "timeline", COLD_SOFT);
-    assertThat(browser.hover(requests.getFirst()))
-        .contains("serial, cold", "3005.000 ms", "6009.000 ms", "3004.000 ms", "ok");
-  }
-
-  @Test
-  void showsAPointsNumbersWhenPointedAt() throws IOException {
-    Browser browser = open("sizes");
-    List<WebElement> points = drawn(browser, "staircase", WARM);
-    assertThat(browser.hover(points.getLast())).contains("150", "206.000 ms");
-  }
-
-  @Test
-  void hidesAndShowsWithTheLegend() throws IOException {
-    Browser browser = open("small");
-    String warm = "#wall-time .legend button:nth-child(2)";
-    assertThat(browser.element(warm).getText()).isEqualTo("warm");
-    browser.click(warm);
-    assertThat(browser.element(warm).getDomAttribute("aria-pressed")).isEqualTo("false");
-    assertThat(drawn(browser, "wall-time", WARM)).isEmpty();
-    assertThat(drawn(browser, "wall-time", COLD)).hasSize(2);
-    browser.click(warm);
-    assertThat(drawn(browser, "wall-time", WARM)).hasSize(2);
-  }
-
-  @Test
-  void isDarkWhereTheSystemIsAndTurnsWithTheButton() throws IOException {
-    Browser browser = open("small");
-    assertLight(browser);
-    browser.prefer("dark");
-    assertDark(browser);
-    browser.click("#theme");
-    assertLight(browser);
-    browser.click("#theme");
-    assertDark(browser);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "small", "sizes", "counts", "servers", "pages", "stages", "tuning", "hostile", "costs"
-      })
-  void fitsAPhone(String run) throws IOException {
-    Browser browser = open(run);
-    browser.width(360);
-    assertThat(browser.number("innerWidth")).isEqualTo(360);
-    assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
-    for (WebElement svg : browser.elements(".drawing svg")) {
-      assertThat(svg.getSize().getWidth()).isBetween(300, 360);
-    }
-  }
-
-  @Test
   void showsHostileTextAsText() throws IOException {
     Browser browser = open("hostile");
     assertThat(browser.text("document.title")).startsWith("100 requests of 3 s");
@@ -285,7 +260,14 @@ class PageInBrowserTest {
     assertThat(browser.hover(bars.getFirst())).contains("</script><script>");
     assertThat(browser.hover(drawn(browser, "timeline", FAILED).getFirst()))
         .contains("onerror=alert(1)>");
+    assertFitsAPhone(browser);
     assertThat(browser.consoleMessages()).isEmpty();
+  }
+
+  private static void assertBars(Browser browser, String chart, int cold, int warm, int floors) {
+    assertThat(drawn(browser, chart, COLD)).hasSize(cold);
+    assertThat(drawn(browser, chart, WARM)).hasSize(warm);
+    assertThat(drawn(browser, chart, FLOOR)).hasSize(floors);
   }
 
   private static List<WebElement> drawn(Browser browser, String chart, String mark) {
