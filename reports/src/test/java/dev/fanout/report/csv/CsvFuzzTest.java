@@ -154,7 +154,7 @@ class CsvFuzzTest {
     }
     byte[] shots = Files.readAllBytes(file);
     byte[] traces = Files.readAllBytes(requests);
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 1_000; i++) {
       Files.write(file, spoilt(shots, random));
       Files.write(requests, spoilt(traces, random));
       try {
