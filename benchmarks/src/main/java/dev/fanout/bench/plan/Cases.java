@@ -40,7 +40,7 @@ public final class Cases {
     for (Parameter parameter : withOption(Role.SERVER)) {
       cases = varied(cases, parameter, options, _ -> true);
     }
-    return options.url() == null ? cases : onOwnServer(cases, options);
+    return options.own() == null ? cases : onOwnServer(cases, options);
   }
 
   private static List<Parameter> withOption(Role role) {

@@ -48,28 +48,25 @@ public enum HttpClients implements Client {
     this.threads = threads;
   }
 
-  /** Its name in models and messages: the client's key, then that of a variant of it. */
-  String key() {
+  /** The client's key, then that of a variant of it. */
+  @Override
+  public String key() {
     return key;
   }
 
   @Override
-  public int limit() {
-    return Integer.MAX_VALUE;
+  public boolean blocks() {
+    return BLOCKING.contains(this);
+  }
+
+  @Override
+  public boolean callsBack() {
+    return ASYNC.contains(this);
   }
 
   @Override
   public int threads() {
     return threads;
-  }
-
-  /**
-   * The client of that name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static HttpClients of(String key) {
-    return of(key, EnumSet.allOf(HttpClients.class));
   }
 
   static BlockingCalls blocking(String key, int inFlight, HttpBackend to) {
