@@ -13,6 +13,12 @@ public interface Endpoint {
   /** The key of its backend. */
   String backend();
 
+  /** The key of the workload that it is called for. */
+  String workload();
+
+  /** The host that bears the load; empty where that is this machine for sure. */
+  Optional<String> host();
+
   /** What a JVM needs to be told to open it, by name, in its true form. */
   Map<String, String> settings();
 

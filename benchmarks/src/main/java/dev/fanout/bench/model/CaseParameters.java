@@ -90,20 +90,10 @@ public abstract class CaseParameters {
     return BackendType.of(backend);
   }
 
-  /**
-   * The client's key: of HTTP the model's choice, of any other backend the usual one.
-   *
-   * @throws IllegalArgumentException if the backend has none that the model could use
-   */
+  /** The client's key: of HTTP the model's choice, of any other backend the usual one. */
   protected final String client() {
     if (!backend.equals(HTTP)) {
-      return type()
-          .usual(model().callsBack())
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "%s cannot call the backend %s".formatted(model().key(), backend)))
-          .key();
+      return type().usual(model().callsBack()).orElseThrow().key();
     }
     return value("client") instanceof String chosen ? chosen : model().client();
   }

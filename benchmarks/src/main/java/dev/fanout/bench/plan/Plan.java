@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
@@ -75,6 +76,11 @@ public record Plan(
     var measured = new HashSet<Case>();
     var leftOut = new ArrayList<String>();
     for (PresetCase each : Cases.of(preset, options)) {
+      Optional<String> unfit = unfit(each, options.own());
+      if (unfit.isPresent()) {
+        leftOut.add(unfit.get());
+        continue;
+      }
       List<ShotPlan> shots = shots(each, requests, delay, seed, preset, options);
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
@@ -97,6 +103,13 @@ public record Plan(
         options.own(),
         interleaved(rounds, new Random(seed)),
         List.copyOf(leftOut));
+  }
+
+  /** Why the model cannot call such a system, if it cannot. */
+  private static Optional<String> unfit(PresetCase each, @Nullable Endpoint own) {
+    return Optional.ofNullable(own)
+        .flatMap(system -> Cases.model(each.model()).obstacle(BackendType.of(system.backend())))
+        .map(why -> "%s: %s".formatted(each.model(), why));
   }
 
   /** Why the case cannot be measured at that endpoint, if its client cannot call it. */
@@ -186,14 +199,15 @@ public record Plan(
         .orElse(0);
   }
 
-  /** As many greetings, with the plan's delays, as a server is to hold at once. */
-  public Work greetings(int count) {
-    return new Work(WorkloadKind.HELLO, count, delay, seed);
+  /** As many plain requests, with the plan's delays, as a server is to hold at once. */
+  public Work plain(int count) {
+    WorkloadKind kind = own == null ? WorkloadKind.HELLO : WorkloadKind.of(own.workload());
+    return new Work(kind, count, delay, seed);
   }
 
   /** The longest delay that a request of it has. */
   public Duration longest() {
-    return greetings(requests).longest();
+    return plain(requests).longest();
   }
 
   /** The most that any of its shots writes to disk, in bytes. */

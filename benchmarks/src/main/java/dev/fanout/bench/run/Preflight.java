@@ -7,7 +7,6 @@ import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
-import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ final class Preflight {
       throws IOException, InterruptedException {
     for (var each : targets.byOptions().entrySet()) {
       int needed = Math.min(plan.inFlight(each.getKey()), each.getKey().mostAtOnce());
-      new ServerCheck(each.getValue(), plan.greetings(needed), stop).run();
+      new ServerCheck(each.getValue(), plan.plain(needed), stop).run();
     }
   }
 
@@ -135,7 +134,7 @@ final class Preflight {
   private static FanOutBenchmark alone(ShotPlan shot, Endpoint own) {
     var parameters = new HashMap<>(shot.parameters());
     parameters.put("requests", "1");
-    parameters.put("workload", WorkloadKind.GET.key());
+    parameters.put("workload", own.workload());
     parameters.put("temperature", Temperature.COLD.name());
     return shot.model().with(parameters).at(own);
   }

@@ -315,7 +315,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
 
   /** Requests of one stage, which may all go at once. */
   private Work single(int count) {
-    WorkloadKind kind = work.kind() == WorkloadKind.GET ? WorkloadKind.GET : WorkloadKind.HELLO;
+    WorkloadKind kind = work.kind().isOfSlowServer() ? WorkloadKind.HELLO : work.kind();
     return new Work(kind, count, work.delay(), work.seed());
   }
 

@@ -173,7 +173,7 @@ class PlanTest {
     assertThat(plan.leftOut())
         .singleElement()
         .asString()
-        .startsWith("virtual-threads helidon: helidon cannot send a path that has a semicolon");
+        .startsWith("virtual-threads helidon, get: helidon cannot send a path that has a semicolon");
     assertThat(PlanText.of(plan, Instant.EPOCH))
         .contains("  left out: virtual-threads helidon: helidon cannot send");
   }

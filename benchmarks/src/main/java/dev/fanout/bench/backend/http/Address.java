@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.MaskedText;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -46,6 +47,16 @@ public record Address(URI trueForm) implements Endpoint {
   @Override
   public String backend() {
     return HttpType.KEY;
+  }
+
+  @Override
+  public String workload() {
+    return WorkloadKind.GET.key();
+  }
+
+  @Override
+  public Optional<String> host() {
+    return Optional.of(trueForm.getHost());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.fanout.bench.backend.http;
 
 import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.workload.WorkloadKind;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The addresses of a slow server, which have no secrets.
@@ -14,6 +16,16 @@ public record SlowAddress(URI url, URI warmUpUrl) implements Endpoint {
   @Override
   public String backend() {
     return HttpType.KEY;
+  }
+
+  @Override
+  public String workload() {
+    return WorkloadKind.HELLO.key();
+  }
+
+  @Override
+  public Optional<String> host() {
+    return Optional.empty();
   }
 
   @Override
