@@ -101,8 +101,8 @@ final class OptionProperties implements IDefaultValueProvider {
 
   /**
    * What the user typed, for the record: the system property {@code fanout.command}, which whoever
-   * starts this JVM sets, and each option that came as a property; without the secrets of what
-   * is called.
+   * starts this JVM sets, and each option that came as a property; without the secrets of what is
+   * called.
    */
   static String commandLine(CommandSpec spec, @Nullable Endpoint own) {
     Stream<String> properties =

@@ -5,7 +5,9 @@ import dev.fanout.bench.backend.http.Address;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name a system of the user's own, which is called in place of the slow server. */
+/**
+ * The options that name a system of the user's own, which is called in place of the slow server.
+ */
 final class OwnArguments {
   @Option(
       names = "--url",

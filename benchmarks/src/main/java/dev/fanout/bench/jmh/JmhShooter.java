@@ -109,7 +109,6 @@ public final class JmhShooter implements Shooter {
                             // where the Flight Recorder writes, of whom nothing may be left
                             "-Djava.io.tmpdir=" + folder))
                     .toArray(String[]::new))
-            .param("backend", at.backend())
             .param("url", at.toString())
             .param("warmUpUrl", at.warmUp().toString())
             .param("temperature", shot.temperature().name());

@@ -70,8 +70,7 @@ public record ModelType(
           ? Optional.empty()
           : Optional.of(
               "it makes calls that %s, and %s has none"
-                  .formatted(
-                      model.callsBack() ? "return at once" : "block", backend.key()));
+                  .formatted(model.callsBack() ? "return at once" : "block", backend.key()));
     }
     return Optional.of("it is a way to use HTTP, and nothing else");
   }

@@ -85,6 +85,9 @@ public record Question(
     parameters.put("delay", work.delay().text());
     parameters.put("seed", Long.toString(work.seed()));
     parameters.put("workload", work.kind().key());
+    if (own != null) {
+      parameters.put("backend", own.backend());
+    }
     work.settings().forEach((each, value) -> parameters.put(each.json(), value.toString()));
     handlers.ifPresent(
         count -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(count)));

@@ -46,8 +46,8 @@ public enum WorkloadKind {
   }
 
   /**
-   * Whether the delay of each request is set here, so that it is known; else it is the server's own,
-   * and assumed.
+   * Whether the delay of each request is set here, so that it is known; else it is the server's
+   * own, and assumed.
    */
   public boolean setsDelay() {
     return setsDelay;
