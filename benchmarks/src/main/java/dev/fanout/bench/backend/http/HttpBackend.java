@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.http;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Opening;
+import dev.fanout.bench.backend.http.HttpClientType.Way;
 import dev.fanout.bench.workload.CpuTokens;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.OpenBackend;
@@ -92,12 +93,12 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
 
   @Override
   public BlockingCalls blocking(String client, int inFlight) {
-    return HttpClients.blocking(client, inFlight, this);
+    return HttpType.client(client, Way.BLOCKING).blocking(inFlight, this);
   }
 
   @Override
   public AsyncCalls async(String client, int inFlight) {
-    return HttpClients.async(client, inFlight, this);
+    return HttpType.client(client, Way.ASYNC).async(inFlight, this);
   }
 
   @Override

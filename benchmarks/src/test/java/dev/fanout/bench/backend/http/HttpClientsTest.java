@@ -20,8 +20,8 @@ class HttpClientsTest {
     assertThatThrownBy(() -> NOWHERE.async("helidon", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "client 'helidon' is not one of okhttp, okhttp defaults, jdk, httpclient5,"
-                + " netty one-loop, netty two-loops, netty nio, reactor-netty");
+            "client 'helidon' is not one of okhttp, httpclient5, jdk, netty nio, netty one-loop,"
+                + " netty two-loops, okhttp defaults, reactor-netty");
   }
 
   private static final BackendType HTTP = BackendType.of("http");
