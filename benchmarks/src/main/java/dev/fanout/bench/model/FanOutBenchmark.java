@@ -155,7 +155,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
         meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
       if (temperature == Temperature.WARM) {
-        heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(to.warmUp() != to));
+        heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(to.hasQuickAnswer()));
         try {
           warmUp(fanOut, to.warmUp());
         } finally {

@@ -320,8 +320,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
   }
 
   private boolean hasQuickAnswer() {
-    OpenBackend backend = open();
-    return backend.warmUp() != backend;
+    return open().hasQuickAnswer();
   }
 
   private Volley open(int inFlight) {

@@ -4,7 +4,12 @@ import dev.fanout.bench.backend.Backend;
 
 /** A backend as a JVM has opened it: it makes calls, and says what those of a shot ask for. */
 public interface OpenBackend extends Backend, Destination {
-  /** Where a JVM warms up; itself where nothing answers sooner. */
+  /** Whether it has a quick answer, to warm up on. */
+  default boolean hasQuickAnswer() {
+    return false;
+  }
+
+  /** Where a JVM warms up; itself without a quick answer. */
   default Destination warmUp() {
     return this;
   }

@@ -82,6 +82,11 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
   }
 
   @Override
+  public boolean hasQuickAnswer() {
+    return warmUpUrl != null;
+  }
+
+  @Override
   public Destination warmUp() {
     return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, timeout);
   }
