@@ -121,7 +121,7 @@ class ArchitectureTest {
               "org.apache.hc..",
               "reactor.netty..");
 
-  /** But for the two that open the backend: the measured JVM's, and a worker's. */
+  /** But for the one that starts a slow server where plain JMH is given none. */
   @ArchTest
   static final ArchRule modelsKnowCallsAndNoHttp =
       noClasses()
@@ -135,8 +135,6 @@ class ArchitectureTest {
               "dev.fanout.bench.preview")
           .and()
           .doNotBelongToAnyOf(FanOutBenchmark.class)
-          .and()
-          .haveNameNotMatching(".*\\.(WorkerMain|ArchiveTraining)")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(HTTP)

@@ -1,7 +1,5 @@
 package dev.fanout.bench.backend;
 
-import java.util.List;
-
 /**
  * A system that can be called. What it opens holds the connections, and lives as long as a model.
  */
@@ -23,8 +21,6 @@ public interface Backend {
    */
   AsyncCalls async(String client, int inFlight);
 
-  /**
-   * What another JVM needs to open the same; other users may read it, so there is no secret in it.
-   */
-  List<String> arguments();
+  /** What another JVM needs to open the same. */
+  Opening opening();
 }

@@ -2,9 +2,22 @@ package dev.fanout.bench.backend;
 
 /** A client of a backend, before it is opened: what a model's schedule depends on. */
 public interface Client {
+  /** Its name in options and files. */
+  String key();
+
+  /** Whether it makes calls that hold their thread. */
+  boolean blocks();
+
+  /** Whether it makes calls that return at once. */
+  boolean callsBack();
+
   /** The most requests that it has in flight, whatever it is opened for; else the largest int. */
-  int limit();
+  default int limit() {
+    return Integer.MAX_VALUE;
+  }
 
   /** How many threads handle the answers; the largest int if there are as many as needed. */
-  int threads();
+  default int threads() {
+    return Integer.MAX_VALUE;
+  }
 }

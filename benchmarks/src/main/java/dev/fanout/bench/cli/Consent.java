@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.plan.RefusedException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -19,30 +19,29 @@ final class Consent {
   /**
    * Makes sure that it was given where it is needed.
    *
-   * @param url the server; absent for one that is started here
+   * @param own what is called; absent for a server that is started here
    * @throws RefusedException if it was not, or the server's host is unknown
    */
-  void require(@Nullable Address url) {
-    if (url == null || isOnThisMachine(url) || given) {
+  void require(@Nullable Endpoint own) {
+    if (own == null || own.host().stream().allMatch(Consent::isOnThisMachine) || given) {
       return;
     }
     throw new RefusedException(
         ("%s is not on this machine, and the load can harm it: add --yes-this-is-my-server if it is"
                 + " yours.")
-            .formatted(url));
+            .formatted(own));
   }
 
-  private static boolean isOnThisMachine(Address url) {
+  private static boolean isOnThisMachine(String host) {
     try {
-      for (InetAddress address : InetAddress.getAllByName(url.trueForm().getHost())) {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
         if (!isOnThisMachine(address)) {
           return false;
         }
       }
       return true;
     } catch (UnknownHostException e) {
-      throw new RefusedException(
-          "The host '%s' is unknown: correct --url.".formatted(url.trueForm().getHost()));
+      throw new RefusedException("The host '%s' is unknown: correct --url.".formatted(host));
     } catch (SocketException e) {
       return false;
     }

@@ -1,9 +1,11 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.jmh.JmhShooter;
 import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.RunSession;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,6 +16,9 @@ abstract class MeasuringCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  /** What is called; absent for the slow server. */
+  abstract @Nullable Endpoint own();
+
   /** What is to be carried out, as the options say. */
   abstract Experiment experiment();
 
@@ -22,7 +27,7 @@ abstract class MeasuringCommand implements Callable<Integer> {
     OptionProperties.refuseForeign(spec);
     return new RunSession(
             Reports.root(),
-            OptionProperties.commandLine(spec),
+            OptionProperties.commandLine(spec, own()),
             spec.commandLine().getOut(),
             JmhShooter::new)
         .carryOut(experiment());

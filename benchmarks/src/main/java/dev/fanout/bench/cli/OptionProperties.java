@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.plan.RefusedException;
 import java.util.Arrays;
 import java.util.Map;
@@ -101,10 +101,10 @@ final class OptionProperties implements IDefaultValueProvider {
 
   /**
    * What the user typed, for the record: the system property {@code fanout.command}, which whoever
-   * starts this JVM sets, and each option that came as a property; without the secrets of an
-   * address.
+   * starts this JVM sets, and each option that came as a property; without the secrets of what is
+   * called.
    */
-  static String commandLine(CommandSpec spec) {
+  static String commandLine(CommandSpec spec, @Nullable Endpoint own) {
     Stream<String> properties =
         spec.options().stream()
             .map(OptionProperties::name)
@@ -114,10 +114,7 @@ final class OptionProperties implements IDefaultValueProvider {
                 Stream.of(System.getProperty("fanout.command", "fanout " + spec.name())),
                 properties)
             .collect(Collectors.joining(" "));
-    OptionSpec url = spec.findOption("--url");
-    return url != null && url.getValue() instanceof Address address
-        ? address.mask(command)
-        : command;
+    return own == null ? command : own.mask(command);
   }
 
   private static String name(OptionSpec option) {

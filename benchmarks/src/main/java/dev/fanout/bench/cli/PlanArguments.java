@@ -1,6 +1,5 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Options;
 import dev.fanout.bench.plan.Plan;
@@ -15,6 +14,7 @@ import java.util.ListResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -113,13 +113,7 @@ final class PlanArguments {
       description = "Seed of the shuffle, and of the delays that are drawn (default: random).")
   @Nullable Long seed;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description =
-          "A server of your own to measure against, which answers Hello! after --delay; no slow"
-              + " server is then started.")
-  @Nullable Address url;
+  @Mixin OwnArguments own = new OwnArguments();
 
   /** What was asked for with the options of that command, of which these are a part. */
   Options options(CommandSpec command) {
@@ -139,6 +133,6 @@ final class PlanArguments {
         values,
         rounds,
         seed,
-        url);
+        own.endpoint());
   }
 }

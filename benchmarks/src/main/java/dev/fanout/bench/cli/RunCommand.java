@@ -1,5 +1,6 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.run.Demands;
 import dev.fanout.bench.run.Experiment;
@@ -7,6 +8,7 @@ import dev.fanout.bench.run.Run;
 import dev.fanout.report.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,8 +44,13 @@ final class RunCommand extends MeasuringCommand {
   boolean claims;
 
   @Override
+  @Nullable Endpoint own() {
+    return arguments.own.endpoint();
+  }
+
+  @Override
   Experiment experiment() {
-    consent.require(arguments.url);
+    consent.require(own());
     return new Run(Plan.of(arguments.options(spec)), new Demands(thresholds, claims));
   }
 }

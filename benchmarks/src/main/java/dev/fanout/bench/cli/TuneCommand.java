@@ -1,6 +1,6 @@
 package dev.fanout.bench.cli;
 
-import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Cases;
 import dev.fanout.bench.plan.RefusedException;
@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code tune}. */
@@ -128,13 +129,12 @@ final class TuneCommand extends MeasuringCommand {
       description = "Seed of the order, and of the delays that are drawn (default: random).")
   @Nullable Long seed;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description =
-          "A service of your own to tune for, in place of the slow server: a GET is right if its"
-              + " status is 200.")
-  @Nullable Address url;
+  @Mixin OwnArguments arguments = new OwnArguments();
+
+  @Override
+  @Nullable Endpoint own() {
+    return arguments.endpoint();
+  }
 
   @Override
   Experiment experiment() {
@@ -142,8 +142,9 @@ final class TuneCommand extends MeasuringCommand {
   }
 
   private Question question() {
-    WorkloadKind kind = kind();
-    consent.require(url);
+    Endpoint own = own();
+    WorkloadKind kind = kind(own);
+    consent.require(own);
     var work =
         new Work(
             kind,
@@ -152,8 +153,8 @@ final class TuneCommand extends MeasuringCommand {
             seed == null ? new Random().nextInt(1_000_000) : seed,
             settings(kind));
     var question =
-        new Question(tunable(model), goal, work, requests != null, handlers(), url, most, budget);
-    return url == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
+        new Question(tunable(model), goal, work, requests != null, handlers(), own, most, budget);
+    return own == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
   }
 
   private Map<Parameter, Object> settings(WorkloadKind kind) {
@@ -178,15 +179,15 @@ final class TuneCommand extends MeasuringCommand {
         .findFirst();
   }
 
-  private WorkloadKind kind() {
-    if (url != null) {
+  private WorkloadKind kind(@Nullable Endpoint own) {
+    if (own != null) {
       boolean handlers = !ParameterValue.given(spec, Parameter.HANDLER_THREADS).isEmpty();
       if (workload != null || delay != null || handlers) {
         throw new RefusedException(
             "--url names a service of your own, which has its own delay, handler threads and"
                 + " answers: leave out --delay, --handler-threads and --workload, or --url.");
       }
-      return WorkloadKind.GET;
+      return WorkloadKind.of(own.workload());
     }
     String asked = workload == null ? WorkloadKind.HELLO.key() : workload.strip();
     return workloads()

@@ -2,8 +2,8 @@ package dev.fanout.bench.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
-import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Notice;
 import dev.fanout.bench.model.ShotTrace;
@@ -17,11 +17,14 @@ import dev.fanout.bench.workload.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,9 +57,9 @@ public final class JmhShooter implements Shooter {
   @Override
   public ShotResult fire(ShotPlan shot, Target target, Consumer<String> heartbeat)
       throws IOException {
-    Address url = target.url();
+    Endpoint at = target.endpoint();
     try (var file = new PrintStream(appending(files.log()), true, UTF_8);
-        var log = lines(line -> file.println(url.mask(line)))) {
+        var log = lines(line -> file.println(at.mask(line)))) {
       processes = ShotProcesses.fromNowOn();
       try (var folder = TemporaryFolder.create("fanout-shot")) {
         return fire(shot, target, log, heartbeat, folder.path());
@@ -64,7 +67,7 @@ public final class JmhShooter implements Shooter {
         e.printStackTrace(log);
         return ShotResult.failed(
             Optional.empty(),
-            Optional.of(url.mask("JMH did not fire the shot, " + FailureText.of(e))));
+            Optional.of(at.mask("JMH did not fire the shot, " + FailureText.of(e))));
       } finally {
         processes = null;
       }
@@ -83,10 +86,10 @@ public final class JmhShooter implements Shooter {
       ShotPlan shot, Target target, PrintStream log, Consumer<String> heartbeat, Path folder)
       throws RunnerException, IOException {
     Path traceFile = folder.resolve("trace.json");
-    Address url = target.url();
+    Endpoint at = target.endpoint();
     // JMH prints and records its parameters, so these are masked; the file is for its owner alone.
-    Path addressFile = Files.createTempFile(folder, "address", null);
-    Files.writeString(addressFile, url.trueForm().toString());
+    Path settings = Files.createTempFile(folder, "settings", null);
+    write(at.settings(), settings);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(shot.model().benchmark().getName() + ".fanOut") + "$")
@@ -101,29 +104,37 @@ public final class JmhShooter implements Shooter {
                         shot.model().jvmFlags().stream(),
                         Stream.of(
                             "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
-                            "-D" + FanOutBenchmark.ADDRESS_PROPERTY + "=" + addressFile,
+                            "-D" + FanOutBenchmark.SETTINGS_PROPERTY + "=" + settings,
                             "-D" + Work.FOLDER_PROPERTY + "=" + folder,
                             // where the Flight Recorder writes, of whom nothing may be left
                             "-Djava.io.tmpdir=" + folder))
                     .toArray(String[]::new))
-            .param("url", url.toString())
-            .param("warmUpUrl", target.warmUpUrl().toString())
+            .param("url", at.toString())
+            .param("warmUpUrl", at.warmUp().toString())
             .param("temperature", shot.temperature().name());
     shot.parameters().forEach(options::param);
     var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     var listener = new Listener(heartbeat, log);
     PrintStream console = System.out;
-    try (var lines = lines(line -> listener.accept(url.mask(line)))) {
+    try (var lines = lines(line -> listener.accept(at.mask(line)))) {
       System.setOut(lines); // where JMH puts what the measured JVM prints
       Optional<RunResult> result = new Runner(options.build(), format).run().stream().findFirst();
       return result(
           result.map(JmhShooter::elapsedMs).orElse(OptionalDouble.empty()),
           result.<OwnRecord>map(each -> () -> files.add(shot, each)).orElse(OwnRecord.NONE),
           traceFile,
-          url,
+          at,
           listener.trouble);
     } finally {
       System.setOut(console);
+    }
+  }
+
+  private static void write(Map<String, String> settings, Path file) throws IOException {
+    var properties = new Properties();
+    properties.putAll(settings);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
     }
   }
 
@@ -140,13 +151,13 @@ public final class JmhShooter implements Shooter {
       OptionalDouble elapsedMs,
       OwnRecord ownRecord,
       Path traceFile,
-      Address url,
+      Endpoint at,
       @Nullable String trouble) {
     Optional<ShotTrace> trace = Optional.empty();
     Optional<String> why = Optional.ofNullable(trouble).map("The measured JVM failed: "::concat);
     if (trouble == null && Files.exists(traceFile)) {
       try {
-        trace = Optional.of(ShotTrace.read(traceFile).reworded(url::mask));
+        trace = Optional.of(ShotTrace.read(traceFile).reworded(at::mask));
       } catch (IOException e) {
         why =
             Optional.of(

@@ -1,6 +1,8 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.backend.Client;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
@@ -24,8 +26,15 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public abstract class CaseParameters {
+  /** The backend whose clients models choose among; see {@link #client}. */
+  private static final String HTTP = "http";
+
   private static final String BLOCKING = "blocking";
   private static final String NON_BLOCKING = "non-blocking";
+
+  /** The key of the backend that is called. */
+  @Param("http")
+  public String backend = HTTP;
 
   /** The number of requests, N. */
   @Param("100")
@@ -76,9 +85,22 @@ public abstract class CaseParameters {
     return Objects.requireNonNull(getClass().getAnnotation(Model.class));
   }
 
-  /** The HTTP client's key. */
+  /** The backend's type. */
+  final BackendType type() {
+    return BackendType.of(backend);
+  }
+
+  /** The client's key: of HTTP the model's choice, of any other backend the usual one. */
   protected final String client() {
+    if (!backend.equals(HTTP)) {
+      return type().usual(model().callsBack()).orElseThrow().key();
+    }
     return value("client") instanceof String chosen ? chosen : model().client();
+  }
+
+  /** What is known of a client of the backend before it is open. */
+  protected final Client clientOf(String key) {
+    return type().client(key);
   }
 
   /** What tells apart cases that share all else: by default the parameter {@code variant}. */

@@ -31,13 +31,13 @@ public class CompletableFutures extends FanOutBenchmark {
   @Override
   protected Schedule schedule() {
     Schedule schedule = size == 0 ? Schedule.unbounded() : Schedule.pool(size);
-    return schedule.computingOn(clientOf(client).threads());
+    return schedule.computingOn(clientOf(client()).threads());
   }
 
   @Override
   protected FanOut open(Backend backend) {
     int inFlight = inFlight();
-    AsyncCalls async = backend.async(client, inFlight);
+    AsyncCalls async = backend.async(client(), inFlight);
     return FanOut.of(
         batch -> {
           var answers = new CompletableFuture<?>[batch.requests()];

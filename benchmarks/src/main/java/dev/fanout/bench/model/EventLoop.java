@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Param;
     key = "event-loop",
     does = "all requests on one or two loop threads, which wait for all connections at once",
     client = "netty",
+    httpOnly = true,
     callsBack = true)
 public class EventLoop extends FanOutBenchmark {
   /**

@@ -1,15 +1,14 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.backend.Backend;
-import dev.fanout.bench.backend.Client;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
-import dev.fanout.bench.backend.http.Address;
-import dev.fanout.bench.backend.http.HttpBackend;
-import dev.fanout.bench.backend.http.HttpClients;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.LiveShot;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Metric;
@@ -18,6 +17,7 @@ import dev.fanout.server.ParentWatch;
 import dev.fanout.server.SlowServerProcess;
 import dev.fanout.server.StandStillWatch;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -76,18 +78,16 @@ public abstract class FanOutBenchmark extends CaseParameters {
   public static final String TRACE_PROPERTY = "fanout.trace";
 
   /**
-   * The system property that names the file with the true form of a {@link #url} that is masked.
+   * The system property that names a file of properties, the {@link Opening#settings} of the
+   * backend: they may hold secrets, and {@link #url} is then for the record alone.
    */
-  public static final String ADDRESS_PROPERTY = "fanout.address";
+  public static final String SETTINGS_PROPERTY = "fanout.settings";
 
   /** Whether the JVM has run the same fan-out before. */
   @Param("COLD")
   public Temperature temperature = Temperature.COLD;
 
-  /**
-   * The address of the slow answer; empty to start a slow server for this benchmark alone. It is
-   * masked if there is a file of {@link #ADDRESS_PROPERTY}.
-   */
+  /** The address of the slow answer; empty to start a slow server for this benchmark alone. */
   @Param("")
   public String url = "";
 
@@ -95,8 +95,9 @@ public abstract class FanOutBenchmark extends CaseParameters {
   @Param("")
   public String warmUpUrl = "";
 
+  private @Nullable Endpoint given;
   private @Nullable SlowServerProcess server;
-  private @Nullable HttpBackend system;
+  private @Nullable OpenBackend system;
   private @Nullable FanOut fanOut;
   private @Nullable LiveShot shot;
   private @Nullable Heartbeat heartbeat;
@@ -115,11 +116,6 @@ public abstract class FanOutBenchmark extends CaseParameters {
    * @param backend opens the clients of the system that it will call
    */
   protected abstract FanOut open(Backend backend) throws IOException;
-
-  /** What is known of a client before it is open. */
-  protected static Client clientOf(String key) {
-    return HttpClients.of(key);
-  }
 
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
   @Benchmark
@@ -149,10 +145,8 @@ public abstract class FanOutBenchmark extends CaseParameters {
         warmUpUrl = server.warmUpUrl().toString();
       }
       scenario(); // refuses parameters that make no sense, before anything is opened
-      HttpBackend to = at(address());
-      boolean itself = warmUpUrl.isEmpty() || warmUpUrl.equals(url);
-      HttpBackend warm = itself ? to : at(Address.of(warmUpUrl));
-      to.requireSameServer("warmUpUrl", warm);
+      Duration longest = timeout == null ? work().timeout() : timeout;
+      OpenBackend to = type().open(new Opening(backend, settings(), longest));
       system = to;
       long start = System.nanoTime();
       fanOut = open(to);
@@ -161,9 +155,9 @@ public abstract class FanOutBenchmark extends CaseParameters {
         meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
       if (temperature == Temperature.WARM) {
-        heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(!itself));
+        heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(to.hasQuickAnswer()));
         try {
-          warmUp(fanOut, warm);
+          warmUp(fanOut, to.warmUp());
         } finally {
           heartbeat.stop();
         }
@@ -193,18 +187,32 @@ public abstract class FanOutBenchmark extends CaseParameters {
     }
   }
 
-  private HttpBackend at(Address address) {
-    return HttpBackend.at(address, timeout == null ? work().timeout() : timeout);
+  /** Has it call that endpoint, whose settings are then in no file. */
+  public FanOutBenchmark at(Endpoint endpoint) {
+    backend = endpoint.backend();
+    url = endpoint.toString();
+    given = endpoint;
+    return this;
   }
 
-  private Address address() throws IOException {
-    String file = System.getProperty(ADDRESS_PROPERTY);
-    if (file == null) {
-      return Address.of(url);
+  private Map<String, String> settings() throws IOException {
+    if (given != null) {
+      return given.settings();
     }
-    Address address = Address.of(Files.readString(Path.of(file)));
-    Files.delete(Path.of(file)); // so that no kill leaves a secret on disk
-    return address;
+    String name = System.getProperty(SETTINGS_PROPERTY);
+    if (name == null) {
+      return warmUpUrl.isEmpty() || warmUpUrl.equals(url)
+          ? Map.of("url", url)
+          : Map.of("url", url, "warmUpUrl", warmUpUrl);
+    }
+    var settings = new Properties();
+    Path file = Path.of(name);
+    try (Reader in = Files.newBufferedReader(file)) {
+      settings.load(in);
+    }
+    Files.delete(file); // so that no kill leaves a secret on disk
+    return settings.stringPropertyNames().stream()
+        .collect(Collectors.toMap(key -> key, settings::getProperty));
   }
 
   /** Gets a new shot ready. */

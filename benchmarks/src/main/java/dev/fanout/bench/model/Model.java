@@ -28,6 +28,9 @@ public @interface Model {
   /** The HTTP client's key, of a model without a parameter {@code client}. */
   String client() default "okhttp";
 
+  /** Whether it stands for what a library of HTTP does, so that it calls nothing else. */
+  boolean httpOnly() default false;
+
   /** Whether callbacks handle the answers, so that files may be written without blocking. */
   boolean callsBack() default false;
 }

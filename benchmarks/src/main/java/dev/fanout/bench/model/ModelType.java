@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.fanout.bench.workload.BackendType;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -58,6 +60,19 @@ public record ModelType(
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("JMH lists " + className + ", which is not there", e);
     }
+  }
+
+  /** Why it cannot call that backend; empty if it can. */
+  public Optional<String> obstacle(BackendType backend) {
+    Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class));
+    if (backend.key().equals("http") || !model.httpOnly()) {
+      return backend.usual(model.callsBack()).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "it makes calls that %s, and %s has none"
+                  .formatted(model.callsBack() ? "return at once" : "block", backend.key()));
+    }
+    return Optional.of("it is a way to use HTTP, and nothing else");
   }
 
   /** The flags of the JVM that it is measured in. */

@@ -8,6 +8,7 @@ import dev.fanout.bench.floor.Schedule;
 @Model(
     key = "okhttp-defaults",
     does = "all requests enqueued at once, OkHttp's dispatcher untouched, 5 per host: a trap",
+    httpOnly = true,
     callsBack = true)
 public class OkHttpDefaults extends FanOutBenchmark {
   private static final String UNTOUCHED = "okhttp defaults";

@@ -31,7 +31,7 @@ public class VirtualThreads extends FanOutBenchmark {
 
   @Override
   protected FanOut open(Backend backend) {
-    BlockingCalls blocking = backend.blocking(client, inFlight());
+    BlockingCalls blocking = backend.blocking(client(), inFlight());
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     return FanOut.of(
         size == 0

@@ -1,5 +1,6 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -40,7 +41,8 @@ public final class Cases {
     for (Parameter parameter : withOption(Role.SERVER)) {
       cases = varied(cases, parameter, options, _ -> true);
     }
-    return options.url() == null ? cases : onOwnServer(cases, options);
+    Endpoint own = options.own();
+    return own == null ? cases : on(own, cases, options);
   }
 
   private static List<Parameter> withOption(Role role) {
@@ -113,12 +115,16 @@ public final class Cases {
         && model(each.model()).scenario(each.parameters()).callsBack();
   }
 
-  /** Without those that ask for more than a greeting, or for a setting of the slow server. */
-  private static Set<PresetCase> onOwnServer(Set<PresetCase> cases, Options options) {
-    Set<PresetCase> plain = new LinkedHashSet<>(cases);
+  /** As they call that system, without those that are about the slow server alone. */
+  private static Set<PresetCase> on(Endpoint own, Set<PresetCase> cases, Options options) {
     List<Parameter> ofServer = Parameter.of(Role.SERVER);
-    plain.removeIf(
-        each -> !isOn(each, WorkloadKind.HELLO) || ofServer.stream().anyMatch(each::has));
+    var plain = new LinkedHashSet<PresetCase>();
+    for (PresetCase each : cases) {
+      if (isOn(each, WorkloadKind.HELLO) && ofServer.stream().noneMatch(each::has)) {
+        plain.add(
+            each.with(Parameter.WORKLOAD.json(), own.workload()).with("backend", own.backend()));
+      }
+    }
     boolean asked =
         options.values().containsKey(Parameter.WORKLOAD)
             || ofServer.stream().anyMatch(options.values()::containsKey);

@@ -1,6 +1,6 @@
 package dev.fanout.bench.plan;
 
-import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param values of other parameters, as JMH takes them: a case is measured once with each
  * @param rounds shots of each case and temperature
  * @param seed of the shuffle and of the delays drawn
- * @param url a server of the user's own to measure against
+ * @param own a server of the user's own to measure against
  */
 public record Options(
     String preset,
@@ -27,7 +27,7 @@ public record Options(
     Map<Parameter, List<String>> values,
     @Nullable Integer rounds,
     @Nullable Long seed,
-    @Nullable Address url) {
+    @Nullable Endpoint own) {
   /** The values of a parameter; none where the preset decides. */
   List<String> values(Parameter parameter) {
     return values.getOrDefault(parameter, List.of());

@@ -2,10 +2,10 @@ package dev.fanout.bench.plan;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.fanout.bench.backend.http.Address;
-import dev.fanout.bench.backend.http.ClientLimit;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the number of requests, N
  * @param delay the server's delay, D, or how it is drawn
  * @param seed of the shuffle and of the delays drawn
- * @param url a server of the user's own; absent for the slow server
+ * @param own a server of the user's own; absent for the slow server
  * @param shots in the order of firing
  * @param leftOut the cases that cannot be measured at that server, each with the reason
  */
@@ -47,7 +47,7 @@ public record Plan(
     int requests,
     Delay delay,
     long seed,
-    @Nullable Address url,
+    @Nullable Endpoint own,
     List<ShotPlan> shots,
     List<String> leftOut) {
 
@@ -65,7 +65,7 @@ public record Plan(
     Preset preset = Preset.named(options.preset());
     int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
     Delay delay = Objects.requireNonNullElse(options.delay(), Delay.fixed(preset.delay()));
-    if (options.url() != null && !delay.isFixed()) {
+    if (options.own() != null && !delay.isFixed()) {
       throw new RefusedException(
           "--url names a server of your own, whose delays are not drawn here: give --delay a plain"
               + " time, or leave out --url.");
@@ -76,11 +76,16 @@ public record Plan(
     var measured = new HashSet<Case>();
     var leftOut = new ArrayList<String>();
     for (PresetCase each : Cases.of(preset, options)) {
+      Optional<String> unfit = unfit(each, options.own());
+      if (unfit.isPresent()) {
+        leftOut.add(unfit.get());
+        continue;
+      }
       List<ShotPlan> shots = shots(each, requests, delay, seed, preset, options);
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
       }
-      Optional<String> obstacle = obstacle(shots.getFirst().measured(), options.url());
+      Optional<String> obstacle = obstacle(shots.getFirst().measured(), options.own());
       if (obstacle.isPresent()) {
         leftOut.add(obstacle.get());
         continue;
@@ -95,18 +100,24 @@ public record Plan(
         requests,
         delay,
         seed,
-        options.url(),
+        options.own(),
         interleaved(rounds, new Random(seed)),
         List.copyOf(leftOut));
   }
 
-  /** Why the case cannot be measured at that address, if its client cannot call it. */
-  private static Optional<String> obstacle(Case measured, @Nullable Address url) {
+  /** Why the model cannot call such a system, if it cannot. */
+  private static Optional<String> unfit(PresetCase each, @Nullable Endpoint own) {
+    return Optional.ofNullable(own)
+        .flatMap(system -> Cases.model(each.model()).obstacle(BackendType.of(system.backend())))
+        .map(why -> "%s: %s".formatted(each.model(), why));
+  }
+
+  /** Why the case cannot be measured at that endpoint, if its client cannot call it. */
+  private static Optional<String> obstacle(Case measured, @Nullable Endpoint own) {
     String client = measured.client();
-    return url == null || client == null
+    return own == null || client == null
         ? Optional.empty()
-        : ClientLimit.forbidding(client, url.trueForm())
-            .map(limit -> "%s: %s %s".formatted(measured.label(), limit.client(), limit.says()));
+        : own.obstacle(client).map(why -> "%s: %s".formatted(measured.label(), why));
   }
 
   /** A shot for each client, the first of it. */
@@ -136,7 +147,7 @@ public record Plan(
       }
     }
     requireSome(left, without);
-    return new Plan(preset, requests, delay, seed, url, List.copyOf(left), List.copyOf(without));
+    return new Plan(preset, requests, delay, seed, own, List.copyOf(left), List.copyOf(without));
   }
 
   private static void requireSome(Collection<?> planned, Collection<String> leftOut) {
@@ -188,14 +199,15 @@ public record Plan(
         .orElse(0);
   }
 
-  /** As many greetings, with the plan's delays, as a server is to hold at once. */
-  public Work greetings(int count) {
-    return new Work(WorkloadKind.HELLO, count, delay, seed);
+  /** As many plain requests, with the plan's delays, as a server is to hold at once. */
+  public Work plain(int count) {
+    WorkloadKind kind = own == null ? WorkloadKind.HELLO : WorkloadKind.of(own.workload());
+    return new Work(kind, count, delay, seed);
   }
 
   /** The longest delay that a request of it has. */
   public Duration longest() {
-    return greetings(requests).longest();
+    return plain(requests).longest();
   }
 
   /** The most that any of its shots writes to disk, in bytes. */
@@ -232,7 +244,7 @@ public record Plan(
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
-    boolean quick = options.url() == null;
+    boolean quick = options.own() == null;
     ShotPlan cold = ShotPlan.of(model, parameters, Temperature.COLD, 1, quick);
     boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();

@@ -50,7 +50,7 @@ public final class PlanText {
                 plan.preset(),
                 Figures.count(plan.requests(), "request"),
                 plan.delay().text(),
-                plan.url() == null ? "the slow server" : plan.url()));
+                plan.own() == null ? "the slow server" : plan.own()));
     int width = cases.keySet().stream().mapToInt(each -> each.label().length()).max().orElse(0);
     var rows = new PlanText(Math.max(NARROWEST, width));
     text.append(rows.row("case", "floor", "in flight", "shots"));

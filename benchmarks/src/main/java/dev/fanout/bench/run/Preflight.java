@@ -1,13 +1,12 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
-import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
-import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ final class Preflight {
       throws IOException, InterruptedException {
     for (var each : targets.byOptions().entrySet()) {
       int needed = Math.min(plan.inFlight(each.getKey()), each.getKey().mostAtOnce());
-      new ServerCheck(each.getValue(), plan.greetings(needed), stop).run();
+      new ServerCheck(each.getValue(), plan.plain(needed), stop).run();
     }
   }
 
@@ -87,22 +86,22 @@ final class Preflight {
    * @throws RefusedException if no case is left, or the run is told to end
    */
   static Plan checkClients(Plan plan, CompletableFuture<?> stop) throws InterruptedException {
-    Address url = plan.url();
-    if (url == null) {
+    Endpoint own = plan.own();
+    if (own == null) {
       return plan;
     }
     var failing = new LinkedHashMap<String, String>();
     for (ShotPlan shot : plan.oneByClient()) {
-      failure(shot, url, stop).ifPresent(why -> failing.put(shot.client(), url.mask(why)));
+      failure(shot, own, stop).ifPresent(why -> failing.put(shot.client(), own.mask(why)));
     }
     return plan.without(failing);
   }
 
   /** Why the client of that shot cannot be measured, if it cannot. */
-  private static Optional<String> failure(ShotPlan shot, Address url, CompletableFuture<?> stop)
+  private static Optional<String> failure(ShotPlan shot, Endpoint own, CompletableFuture<?> stop)
       throws InterruptedException {
     var checked = new CompletableFuture<Optional<String>>();
-    Thread.ofVirtual().start(() -> checked.complete(call(shot, url)));
+    Thread.ofVirtual().start(() -> checked.complete(call(shot, own)));
     Deadline deadline = Deadline.in(shot.patience(), stop);
     if (deadline.await(checked)) {
       return checked.join();
@@ -113,8 +112,8 @@ final class Preflight {
     return Optional.of("a call did not end");
   }
 
-  private static Optional<String> call(ShotPlan shot, Address url) {
-    FanOutBenchmark benchmark = alone(shot, url);
+  private static Optional<String> call(ShotPlan shot, Endpoint own) {
+    FanOutBenchmark benchmark = alone(shot, own);
     try {
       benchmark.open();
       for (int call = 0; call < CALLS; call++) {
@@ -132,12 +131,11 @@ final class Preflight {
   }
 
   /** The shot's model, with one request; when it is answered is not the client's matter. */
-  private static FanOutBenchmark alone(ShotPlan shot, Address url) {
+  private static FanOutBenchmark alone(ShotPlan shot, Endpoint own) {
     var parameters = new HashMap<>(shot.parameters());
     parameters.put("requests", "1");
-    parameters.put("workload", WorkloadKind.GET.key());
+    parameters.put("workload", own.workload());
     parameters.put("temperature", Temperature.COLD.name());
-    parameters.put("url", url.trueForm().toString());
-    return shot.model().with(parameters);
+    return shot.model().with(parameters).at(own);
   }
 }

@@ -1,10 +1,10 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.backend.http.Address;
-import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.meter.MachineLoad;
 import dev.fanout.bench.model.Expectation;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.workload.Destination;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.text.Figures;
@@ -47,36 +47,36 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
    * @throws RefusedException if the server does not answer it as it must, or the run is told to end
    */
   void run() throws IOException, InterruptedException {
-    try (Volley volley = Volley.open(burst.requests(), destination(target.url()))) {
-      checkAnswer(send(volley, target.warmUpUrl(), burst.of(1)));
-      if (!target.warmUpUrl().equals(target.url())) {
+    OpenBackend backend = target.open(longest());
+    try (Volley volley = Volley.open(burst.requests(), backend)) {
+      checkAnswer(send(volley, backend.warmUp(), burst.of(1)));
+      if (backend.hasQuickAnswer()) {
         for (int i = 0; i < WARM_UPS; i++) {
-          send(volley, target.warmUpUrl(), burst);
+          send(volley, backend.warmUp(), burst);
         }
       }
       Optional<String> trouble = Optional.empty();
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         target.resetLoad();
         MachineLoad before = MachineLoad.read();
-        List<RequestTrace> requests = send(volley, target.url(), burst);
+        List<RequestTrace> requests = send(volley, backend, burst);
         MachineLoad after = MachineLoad.read();
         trouble = trouble(requests, target.served()).or(() -> droppedConnections(before, after));
         if (trouble.isEmpty()) {
           return;
         }
       }
-      throw new RefusedException(target.url().mask(trouble.orElseThrow()));
+      throw new RefusedException(target.endpoint().mask(trouble.orElseThrow()));
     }
   }
 
-  private HttpBackend destination(Address url) {
-    return HttpBackend.at(url, burst.longest().multipliedBy(2).plusSeconds(20));
+  private Duration longest() {
+    return burst.longest().multipliedBy(2).plusSeconds(20);
   }
 
-  private List<RequestTrace> send(Volley volley, Address url, Work work)
+  private List<RequestTrace> send(Volley volley, Destination to, Work work)
       throws IOException, InterruptedException {
-    HttpBackend to = destination(url);
-    Deadline deadline = Deadline.in(to.timeout(), stop);
+    Deadline deadline = Deadline.in(longest(), stop);
     List<RequestTrace> ended = volley.allAtOnce(work, to, deadline);
     if (deadline.isStopped()) {
       throw new RefusedException(INTERRUPTED);
@@ -89,7 +89,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     if (!status.equals(RequestTrace.OK)) {
       throw new RefusedException(
           "%s does not answer Hello! with status 200 (%s): start the server, or correct --url."
-              .formatted(target.url(), target.url().mask(status)));
+              .formatted(target.endpoint(), target.endpoint().mask(status)));
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.workload.Destination;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.text.Figures;
@@ -107,13 +108,13 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     if (calls.right() < calls.traces().size()) {
       throw new RefusedException(
           "%s does not answer one call at a time rightly (%s): start the server, or correct --url."
-              .formatted(target.url(), failure(calls)));
+              .formatted(target.endpoint(), failure(calls)));
     }
     if (calls.failed()) {
       throw new RefusedException(
           "%s had answered %d of %s after %s, which is a quarter of the time that --budget leaves: start the server, or give a longer --budget."
               .formatted(
-                  target.url(),
+                  target.endpoint(),
                   calls.right(),
                   Figures.count(count, "call"),
                   Figures.time((double) longest.toMillis())));
@@ -226,7 +227,7 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
       if (wrong.isPresent()) {
         throw new RefusedException(
             "%s answered calls one at a time; then, of %d at once, %s; now a single call fails too (%s). It may limit the rate of requests, or have ended: nothing was measured."
-                .formatted(target.url(), fails.size(), failure(fails), wrong.get()));
+                .formatted(target.endpoint(), fails.size(), failure(fails), wrong.get()));
       }
       return new Observation(
           probe(Server.REFUSES, first.size(), works, false),
@@ -314,28 +315,32 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
 
   /** Requests of one stage, which may all go at once. */
   private Work single(int count) {
-    WorkloadKind kind = work.kind() == WorkloadKind.GET ? WorkloadKind.GET : WorkloadKind.HELLO;
+    WorkloadKind kind = work.kind().isOfSlowServer() ? WorkloadKind.HELLO : work.kind();
     return new Work(kind, count, work.delay(), work.seed());
   }
 
   private boolean hasQuickAnswer() {
-    return !target.warmUpUrl().equals(target.url());
+    return open().hasQuickAnswer();
   }
 
   private Volley open(int inFlight) {
-    return Volley.open(inFlight, slow());
+    return Volley.open(inFlight, open());
+  }
+
+  private Destination slow() {
+    return open();
+  }
+
+  private Destination quick() {
+    return open().warmUp();
   }
 
   /** What the client waits for no longer; the deadlines of volleys end sooner. */
-  private HttpBackend slow() {
-    return HttpBackend.at(target.url(), deadline.left().plus(GRACE));
-  }
-
-  private HttpBackend quick() {
-    return HttpBackend.at(target.warmUpUrl(), deadline.left().plus(GRACE));
+  private OpenBackend open() {
+    return target.open(deadline.left().plus(GRACE));
   }
 
   private String failure(Burst burst) {
-    return target.url().mask(burst.failure());
+    return target.endpoint().mask(burst.failure());
   }
 }

@@ -149,7 +149,7 @@ final class SizeBench implements Bench {
     ShotPlan quickest = planned(question, question.requests(), 1);
     Duration warmUp = quickest.warmUp();
     Duration onItself = wall.multipliedBy(Scenario.WARM_UP_SHOTS);
-    boolean longer = question.url() != null && onItself.compareTo(warmUp) > 0;
+    boolean longer = question.own() != null && onItself.compareTo(warmUp) > 0;
     return quickest
         .expected()
         .minus(quickest.floor())
@@ -169,7 +169,7 @@ final class SizeBench implements Bench {
         question.parameters(size),
         Temperature.WARM,
         round,
-        question.url() == null);
+        question.own() == null);
   }
 
   private static double percentile(List<RequestTrace> requests) {

@@ -1,6 +1,10 @@
 package dev.fanout.bench.run;
 
-import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.backend.Opening;
+import dev.fanout.bench.backend.http.SlowAddress;
+import dev.fanout.bench.workload.BackendType;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
@@ -10,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The server that is called. */
 public interface Target extends AutoCloseable {
-  /** The address of the slow answer. */
-  Address url();
+  /** Where it is. */
+  Endpoint endpoint();
 
-  /** The address that a JVM warms up on. */
-  Address warmUpUrl();
+  /** Opens it for calls of this JVM, each of which may take so long. */
+  default OpenBackend open(Duration timeout) {
+    Endpoint at = endpoint();
+    return BackendType.of(at.backend()).open(new Opening(at.backend(), at.settings(), timeout));
+  }
 
   /** What the server is, in words. */
   String describes();
@@ -31,13 +38,14 @@ public interface Target extends AutoCloseable {
   /**
    * The server that is called.
    *
-   * @param url an own one, which is there; absent to start a slow server with those options
+   * @param own one of the user's own, which is there; absent to start a slow server with those
+   *     options
    * @param longest the longest delay that a request of it has
    */
-  static Target open(@Nullable Address url, SlowServerOptions options, Duration longest)
+  static Target open(@Nullable Endpoint own, SlowServerOptions options, Duration longest)
       throws IOException {
-    return url != null
-        ? new Given(url)
+    return own != null
+        ? new Given(own)
         : new Started(SlowServerProcess.start(options), longest, slowServer(options));
   }
 
@@ -54,13 +62,8 @@ public interface Target extends AutoCloseable {
   /** A slow server of the run's own. */
   record Started(SlowServerProcess server, Duration longest, String describes) implements Target {
     @Override
-    public Address url() {
-      return new Address(server.url());
-    }
-
-    @Override
-    public Address warmUpUrl() {
-      return new Address(server.warmUpUrl());
+    public Endpoint endpoint() {
+      return new SlowAddress(server.url(), server.warmUpUrl());
     }
 
     @Override
@@ -81,15 +84,10 @@ public interface Target extends AutoCloseable {
   }
 
   /** A server that was there before: it is called, and left alone otherwise. */
-  record Given(Address url) implements Target {
-    @Override
-    public Address warmUpUrl() {
-      return url;
-    }
-
+  record Given(Endpoint endpoint) implements Target {
     @Override
     public String describes() {
-      return url.toString();
+      return endpoint.toString();
     }
 
     @Override

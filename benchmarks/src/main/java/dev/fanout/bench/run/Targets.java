@@ -21,7 +21,7 @@ public record Targets(Map<SlowServerOptions, Target> byOptions) implements AutoC
     var targets = new Targets(new LinkedHashMap<>());
     try {
       for (SlowServerOptions options : plan.servers()) {
-        targets.byOptions.put(options, Target.open(plan.url(), options, plan.longest()));
+        targets.byOptions.put(options, Target.open(plan.own(), options, plan.longest()));
       }
       return targets;
     } catch (IOException e) {

@@ -36,7 +36,7 @@ public record TuningRun(Question question) implements Experiment {
   public void check() {
     ShotPlan.checkWarmUp();
     SizeLimits limits = SizeLimits.of(question);
-    if (question.url() == null) {
+    if (question.own() == null) {
       Theory theory = theory(question.work(), OptionalInt.empty(), 0);
       requireBudget(question, limits, theory, probing(limits.most()));
     }
@@ -49,7 +49,7 @@ public record TuningRun(Question question) implements Experiment {
             question.model().key(),
             question.goal().text(),
             Figures.count(question.requests(), "request"),
-            question.url() == null ? Target.slowServer(question.server()) : question.url(),
+            question.own() == null ? Target.slowServer(question.server()) : question.own(),
             SizeLimits.of(question).most(),
             TimeSpan.text(question.budget()),
             PlanText.clock(begun.plus(question.budget()), begun));
@@ -59,7 +59,7 @@ public record TuningRun(Question question) implements Experiment {
   public Targets open() throws IOException {
     Work work = question.work();
     SlowServerOptions server = question.server();
-    return new Targets(Map.of(server, Target.open(question.url(), server, work.longest())));
+    return new Targets(Map.of(server, Target.open(question.own(), server, work.longest())));
   }
 
   @Override
@@ -85,7 +85,7 @@ public record TuningRun(Question question) implements Experiment {
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
     }
-    boolean own = question.url() != null;
+    boolean own = question.own() != null;
     Theory theory =
         theory(
             own ? enough.work().withDelay(AssumedDelay.of(alone.waitsMs())) : enough.work(),

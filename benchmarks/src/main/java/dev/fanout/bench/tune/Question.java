@@ -1,6 +1,6 @@
 package dev.fanout.bench.tune;
 
-import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Parameter;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what each shot asks for; of a server of the user's own, as far as known
  * @param requestsGiven whether the user has set the number of requests, so that it stays
  * @param handlers the blocking handlers of the slow server; empty if it answers any number at once
- * @param url a server of the user's own; absent for the slow server
+ * @param own a server of the user's own; absent for the slow server
  * @param most the largest size that the user allows; absent for no such limit
  * @param budget how long the search may take
  */
@@ -31,7 +31,7 @@ public record Question(
     Work work,
     boolean requestsGiven,
     OptionalInt handlers,
-    @Nullable Address url,
+    @Nullable Endpoint own,
     @Nullable Integer most,
     Duration budget) {
 
@@ -74,7 +74,7 @@ public record Question(
   }
 
   private Question with(Work other) {
-    return new Question(model, goal, other, requestsGiven, handlers, url, most, budget);
+    return new Question(model, goal, other, requestsGiven, handlers, own, most, budget);
   }
 
   /** The benchmark's parameters for a shot of that size. */
@@ -85,6 +85,9 @@ public record Question(
     parameters.put("delay", work.delay().text());
     parameters.put("seed", Long.toString(work.seed()));
     parameters.put("workload", work.kind().key());
+    if (own != null) {
+      parameters.put("backend", own.backend());
+    }
     work.settings().forEach((each, value) -> parameters.put(each.json(), value.toString()));
     handlers.ifPresent(
         count -> parameters.put(Parameter.HANDLER_THREADS.json(), Integer.toString(count)));

@@ -3,7 +3,6 @@ package dev.fanout.bench.tune;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Draw;
 import dev.fanout.bench.workload.Work;
-import dev.fanout.bench.workload.WorkloadKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,8 +75,7 @@ public final class Theory {
    * known, at a service of the user's own.
    */
   public double ms(int size) {
-    boolean known = work.kind() != WorkloadKind.GET;
-    return known ? walls(size).getFirst() : meanMs(size);
+    return work.kind().setsDelay() ? walls(size).getFirst() : meanMs(size);
   }
 
   /** The mean wall time in milliseconds, over many draws of the delays. */

@@ -2,9 +2,12 @@ package dev.fanout.bench.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
+import dev.fanout.bench.worker.Message.Open;
+import dev.fanout.bench.workload.BackendType;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.server.Delay;
@@ -17,10 +20,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Does once what a worker does, so that the JVM, told to at build time, archives the classes
@@ -35,13 +38,15 @@ final class ArchiveTraining {
     Locale.setDefault(Locale.ROOT);
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answerTwice(server));
-      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-      var backend = new HttpBackend(url, Duration.ofSeconds(10));
+      String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
+      var opening = new Opening("http", Map.of("url", url), Duration.ofSeconds(10));
+      OpenBackend backend = BackendType.of(opening.backend()).open(opening);
       var work = new Work(WorkloadKind.HELLO, 1, Delay.parse("3s"), 0);
       try (var client = backend.blocking(1);
           var watch = StandStillWatch.start()) {
         var chunk = new Chunk(backend.begin(work).specification(), 0, Collections.nCopies(1, null));
         var requests = new Requests(client, backend::workload);
+        roundTrip(new Open(opening));
         roundTrip(Done.READY);
         roundTrip(chunk);
         roundTrip(new Done(requests.inTurn(chunk), watch.take().toNanos()));

@@ -2,6 +2,7 @@ package dev.fanout.bench.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
@@ -9,6 +10,7 @@ import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Measure;
 import dev.fanout.bench.worker.Message.Measured;
+import dev.fanout.bench.worker.Message.Open;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -92,6 +94,7 @@ final class Frames {
         }
         yield new Done(requests, stoodStill);
       }
+      case 'O' -> new Open(readOpening(data));
       case 'M' -> new Measure(Measure.Step.valueOf(read(data)));
       case 'V' -> new Measured(readReadings(data));
       default -> throw new IOException("a frame of unknown type " + type);
@@ -120,6 +123,9 @@ final class Frames {
         data.writeLong(request.end());
         write(data, request.outcome());
       }
+    } else if (message instanceof Open open) {
+      data.writeByte('O');
+      write(data, open.opening());
     } else if (message instanceof Measure measure) {
       data.writeByte('M');
       write(data, measure.step().name());
@@ -129,6 +135,25 @@ final class Frames {
     } else {
       throw new IllegalStateException("no form for " + message);
     }
+  }
+
+  private static void write(DataOutput data, Opening opening) throws IOException {
+    write(data, opening.backend());
+    data.writeInt(opening.settings().size());
+    for (var setting : opening.settings().entrySet()) {
+      write(data, setting.getKey());
+      write(data, setting.getValue());
+    }
+    data.writeLong(opening.timeout().toMillis());
+  }
+
+  private static Opening readOpening(DataInput data) throws IOException {
+    String backend = read(data);
+    var settings = new HashMap<String, String>();
+    for (int left = data.readInt(); left > 0; left--) {
+      settings.put(read(data), read(data));
+    }
+    return new Opening(backend, settings, readTime(data));
   }
 
   private static void write(DataOutput data, Readings readings) throws IOException {

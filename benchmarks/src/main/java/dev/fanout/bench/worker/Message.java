@@ -1,5 +1,6 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Specification;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What parent and worker tell each other. */
 sealed interface Message {
+  /** Parent to worker, first of all: open this, which may hold secrets. */
+  record Open(Opening opening) implements Message {}
+
   /**
    * Parent to worker: make these requests of a shot.
    *

@@ -1,10 +1,12 @@
 package dev.fanout.bench.worker;
 
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Measure;
 import dev.fanout.bench.worker.Message.Measured;
+import dev.fanout.bench.worker.Message.Open;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.server.ParentWatch;
@@ -50,8 +52,14 @@ final class Worker implements AutoCloseable {
   }
 
   /** Starts the process; it is of use once {@link #awaitDone} has returned. */
-  static Worker start(int number, List<String> command) throws IOException {
-    return new Worker(number, new ProcessBuilder(Uplink.command(command)).start());
+  static Worker start(int number, List<String> command, Opening opening) throws IOException {
+    var worker = new Worker(number, new ProcessBuilder(Uplink.command(command)).start());
+    try {
+      worker.frames.write(new Open(opening));
+    } catch (IOException e) {
+      // It has died already, which is told by whoever waits until it is ready.
+    }
+    return worker;
   }
 
   /**

@@ -1,12 +1,15 @@
 package dev.fanout.bench.worker;
 
 import dev.fanout.bench.backend.FailureText;
-import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Measure;
 import dev.fanout.bench.worker.Message.Measured;
+import dev.fanout.bench.worker.Message.Open;
+import dev.fanout.bench.workload.BackendType;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.server.StandStillWatch;
 import dev.fanout.server.Uplink;
 import java.io.IOException;
@@ -23,14 +26,13 @@ final class WorkerMain {
   private WorkerMain() {}
 
   /**
-   * Works until standard input ends; the arguments are how many requests of a chunk are made at
-   * once, and those of the backend.
+   * Works until standard input ends; the argument is how many requests of a chunk are made at once.
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     var frames = new Frames(System.in, Uplink.open());
     int inFlight = Integer.parseInt(args[0]);
-    var backend = HttpBackend.of(List.of(args).subList(1, args.length));
+    OpenBackend backend = open(((Open) frames.read()).opening());
     var requests = new Requests(backend.blocking(inFlight), backend::workload);
     var watch = StandStillWatch.start();
     var meters = new WorkerMeters(inFlight > 1);
@@ -53,6 +55,10 @@ final class WorkerMain {
         System.exit(1);
       }
     }
+  }
+
+  private static OpenBackend open(Opening opening) {
+    return BackendType.of(opening.backend()).open(opening);
   }
 
   /** Reads while the worker works, so that the end of the parent is noticed in mid-request. */

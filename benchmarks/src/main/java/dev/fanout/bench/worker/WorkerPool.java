@@ -3,6 +3,7 @@ package dev.fanout.bench.worker;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
@@ -92,8 +93,7 @@ public final class WorkerPool implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
     command.add(Integer.toString(inFlight));
-    command.addAll(backend.arguments());
-    return open(size, inFlight, command);
+    return open(size, inFlight, command, backend.opening());
   }
 
   /** The flags that a worker gets; the archive of its classes by name alone. */
@@ -127,11 +127,12 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  static WorkerPool open(int size, int inFlight, List<String> command) throws IOException {
+  static WorkerPool open(int size, int inFlight, List<String> command, Opening opening)
+      throws IOException {
     var workers = new ArrayList<Worker>();
     try {
       for (int number = 0; number < size; number++) {
-        workers.add(Worker.start(number, command));
+        workers.add(Worker.start(number, command, opening));
       }
       for (Worker worker : workers) {
         var _ = worker.awaitDone();

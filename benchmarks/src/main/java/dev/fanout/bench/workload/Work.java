@@ -82,7 +82,7 @@ public record Work(
 
   /** No right answer to a request comes sooner. */
   public Duration earliest(int request) {
-    return kind == WorkloadKind.GET ? Duration.ZERO : delay(request);
+    return kind.setsDelay() ? delay(request) : Duration.ZERO;
   }
 
   /**

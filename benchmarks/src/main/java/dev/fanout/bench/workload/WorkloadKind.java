@@ -20,7 +20,7 @@ public enum WorkloadKind {
   /** A group that may go together, then a group that must go one after another. */
   STAGED(Stages.FOUR_FIFTHS, "a group together, then one after another"),
   /** An address of the user's own, N times: right is status 200. */
-  GET(Stages.TOGETHER, "an address of your own");
+  GET(Stages.TOGETHER, "an address of your own", false);
 
   private static final int IN_TURN = 5; // of staged requests, one in so many goes by itself
 
@@ -33,15 +33,34 @@ public enum WorkloadKind {
 
   private final Stages stages;
   private final String asksFor;
+  private final boolean setsDelay;
 
   WorkloadKind(Stages stages, String asksFor) {
+    this(stages, asksFor, true);
+  }
+
+  WorkloadKind(Stages stages, String asksFor, boolean setsDelay) {
     this.stages = stages;
     this.asksFor = asksFor;
+    this.setsDelay = setsDelay;
+  }
+
+  /**
+   * Whether the delay of each request is set here, so that it is known; else it is the server's
+   * own, and assumed.
+   */
+  public boolean setsDelay() {
+    return setsDelay;
   }
 
   /** Those that the slow server answers. */
   public static List<WorkloadKind> ofSlowServer() {
-    return Arrays.stream(values()).filter(kind -> kind != GET).toList();
+    return Arrays.stream(values()).filter(WorkloadKind::isOfSlowServer).toList();
+  }
+
+  /** Whether the slow server answers it. */
+  public boolean isOfSlowServer() {
+    return this != GET;
   }
 
   /** The key, and what it asks for. */

@@ -60,8 +60,12 @@ class SecretsEndToEndTest {
     }
     assertThat(files()).anySatisfy((file, text) -> assertThat(text).contains("HTTP/1.1 GET"));
     try (var project = new Project(root)) {
-      assertThat(project.fanout("baseline", "save", "mine")).isZero();
-      assertThat(project.fanout("compare", "--baseline", "mine")).isZero();
+      assertThat(project.fanout("baseline", "save", "mine"))
+          .as(project.out() + project.err())
+          .isZero();
+      assertThat(project.fanout("compare", "--baseline", "mine"))
+          .as(project.out() + project.err())
+          .isZero();
       assertThat(project.out() + project.err()).doesNotContain(SECRET);
     }
     assertKept(

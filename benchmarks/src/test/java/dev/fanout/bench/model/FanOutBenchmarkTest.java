@@ -80,20 +80,20 @@ class FanOutBenchmarkTest {
   }
 
   @Test
-  void readsATrueAddressOnceAndLeavesNoFileOfIt() throws Exception {
-    Path address = folder.resolve("address");
+  void readsItsSettingsOnceAndLeavesNoFileOfThem() throws Exception {
+    Path settings = folder.resolve("settings");
     try (var server = server()) {
-      Files.writeString(address, server.url().toString());
-      System.setProperty(FanOutBenchmark.ADDRESS_PROPERTY, address.toString());
+      Files.writeString(settings, "url=" + server.url());
+      System.setProperty(FanOutBenchmark.SETTINGS_PROPERTY, settings.toString());
       FanOutBenchmark benchmark = serial("http://masked/?key=***");
       benchmark.open();
-      assertThat(address).doesNotExist();
+      assertThat(settings).doesNotExist();
       benchmark.aim();
       benchmark.fanOut();
       benchmark.check();
       benchmark.close();
     } finally {
-      System.clearProperty(FanOutBenchmark.ADDRESS_PROPERTY);
+      System.clearProperty(FanOutBenchmark.SETTINGS_PROPERTY);
     }
     assertThat(ShotTrace.read(trace()).failure()).isNull();
   }

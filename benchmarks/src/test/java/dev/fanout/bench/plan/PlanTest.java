@@ -173,17 +173,18 @@ class PlanTest {
     assertThat(plan.leftOut())
         .singleElement()
         .asString()
-        .startsWith("virtual-threads helidon: helidon cannot send a path that has a semicolon");
+        .startsWith(
+            "virtual-threads helidon, get: helidon cannot send a path that has a semicolon");
     assertThat(PlanText.of(plan, Instant.EPOCH))
-        .contains("  left out: virtual-threads helidon: helidon cannot send");
+        .contains("  left out: virtual-threads helidon, get: helidon cannot send");
   }
 
   @Test
-  void anOwnServerIsAskedForGreetingsAlone() {
+  void anOwnServerIsAskedForItsAddressAlone() {
     Plan plan = Asked.of("smoke").url("http://127.0.0.1:1/").plan();
     assertThat(plan.shots())
         .extracting(shot -> shot.measured().workload() + " " + shot.measured().handlers())
-        .containsOnly("hello null");
+        .containsOnly("get null");
     assertThat(models(plan)).containsExactlyInAnyOrderElementsOf(models());
     for (Asked asked :
         List.of(

@@ -28,13 +28,8 @@ final class CountingTarget implements Target {
   }
 
   @Override
-  public Address url() {
+  public Address endpoint() {
     return Address.of(server.url());
-  }
-
-  @Override
-  public Address warmUpUrl() {
-    return url();
   }
 
   @Override

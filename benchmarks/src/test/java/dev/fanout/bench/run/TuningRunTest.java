@@ -224,7 +224,7 @@ class TuningRunTest {
               given.work(),
               false,
               given.handlers(),
-              given.url(),
+              given.own(),
               given.most(),
               given.budget());
       var shooter = new ScriptedShooter().thenAlways((shot, target) -> took(shot, target, 5_000));

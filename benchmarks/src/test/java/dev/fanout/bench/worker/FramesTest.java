@@ -3,6 +3,7 @@ package dev.fanout.bench.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
@@ -10,6 +11,7 @@ import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
 import dev.fanout.bench.worker.Message.Measure;
 import dev.fanout.bench.worker.Message.Measured;
+import dev.fanout.bench.worker.Message.Open;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -70,6 +72,7 @@ class FramesTest {
                 new Ended(2, 3, new Outcome.Right("")),
                 new Ended(2, 3, new Outcome.Right("http://127.0.0.1:5000/1\n".repeat(9_999)))),
             Long.MAX_VALUE),
+        new Open(new Opening("http", Map.of("url", "http://x/?key=ä→"), Duration.ofMillis(1_500))),
         new Measure(Measure.Step.END),
         new Measured(Readings.NONE),
         new Measured(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.Jvm;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.HttpBackend;
 import dev.fanout.bench.meter.Meter;
@@ -13,6 +14,7 @@ import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Chunk;
 import dev.fanout.bench.worker.Message.Done;
 import dev.fanout.bench.worker.Message.Ended;
+import dev.fanout.bench.worker.Message.Open;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Sending;
 import dev.fanout.bench.workload.Timeline;
@@ -98,7 +100,7 @@ class WorkerPoolTest {
       Work work =
           new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Map.of(Parameter.FILE_BYTES, 32 << 20));
       try (WorkerPool pool =
-              WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, "1", url, "10000"));
+              WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, "1"), at(url));
           LiveShot shot =
               LiveShot.of(work, new HttpBackend(server.url(), Duration.ofSeconds(10)))) {
         pids.addAll(pool.pids());
@@ -309,7 +311,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersDoNotStartSaysWhy() {
-    assertThatThrownBy(() -> WorkerPool.open(2, 1, dummy("stillborn")))
+    assertThatThrownBy(() -> WorkerPool.open(2, 1, dummy("stillborn"), NOWHERE.opening()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("died with exit code 3")
         .hasMessageContaining("no such luck");
@@ -317,7 +319,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersSpeakNonsenseSaysSo() {
-    assertThatThrownBy(() -> WorkerPool.open(1, 1, dummy("babble")))
+    assertThatThrownBy(() -> WorkerPool.open(1, 1, dummy("babble"), NOWHERE.opening()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("something else writes here");
   }
@@ -385,6 +387,10 @@ class WorkerPoolTest {
         .isLessThanOrEqualTo(Math.min(size, Math.ceilDiv(requests, chunk)));
   }
 
+  private static Opening at(String url) {
+    return new Opening("http", Map.of("url", url), Duration.ofSeconds(10));
+  }
+
   /** In a JVM that prints whenever it can, as a user's own options may have it. */
   private static List<String> dummy(String behaviour) {
     return Jvm.command(
@@ -394,7 +400,7 @@ class WorkerPoolTest {
   }
 
   private WorkerPool open(int size, String behaviour) throws IOException {
-    WorkerPool pool = WorkerPool.open(size, 1, dummy(behaviour));
+    WorkerPool pool = WorkerPool.open(size, 1, dummy(behaviour), NOWHERE.opening());
     assertThat(pool.pids()).hasSize(size);
     pids.addAll(pool.pids());
     return pool;
@@ -454,6 +460,7 @@ class WorkerPoolTest {
       }
       System.out.println("Good morning!");
       var frames = new Frames(System.in, uplink);
+      assertThat(frames.read()).isEqualTo(new Open(NOWHERE.opening()));
       frames.write(Done.READY);
       while (true) {
         Chunk chunk;

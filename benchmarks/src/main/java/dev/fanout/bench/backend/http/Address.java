@@ -2,13 +2,17 @@ package dev.fanout.bench.backend.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.MaskedText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param trueForm with its secrets
  */
-public record Address(URI trueForm) {
+public record Address(URI trueForm) implements Endpoint {
   /** A shorter secret is likely to be part of an innocent word. */
   private static final int SHORTEST = 6;
 
@@ -40,7 +44,33 @@ public record Address(URI trueForm) {
     }
   }
 
-  /** A text that was made elsewhere, such as a client's message, without this address's secrets. */
+  @Override
+  public String backend() {
+    return HttpType.KEY;
+  }
+
+  @Override
+  public String workload() {
+    return WorkloadKind.GET.key();
+  }
+
+  @Override
+  public Optional<String> host() {
+    return Optional.of(trueForm.getHost());
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(HttpBackend.URL, trueForm.toString());
+  }
+
+  @Override
+  public Optional<String> obstacle(String client) {
+    return ClientLimit.forbidding(client, trueForm)
+        .map(limit -> limit.client() + " " + limit.says());
+  }
+
+  @Override
   public String mask(String text) {
     String masked = text.replace(trueForm.toString(), toString());
     for (String secret : secrets()) {

@@ -80,7 +80,7 @@ public enum ClientLimit {
   }
 
   /** Why the client cannot be measured with that address, if it cannot. */
-  public static Optional<ClientLimit> forbidding(String client, URI url) {
+  static Optional<ClientLimit> forbidding(String client, URI url) {
     return Arrays.stream(values())
         .filter(limit -> limit.client.equals(client) && limit.forbids(url))
         .findFirst();

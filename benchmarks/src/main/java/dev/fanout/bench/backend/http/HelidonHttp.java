@@ -1,5 +1,6 @@
 package dev.fanout.bench.backend.http;
 
+import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
@@ -196,6 +197,20 @@ public final class HelidonHttp implements BlockingClient {
     @Override
     public void socketChannelConnected(ConnectedSocketChannelInfo info) {
       ATTEMPT.get().connected = true;
+    }
+  }
+
+  /** Helidon's client. */
+  @AutoService(HttpClientType.class)
+  public static final class Type extends HttpClientType {
+    /** Found by its class. */
+    public Type() {
+      super("helidon", Way.BLOCKING);
+    }
+
+    @Override
+    BlockingClient blocking(int inFlight, HttpBackend to) {
+      return HelidonHttp.open(inFlight, to);
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.fanout.bench.backend.http;
 
 import dev.fanout.bench.backend.AsyncCalls;
-import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.backend.Opening;
+import dev.fanout.bench.backend.http.HttpClientType.Way;
 import dev.fanout.bench.workload.CpuTokens;
 import dev.fanout.bench.workload.Destination;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Specification;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.Workload;
@@ -13,50 +15,80 @@ import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server, and how long to wait for it.
  *
  * @param url the server's slow answer; other routes lie below it
+ * @param warmUpUrl its quick answer, to warm up on; absent if it has none
  * @param timeout how long a call may take, from connecting to the last byte; the same for all
  *     models
  */
-public record HttpBackend(URI url, Duration timeout) implements Backend, Destination {
+public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
+    implements OpenBackend {
+  /** The setting that names the address. */
+  static final String URL = "url";
+
+  /** The setting that names the address of the quick answer. */
+  static final String WARM_UP_URL = "warmUpUrl";
+
   static {
     // Sockets that a library opens would else obey socksProxyHost, whatever that library is told.
     ProxySelector.setDefault(null);
   }
 
   /**
-   * Checks the address.
+   * Checks the addresses.
    *
-   * @throws IllegalArgumentException if it is not in {@link NormalForm normal form}, in which alone
-   *     all clients send the same
+   * @throws IllegalArgumentException if one is not in {@link NormalForm normal form}, in which
+   *     alone all clients send the same, or they lead to two servers
    */
   public HttpBackend {
-    if (!isNormal(url)) {
-      throw new IllegalArgumentException(
-          "the address must have a host, a path and only ASCII characters, and neither a user name"
-              + " nor a fragment");
+    requireNormal(url);
+    if (warmUpUrl != null) {
+      requireNormal(warmUpUrl);
+      if (!origin(url).equals(origin(warmUpUrl))) {
+        throw new IllegalArgumentException(
+            "warmUpUrl is not an address of the server at '%s'".formatted(origin(url)));
+      }
     }
   }
 
-  /** That of an address. */
-  public static HttpBackend at(Address address, Duration timeout) {
-    return new HttpBackend(address.trueForm(), timeout);
+  /** A server without a quick answer. */
+  public HttpBackend(URI url, Duration timeout) {
+    this(url, null, timeout);
   }
 
-  /** What {@link #arguments} of another JVM lead to: enough to open clients, not to make calls. */
-  public static HttpBackend of(List<String> arguments) {
+  /** That of an opening. */
+  static HttpBackend of(Opening opening) {
+    Map<String, String> settings = opening.settings();
+    String warmUp = settings.get(WARM_UP_URL);
     return new HttpBackend(
-        URI.create(arguments.get(0)), Duration.ofMillis(Long.parseLong(arguments.get(1))));
+        uri(Objects.requireNonNull(settings.get(URL), "no address was given")),
+        warmUp == null ? null : uri(warmUp),
+        opening.timeout());
   }
 
-  /** The server alone: calls bring their addresses, which may contain a secret. */
+  private static URI uri(String trueForm) {
+    return Address.of(trueForm).trueForm();
+  }
+
   @Override
-  public List<String> arguments() {
-    return List.of(origin().toString(), Long.toString(timeout.toMillis()));
+  public Opening opening() {
+    return new Opening(HttpType.KEY, Map.of(URL, url.toString()), timeout);
+  }
+
+  @Override
+  public boolean hasQuickAnswer() {
+    return warmUpUrl != null;
+  }
+
+  @Override
+  public Destination warmUp() {
+    return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, timeout);
   }
 
   @Override
@@ -66,12 +98,12 @@ public record HttpBackend(URI url, Duration timeout) implements Backend, Destina
 
   @Override
   public BlockingCalls blocking(String client, int inFlight) {
-    return HttpClients.blocking(client, inFlight, this);
+    return HttpType.client(client, Way.BLOCKING).blocking(inFlight, this);
   }
 
   @Override
   public AsyncCalls async(String client, int inFlight) {
-    return HttpClients.async(client, inFlight, this);
+    return HttpType.client(client, Way.ASYNC).async(inFlight, this);
   }
 
   @Override
@@ -82,34 +114,26 @@ public record HttpBackend(URI url, Duration timeout) implements Backend, Destina
             new Specification(work, url.toString(), Long.toString(CpuTokens.worth(work.cpu()))));
   }
 
-  /** The same workload as that of the JVM which wrote the specification. */
+  @Override
   public Workload workload(Specification shot) {
     return HttpWorkload.of(shot, new HttpBackend(URI.create(shot.server()), timeout));
   }
 
   /** Asks no library, since it runs in measured JVMs, before the clock does. */
-  private static boolean isNormal(URI url) {
-    return url.getHost() != null
-        && !url.getRawPath().isEmpty()
-        && url.getRawUserInfo() == null
-        && url.getRawFragment() == null
-        && url.toString().chars().allMatch(c -> c < 128);
-  }
-
-  /**
-   * Checks that another address leads to the same server, the only one that its clients connect to.
-   *
-   * @throws IllegalArgumentException if it does not, which begins with that name
-   */
-  public void requireSameServer(String name, HttpBackend other) {
-    if (!origin().equals(other.origin())) {
+  private static void requireNormal(URI url) {
+    if (url.getHost() == null
+        || url.getRawPath().isEmpty()
+        || url.getRawUserInfo() != null
+        || url.getRawFragment() != null
+        || url.toString().chars().anyMatch(c -> c >= 128)) {
       throw new IllegalArgumentException(
-          "%s is not an address of the server at '%s'".formatted(name, origin()));
+          "the address must have a host, a path and only ASCII characters, and neither a user name"
+              + " nor a fragment");
     }
   }
 
   /** The server alone, without the parts of the address that may be secret. */
-  private URI origin() {
+  private static URI origin(URI url) {
     String port = url.getPort() == -1 ? "" : ":" + url.getPort();
     return URI.create("%s://%s%s/".formatted(url.getScheme(), url.getHost(), port));
   }

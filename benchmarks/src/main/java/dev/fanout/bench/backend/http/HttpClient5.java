@@ -2,6 +2,7 @@ package dev.fanout.bench.backend.http;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -172,5 +173,19 @@ public final class HttpClient5 implements AsyncClient {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
+  }
+
+  /** Apache HttpClient 5. */
+  @AutoService(HttpClientType.class)
+  public static final class Type extends HttpClientType {
+    /** Found by its class. */
+    public Type() {
+      super("httpclient5", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return HttpClient5.open(inFlight, to);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.bench.backend.http;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -144,5 +145,24 @@ public final class JdkHttp implements AsyncClient {
     client.shutdownNow();
     client.close();
     executor.close();
+  }
+
+  /** The JDK's client. */
+  @AutoService(HttpClientType.class)
+  public static final class Type extends HttpClientType {
+    /** Found by its class. */
+    public Type() {
+      super("jdk", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return JdkHttp.open(to);
+    }
+
+    @Override
+    public int threads() {
+      return THREADS;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.fanout.bench.backend.http;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
@@ -227,6 +228,63 @@ public final class NettyHttp implements AsyncClient {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       future.completeExceptionally(cause);
       Future<?> _ = context.close();
+    }
+  }
+
+  /** Netty on one loop. */
+  @AutoService(HttpClientType.class)
+  public static final class OneLoop extends HttpClientType {
+    /** Found by its class. */
+    public OneLoop() {
+      super("netty one-loop", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return NettyHttp.open(1, to);
+    }
+
+    @Override
+    public int threads() {
+      return 1;
+    }
+  }
+
+  /** Netty on two loops. */
+  @AutoService(HttpClientType.class)
+  public static final class TwoLoops extends HttpClientType {
+    /** Found by its class. */
+    public TwoLoops() {
+      super("netty two-loops", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return NettyHttp.open(2, to);
+    }
+
+    @Override
+    public int threads() {
+      return 2;
+    }
+  }
+
+  /** Netty on one loop that waits by NIO. */
+  @AutoService(HttpClientType.class)
+  public static final class Nio extends HttpClientType {
+    /** Found by its class. */
+    public Nio() {
+      super("netty nio", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return NettyHttp.openNio(1, to);
+    }
+
+    @Override
+    public int threads() {
+      return 1;
     }
   }
 }

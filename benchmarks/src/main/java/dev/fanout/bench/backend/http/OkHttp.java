@@ -1,5 +1,6 @@
 package dev.fanout.bench.backend.http;
 
+import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -192,6 +193,44 @@ public final class OkHttp {
           .removeHeader("Accept-Encoding")
           .removeHeader("Connection")
           .build();
+    }
+  }
+
+  /** OkHttp, its dispatcher let through as many as are asked for. */
+  @AutoService(HttpClientType.class)
+  public static final class Usual extends HttpClientType {
+    /** Found by its class. */
+    public Usual() {
+      super("okhttp", Way.BLOCKING, Way.ASYNC);
+    }
+
+    @Override
+    BlockingClient blocking(int inFlight, HttpBackend to) {
+      return OkHttp.blocking(inFlight, to);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return OkHttp.async(inFlight, to);
+    }
+  }
+
+  /** OkHttp's dispatcher as it comes. */
+  @AutoService(HttpClientType.class)
+  public static final class Untouched extends HttpClientType {
+    /** Found by its class. */
+    public Untouched() {
+      super("okhttp defaults", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return OkHttp.asyncByDefault(to);
+    }
+
+    @Override
+    public int limit() {
+      return new Dispatcher().getMaxRequestsPerHost();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.fanout.bench.backend.http;
 
+import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -101,5 +102,19 @@ public final class ReactorNetty implements AsyncClient {
         .disposeLater()
         .then(loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)))
         .block();
+  }
+
+  /** Reactor Netty. */
+  @AutoService(HttpClientType.class)
+  public static final class Type extends HttpClientType {
+    /** Found by its class. */
+    public Type() {
+      super("reactor-netty", Way.ASYNC);
+    }
+
+    @Override
+    AsyncClient async(int inFlight, HttpBackend to) {
+      return ReactorNetty.open(inFlight, to);
+    }
   }
 }

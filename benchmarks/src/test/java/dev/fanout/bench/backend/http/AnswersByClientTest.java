@@ -32,10 +32,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class AnswersByClientTest {
   private static final List<String> CLIENTS =
-      Stream.of(HttpClients.values())
-          .map(client -> client.key().replaceFirst(" .*", ""))
-          .distinct()
-          .toList();
+      new HttpType()
+          .clients().stream()
+              .map(client -> client.key().replaceFirst(" .*", ""))
+              .distinct()
+              .toList();
   private static final Reply ANSWER =
       new Reply("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!", false);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.bench.backend.http.EndlessServer.Manner;
 import dev.fanout.bench.backend.http.HttpCall.Method;
+import dev.fanout.bench.backend.http.HttpClientType.Way;
 import dev.fanout.bench.backend.http.ScriptedServer.Reply;
 import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.Greeting;
@@ -55,10 +56,14 @@ class ClientsTest {
 
   static Stream<Subject> clients() {
     return Stream.concat(
-        HttpClients.BLOCKING.stream()
+        clients(Way.BLOCKING)
             .map(client -> new Subject(client.key(), to -> of(client.blocking(1, to)))),
-        HttpClients.ASYNC.stream()
+        clients(Way.ASYNC)
             .map(client -> new Subject(client.key() + " async", to -> of(client.async(1, to)))));
+  }
+
+  private static Stream<HttpClientType> clients(Way way) {
+    return new HttpType().clients().stream().filter(client -> client.makes(way));
   }
 
   /** All but the JDK's, which reads once per JVM whether to repeat: see {@link JdkHttpTest}. */

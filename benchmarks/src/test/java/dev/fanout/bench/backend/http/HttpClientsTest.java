@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.workload.BackendType;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,16 +20,18 @@ class HttpClientsTest {
     assertThatThrownBy(() -> NOWHERE.async("helidon", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "client 'helidon' is not one of okhttp, okhttp defaults, jdk, httpclient5,"
-                + " netty one-loop, netty two-loops, netty nio, reactor-netty");
+            "client 'helidon' is not one of okhttp, httpclient5, jdk, netty nio, netty one-loop,"
+                + " netty two-loops, okhttp defaults, reactor-netty");
   }
+
+  private static final BackendType HTTP = BackendType.of("http");
 
   @Test
   void whatBoundsAClientIsKnownBeforeItIsOpen() {
-    assertThat(HttpClients.of("okhttp defaults").limit()).isEqualTo(5);
-    assertThat(HttpClients.of("okhttp").limit()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(HttpClients.of("jdk").threads()).isEqualTo(2);
-    assertThat(HttpClients.of("netty nio").threads()).isEqualTo(1);
-    assertThat(HttpClients.of("okhttp").threads()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(HTTP.client("okhttp defaults").limit()).isEqualTo(5);
+    assertThat(HTTP.client("okhttp").limit()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(HTTP.client("jdk").threads()).isEqualTo(2);
+    assertThat(HTTP.client("netty nio").threads()).isEqualTo(1);
+    assertThat(HTTP.client("okhttp").threads()).isEqualTo(Integer.MAX_VALUE);
   }
 }

@@ -1,0 +1,37 @@
+package dev.fanout.bench.backend;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A system to be called, as it is named by whoever asks for it.
+ *
+ * <p>It may hold secrets. As text it is masked, so that it can be printed and recorded; only the
+ * settings have the true form.
+ */
+public interface Endpoint {
+  /** The key of its backend. */
+  String backend();
+
+  /** The key of the workload that it is called for. */
+  String workload();
+
+  /** The host that bears the load; empty where that is this machine for sure. */
+  Optional<String> host();
+
+  /** What a JVM needs to be told to open it, by name, in its true form. */
+  Map<String, String> settings();
+
+  /** The endpoint that a JVM warms up on; the same one where none is quicker. */
+  default Endpoint warmUp() {
+    return this;
+  }
+
+  /** Why that client cannot call it; empty if it can, as far as is known beforehand. */
+  default Optional<String> obstacle(String client) {
+    return Optional.empty();
+  }
+
+  /** A text that was made elsewhere, such as a client's message, without its secrets. */
+  String mask(String text);
+}

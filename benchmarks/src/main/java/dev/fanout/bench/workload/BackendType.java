@@ -1,0 +1,83 @@
+package dev.fanout.bench.workload;
+
+import dev.fanout.bench.backend.Client;
+import dev.fanout.bench.backend.Opening;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * A kind of system that can be called.
+ *
+ * <p>It is found by its class alone, which the annotation {@code AutoService} names to the JDK's
+ * {@link ServiceLoader}.
+ */
+public interface BackendType {
+  /** Its key in options and files. */
+  String key();
+
+  /** Its clients; of those that block, and of those that call back, the usual one first. */
+  List<? extends Client> clients();
+
+  /**
+   * Opens it; connections are made by the clients that it opens in turn.
+   *
+   * @throws IllegalArgumentException if its settings make no sense
+   */
+  OpenBackend open(Opening opening);
+
+  /**
+   * The client of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  default Client client(String name) {
+    return clients().stream()
+        .filter(client -> client.key().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "client '%s' is not one of %s"
+                        .formatted(
+                            name,
+                            clients().stream()
+                                .map(Client::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** The usual client of models that block, or of those that call back; empty if it has none. */
+  default Optional<Client> usual(boolean callsBack) {
+    return clients().stream()
+        .filter(client -> callsBack ? client.callsBack() : client.blocks())
+        .map(Client.class::cast)
+        .findFirst();
+  }
+
+  /** All that there are, in no order. */
+  static List<BackendType> all() {
+    return ServiceLoader.load(BackendType.class).stream().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /**
+   * The backend with that key.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static BackendType of(String key) {
+    return all().stream()
+        .filter(type -> type.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "backend '%s' is not one of %s"
+                        .formatted(
+                            key,
+                            all().stream()
+                                .map(BackendType::key)
+                                .sorted()
+                                .collect(Collectors.joining(", ")))));
+  }
+}

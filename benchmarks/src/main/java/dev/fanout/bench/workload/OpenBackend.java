@@ -1,0 +1,19 @@
+package dev.fanout.bench.workload;
+
+import dev.fanout.bench.backend.Backend;
+
+/** A backend as a JVM has opened it: it makes calls, and says what those of a shot ask for. */
+public interface OpenBackend extends Backend, Destination {
+  /** Whether it has a quick answer, to warm up on. */
+  default boolean hasQuickAnswer() {
+    return false;
+  }
+
+  /** Where a JVM warms up; itself without a quick answer. */
+  default Destination warmUp() {
+    return this;
+  }
+
+  /** The same workload as that of the JVM which wrote the specification. */
+  Workload workload(Specification shot);
+}
