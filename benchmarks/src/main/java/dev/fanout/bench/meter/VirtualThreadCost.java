@@ -54,7 +54,11 @@ final class VirtualThreadCost implements Meter {
 
   /** A meter whose recorder is on; or one that says why there is none. */
   static Meter ready() {
-    if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
+    return ready(System.getProperty(PROPERTY, "true"));
+  }
+
+  static Meter ready(String wanted) {
+    if (!Boolean.parseBoolean(wanted)) {
       return none("-D%s=false switches the Flight Recorder off".formatted(PROPERTY));
     }
     try {
