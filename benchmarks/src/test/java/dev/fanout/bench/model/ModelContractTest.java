@@ -35,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,8 +62,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every model promises, whatever it is: found in JMH's list, so that none escapes.
  *
- * <p>Most of the time of a shot is waiting, so several are under way at once, each with a server of
- * its own. What a model leaves behind is therefore looked for once all have ended.
+ * <p>Most of the time of a shot is waiting, so several are under way at once, on servers of their
+ * own. What a model leaves behind is therefore looked for once all have ended.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
@@ -79,11 +77,7 @@ class ModelContractTest {
 
   private static final long SEED = 5;
 
-  /** Each costs more to start than all shots on it; two, since a shot has one of its own. */
-  private static final int SERVERS = 2;
-
-  private static final BlockingQueue<SlowServerProcess> DRAWING = new ArrayBlockingQueue<>(SERVERS);
-
+  private static final AtomicReference<SlowServerProcess> DRAWING = new AtomicReference<>();
   private static final Set<ProcessHandle> WORKERS = ConcurrentHashMap.newKeySet();
   private static final AtomicReference<Set<Thread>> THREADS_BEFORE = new AtomicReference<>();
 
@@ -176,17 +170,13 @@ class ModelContractTest {
   static void startServers() throws IOException {
     THREADS_BEFORE.set(nonDaemonThreads());
     System.setProperty(Work.FOLDER_PROPERTY, downloads.toString());
-    for (int i = 0; i < SERVERS; i++) {
-      DRAWING.add(SlowServerProcess.start(SlowServerOptions.asynchronous(DRAWN, SEED)));
-    }
+    DRAWING.set(SlowServerProcess.start(SlowServerOptions.asynchronous(DRAWN, SEED)));
   }
 
   @AfterAll
   static void nothingIsLeftRunning() throws IOException {
     System.clearProperty(Work.FOLDER_PROPERTY);
-    for (SlowServerProcess server : DRAWING) {
-      server.close();
-    }
+    DRAWING.get().close();
     assertThat(WORKERS).as("workers seen, so that their end is seen too").isNotEmpty();
     await()
         .pollInSameThread() // Awaitility's own thread would be counted
@@ -237,27 +227,25 @@ class ModelContractTest {
                                 : Stream.of(subject.with("workload", kind.key()))));
   }
 
+  /** One after another, on one server: it costs more to start than all these shots. */
   @ParameterizedTest
+  @Execution(ExecutionMode.SAME_THREAD)
   @MethodSource("subjectsOnEachWorkload")
   void makesEachRequestOfAnyWorkload(Subject subject) throws Exception {
     boolean numbered = !"get".equals(subject.parameters().get("workload"));
-    SlowServerProcess server = DRAWING.take();
-    try {
-      server.resetLoad();
-      FanOutBenchmark benchmark =
-          subject
-              .with("delay", numbered ? DRAWN.text() : "20ms", "seed", Long.toString(SEED))
-              .with("cpuMs", "2", "fileBytes", "100000")
-              .at(server.url().toString());
-      assertRight(shoot(benchmark), benchmark);
-      server.awaitIdle(Duration.ofSeconds(10)); // it counts a request once its answer is sent
-      Load load = server.load();
-      assertThat(load.served()).isEqualTo(REQUESTS);
-      assertThat(load.logins()).isEqualTo(benchmark.workload.equals("session") ? 1 : 0);
-      assertThat(load.peakInFlight()).isBetween(1, benchmark.scenario().measured().inFlight());
-    } finally {
-      DRAWING.add(server);
-    }
+    SlowServerProcess server = DRAWING.get();
+    server.resetLoad();
+    FanOutBenchmark benchmark =
+        subject
+            .with("delay", numbered ? DRAWN.text() : "20ms", "seed", Long.toString(SEED))
+            .with("cpuMs", "2", "fileBytes", "100000")
+            .at(server.url().toString());
+    assertRight(shoot(benchmark), benchmark);
+    server.awaitIdle(Duration.ofSeconds(10)); // it counts a request once its answer is sent
+    Load load = server.load();
+    assertThat(load.served()).isEqualTo(REQUESTS);
+    assertThat(load.logins()).isEqualTo(benchmark.workload.equals("session") ? 1 : 0);
+    assertThat(load.peakInFlight()).isBetween(1, benchmark.scenario().measured().inFlight());
   }
 
   @ParameterizedTest

@@ -31,7 +31,8 @@ class StalledRequestTest {
   void aStalledRequestEndsByItsOwnTimeOutInEveryModelAndNothingIsLeftRunning() throws Exception {
     Set<Thread> threadsBefore = ModelContractTest.nonDaemonThreads();
     Set<ProcessHandle> workersBefore = workers();
-    var subjects = ModelContractTest.subjects().toList();
+    var subjects =
+        ModelContractTest.subjects().map(ModelContractTest.Subject::onOneWorker).toList();
     var softly = new SoftAssertions();
     var opened = new ArrayList<Shot>();
     try (var callers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
