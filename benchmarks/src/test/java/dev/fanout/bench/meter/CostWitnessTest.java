@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** Each cost has a second witness, in a JVM that does nothing else. */
 @Tag("slow")
+@Order(3)
 class CostWitnessTest {
   private static final int PERCENT = 5;
   private static final int SWITCHES = 3_000;

@@ -49,6 +49,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = "threads and folders of this JVM", mode = ResourceAccessMode.READ)
+@Order(1)
 class ModelContractTest {
   private static final int REQUESTS = 7; // more than OkHttp lets through to a host
   private static final Duration DELAY = Duration.ofMillis(200);
@@ -419,6 +421,7 @@ class ModelContractTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.isDaemon() && thread.isAlive())
         .filter(thread -> !thread.getName().equals("HTTP-Dispatcher")) // a test's own server
+        .filter(thread -> !thread.getName().startsWith("junit-"))
         .collect(Collectors.toSet());
   }
 

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search against servers that are simulated on a virtual clock. */
 @Tag("slow")
+@Order(3)
 class TunerTest {
   private static final Duration BUDGET = Duration.ofMinutes(5);
   private static final int WORLDS = 100;

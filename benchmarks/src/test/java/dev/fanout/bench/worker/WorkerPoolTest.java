@@ -48,6 +48,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -57,6 +58,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Workers that fail on purpose, and what the pool makes of it. */
 @ResourceLock("threads and folders of this JVM")
 @Tag("slow")
+@Order(2)
 class WorkerPoolTest {
   private static final HttpBackend NOWHERE =
       new HttpBackend(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
