@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** All Java files are as google-java-format writes them; {@code scripts/format} corrects them. */
+@Order(3)
 class FormatTest {
   @Test
   void everyFileIsFormatted() throws Exception {

@@ -8,6 +8,10 @@ import java.util.List;
 
 /** Further JVMs on this one's class path, for tests that need a process to end or to kill. */
 public final class Jvm {
+  /** Quick to start rather than quick later on. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private Jvm() {}
 
   /** The command that runs a class with a {@code main} method. */
@@ -20,7 +24,7 @@ public final class Jvm {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(SHORT_LIVED);
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
@@ -47,7 +51,7 @@ public final class Jvm {
         .environment()
         .put(
             "JAVA_TOOL_OPTIONS",
-            "-XX:TieredStopAtLevel=1 -D" + Scenario.WARM_UP_PROPERTY + "=100ms");
+            "%s -D%s=100ms".formatted(String.join(" ", SHORT_LIVED), Scenario.WARM_UP_PROPERTY));
     return builder;
   }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** The secrets of an address are in no file, on no console, and in no command line of a child. */
 @Tag("slow")
 @ResourceLock("fanout.root") // the system property that a project sets
+@Order(2)
 class SecretsEndToEndTest {
   private static final String SECRET = "canary";
 

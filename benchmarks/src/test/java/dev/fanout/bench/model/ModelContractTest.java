@@ -35,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +49,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +63,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every model promises, whatever it is: found in JMH's list, so that none escapes.
  *
- * <p>Most of the time of a shot is waiting, so several are under way at once, each with a server of
- * its own. What a model leaves behind is therefore looked for once all have ended.
+ * <p>Most of the time of a shot is waiting, so several are under way at once, on servers of their
+ * own. What a model leaves behind is therefore looked for once all have ended.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = "threads and folders of this JVM", mode = ResourceAccessMode.READ)
+@Order(1)
 class ModelContractTest {
   private static final int REQUESTS = 7; // more than OkHttp lets through to a host
   private static final Duration DELAY = Duration.ofMillis(200);
@@ -79,11 +79,7 @@ class ModelContractTest {
 
   private static final long SEED = 5;
 
-  /** As many as there are slots for a shot, so that none waits for another's server. */
-  private static final int SERVERS = 4;
-
-  private static final BlockingQueue<SlowServerProcess> DRAWING = new ArrayBlockingQueue<>(SERVERS);
-
+  private static final AtomicReference<SlowServerProcess> DRAWING = new AtomicReference<>();
   private static final Set<ProcessHandle> WORKERS = ConcurrentHashMap.newKeySet();
   private static final AtomicReference<Set<Thread>> THREADS_BEFORE = new AtomicReference<>();
 
@@ -100,11 +96,13 @@ class ModelContractTest {
   }
 
   /**
-   * The same, each process pool with one chunk alone: it starts two JVMs a time, and its chunks
-   * have no part in whether a shot is refused.
+   * The same, each process pool with one chunk and one JVM alone: a JVM is dear to start, and
+   * neither has a part in whether a shot is refused.
    */
   static Stream<Subject> subjectsToRefuse() {
-    return subjects().filter(subject -> !"2".equals(subject.parameters().get("chunk")));
+    return subjects()
+        .filter(subject -> !"2".equals(subject.parameters().get("chunk")))
+        .map(Subject::onOneWorker);
   }
 
   private static Stream<Subject> variants(ModelType model) {
@@ -157,6 +155,13 @@ class ModelContractTest {
       return new Subject(model, all);
     }
 
+    /** Whose pool, if it is one of processes, has one of them. */
+    Subject onOneWorker() {
+      boolean processes =
+          model.key().startsWith("process-pool") || "processes".equals(parameters.get("variant"));
+      return processes ? with("size", "1") : this;
+    }
+
     @Override
     public String toString() {
       return model.key() + " " + parameters;
@@ -167,17 +172,13 @@ class ModelContractTest {
   static void startServers() throws IOException {
     THREADS_BEFORE.set(nonDaemonThreads());
     System.setProperty(Work.FOLDER_PROPERTY, downloads.toString());
-    for (int i = 0; i < SERVERS; i++) {
-      DRAWING.add(SlowServerProcess.start(SlowServerOptions.asynchronous(DRAWN, SEED)));
-    }
+    DRAWING.set(SlowServerProcess.start(SlowServerOptions.asynchronous(DRAWN, SEED)));
   }
 
   @AfterAll
   static void nothingIsLeftRunning() throws IOException {
     System.clearProperty(Work.FOLDER_PROPERTY);
-    for (SlowServerProcess server : DRAWING) {
-      server.close();
-    }
+    DRAWING.get().close();
     assertThat(WORKERS).as("workers seen, so that their end is seen too").isNotEmpty();
     await()
         .pollInSameThread() // Awaitility's own thread would be counted
@@ -214,7 +215,7 @@ class ModelContractTest {
   /** Each model once, on each workload, and with either way of writing files that it has. */
   static Stream<Subject> subjectsOnEachWorkload() {
     return ModelType.all().stream()
-        .map(model -> variants(model).findFirst().orElseThrow())
+        .map(model -> variants(model).findFirst().orElseThrow().onOneWorker())
         .flatMap(
             subject ->
                 Arrays.stream(WorkloadKind.values())
@@ -228,27 +229,25 @@ class ModelContractTest {
                                 : Stream.of(subject.with("workload", kind.key()))));
   }
 
+  /** One after another, on one server: it costs more to start than all these shots. */
   @ParameterizedTest
+  @Execution(ExecutionMode.SAME_THREAD)
   @MethodSource("subjectsOnEachWorkload")
   void makesEachRequestOfAnyWorkload(Subject subject) throws Exception {
     boolean numbered = !"get".equals(subject.parameters().get("workload"));
-    SlowServerProcess server = DRAWING.take();
-    try {
-      server.resetLoad();
-      FanOutBenchmark benchmark =
-          subject
-              .with("delay", numbered ? DRAWN.text() : "20ms", "seed", Long.toString(SEED))
-              .with("cpuMs", "2", "fileBytes", "100000")
-              .at(server.url().toString());
-      assertRight(shoot(benchmark), benchmark);
-      server.awaitIdle(Duration.ofSeconds(10)); // it counts a request once its answer is sent
-      Load load = server.load();
-      assertThat(load.served()).isEqualTo(REQUESTS);
-      assertThat(load.logins()).isEqualTo(benchmark.workload.equals("session") ? 1 : 0);
-      assertThat(load.peakInFlight()).isBetween(1, benchmark.scenario().measured().inFlight());
-    } finally {
-      DRAWING.add(server);
-    }
+    SlowServerProcess server = DRAWING.get();
+    server.resetLoad();
+    FanOutBenchmark benchmark =
+        subject
+            .with("delay", numbered ? DRAWN.text() : "20ms", "seed", Long.toString(SEED))
+            .with("cpuMs", "2", "fileBytes", "100000")
+            .at(server.url().toString());
+    assertRight(shoot(benchmark), benchmark);
+    server.awaitIdle(Duration.ofSeconds(10)); // it counts a request once its answer is sent
+    Load load = server.load();
+    assertThat(load.served()).isEqualTo(REQUESTS);
+    assertThat(load.logins()).isEqualTo(benchmark.workload.equals("session") ? 1 : 0);
+    assertThat(load.peakInFlight()).isBetween(1, benchmark.scenario().measured().inFlight());
   }
 
   @ParameterizedTest
@@ -422,6 +421,7 @@ class ModelContractTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.isDaemon() && thread.isAlive())
         .filter(thread -> !thread.getName().equals("HTTP-Dispatcher")) // a test's own server
+        .filter(thread -> !thread.getName().startsWith("junit-"))
         .collect(Collectors.toSet());
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Tag("slow")
 @ResourceLock("threads and folders of this JVM") // looks for threads left over
+@Order(2)
 class StalledRequestTest {
   private static final Duration TIMEOUT = Duration.ofMillis(1_500);
   private static final Set<String> ENDS = Set.of("ok", "no answer within 1500ms", "cancelled");
@@ -31,7 +33,8 @@ class StalledRequestTest {
   void aStalledRequestEndsByItsOwnTimeOutInEveryModelAndNothingIsLeftRunning() throws Exception {
     Set<Thread> threadsBefore = ModelContractTest.nonDaemonThreads();
     Set<ProcessHandle> workersBefore = workers();
-    var subjects = ModelContractTest.subjects().toList();
+    var subjects =
+        ModelContractTest.subjects().map(ModelContractTest.Subject::onOneWorker).toList();
     var softly = new SoftAssertions();
     var opened = new ArrayList<Shot>();
     try (var callers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The command line as a process of its own: what it prints, leaves behind, and exits with. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class RunEndToEndTest {
   @TempDir Path root;
   @TempDir Path temporary;

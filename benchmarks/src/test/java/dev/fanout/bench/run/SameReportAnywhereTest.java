@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A report is made of its run's files alone, wherever and by whomever it is made. */
 @Tag("slow")
+@Order(3)
 class SameReportAnywhereTest {
   private static final Path PUBLISHED =
       Path.of("..", "reports/reference/tune").toAbsolutePath().normalize();

@@ -48,12 +48,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A tuning from the question to the recommendation, with shots that are not fired. */
 @Tag("slow")
+@Order(3)
 class TuningRunTest {
   private static final Duration DELAY =
       Duration.ofMillis(60); // so long that requests overlap on a busy machine

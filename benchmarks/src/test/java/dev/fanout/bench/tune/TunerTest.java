@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search against servers that are simulated on a virtual clock. */
 @Tag("slow")
+@Order(3)
 class TunerTest {
   private static final Duration BUDGET = Duration.ofMinutes(5);
   private static final int WORLDS = 100;
@@ -125,11 +127,7 @@ class TunerTest {
   }
 
   /** A tuning against a server, and how well it did. */
-  private record Tried(World world, int choice, int most, int shots) {
-    double regret() {
-      return TunerTest.regret(List.of(world), choice, most);
-    }
-
+  private record Tried(World world, int choice, int most, int shots, double regret) {
     double meanRegret() {
       return TunerTest.regret(
           IntStream.range(1_000, 1_008).mapToObj(world::withSeed).toList(), choice, most);
@@ -148,17 +146,17 @@ class TunerTest {
     var bench = new SimulatedBench(world, noise, random);
     Tuned tuned = tune(Goal.parse("makespan"), theory, most, bench, budget, random);
     int choice = tuned.choice().orElseThrow();
-    var tried = new Tried(world, choice, most, bench.fired().size());
-    if (tried.regret() > 0.05) {
+    double regret = regret(List.of(world), choice, most);
+    if (regret > 0.05) {
       System.out.printf(
-          Locale.ROOT, "regret %.3f with %d, up to %d: %s%n", tried.regret(), choice, most, world);
+          Locale.ROOT, "regret %.3f with %d, up to %d: %s%n", regret, choice, most, world);
     }
     assertThat(bench.spent()).isLessThanOrEqualTo(budget.plusMillis((long) (0.5 * wall)));
     if (tuned.isProved()) {
       double enough = (Advice.WITHIN + 2 * noise) * best(world, tuned.proof().sizes());
       assertThat(world.wall(choice).elapsedMs()).as("%s", world).isLessThanOrEqualTo(enough);
     }
-    return tried;
+    return new Tried(world, choice, most, bench.fired().size(), regret);
   }
 
   private static double best(World world, Collection<Integer> sizes) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table of client by answer: every form of a valid answer, read by every client. */
 @Timeout(30)
 @Tag("slow")
+@Order(3)
 class AnswersByClientTest {
   private static final List<String> CLIENTS =
       new HttpType()

@@ -37,6 +37,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every HTTP client does alike, so that models can be compared that use different ones. */
 @Tag("slow")
 @Timeout(30)
+@Order(3)
 class ClientsTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!";
