@@ -172,7 +172,7 @@ public final class RunReport {
     }
     lines.add(ReportMarkdown.outcome(results));
     lines.addAll(findings(results, Severity.WARNING));
-    lines.add("\n" + SummaryTable.of(results.summaries()));
+    lines.add("\n" + SummaryTable.of(results));
     lines.addAll(findings(results, Severity.NOTE));
     results.claims().stream().map(RunReport::line).forEach(lines::add);
     return lines.stream().map("%s%n"::formatted).collect(Collectors.joining());

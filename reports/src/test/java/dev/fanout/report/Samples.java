@@ -211,6 +211,23 @@ public final class Samples {
         shot.measured(), shot.temperature(), shot.round(), shot.floorMs(), SERVER, List.of());
   }
 
+  /** The same environment, of a run whose delay is the server's own. */
+  public static Environment withAssumedDelay(Environment environment) {
+    Plan plan = environment.plan();
+    return new Environment(
+        environment.runId(),
+        environment.startedAt(),
+        environment.endedAt(),
+        environment.outcome(),
+        environment.machine(),
+        environment.jdk(),
+        environment.libraries(),
+        environment.commit(),
+        environment.command(),
+        environment.server(),
+        new Plan(plan.preset(), plan.requests(), plan.delayMs(), plan.seed(), plan.shots(), true));
+  }
+
   private static Environment planning(List<PlannedShot> planned, Outcome outcome) {
     return new Environment(
         RUN_ID,

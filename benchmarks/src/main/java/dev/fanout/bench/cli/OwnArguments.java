@@ -13,8 +13,8 @@ final class OwnArguments {
       names = "--url",
       paramLabel = "URL",
       description =
-          "A server of your own to call; no slow server is then started. For run it answers Hello!"
-              + " after --delay, for tune anything with status 200.")
+          "A server of your own to call; no slow server is then started. An answer is right if its"
+              + " status is 200.")
   @Nullable Address url;
 
   /** The system that they name; absent where they name none. */

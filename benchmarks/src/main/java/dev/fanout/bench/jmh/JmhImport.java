@@ -214,7 +214,12 @@ public final class JmhImport {
         "JMH, read from " + json.getFileName(),
         entries.stream().map(JmhImport::server).distinct().collect(Collectors.joining("; ")),
         new Environment.Plan(
-            "jmh", measured.requests(), measured.delayMs(), null, List.copyOf(planned)));
+            "jmh",
+            measured.requests(),
+            measured.delayMs(),
+            null,
+            List.copyOf(planned),
+            !any.scenario().work().kind().setsDelay()));
   }
 
   /** Without the harness's own properties, which every measured JVM is given. */

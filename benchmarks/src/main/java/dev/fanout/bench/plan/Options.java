@@ -28,6 +28,11 @@ public record Options(
     @Nullable Integer rounds,
     @Nullable Long seed,
     @Nullable Endpoint own) {
+  /** The same with that delay, and with the seed that was drawn. */
+  Options with(Delay found, long drawn) {
+    return new Options(preset, models, requests, found, values, rounds, drawn, own);
+  }
+
   /** The values of a parameter; none where the preset decides. */
   List<String> values(Parameter parameter) {
     return values.getOrDefault(parameter, List.of());

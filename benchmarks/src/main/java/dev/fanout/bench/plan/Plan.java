@@ -34,20 +34,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which shots are fired, and in which order.
  *
+ * @param asked what it was made from
  * @param preset the name of the preset it came from
  * @param requests the number of requests, N
- * @param delay the server's delay, D, or how it is drawn
+ * @param delay the server's delay, D, or how it is drawn; of no meaning while {@link #delayUnknown}
  * @param seed of the shuffle and of the delays drawn
- * @param own a server of the user's own; absent for the slow server
  * @param shots in the order of firing
  * @param leftOut the cases that cannot be measured at that server, each with the reason
  */
 public record Plan(
+    Options asked,
     String preset,
     int requests,
     Delay delay,
     long seed,
-    @Nullable Endpoint own,
     List<ShotPlan> shots,
     List<String> leftOut) {
 
@@ -55,6 +55,7 @@ public record Plan(
   static final Duration LONG_CASE = Duration.ofSeconds(10);
 
   private static final Duration PREFLIGHT = Duration.ofSeconds(2);
+  private static final Delay UNKNOWN = Delay.fixed(Duration.ofMillis(1)); // no case is long by it
 
   /**
    * Makes the plan.
@@ -64,7 +65,8 @@ public record Plan(
   public static Plan of(Options options) {
     Preset preset = Preset.named(options.preset());
     int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
-    Delay delay = Objects.requireNonNullElse(options.delay(), Delay.fixed(preset.delay()));
+    Delay usual = isAssumed(options.own()) ? UNKNOWN : Delay.fixed(preset.delay());
+    Delay delay = Objects.requireNonNullElse(options.delay(), usual);
     if (options.own() != null && !delay.isFixed()) {
       throw new RefusedException(
           "--url names a server of your own, whose delays are not drawn here: give --delay a plain"
@@ -96,13 +98,37 @@ public record Plan(
     }
     requireSome(rounds.values(), leftOut);
     return new Plan(
+        options,
         preset.name(),
         requests,
         delay,
         seed,
-        options.own(),
         interleaved(rounds, new Random(seed)),
         List.copyOf(leftOut));
+  }
+
+  private static boolean isAssumed(@Nullable Endpoint own) {
+    return own != null && !WorkloadKind.of(own.workload()).setsDelay();
+  }
+
+  /** A system of the user's own; absent for the slow server. */
+  public @Nullable Endpoint own() {
+    return asked.own();
+  }
+
+  /** Whether the delay is the server's own, so that it is assumed, and each floor with it. */
+  public boolean delayAssumed() {
+    return isAssumed(own());
+  }
+
+  /** Whether nobody has said what to assume, so that the server is to be asked. */
+  public boolean delayUnknown() {
+    return delayAssumed() && asked.delay() == null;
+  }
+
+  /** The same plan for the delay that was found, on which its shots depend. */
+  public Plan withDelay(Delay found) {
+    return of(asked.with(found, seed));
   }
 
   /** Why the model cannot call such a system, if it cannot. */
@@ -147,7 +173,7 @@ public record Plan(
       }
     }
     requireSome(left, without);
-    return new Plan(preset, requests, delay, seed, own, List.copyOf(left), List.copyOf(without));
+    return new Plan(asked, preset, requests, delay, seed, List.copyOf(left), List.copyOf(without));
   }
 
   private static void requireSome(Collection<?> planned, Collection<String> leftOut) {
@@ -169,7 +195,12 @@ public record Plan(
   /** The same, with what is recorded of each shot. */
   public Environment.Plan recorded(Function<ShotPlan, Environment.PlannedShot> shot) {
     return new Environment.Plan(
-        preset, requests, delay.median().toMillis(), seed, shots.stream().map(shot).toList());
+        preset,
+        requests,
+        delay.median().toMillis(),
+        seed,
+        shots.stream().map(shot).toList(),
+        delayAssumed());
   }
 
   /** How long the preflight and all shots will take; an estimate. */
@@ -201,6 +232,7 @@ public record Plan(
 
   /** As many plain requests, with the plan's delays, as a server is to hold at once. */
   public Work plain(int count) {
+    Endpoint own = own();
     WorkloadKind kind = own == null ? WorkloadKind.HELLO : WorkloadKind.of(own.workload());
     return new Work(kind, count, delay, seed);
   }

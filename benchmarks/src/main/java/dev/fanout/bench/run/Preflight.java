@@ -5,12 +5,19 @@ import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
+import dev.fanout.bench.run.ServerProbe.Limit;
+import dev.fanout.bench.tune.AssumedDelay;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.Figures;
+import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -23,6 +30,8 @@ final class Preflight {
   static final int SPARE_FILES = 200;
 
   private static final int MIB = 1 << 20;
+  private static final Duration ASKING = Duration.ofSeconds(2); // for single calls, if they suffice
+  private static final Duration LONGEST_ASKING = Duration.ofMinutes(4); // a quarter for a call
   private static final int CALLS = 2; // the second on the connection that the first has left
 
   private Preflight() {}
@@ -65,16 +74,45 @@ final class Preflight {
   }
 
   /**
+   * Makes sure that there is a delay to plan with: where it is the server's own and nobody has
+   * stated it, it is the median of what calls one after another waited.
+   *
+   * @return the plan with that delay
+   * @throws RefusedException if the server does not answer, or the run is told to end
+   */
+  static Plan withDelay(Plan plan, Targets targets, Experiment.Start start)
+      throws IOException, InterruptedException {
+    if (!plan.delayUnknown()) {
+      return plan;
+    }
+    Target own = targets.byOptions().values().iterator().next();
+    Deadline deadline = Deadline.in(LONGEST_ASKING, start.stop());
+    var probe = new ServerProbe(own, plan.plain(plan.requests()), deadline, Limit.PREFLIGHT);
+    ServerProbe.Alone alone = probe.alone(ASKING);
+    Plan known = plan.withDelay(AssumedDelay.median(alone.waitsMs()));
+    start
+        .say()
+        .accept(
+            "The server's delay is assumed to be %s, the median of what %s waited."
+                .formatted(
+                    known.delay().text(), Figures.count(alone.tookMs().size(), "single call")));
+    start.say().accept(PlanText.of(known, Instant.now()).stripTrailing());
+    return known;
+  }
+
+  /**
    * Checks each server, and warms it up, so that no shot pays for its first requests.
    *
-   * @param stop completes when the run is told to end
+   * @param start what to remark is said
    * @throws RefusedException if one cannot handle its part of the plan, or the run is told to end
    */
-  static void checkServers(Plan plan, Targets targets, CompletableFuture<?> stop)
+  static void checkServers(Plan plan, Targets targets, Experiment.Start start)
       throws IOException, InterruptedException {
-    for (var each : targets.byOptions().entrySet()) {
-      int needed = Math.min(plan.inFlight(each.getKey()), each.getKey().mostAtOnce());
-      new ServerCheck(each.getValue(), plan.plain(needed), stop).run();
+    for (SlowServerOptions server : plan.servers()) {
+      int needed = Math.min(plan.inFlight(server), server.mostAtOnce());
+      new ServerCheck(targets.of(server), plan.plain(needed), start.stop())
+          .run()
+          .ifPresent(start.say());
     }
   }
 

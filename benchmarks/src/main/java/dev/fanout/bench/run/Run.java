@@ -35,8 +35,9 @@ public record Run(Plan plan, Demands demands) implements Experiment {
   @Override
   public ShotSource prepare(Targets targets, Start start) throws IOException, InterruptedException {
     start.say().accept("Preflight: can machine and server handle the plan?");
-    Preflight.checkServers(plan, targets, start.stop());
-    Plan able = Preflight.checkClients(plan, start.stop());
+    Plan known = Preflight.withDelay(plan, targets, start);
+    Preflight.checkServers(known, targets, start);
+    Plan able = Preflight.checkClients(known, start.stop());
     able.leftOut().stream()
         .filter(each -> !plan.leftOut().contains(each))
         .forEach(each -> start.say().accept("Left out: " + each));

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proof that a server answers rightly, keeps its delay, and holds many requests at once.
  *
+ * <p>A delay that is the server's own is assumed, and cannot be broken: such a server must only
+ * answer.
+ *
  * @param target the server
  * @param burst as many requests as it must hold at once
  * @param stop completes when the run is told to end
@@ -38,15 +41,18 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   private static final double COLD_SENDING_MILLIS = 0.5;
 
   private static final String MENDS =
-      "give it more handler threads or asynchronous responses, state its real delay with --delay,"
-          + " or lower --requests.";
+      "give it more handler threads or asynchronous responses, or lower --requests.";
+
+  private static final String REMARK =
+      "%s: it may answer fewer at once, which the floors do not know of.";
 
   /**
    * Sends the burst, a few times if need be.
    *
+   * @return what to remark of a server that may answer when it likes
    * @throws RefusedException if the server does not answer it as it must, or the run is told to end
    */
-  void run() throws IOException, InterruptedException {
+  Optional<String> run() throws IOException, InterruptedException {
     OpenBackend backend = target.open(longest());
     try (Volley volley = Volley.open(burst.requests(), backend)) {
       checkAnswer(send(volley, backend.warmUp(), burst.of(1)));
@@ -63,7 +69,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
         MachineLoad after = MachineLoad.read();
         trouble = trouble(requests, target.served()).or(() -> droppedConnections(before, after));
         if (trouble.isEmpty()) {
-          return;
+          return remark(requests);
         }
       }
       throw new RefusedException(target.endpoint().mask(trouble.orElseThrow()));
@@ -88,7 +94,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     String status = answers.isEmpty() ? "no answer" : answers.getFirst().status();
     if (!status.equals(RequestTrace.OK)) {
       throw new RefusedException(
-          "%s does not answer Hello! with status 200 (%s): start the server, or correct --url."
+          "%s does not answer a call rightly (%s): start the server, or correct the call."
               .formatted(target.endpoint(), target.endpoint().mask(status)));
     }
   }
@@ -101,6 +107,22 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
           "The server answers one request, but not %s sent at once (%s): %s"
               .formatted(count(), wrong.get(), MENDS));
     }
+    return switch (served) {
+      case Served.Counted(Load load) -> broken(requests).or(() -> tooFewAtOnce(load));
+      case Served.Uncounted _ ->
+          burst.kind().setsDelay()
+              ? broken(requests).or(() -> tooSlow(requests).map(slow -> slow + ": " + MENDS))
+              : Optional.empty();
+      case Served.Gone _ -> Optional.of("The slow server ended during the preflight.");
+    };
+  }
+
+  private Optional<String> remark(List<RequestTrace> requests) {
+    return burst.kind().setsDelay() ? Optional.empty() : tooSlow(requests).map(REMARK::formatted);
+  }
+
+  /** How the server broke the delay that was set for it. */
+  private Optional<String> broken(List<RequestTrace> requests) {
     RequestTrace soonest =
         requests.stream().min(Comparator.comparingDouble(this::lateMs)).orElseThrow();
     Duration delay = burst.delay(soonest.request());
@@ -114,11 +136,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
           "The server answered after %s at the soonest, where its delay is %s: state its real delay with --delay."
               .formatted(Figures.time(tookMs(soonest)), TimeSpan.text(delay)));
     }
-    return switch (served) {
-      case Served.Counted(Load load) -> tooFewAtOnce(load);
-      case Served.Uncounted _ -> tooSlow(requests);
-      case Served.Gone _ -> Optional.of("The slow server ended during the preflight.");
-    };
+    return Optional.empty();
   }
 
   private static double tookMs(RequestTrace request) {
@@ -140,8 +158,8 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     return all <= most
         ? Optional.empty()
         : Optional.of(
-            "The server took %s to answer %s sent at once, where its delay is %s: %s"
-                .formatted(Figures.time(all), count(), burst.delay().text(), MENDS));
+            "The server took %s to answer %s sent at once, where its delay is %s"
+                .formatted(Figures.time(all), count(), burst.delay().text()));
   }
 
   private static Optional<String> droppedConnections(

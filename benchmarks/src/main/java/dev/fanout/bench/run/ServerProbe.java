@@ -23,9 +23,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the server
  * @param work what shots will ask for
- * @param deadline of the whole tuning
+ * @param deadline of all of it
+ * @param limit what sets the deadline
  */
-record ServerProbe(Target target, Work work, Deadline deadline) {
+record ServerProbe(Target target, Work work, Deadline deadline, Limit limit) {
+  /** What sets the time that a probe may take. */
+  enum Limit {
+    /** The budget of a tuning. */
+    BUDGET("a quarter of the time that --budget leaves", "give a longer --budget"),
+    /** The patience of a plan's preflight. */
+    PREFLIGHT("as long as the preflight waits", "state its delay with --delay");
+
+    private final String quarter;
+    private final String remedy;
+
+    Limit(String quarter, String remedy) {
+      this.quarter = quarter;
+      this.remedy = remedy;
+    }
+  }
+
   private static final int FEWEST_CALLS = 3; // for a median that one bad call does not move
   private static final int MOST_CALLS = 20; // tell the spread of delays to about a sixth of it
   private static final int SHARE = 4; // of the time left, for an answer or burst: three more follow
@@ -49,6 +66,11 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
 
   /** And by more than what a warm client takes to send it, in milliseconds for each of them. */
   private static final double SENDING_MILLIS = 0.2;
+
+  /** The probe of a tuning. */
+  ServerProbe(Target target, Work work, Deadline deadline) {
+    this(target, work, deadline, Limit.BUDGET);
+  }
 
   /**
    * What calls one after another showed.
@@ -107,17 +129,19 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     requireGoingOn();
     if (calls.right() < calls.traces().size()) {
       throw new RefusedException(
-          "%s does not answer one call at a time rightly (%s): start the server, or correct --url."
+          "%s does not answer one call at a time rightly (%s): start the server, or correct the call."
               .formatted(target.endpoint(), failure(calls)));
     }
     if (calls.failed()) {
       throw new RefusedException(
-          "%s had answered %d of %s after %s, which is a quarter of the time that --budget leaves: start the server, or give a longer --budget."
+          "%s had answered %d of %s after %s, which is %s: start the server, or %s."
               .formatted(
                   target.endpoint(),
                   calls.right(),
                   Figures.count(count, "call"),
-                  Figures.time((double) longest.toMillis())));
+                  Figures.time((double) longest.toMillis()),
+                  limit.quarter,
+                  limit.remedy));
     }
     return calls.tookMs();
   }
@@ -309,7 +333,8 @@ record ServerProbe(Target target, Work work, Deadline deadline) {
     }
     if (deadline.isOver()) {
       throw new RefusedException(
-          "--budget was used up by the probe; nothing was measured: give a longer one.");
+          "The probe of the server took too long, and nothing was measured: %s."
+              .formatted(limit.remedy));
     }
   }
 

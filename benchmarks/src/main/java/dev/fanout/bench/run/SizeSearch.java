@@ -54,7 +54,8 @@ final class SizeSearch implements ShotSource {
         question.requests(),
         question.work().delay().median().toMillis(),
         question.work().seed(),
-        List.of());
+        List.of(),
+        !question.work().kind().setsDelay());
   }
 
   @Override

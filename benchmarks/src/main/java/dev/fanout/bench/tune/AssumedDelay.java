@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 
 /**
@@ -36,7 +37,14 @@ public final class AssumedDelay {
             String.format(Locale.ROOT, "lognormal:%dms,%.2f", median, Math.min(spread, WIDEST)));
   }
 
-  /** The shortest of them: what the floor of its shots is computed with. */
+  /** The median of them: what the floors of a plan are computed with. */
+  public static Delay median(List<Double> waitsMs) {
+    double median =
+        Median.withDefaults().evaluate(waitsMs.stream().mapToDouble(wait -> wait).toArray());
+    return Delay.fixed(Duration.ofMillis(Math.max(1, Math.round(median))));
+  }
+
+  /** The shortest of them: what the floor of a search's shots is computed with. */
   public static Delay least(List<Double> waitsMs) {
     double least = waitsMs.stream().mapToDouble(wait -> wait).min().orElseThrow();
     return Delay.fixed(Duration.ofMillis(Math.max(1, (long) least)));

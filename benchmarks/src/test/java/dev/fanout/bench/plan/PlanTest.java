@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,6 +200,32 @@ class PlanTest {
     assertThatThrownBy(() -> Asked.of("smoke").delay("3s,1%:30s").url("http://127.0.0.1:1/").plan())
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("--delay a plain time");
+  }
+
+  @Test
+  void theFloorsOfAnOwnServerAreUnknownUntilItHasBeenAsked() {
+    Plan unknown =
+        Asked.of("tutorial", "serial", "virtual-threads").url("http://127.0.0.1:1/").plan();
+    assertThat(unknown.delayUnknown()).isTrue();
+    assertThat(PlanText.of(unknown, TWO_O_CLOCK))
+        .startsWith("Plan: preset tutorial, 100 requests to http://127.0.0.1:1/")
+        .contains("assumed floor", "At most 12 shots", "run asks the server first")
+        .containsPattern("serial get +- +1 +3 cold, 3 warm");
+    Plan found = unknown.withDelay(Delay.parse("400ms"));
+    assertThat(found.seed()).isEqualTo(unknown.seed());
+    assertThat(PlanText.of(found, TWO_O_CLOCK))
+        .startsWith("Plan: preset tutorial, 100 requests of 400ms to http://127.0.0.1:1/")
+        .contains("assumed floor", "7 shots in a shuffle")
+        .containsPattern("serial get +40.00 s +1 +1 cold");
+  }
+
+  @Test
+  void aStatedDelayOfAnOwnServerIsAssumed() {
+    Plan plan = Asked.of("smoke", "serial").url("http://127.0.0.1:1/").delayMs(30).plan();
+    assertThat(plan.delayUnknown()).isFalse();
+    assertThat(plan.recorded().delayAssumed()).isTrue();
+    assertThat(PlanText.of(plan, TWO_O_CLOCK)).contains("of 30ms", "assumed floor");
+    assertThat(Asked.of("smoke", "serial").plan().recorded().delayAssumed()).isFalse();
   }
 
   @Test

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.server.Delay;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that cannot handle the plan, each for another reason. */
 @Tag("slow")
@@ -27,6 +36,7 @@ class PreflightTest {
   private static final int REQUESTS = 10;
 
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
+  private final List<String> said = new ArrayList<>();
 
   @Test
   void saysWhenTheProgramItselfCannotOpenItsFiles() {
@@ -74,7 +84,7 @@ class PreflightTest {
   @Test
   void refusesAServerThatAnswersSomethingElse() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(20), 0)) {
-      assertRefused(server, 20, "does not answer Hello! with status 200 (HTTP status 500)");
+      assertRefused(server, 20, "does not answer a call rightly (HTTP status 500)");
     }
   }
 
@@ -95,24 +105,75 @@ class PreflightTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "20, 500, 100, 'sooner than its delay of 500ms'",
+    "620, 100, 100, 'at the soonest, where its delay is 100ms'",
+    "80, 80, 1, '10 requests sent at once, where its delay is 80ms'"
+  })
+  void refusesAServerThatBreaksTheDelayThatWasSet(
+      int actualMs, int delayMs, int atATime, String why) throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(actualMs), 1_000, atATime)) {
+      Delay delay = Delay.fixed(Duration.ofMillis(delayMs));
+      var check =
+          new ServerCheck(
+              new Target.Given(Address.of(server.url())),
+              new Work(WorkloadKind.HELLO, REQUESTS, delay, 1),
+              stop);
+      assertThatThrownBy(check::run).isInstanceOf(RefusedException.class).hasMessageContaining(why);
+    }
+  }
+
   @Test
-  void refusesAServerThatIsFasterThanStated() throws Exception {
+  void refusesNoServerThatIsFasterThanItsAssumedDelay() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(20), 1_000)) {
-      assertRefused(server, 500, "sooner than its delay of 500ms");
+      assertThatCode(checking(server, 500)).doesNotThrowAnyException();
+      assertThat(said).isEmpty();
     }
   }
 
   @Test
-  void refusesAServerThatIsSlowerThanStated() throws Exception {
-    try (var server = new OwnServer(Duration.ofMillis(620), 1_000)) {
-      assertRefused(server, 100, "at the soonest, where its delay is 100ms");
-    }
-  }
-
-  @Test
-  void refusesAServerThatHoldsTooFewRequests() throws Exception {
+  void remarksThatAServerHoldsTooFewRequests() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(80), 1_000, 1)) {
-      assertRefused(server, 80, "10 requests sent at once, where its delay is 80ms");
+      assertThatCode(checking(server, 80)).doesNotThrowAnyException();
+      assertThat(said)
+          .singleElement()
+          .asString()
+          .contains("10 requests sent at once, where its delay is 80ms: it may answer fewer");
+    }
+  }
+
+  @Test
+  void theDelayOfAServerIsWhatSingleCallsWaited() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(60), 1_000)) {
+      Plan unknown =
+          Asked.of("smoke", "fixed-thread-pool").requests(REQUESTS).url(server.url()).plan();
+      try (var targets = Targets.open(unknown)) {
+        Plan known = Preflight.withDelay(unknown, targets, start());
+        assertThat(known.delayUnknown()).isFalse();
+        assertThat(known.seed()).isEqualTo(unknown.seed());
+        assertThat(known.delay().median().toMillis())
+            .isBetween(1L, 120L); // other tests of this JVM use CPU
+        assertThat(known.recorded().delayAssumed()).isTrue();
+        assertThat(String.join("\n", said))
+            .contains("is assumed to be " + known.delay().text(), "assumed floor")
+            .doesNotContain("At most");
+        Preflight.checkServers(known, targets, start());
+      }
+    }
+  }
+
+  @Test
+  void refusesAServerThatDoesNotAnswerWhenItIsAskedForItsDelay() throws Exception {
+    try (var server = new OwnServer(Duration.ofMillis(20), 0)) {
+      Plan unknown =
+          Asked.of("smoke", "virtual-threads").requests(REQUESTS).url(server.url()).plan();
+      try (var targets = Targets.open(unknown)) {
+        assertThatThrownBy(() -> Preflight.withDelay(unknown, targets, start()))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("does not answer one call at a time rightly")
+            .hasMessageNotContaining("--budget");
+      }
     }
   }
 
@@ -126,8 +187,8 @@ class PreflightTest {
               .url(server.url() + "?api_key=hidden")
               .plan();
       try (var targets = Targets.open(plan)) {
-        assertThatThrownBy(() -> Preflight.checkServers(plan, targets, stop))
-            .hasMessageStartingWith(server.url() + "?api_key=*** does not answer Hello!");
+        assertThatThrownBy(() -> Preflight.checkServers(plan, targets, start()))
+            .hasMessageStartingWith(server.url() + "?api_key=*** does not answer a call rightly");
       }
     }
   }
@@ -146,6 +207,10 @@ class PreflightTest {
             .url(server.url())
             .plan();
     Targets targets = Targets.open(plan);
-    return () -> Preflight.checkServers(plan, targets, stop);
+    return () -> Preflight.checkServers(plan, targets, start());
+  }
+
+  private Experiment.Start start() {
+    return new Experiment.Start(Instant.now(), stop, said::add);
   }
 }

@@ -230,7 +230,7 @@ class RunSessionTest {
   void refusesAServerThatIsNotThere() {
     sessions.assertRefused(
         runAt("http://127.0.0.1:1/"),
-        "http://127.0.0.1:1/ does not answer Hello!",
+        "http://127.0.0.1:1/ does not answer a call rightly",
         "ConnectException");
   }
 

@@ -7,6 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class AssumedDelayTest {
   @Test
+  void theMedianIsOneThatAClientCanBeMeasuredWith() {
+    assertThat(AssumedDelay.median(List.of(20.9, 35.0, 900.0)).text()).isEqualTo("35ms");
+    assertThat(AssumedDelay.median(List.of(0.2)).text()).isEqualTo("1ms");
+  }
+
+  @Test
   void aServiceThatHardlyVariesHasAFixedDelay() {
     assertThat(AssumedDelay.of(List.of(200.0, 204.0, 198.0)).text()).isEqualTo("201ms");
   }

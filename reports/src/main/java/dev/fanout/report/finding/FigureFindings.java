@@ -11,6 +11,7 @@ import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.FloorText;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class FigureFindings {
 
   private FigureFindings() {}
 
-  /** Valid shots that took less than the least time possible. */
+  /** Valid shots that took less than the least time possible, or less than what was assumed. */
   static Optional<Finding> belowFloor(Summary row, Measurements measurements) {
     Double floor = row.floorMs();
     if (floor == null) {
@@ -38,6 +39,7 @@ final class FigureFindings {
         measurements.validShots(row).stream()
             .map(shot -> Objects.requireNonNull(shot.elapsedMs()) - floor)
             .toList();
+    boolean assumed = measurements.environment().plan().delayAssumed();
     return overheads.stream()
         .filter(overhead -> overhead < 0)
         .min(Double::compare)
@@ -45,17 +47,23 @@ final class FigureFindings {
             least ->
                 new Finding(
                     "below-floor",
-                    Severity.WARNING,
+                    assumed ? Severity.NOTE : Severity.WARNING,
                     measurements.name(row),
-                    "%d of %s took less than the floor of %s, the shortest by %s."
+                    "%d of %s took less than the %s of %s, the shortest by %s."
                         .formatted(
                             overheads.stream().filter(overhead -> overhead < 0).count(),
                             Figures.count(overheads.size(), "valid shot"),
+                            FloorText.title(assumed),
                             Figures.time(floor),
                             Figures.time(-least)),
-                    "No machine can be that fast: the clock, the delay or the floor is wrong, and"
-                        + " so is every figure of this case.",
-                    "Check that the server keeps its delay, then the model's floor."));
+                    assumed
+                        ? "The server answered sooner than was assumed: the wall times are right,"
+                            + " and the overhead of this case says nothing."
+                        : "No machine can be that fast: the clock, the delay or the floor is wrong,"
+                            + " and so is every figure of this case.",
+                    assumed
+                        ? "Compare the wall times, or state a shorter delay with --delay."
+                        : "Check that the server keeps its delay, then the model's floor."));
   }
 
   /** Cases that can be compared. */

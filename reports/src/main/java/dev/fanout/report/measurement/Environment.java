@@ -1,5 +1,6 @@
 package dev.fanout.report.measurement;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,13 +124,38 @@ public record Environment(
   /**
    * What was to be measured, in which order; there is no seed unless it was shuffled. The delays
    * are drawn by the same seed, where they are not fixed.
+   *
+   * @param assumesDelay true if the delay is the server's own, so that it is assumed, and each
+   *     floor with it; else absent
    */
   public record Plan(
-      String preset, int requests, long delayMs, @Nullable Long seed, List<PlannedShot> shots) {
+      String preset,
+      int requests,
+      long delayMs,
+      @Nullable Long seed,
+      List<PlannedShot> shots,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean assumesDelay) {
     /** Refuses work that cannot be. */
     public Plan {
       Bounds.require("requests", requests, 1);
       Bounds.require("delayMs", delayMs, 0);
+      assumesDelay = Boolean.TRUE.equals(assumesDelay) ? true : null;
+    }
+
+    /** A plan whose delay was set. */
+    public Plan(
+        String preset, int requests, long delayMs, @Nullable Long seed, List<PlannedShot> shots) {
+      this(preset, requests, delayMs, seed, shots, null);
+    }
+
+    /** Whether the delay, and so each floor, is assumed. */
+    public boolean delayAssumed() {
+      return assumesDelay != null;
+    }
+
+    private Plan with(PlannedShot next) {
+      List<PlannedShot> more = Stream.concat(shots.stream(), Stream.of(next)).toList();
+      return new Plan(preset, requests, delayMs, seed, more, assumesDelay);
     }
 
     /** Whether some delays are drawn, by the seed. */
@@ -179,7 +205,6 @@ public record Environment(
 
   /** The same run, with another shot in its plan: that of a search is made as it goes. */
   public Environment planning(PlannedShot next) {
-    List<PlannedShot> shots = Stream.concat(plan.shots().stream(), Stream.of(next)).toList();
     return new Environment(
         runId,
         startedAt,
@@ -191,7 +216,7 @@ public record Environment(
         commit,
         command,
         server,
-        new Plan(plan.preset(), plan.requests(), plan.delayMs(), plan.seed(), shots));
+        plan.with(next));
   }
 
   /** The same run, ended. */

@@ -15,6 +15,7 @@ import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.EnvironmentText.Fact;
 import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.FloorText;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
 import dev.fanout.report.text.WorkText;
@@ -59,6 +60,7 @@ public final class Page {
       List<FindingList> notes,
       List<Section> claims,
       List<Section> cases,
+      String floor,
       List<Section> failures,
       List<Fact> facts,
       String json,
@@ -208,6 +210,7 @@ public final class Page {
         notes,
         claims,
         cases,
+        FloorText.means(environment.plan()),
         failures,
         EnvironmentText.facts(environment, ""),
         Charts.json(charts),

@@ -10,6 +10,7 @@ import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.Choices.Choice;
 import dev.fanout.report.text.EnvironmentText;
+import dev.fanout.report.text.FloorText;
 import dev.fanout.report.text.SummaryTable;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
@@ -56,12 +57,13 @@ public final class ReportMarkdown {
     text.append(SummaryTable.withCosts(results)).append('\n');
     text.append(
         """
-        *Floor*: the least wall time that a perfect machine needs for the case. *Overhead*: median minus
+        *Floor*: %s. *Overhead*: median minus
         floor. *Efficiency*: floor divided by median. *Speed-up*: the median of `serial` divided by this median.
         *Open*: the time to open the pool, the workers and the client, before the clock started.
         *Cold*: in a fresh JVM, first use of everything. *Warm*: in a JVM that has run the same fan-out on
         a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
-        """);
+        """
+            .formatted(FloorText.means(environment.plan())));
     text.append(
         SummaryTable.hasIntervals(rows)
             ? """

@@ -36,38 +36,41 @@ public final class SummaryTable {
   private static final Column<Summary> INTERVAL =
       Column.left("95 % interval", SummaryTable::interval);
 
-  /** The times of a case, after what distinguishes it from others. */
-  private static final List<Column<Summary>> TIMES =
-      List.of(
-          Column.left("JVM", row -> row.temperature().text()),
-          Column.right("shots", SummaryTable::shots),
-          Column.right("median", row -> Figures.time(row.medianMs())),
-          Column.left("spread", SummaryTable::spread),
-          INTERVAL,
-          Column.right("floor", row -> Figures.time(row.floorMs())),
-          Column.right("overhead", row -> Figures.time(row.overheadMs())),
-          Column.right("efficiency", row -> Figures.percent(row.efficiency())),
-          Column.right("speed-up", row -> Figures.times(row.speedup())),
-          Column.right("open", row -> Figures.time(row.value(Metric.OPEN_MS))),
-          Column.right("tutorial", row -> Figures.time(row.publishedMs())));
-
   private SummaryTable() {}
+
+  /** The times of a case, after what distinguishes it from others. */
+  private static Stream<Column<Summary>> allTimes(Results results) {
+    boolean assumed = results.environment().plan().delayAssumed();
+    return Stream.of(
+        Column.left("JVM", row -> row.temperature().text()),
+        Column.right("shots", SummaryTable::shots),
+        Column.right("median", row -> Figures.time(row.medianMs())),
+        Column.left("spread", SummaryTable::spread),
+        INTERVAL,
+        Column.right(FloorText.title(assumed), row -> Figures.time(row.floorMs())),
+        Column.right("overhead", row -> Figures.time(row.overheadMs())),
+        Column.right("efficiency", row -> Figures.percent(row.efficiency())),
+        Column.right("speed-up", row -> Figures.times(row.speedup())),
+        Column.right("open", row -> Figures.time(row.value(Metric.OPEN_MS))),
+        Column.right("tutorial", row -> Figures.time(row.publishedMs())));
+  }
 
   /** The figures of named rows, without empty columns. */
   public static TextTable<Summary> ofFigures(Results results, Column<Summary> name) {
-    return table(results.summaries(), Stream.of(Stream.of(name), TIMES.stream(), costs(results)))
+    return table(results.summaries(), Stream.of(Stream.of(name), allTimes(results), costs(results)))
         .withoutEmptyColumns();
   }
 
   /** The times as aligned Markdown, ending in a line feed. */
-  public static String of(List<Summary> rows) {
-    return table(rows, Stream.of(parameters(rows), times(rows))).toString();
+  public static String of(Results results) {
+    List<Summary> rows = results.summaries();
+    return table(rows, Stream.of(parameters(rows), times(results))).toString();
   }
 
   /** The same with the costs. */
   public static String withCosts(Results results) {
     List<Summary> rows = results.summaries();
-    return table(rows, Stream.of(parameters(rows), times(rows), costs(results))).toString();
+    return table(rows, Stream.of(parameters(rows), times(results), costs(results))).toString();
   }
 
   private static TextTable<Summary> table(
@@ -102,8 +105,9 @@ public final class SummaryTable {
     };
   }
 
-  private static Stream<Column<Summary>> times(List<Summary> rows) {
-    return TIMES.stream().filter(column -> !column.equals(INTERVAL) || hasIntervals(rows));
+  private static Stream<Column<Summary>> times(Results results) {
+    boolean intervals = hasIntervals(results.summaries());
+    return allTimes(results).filter(column -> !column.equals(INTERVAL) || intervals);
   }
 
   /** What a case cost. */

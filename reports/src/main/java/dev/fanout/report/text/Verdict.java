@@ -26,7 +26,8 @@ public final class Verdict {
     if (contests.isEmpty()) {
       return List.of("No case has a valid shot, so there is nothing to compare.");
     }
-    return contests.size() == 1 ? ofOne(contests.getFirst()) : ofSeveral(contests);
+    String least = FloorText.least(results.environment().plan());
+    return contests.size() == 1 ? ofOne(contests.getFirst(), least) : ofSeveral(contests, least);
   }
 
   /** The same as text: a paragraph for each work and server. */
@@ -35,23 +36,24 @@ public final class Verdict {
     return Contest.of(results).size() > 1 ? sentences : List.of(String.join(" ", sentences));
   }
 
-  private static List<String> ofOne(Contest contest) {
+  private static List<String> ofOne(Contest contest, String least) {
     Summary fastest = contest.fastest();
     return Stream.of(
-            Stream.of(winner(fastest, Figures.count(fastest.measured().requests(), "request"))),
+            Stream.of(
+                winner(fastest, Figures.count(fastest.measured().requests(), "request"), least)),
             tied(contest),
-            otherTemperature(contest).stream(),
+            otherTemperature(contest, least).stream(),
             cheapest(contest).stream())
         .flatMap(Function.identity())
         .toList();
   }
 
-  private static List<String> ofSeveral(List<Contest> contests) {
+  private static List<String> ofSeveral(List<Contest> contests, String least) {
     var sentences = new ArrayList<String>();
     for (Contest contest : contests.subList(0, Math.min(MOST_GROUPS, contests.size()))) {
       sentences.add(
           Stream.of(
-                  Stream.of(winner(contest.fastest(), work(contest))),
+                  Stream.of(winner(contest.fastest(), work(contest), least)),
                   tied(contest),
                   cheapest(contest).stream())
               .flatMap(Function.identity())
@@ -71,7 +73,7 @@ public final class Verdict {
     return "%s of %s".formatted(Figures.count(work.requests(), "request"), WorkText.delay(work));
   }
 
-  private static String winner(Summary row, String requests) {
+  private static String winner(Summary row, String requests, String least) {
     String speedup =
         row.speedup() == null || row.measured().model().equals("serial")
             ? ""
@@ -84,7 +86,9 @@ public final class Verdict {
             Figures.time(row.medianMs()),
             shots(row),
             speedup,
-            row.overheadMs() == null ? "" : (speedup.isEmpty() ? ", " : " and ") + aboveFloor(row));
+            row.overheadMs() == null
+                ? ""
+                : (speedup.isEmpty() ? ", " : " and ") + above(least, row));
   }
 
   /** What its median is of, such as {@code median of 3}. */
@@ -188,7 +192,7 @@ public final class Verdict {
                 Figures.of(Unit.KB, other.get().median()));
   }
 
-  private static Optional<String> otherTemperature(Contest contest) {
+  private static Optional<String> otherTemperature(Contest contest, String least) {
     Summary fastest = contest.fastest();
     return contest.rows().stream()
         .filter(row -> row.measured().equals(fastest.measured()) && !row.equals(fastest))
@@ -202,10 +206,10 @@ public final class Verdict {
                           case WARM -> "In a warmed-up";
                         },
                         Figures.time(row.medianMs()),
-                        row.overheadMs() == null ? "" : ", " + aboveFloor(row)));
+                        row.overheadMs() == null ? "" : ", " + above(least, row)));
   }
 
-  private static String aboveFloor(Summary row) {
-    return "%s above the least time possible".formatted(Figures.time(row.overheadMs()));
+  private static String above(String least, Summary row) {
+    return "%s above %s".formatted(Figures.time(row.overheadMs()), least);
   }
 }

@@ -74,6 +74,23 @@ class FindingsTest {
   }
 
   @Test
+  void aShotBelowAnAssumedFloorIsOnlyANote() throws IOException {
+    assertThat(
+            findings(Samples.withAssumedDelay(QUIET), virtual(1, 2_990), virtual(2, 3_000)).stream()
+                .filter(finding -> finding.id().equals("below-floor")))
+        .containsExactly(
+            new Finding(
+                "below-floor",
+                Severity.NOTE,
+                "virtual-threads, warm",
+                "1 of 2 valid shots took less than the assumed floor of 3.000 s, the shortest by"
+                    + " 10.0 ms.",
+                "The server answered sooner than was assumed: the wall times are right, and the"
+                    + " overhead of this case says nothing.",
+                "Compare the wall times, or state a shorter delay with --delay."));
+  }
+
+  @Test
   void findsNoShotBelowItsFloorAtTheFloor() throws IOException {
     assertThat(ids(virtual(1, 3_000), virtual(2, 3_000))).doesNotContain("below-floor");
   }

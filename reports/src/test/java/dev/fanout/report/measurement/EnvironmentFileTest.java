@@ -117,6 +117,15 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void saysThatTheDelayIsAssumedOnlyWhereItIs() throws IOException {
+    assertThat(file).content().doesNotContain("assumesDelay");
+    assertThat(EnvironmentFile.read(file).plan().delayAssumed()).isFalse();
+    EnvironmentFile.write(file, Samples.withAssumedDelay(EnvironmentFile.read(file)));
+    assertThat(file).content().contains("\"assumesDelay\" : true");
+    assertThat(EnvironmentFile.read(file).plan().delayAssumed()).isTrue();
+  }
+
+  @Test
   void refusesAFileCutAnywhere() throws IOException {
     byte[] content = Files.readAllBytes(file);
     for (int length = 0; length < content.length - 2; length += 7) {

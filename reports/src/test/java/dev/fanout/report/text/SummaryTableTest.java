@@ -2,12 +2,14 @@ package dev.fanout.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.summary.Results;
 import dev.fanout.report.summary.Summaries;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,6 +78,16 @@ class SummaryTableTest {
   }
 
   private static String table(List<Shot> shots) throws IOException {
-    return SummaryTable.of(Summaries.of(shots, ClaimsCsv.read()));
+    Results run = MadeUpRuns.of(shots);
+    return SummaryTable.of(
+        new Results(
+            run.environment(),
+            shots,
+            run.requests(),
+            Summaries.of(shots, ClaimsCsv.read()),
+            run.missing(),
+            run.claims(),
+            run.findings(),
+            run.tuning()));
   }
 }
