@@ -32,6 +32,11 @@ public interface Endpoint {
     return Optional.empty();
   }
 
+  /** The option that names it. */
+  default String option() {
+    return "--url";
+  }
+
   /** A text that was made elsewhere, such as a client's message, without its secrets. */
   String mask(String text);
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 final class Consent {
   @Option(
       names = "--yes-this-is-my-server",
-      description = "Needed where --url is not on this machine, for the load can harm a server.")
+      description =
+          "Needed where the server is not on this machine, for the load can harm a server.")
   boolean given;
 
   /**
@@ -23,7 +24,7 @@ final class Consent {
    * @throws RefusedException if it was not, or the server's host is unknown
    */
   void require(@Nullable Endpoint own) {
-    if (own == null || own.host().stream().allMatch(Consent::isOnThisMachine) || given) {
+    if (own == null || own.host().stream().allMatch(host -> isOnThisMachine(host, own)) || given) {
       return;
     }
     throw new RefusedException(
@@ -32,7 +33,7 @@ final class Consent {
             .formatted(own));
   }
 
-  private static boolean isOnThisMachine(String host) {
+  private static boolean isOnThisMachine(String host, Endpoint own) {
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {
         if (!isOnThisMachine(address)) {
@@ -41,7 +42,8 @@ final class Consent {
       }
       return true;
     } catch (UnknownHostException e) {
-      throw new RefusedException("The host '%s' is unknown: correct --url.".formatted(host));
+      throw new RefusedException(
+          "The host '%s' is unknown: correct %s.".formatted(host, own.option()));
     } catch (SocketException e) {
       return false;
     }

@@ -2,7 +2,12 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.plan.RefusedException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -17,8 +22,21 @@ final class OwnArguments {
               + " status is 200.")
   @Nullable Address url;
 
-  /** The system that they name; absent where they name none. */
+  @Mixin DatabaseArguments databases = new DatabaseArguments();
+
+  /**
+   * The system that they name; absent where they name none.
+   *
+   * @throws RefusedException if they name more than one
+   */
   @Nullable Endpoint endpoint() {
-    return url;
+    List<Endpoint> named = Stream.concat(Stream.ofNullable(url), databases.endpoints()).toList();
+    if (named.size() > 1) {
+      throw new RefusedException(
+          "%s name more than one server, and a run calls one: leave out all but one."
+              .formatted(
+                  named.stream().map(Endpoint::option).collect(Collectors.joining(" and "))));
+    }
+    return named.isEmpty() ? null : named.getFirst();
   }
 }

@@ -71,8 +71,7 @@ record ParameterValue(Parameter parameter) implements ITypeConverter<String> {
             case BYTES -> length(given);
             case COUNT, TEXT -> Values.number(given);
           };
-      int least = parameter.type() == Parameter.Type.MS ? 0 : 1;
-      if (value >= least && value <= parameter.option().most()) {
+      if (value >= parameter.option().least() && value <= parameter.option().most()) {
         return Long.toString(value);
       }
     } catch (IllegalArgumentException e) {
@@ -97,8 +96,11 @@ record ParameterValue(Parameter parameter) implements ITypeConverter<String> {
           "a length in bytes, or in a whole number of KiB or MiB, up to %dMiB"
               .formatted(most >> 20);
       case COUNT, TEXT ->
-          "a number from 1 to %d%s"
-              .formatted(most, parameter.text(null) == null ? "" : ", or " + parameter.text(null));
+          "a number from %d to %d%s"
+              .formatted(
+                  parameter.option().least(),
+                  most,
+                  parameter.text(null) == null ? "" : ", or " + parameter.text(null));
     };
   }
 }

@@ -154,7 +154,9 @@ final class TuneCommand extends MeasuringCommand {
             settings(kind));
     var question =
         new Question(tunable(model), goal, work, requests != null, handlers(), own, most, budget);
-    return own == null ? question.enoughFor((double) work.delay().median().toMillis()) : question;
+    return kind.setsDelay()
+        ? question.enoughFor((double) work.delay().median().toMillis())
+        : question;
   }
 
   private Map<Parameter, Object> settings(WorkloadKind kind) {
@@ -182,12 +184,13 @@ final class TuneCommand extends MeasuringCommand {
   private WorkloadKind kind(@Nullable Endpoint own) {
     if (own != null) {
       boolean handlers = !ParameterValue.given(spec, Parameter.HANDLER_THREADS).isEmpty();
-      if (workload != null || delay != null || handlers) {
+      WorkloadKind kind = WorkloadKind.of(own.workload());
+      if (workload != null || handlers || (delay != null && !kind.setsDelay())) {
         throw new RefusedException(
-            "--url names a service of your own, which has its own delay, handler threads and"
-                + " answers: leave out --delay, --handler-threads and --workload, or --url.");
+            "%1$s names another server than the slow one, which alone has --workload and --handler-threads%2$s: leave these out, or %1$s."
+                .formatted(own.option(), kind.setsDelay() ? "" : " and --delay"));
       }
-      return WorkloadKind.of(own.workload());
+      return kind;
     }
     String asked = workload == null ? WorkloadKind.HELLO.key() : workload.strip();
     return workloads()

@@ -55,6 +55,11 @@ public record Schedule(int lanes, int chunk, boolean inOrder, int computing, boo
     return new Schedule(lanes, chunk, false, computing, byCores);
   }
 
+  /** The same, where something else lets only so many through at a time, in any order. */
+  public Schedule atMost(int atOnce) {
+    return atOnce < lanes ? new Schedule(atOnce, chunk, false, computing, byCores) : this;
+  }
+
   /** The same, where so many threads handle all answers. */
   public Schedule computingOn(int threads) {
     return new Schedule(lanes, chunk, inOrder, threads, byCores);

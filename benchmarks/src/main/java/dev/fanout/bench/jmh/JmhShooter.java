@@ -40,6 +40,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Fires each shot with JMH, in a JVM of its own. */
 public final class JmhShooter implements Shooter {
+  private static final String CLASS_PATH = "java.class.path";
+
   private final JmhFiles files;
   private volatile @Nullable ShotProcesses processes;
 
@@ -116,8 +118,11 @@ public final class JmhShooter implements Shooter {
     var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     var listener = new Listener(heartbeat, log);
     PrintStream console = System.out;
+    String all = System.getProperty(CLASS_PATH);
     try (var lines = lines(line -> listener.accept(at.mask(line)))) {
       System.setOut(lines); // where JMH puts what the measured JVM prints
+      System.setProperty(
+          CLASS_PATH, ClassPath.of(all).forBackend(at.backend())); // it gets this one
       Optional<RunResult> result = new Runner(options.build(), format).run().stream().findFirst();
       return result(
           result.map(JmhShooter::elapsedMs).orElse(OptionalDouble.empty()),
@@ -127,6 +132,7 @@ public final class JmhShooter implements Shooter {
           listener.trouble);
     } finally {
       System.setOut(console);
+      System.setProperty(CLASS_PATH, all);
     }
   }
 

@@ -68,15 +68,31 @@ public abstract class CaseParameters {
   @Param("0")
   public int handlerThreads;
 
+  /** Connections that each process keeps open, of a backend that has them; 0 for its usual way. */
+  @Param("0")
+  public int connectionPool;
+
   /** How the model lays requests out in time, which gives the floor. */
   protected abstract Schedule schedule();
+
+  /** How many processes make calls, each with connections of its own. */
+  protected int processes() {
+    return 1;
+  }
+
+  /** The schedule where calls share connections, of which each carries one call at a time. */
+  private Schedule connected() {
+    return connectionPool == 0
+        ? schedule()
+        : schedule().atMost(Math.multiplyExact(connectionPool, processes()));
+  }
 
   /** About how many files and sockets the harness has open for it at once. */
   protected int openFiles() {
     return work().kind().writesFiles() ? 2 * inFlight() : inFlight();
   }
 
-  /** The most requests that the model may have in flight at once. */
+  /** The most requests that the model may have under way at once, whatever connections allow. */
   protected final int inFlight() {
     return work().inFlight(schedule());
   }
@@ -149,7 +165,8 @@ public abstract class CaseParameters {
    * @throws IllegalArgumentException if a parameter makes no sense
    */
   public final Scenario scenario() {
-    return new Scenario(measured(), work(), schedule(), server(), openFiles(), model().callsBack());
+    return new Scenario(
+        measured(), work(), connected(), server(), openFiles(), model().callsBack());
   }
 
   private Case measured() {
@@ -160,6 +177,10 @@ public abstract class CaseParameters {
         requireOneOf(choice, name, String.valueOf(value(name)));
       }
     }
+    if (connectionPool < 0 || (connectionPool > 0 && !type().keepsConnections())) {
+      throw new IllegalArgumentException(
+          "connectionPool is %d, and the backend %s takes none".formatted(connectionPool, backend));
+    }
     Work work = work();
     var measured =
         new Case(
@@ -168,12 +189,13 @@ public abstract class CaseParameters {
                 client(),
                 size(),
                 (Integer) value("chunk"),
-                inFlight(),
+                work.inFlight(connected()),
                 work.kind().key(),
                 requests,
                 work.delay().median().toMillis())
             .with(Parameter.HANDLER_THREADS, handlerThreads == 0 ? null : handlerThreads)
-            .with(Parameter.DELAY, work.delay().isFixed() ? null : work.delay().text());
+            .with(Parameter.DELAY, work.delay().isFixed() ? null : work.delay().text())
+            .with(Parameter.CONNECTION_POOL, connectionPool == 0 ? null : connectionPool);
     for (var setting : work.settings().entrySet()) {
       measured = measured.with(setting.getKey(), setting.getValue());
     }

@@ -6,11 +6,13 @@ import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
+import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.ParentWatch;
@@ -21,6 +23,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,14 +142,14 @@ public abstract class FanOutBenchmark extends CaseParameters {
     }
     watch = StandStillWatch.start();
     try {
-      if (url.isEmpty()) {
+      if (url.isEmpty() && startable()) {
         server = SlowServerProcess.start(server());
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
       scenario(); // refuses parameters that make no sense, before anything is opened
       Duration longest = timeout == null ? work().timeout() : timeout;
-      OpenBackend to = type().open(new Opening(backend, settings(), longest));
+      OpenBackend to = type().open(new Opening(backend, connecting(settings()), longest));
       system = to;
       long start = System.nanoTime();
       fanOut = open(to);
@@ -193,6 +196,23 @@ public abstract class FanOutBenchmark extends CaseParameters {
     url = endpoint.toString();
     given = endpoint;
     return this;
+  }
+
+  /** Plain JMH is given no server: a slow one is started, and one of another kind must be there. */
+  private boolean startable() {
+    if (!WorkloadKind.of(workload).isOfSlowServer()) {
+      throw new IllegalArgumentException("the workload %s needs a url".formatted(workload));
+    }
+    return true;
+  }
+
+  private Map<String, String> connecting(Map<String, String> settings) {
+    if (connectionPool == 0) {
+      return settings;
+    }
+    var more = new HashMap<>(settings);
+    more.put(BackendType.CONNECTIONS, Integer.toString(connectionPool));
+    return more;
   }
 
   private Map<String, String> settings() throws IOException {

@@ -25,6 +25,11 @@ public class ProcessPool extends FanOutBenchmark {
     return Schedule.chunkedPool(size, chunk);
   }
 
+  @Override
+  protected int processes() {
+    return size;
+  }
+
   /** Three pipes to each worker. */
   @Override
   protected int openFiles() {

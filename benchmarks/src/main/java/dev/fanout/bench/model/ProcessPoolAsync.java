@@ -20,6 +20,11 @@ public class ProcessPoolAsync extends FanOutBenchmark {
     return Schedule.unbounded();
   }
 
+  @Override
+  protected int processes() {
+    return size;
+  }
+
   /** Three pipes to each worker; the sockets are the workers' own. */
   @Override
   protected int openFiles() {

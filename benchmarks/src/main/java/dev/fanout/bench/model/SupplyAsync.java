@@ -49,6 +49,11 @@ public class SupplyAsync extends FanOutBenchmark {
     return variant.equals("common") ? ForkJoinPool.getCommonPoolParallelism() : size;
   }
 
+  @Override
+  protected int processes() {
+    return variant.equals("processes") ? size : 1;
+  }
+
   /** Three pipes to each worker. */
   @Override
   protected int openFiles() {

@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
@@ -31,7 +32,7 @@ public final class Cases {
       cases = varied(cases, parameter, options, each -> takes(each, parameter, named));
     }
     requireKnown(options.values(Parameter.WORKLOAD));
-    cases = varied(cases, Parameter.WORKLOAD, options, _ -> true);
+    cases = varied(cases, Parameter.WORKLOAD, options, each -> !each.namesBackend());
     for (Parameter parameter : withOption(Role.WORK)) {
       WorkloadKind of = WorkloadKind.having(parameter);
       cases = varied(cases, parameter, options, each -> isOn(each, of));
@@ -39,10 +40,16 @@ public final class Cases {
     List<String> ways = List.of("blocking", "non-blocking");
     cases = varied(cases, Parameter.WRITES, ways, Cases::writesEitherWay);
     for (Parameter parameter : withOption(Role.SERVER)) {
-      cases = varied(cases, parameter, options, _ -> true);
+      cases = varied(cases, parameter, options, each -> !each.namesBackend());
     }
     Endpoint own = options.own();
-    return own == null ? cases : on(own, cases, options);
+    Set<PresetCase> aimed = own == null ? cases : on(own, cases, options);
+    return varied(aimed, Parameter.CONNECTION_POOL, options, Cases::keepsConnections);
+  }
+
+  private static boolean keepsConnections(PresetCase each) {
+    String backend = each.parameters().getOrDefault(PresetCase.BACKEND, "http");
+    return BackendType.of(backend).keepsConnections();
   }
 
   private static List<Parameter> withOption(Role role) {
@@ -54,12 +61,25 @@ public final class Cases {
     List<String> values = options.values(parameter);
     if (!values.isEmpty() && cases.stream().noneMatch(takes)) {
       throw new RefusedException(
-          Parameter.of(Role.WORK).contains(parameter)
-              ? ofAnotherWorkload(parameter)
-              : "A %s of %s was given, but none of the chosen models has one; those that have: %s."
-                  .formatted(parameter.column(), String.join(", ", values), having(parameter)));
+          parameter == Parameter.CONNECTION_POOL
+              ? noConnections(values)
+              : Parameter.of(Role.WORK).contains(parameter) && parameter != Parameter.WORKLOAD
+                  ? ofAnotherWorkload(parameter)
+                  : "A %s of %s was given, but none of the chosen models has one; those that have: %s."
+                      .formatted(parameter.column(), String.join(", ", values), having(parameter)));
     }
     return varied(cases, parameter, values, takes);
+  }
+
+  private static String noConnections(List<String> values) {
+    return "--connections %s was given, and none of the chosen cases keeps connections open: give --backend one of %s with it."
+        .formatted(
+            String.join(",", values),
+            BackendType.all().stream()
+                .filter(BackendType::keepsConnections)
+                .map(BackendType::key)
+                .sorted()
+                .collect(Collectors.joining(", ")));
   }
 
   /** Why the option of a parameter is refused where no workload is measured that has it. */
@@ -120,9 +140,12 @@ public final class Cases {
     List<Parameter> ofServer = Parameter.of(Role.SERVER);
     var plain = new LinkedHashSet<PresetCase>();
     for (PresetCase each : cases) {
-      if (isOn(each, WorkloadKind.HELLO) && ofServer.stream().noneMatch(each::has)) {
+      if ((isOn(each, WorkloadKind.HELLO) || each.namesBackend())
+          && ofServer.stream().noneMatch(each::has)) {
         plain.add(
-            each.with(Parameter.WORKLOAD.json(), own.workload()).with("backend", own.backend()));
+            each.with(Parameter.WORKLOAD.json(), own.workload())
+                .with(PresetCase.BACKEND, own.backend())
+                .withoutConnectionsUnless(BackendType.of(own.backend()).keepsConnections()));
       }
     }
     boolean asked =
@@ -130,8 +153,8 @@ public final class Cases {
             || ofServer.stream().anyMatch(options.values()::containsKey);
     if (plain.isEmpty() || (asked && plain.size() < cases.size())) {
       throw new RefusedException(
-          "--url names a server of your own, which is only asked for the workload hello, on its own"
-              + " handler threads: leave out --workload and --handler-threads, or --url.");
+          "%1$s names another server than the slow one, which alone has --workload and --handler-threads: leave these out, or %1$s."
+              .formatted(own.option()));
     }
     return plain;
   }

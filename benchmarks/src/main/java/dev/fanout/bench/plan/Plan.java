@@ -13,7 +13,6 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,27 +66,24 @@ public record Plan(
     int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
     Delay usual = isAssumed(options.own()) ? UNKNOWN : Delay.fixed(preset.delay());
     Delay delay = Objects.requireNonNullElse(options.delay(), usual);
-    if (options.own() != null && !delay.isFixed()) {
-      throw new RefusedException(
-          "--url names a server of your own, whose delays are not drawn here: give --delay a plain"
-              + " time, or leave out --url.");
-    }
+    requireKnownDelay(options.own(), delay);
     long seed =
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
     var rounds = new LinkedHashMap<Integer, List<ShotPlan>>();
     var measured = new HashSet<Case>();
     var leftOut = new ArrayList<String>();
     for (PresetCase each : Cases.of(preset, options)) {
-      Optional<String> unfit = unfit(each, options.own());
+      Endpoint own = each.calls(options.own());
+      Optional<String> unfit = unfit(each, own);
       if (unfit.isPresent()) {
         leftOut.add(unfit.get());
         continue;
       }
-      List<ShotPlan> shots = shots(each, requests, delay, seed, preset, options);
+      List<ShotPlan> shots = shots(each, own, requests, delay, seed, preset, options.rounds());
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
       }
-      Optional<String> obstacle = obstacle(shots.getFirst().measured(), options.own());
+      Optional<String> obstacle = obstacle(shots.getFirst().measured(), own);
       if (obstacle.isPresent()) {
         leftOut.add(obstacle.get());
         continue;
@@ -111,14 +107,9 @@ public record Plan(
     return own != null && !WorkloadKind.of(own.workload()).setsDelay();
   }
 
-  /** A system of the user's own; absent for the slow server. */
-  public @Nullable Endpoint own() {
-    return asked.own();
-  }
-
   /** Whether the delay is the server's own, so that it is assumed, and each floor with it. */
   public boolean delayAssumed() {
-    return isAssumed(own());
+    return isAssumed(asked.own());
   }
 
   /** Whether nobody has said what to assume, so that the server is to be asked. */
@@ -129,6 +120,14 @@ public record Plan(
   /** The same plan for the delay that was found, on which its shots depend. */
   public Plan withDelay(Delay found) {
     return of(asked.with(found, seed));
+  }
+
+  private static void requireKnownDelay(@Nullable Endpoint own, Delay delay) {
+    if (own != null && isAssumed(own) && !delay.isFixed()) {
+      throw new RefusedException(
+          "%1$s names a server of your own, whose delays are not drawn here: give --delay a plain time, or leave out %1$s."
+              .formatted(own.option()));
+    }
   }
 
   /** Why the model cannot call such a system, if it cannot. */
@@ -217,12 +216,12 @@ public record Plan(
   }
 
   /** The servers that it needs. */
-  public Set<SlowServerOptions> servers() {
+  public Set<Called> servers() {
     return shots.stream().map(ShotPlan::server).collect(toCollection(LinkedHashSet::new));
   }
 
   /** The most requests that any of its cases on that server has in flight at once. */
-  public int inFlight(SlowServerOptions server) {
+  public int inFlight(Called server) {
     return shots.stream()
         .filter(shot -> shot.server().equals(server))
         .mapToInt(shot -> shot.measured().inFlight())
@@ -230,16 +229,30 @@ public record Plan(
         .orElse(0);
   }
 
-  /** As many plain requests, with the plan's delays, as a server is to hold at once. */
-  public Work plain(int count) {
-    Endpoint own = own();
+  /** The most connections that any of its cases on that server has open at once. */
+  public int connections(Called server) {
+    return shots.stream()
+        .filter(shot -> shot.server().equals(server))
+        .map(ShotPlan::measured)
+        .mapToInt(
+            each ->
+                Math.max(
+                    Objects.requireNonNullElse(each.inFlight(), each.requests()),
+                    Objects.requireNonNullElse(each.connections(), 0)))
+        .max()
+        .orElse(0);
+  }
+
+  /** As many plain requests, with the plan's delays, as that server is to hold at once. */
+  public Work plain(Called server, int count) {
+    Endpoint own = server.own();
     WorkloadKind kind = own == null ? WorkloadKind.HELLO : WorkloadKind.of(own.workload());
     return new Work(kind, count, delay, seed);
   }
 
   /** The longest delay that a request of it has. */
   public Duration longest() {
-    return plain(requests).longest();
+    return new Work(WorkloadKind.HELLO, requests, delay, seed).longest();
   }
 
   /** The most that any of its shots writes to disk, in bytes. */
@@ -269,15 +282,19 @@ public record Plan(
   }
 
   private static List<ShotPlan> shots(
-      PresetCase each, int requests, Delay delay, long seed, Preset preset, Options options) {
-    Integer rounds = options.rounds();
+      PresetCase each,
+      @Nullable Endpoint own,
+      int requests,
+      Delay delay,
+      long seed,
+      Preset preset,
+      @Nullable Integer rounds) {
     ModelType model = Cases.model(each.model());
     var parameters = new HashMap<>(each.parameters());
     parameters.put("requests", Integer.toString(requests));
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
-    boolean quick = options.own() == null;
-    ShotPlan cold = ShotPlan.of(model, parameters, Temperature.COLD, 1, quick);
+    ShotPlan cold = ShotPlan.of(model, parameters, Temperature.COLD, 1, own);
     boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
@@ -287,7 +304,7 @@ public record Plan(
     var planned = new ArrayList<ShotPlan>();
     for (int round = 1; round <= shots; round++) {
       for (Temperature temperature : temperatures) {
-        planned.add(ShotPlan.of(model, parameters, temperature, round, quick));
+        planned.add(ShotPlan.of(model, parameters, temperature, round, own));
       }
     }
     return planned;

@@ -59,7 +59,10 @@ public final class PlanText {
                 plan.preset(),
                 Figures.count(plan.requests(), "request"),
                 plan.delayUnknown() ? "" : " of " + plan.delay().text(),
-                plan.own() == null ? "the slow server" : plan.own()));
+                plan.servers().stream()
+                    .map(Called::inWords)
+                    .distinct()
+                    .collect(Collectors.joining(", "))));
     int width = cases.keySet().stream().mapToInt(each -> each.label().length()).max().orElse(0);
     var rows = new PlanText(Math.max(NARROWEST, width), plan);
     text.append(rows.row("case", rows.floorTitle, "in flight", "shots"));

@@ -1,13 +1,18 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.report.measurement.Parameter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named plan.
@@ -31,6 +36,9 @@ record Preset(
 
   /** A model's key and its parameters. */
   record PresetCase(String model, Map<String, String> parameters) {
+    /** The parameter that names the backend, as JMH knows it. */
+    static final String BACKEND = "backend";
+
     private static PresetCase parse(String line) {
       String[] words = line.split(" ");
       return new PresetCase(
@@ -47,6 +55,39 @@ record Preset(
 
     boolean has(Parameter parameter) {
       return parameters.containsKey(parameter.json());
+    }
+
+    /**
+     * Whether it names what it calls, so that no option chooses another slow server or workload.
+     */
+    boolean namesBackend() {
+      return parameters.containsKey(BACKEND);
+    }
+
+    /**
+     * What it calls: what the user names, or a server that is started; absent for a slow server.
+     */
+    @Nullable Endpoint calls(@Nullable Endpoint own) {
+      return own == null && namesBackend()
+          ? BackendType.of(Objects.requireNonNull(parameters.get(BACKEND))).startable().orElse(null)
+          : own;
+    }
+
+    /** The same, without connections that are kept open where there are none. */
+    PresetCase withoutConnectionsUnless(boolean kept) {
+      return kept || !has(Parameter.CONNECTION_POOL)
+          ? this
+          : with(Parameter.CONNECTION_POOL.json(), "0");
+    }
+
+    /** The same, on a backend; on HTTP, the slow server. */
+    PresetCase on(BackendType backend) {
+      return backend
+          .startable()
+          .map(
+              server ->
+                  with(BACKEND, backend.key()).with(Parameter.WORKLOAD.json(), server.workload()))
+          .orElse(this);
     }
 
     /** With another value of a parameter. */
@@ -148,6 +189,43 @@ record Preset(
   private static final List<PresetCase> CRAWL =
       each(each(UNBOUNDED, "workload", "crawl"), "cpuMs", "0", "10", "40");
 
+  /** The same models on every backend; of a database, with few connections and with enough. */
+  private static final List<PresetCase> BACKENDS =
+      Stream.of(
+              ofEach(
+                  cases(
+                      """
+                      serial
+                      fixed-thread-pool size=100
+                      process-pool size=8 chunk=1
+                      completable-future client=okhttp
+                      reactive
+                      virtual-threads
+                      """),
+                  "http"),
+              ofEach(
+                  cases(
+                      """
+                      serial
+                      process-pool size=8 chunk=1
+                      """),
+                  "redis"),
+              each(
+                  ofEach(
+                      cases(
+                          """
+                          fixed-thread-pool size=100
+                          completable-future
+                          reactive
+                          virtual-threads
+                          """),
+                      "redis"),
+                  Parameter.CONNECTION_POOL.json(),
+                  "10",
+                  "100"))
+          .flatMap(List::stream)
+          .toList();
+
   /** All presets, the default first. */
   static final List<Preset> ALL =
       List.of(
@@ -156,11 +234,20 @@ record Preset(
           new Preset("everything", 100, Duration.ofSeconds(1), 3, true, true, EVERYTHING),
           new Preset("traps", 100, Duration.ofSeconds(1), 3, false, false, TRAPS),
           new Preset("server", 50, Duration.ofMillis(150), 3, false, false, SERVER),
-          new Preset("crawl", 50, Duration.ofMillis(500), 3, false, false, CRAWL));
+          new Preset("crawl", 50, Duration.ofMillis(500), 3, false, false, CRAWL),
+          new Preset("backends", 100, Duration.ofMillis(300), 1, true, false, BACKENDS));
 
   /** A case in each line: a model's key, and what is set of its parameters. */
   private static List<PresetCase> cases(String lines) {
     return lines.lines().map(PresetCase::parse).toList();
+  }
+
+  /** Each on each of these backends. */
+  private static List<PresetCase> ofEach(List<PresetCase> cases, String... backends) {
+    return Arrays.stream(backends)
+        .map(BackendType::of)
+        .flatMap(type -> cases.stream().map(each -> each.on(type)))
+        .toList();
   }
 
   private static List<PresetCase> each(List<PresetCase> cases, String parameter, String... values) {

@@ -1,5 +1,6 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.workload.Work;
@@ -7,11 +8,11 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.ShotKey;
 import dev.fanout.report.measurement.Temperature;
-import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shot to be fired.
@@ -19,7 +20,7 @@ import java.util.Objects;
  * @param model what is measured
  * @param parameters its parameters as JMH takes them, the model's own and those of the workload
  * @param measured the case
- * @param server the slow server that answers it, unless it is a server of the user's own
+ * @param server what answers it
  * @param temperature cold or warm
  * @param round counts the shots of a case and temperature, from 1
  * @param floor the least wall time that a perfect machine needs
@@ -31,7 +32,7 @@ public record ShotPlan(
     ModelType model,
     Map<String, String> parameters,
     Case measured,
-    SlowServerOptions server,
+    Called server,
     Temperature temperature,
     int round,
     Duration floor,
@@ -48,7 +49,7 @@ public record ShotPlan(
    * A shot of that model.
    *
    * @param parameters all that are to differ from what JMH would take
-   * @param quick whether the server has a quick answer to warm up on
+   * @param own what it calls; absent for a slow server
    * @throws RefusedException if no client could wait as long as the shot may take, or {@link
    *     #checkWarmUp} refuses
    */
@@ -57,27 +58,28 @@ public record ShotPlan(
       Map<String, String> parameters,
       Temperature temperature,
       int round,
-      boolean quick) {
+      @Nullable Endpoint own) {
     Map<String, String> all = model.complete(parameters);
     Scenario scenario = model.scenario(all);
     requireAcceptedLength(scenario.work());
     checkWarmUp();
+    var called = new Called(own, scenario.server());
     return new ShotPlan(
         model,
         Map.copyOf(all),
         scenario.measured(),
-        scenario.server(),
+        called,
         temperature,
         round,
         scenario.floor(),
         scenario.openFiles(),
-        temperature == Temperature.WARM ? scenario.warmUpTime(quick) : Duration.ZERO,
+        temperature == Temperature.WARM ? scenario.warmUpTime(called.isQuick()) : Duration.ZERO,
         // So long that a request that gets no answer ends by its own time-out, which names it.
         scenario
             .work()
             .timeout()
             .plus(scenario.floor().multipliedBy(2))
-            .plus(scenario.warmUpTime(quick))
+            .plus(scenario.warmUpTime(called.isQuick()))
             .plus(GRACE));
   }
 

@@ -92,7 +92,7 @@ final class Judge {
     }
     return switch (served) {
       case Served.Uncounted _ -> null;
-      case Served.Gone _ -> "The slow server ended before it could be asked what it had served.";
+      case Served.Gone _ -> "The server ended before it could be asked what it had served.";
       case Served.Counted(Load load) -> miscounted(load, shot.measured());
     };
   }

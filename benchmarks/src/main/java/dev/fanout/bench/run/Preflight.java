@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
+import dev.fanout.bench.plan.Called;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.RefusedException;
@@ -12,7 +13,6 @@ import dev.fanout.bench.run.ServerProbe.Limit;
 import dev.fanout.bench.tune.AssumedDelay;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
-import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class Preflight {
   private static final int MIB = 1 << 20;
   private static final Duration ASKING = Duration.ofSeconds(2); // for single calls, if they suffice
   private static final Duration LONGEST_ASKING = Duration.ofMinutes(4); // a quarter for a call
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final int CALLS = 2; // the second on the connection that the first has left
 
   private Preflight() {}
@@ -85,9 +87,11 @@ final class Preflight {
     if (!plan.delayUnknown()) {
       return plan;
     }
-    Target own = targets.byOptions().values().iterator().next();
+    Map.Entry<Called, Target> own = targets.byCalled().entrySet().iterator().next();
     Deadline deadline = Deadline.in(LONGEST_ASKING, start.stop());
-    var probe = new ServerProbe(own, plan.plain(plan.requests()), deadline, Limit.PREFLIGHT);
+    var probe =
+        new ServerProbe(
+            own.getValue(), plan.plain(own.getKey(), plan.requests()), deadline, Limit.PREFLIGHT);
     ServerProbe.Alone alone = probe.alone(ASKING);
     Plan known = plan.withDelay(AssumedDelay.median(alone.waitsMs()));
     start
@@ -108,28 +112,41 @@ final class Preflight {
    */
   static void checkServers(Plan plan, Targets targets, Experiment.Start start)
       throws IOException, InterruptedException {
-    for (SlowServerOptions server : plan.servers()) {
-      int needed = Math.min(plan.inFlight(server), server.mostAtOnce());
-      new ServerCheck(targets.of(server), plan.plain(needed), start.stop())
+    for (var each : targets.byCalled().entrySet()) {
+      Called called = each.getKey();
+      int needed = Math.min(plan.inFlight(called), called.slow().mostAtOnce());
+      checkConnections(each.getValue(), plan.connections(called));
+      new ServerCheck(each.getValue(), plan.plain(called, needed), start.stop())
           .run()
           .ifPresent(start.say());
     }
   }
 
+  private static void checkConnections(Target target, int needed) {
+    target
+        .open(CONNECTING)
+        .obstacle(needed)
+        .ifPresent(
+            why -> {
+              throw new RefusedException(target.endpoint().mask(why));
+            });
+  }
+
   /**
-   * Makes two calls by each client of the plan to a server of the user's own.
+   * Makes two calls by each client of the plan, but for those of slow servers.
    *
    * @param stop completes when the run is told to end
    * @return the plan without the cases whose client cannot read what that server answers
    * @throws RefusedException if no case is left, or the run is told to end
    */
-  static Plan checkClients(Plan plan, CompletableFuture<?> stop) throws InterruptedException {
-    Endpoint own = plan.own();
-    if (own == null) {
-      return plan;
-    }
+  static Plan checkClients(Plan plan, Targets targets, CompletableFuture<?> stop)
+      throws InterruptedException {
     var failing = new LinkedHashMap<String, String>();
     for (ShotPlan shot : plan.oneByClient()) {
+      if (shot.server().own() == null) {
+        continue;
+      }
+      Endpoint own = targets.of(shot).endpoint();
       failure(shot, own, stop).ifPresent(why -> failing.put(shot.client(), own.mask(why)));
     }
     return plan.without(failing);

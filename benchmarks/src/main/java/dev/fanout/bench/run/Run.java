@@ -37,7 +37,7 @@ public record Run(Plan plan, Demands demands) implements Experiment {
     start.say().accept("Preflight: can machine and server handle the plan?");
     Plan known = Preflight.withDelay(plan, targets, start);
     Preflight.checkServers(known, targets, start);
-    Plan able = Preflight.checkClients(known, start.stop());
+    Plan able = Preflight.checkClients(known, targets, start.stop());
     able.leftOut().stream()
         .filter(each -> !plan.leftOut().contains(each))
         .forEach(each -> start.say().accept("Left out: " + each));

@@ -94,8 +94,9 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     String status = answers.isEmpty() ? "no answer" : answers.getFirst().status();
     if (!status.equals(RequestTrace.OK)) {
       throw new RefusedException(
-          "%s does not answer a call rightly (%s): start the server, or correct the call."
-              .formatted(target.endpoint(), target.endpoint().mask(status)));
+          "%s does not answer a call rightly (%s): start the server, or correct %s."
+              .formatted(
+                  target.endpoint(), target.endpoint().mask(status), target.endpoint().option()));
     }
   }
 

@@ -129,8 +129,8 @@ record ServerProbe(Target target, Work work, Deadline deadline, Limit limit) {
     requireGoingOn();
     if (calls.right() < calls.traces().size()) {
       throw new RefusedException(
-          "%s does not answer one call at a time rightly (%s): start the server, or correct the call."
-              .formatted(target.endpoint(), failure(calls)));
+          "%s does not answer one call at a time rightly (%s): start the server, or correct %s."
+              .formatted(target.endpoint(), failure(calls), target.endpoint().option()));
     }
     if (calls.failed()) {
       throw new RefusedException(

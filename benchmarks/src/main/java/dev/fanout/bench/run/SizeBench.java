@@ -134,7 +134,7 @@ final class SizeBench implements Bench {
       return Optional.empty(); // the budget ends the search anyway
     }
     return probe.target().served() instanceof Served.Gone
-        ? Optional.of("the slow server has ended")
+        ? Optional.of("the server has ended")
         : probe.wrongAlone(waitMs);
   }
 
@@ -149,7 +149,7 @@ final class SizeBench implements Bench {
     ShotPlan quickest = planned(question, question.requests(), 1);
     Duration warmUp = quickest.warmUp();
     Duration onItself = wall.multipliedBy(Scenario.WARM_UP_SHOTS);
-    boolean longer = question.own() != null && onItself.compareTo(warmUp) > 0;
+    boolean longer = !question.work().kind().setsDelay() && onItself.compareTo(warmUp) > 0;
     return quickest
         .expected()
         .minus(quickest.floor())
@@ -165,11 +165,7 @@ final class SizeBench implements Bench {
 
   private static ShotPlan planned(Question question, int size, int round) {
     return ShotPlan.of(
-        question.model(),
-        question.parameters(size),
-        Temperature.WARM,
-        round,
-        question.own() == null);
+        question.model(), question.parameters(size), Temperature.WARM, round, question.own());
   }
 
   private static double percentile(List<RequestTrace> requests) {

@@ -2,7 +2,11 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.Opening;
+import dev.fanout.bench.backend.ServerToStart;
+import dev.fanout.bench.backend.StartedServer;
 import dev.fanout.bench.backend.http.SlowAddress;
+import dev.fanout.bench.plan.Called;
+import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.report.text.Figures;
@@ -10,7 +14,6 @@ import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The server that is called. */
 public interface Target extends AutoCloseable {
@@ -36,17 +39,25 @@ public interface Target extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * The server that is called.
+   * The server that is called, started unless it is there.
    *
-   * @param own one of the user's own, which is there; absent to start a slow server with those
-   *     options
    * @param longest the longest delay that a request of it has
    */
-  static Target open(@Nullable Endpoint own, SlowServerOptions options, Duration longest)
-      throws IOException {
-    return own != null
-        ? new Given(own)
-        : new Started(SlowServerProcess.start(options), longest, slowServer(options));
+  static Target open(Called called, Duration longest) throws IOException {
+    SlowServerOptions slow = called.slow();
+    return switch (called.own()) {
+      case null -> new Started(SlowServerProcess.start(slow), longest, slowServer(slow));
+      case ServerToStart own -> start(own);
+      case Endpoint own -> new Given(own);
+    };
+  }
+
+  private static Target start(ServerToStart own) {
+    try {
+      return new StartedOther(own.start());
+    } catch (IOException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What a slow server of that kind is, in words. */
@@ -79,6 +90,36 @@ public interface Target extends AutoCloseable {
 
     @Override
     public void close() throws IOException {
+      server.close();
+    }
+  }
+
+  /** A server of another kind that is the run's own, and does not count. */
+  record StartedOther(StartedServer server) implements Target {
+    @Override
+    public Endpoint endpoint() {
+      return server.endpoint();
+    }
+
+    @Override
+    public String describes() {
+      return server.describes();
+    }
+
+    @Override
+    public void resetLoad() throws IOException {
+      if (!server.isAlive()) {
+        throw new IOException("the server has ended: " + server.describes());
+      }
+    }
+
+    @Override
+    public Served served() {
+      return server.isAlive() ? new Served.Uncounted() : new Served.Gone();
+    }
+
+    @Override
+    public void close() {
       server.close();
     }
   }

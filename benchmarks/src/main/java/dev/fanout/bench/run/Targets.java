@@ -1,8 +1,8 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.plan.Called;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.ShotPlan;
-import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 /**
  * The servers of a run.
  *
- * @param byOptions each as the plan asks for it
+ * @param byCalled each as the plan asks for it
  */
-public record Targets(Map<SlowServerOptions, Target> byOptions) implements AutoCloseable {
+public record Targets(Map<Called, Target> byCalled) implements AutoCloseable {
 
   /** Those that the plan needs, all up. */
   static Targets open(Plan plan) throws IOException {
     var targets = new Targets(new LinkedHashMap<>());
     try {
-      for (SlowServerOptions options : plan.servers()) {
-        targets.byOptions.put(options, Target.open(plan.own(), options, plan.longest()));
+      for (Called called : plan.servers()) {
+        targets.byCalled.put(called, Target.open(called, plan.longest()));
       }
       return targets;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       targets.close();
       throw e;
     }
@@ -36,20 +36,20 @@ public record Targets(Map<SlowServerOptions, Target> byOptions) implements AutoC
   }
 
   /** The only one there is, which may be a server of the user's own; else the one asked for. */
-  Target of(SlowServerOptions options) {
-    return byOptions.size() == 1
-        ? byOptions.values().iterator().next()
-        : Objects.requireNonNull(byOptions.get(options));
+  Target of(Called called) {
+    return byCalled.size() == 1
+        ? byCalled.values().iterator().next()
+        : Objects.requireNonNull(byCalled.get(called));
   }
 
   /** What they are, in words. */
   String describe() {
-    return byOptions.values().stream().map(Target::describes).collect(Collectors.joining("; "));
+    return byCalled.values().stream().map(Target::describes).collect(Collectors.joining("; "));
   }
 
   @Override
   public void close() throws IOException {
-    for (Target target : byOptions.values()) {
+    for (Target target : byCalled.values()) {
       target.close();
     }
   }

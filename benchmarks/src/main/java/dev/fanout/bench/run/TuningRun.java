@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.plan.Called;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
@@ -13,7 +14,6 @@ import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.view.ProbeText;
-import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public record TuningRun(Question question) implements Experiment {
   public void check() {
     ShotPlan.checkWarmUp();
     SizeLimits limits = SizeLimits.of(question);
-    if (question.own() == null) {
+    if (question.work().kind().setsDelay()) {
       Theory theory = theory(question.work(), OptionalInt.empty(), 0);
       requireBudget(question, limits, theory, probing(limits.most()));
     }
@@ -58,8 +58,12 @@ public record TuningRun(Question question) implements Experiment {
   @Override
   public Targets open() throws IOException {
     Work work = question.work();
-    SlowServerOptions server = question.server();
-    return new Targets(Map.of(server, Target.open(question.own(), server, work.longest())));
+    Called called = called();
+    return new Targets(Map.of(called, Target.open(called, work.longest())));
+  }
+
+  private Called called() {
+    return new Called(question.own(), question.server());
   }
 
   @Override
@@ -68,7 +72,7 @@ public record TuningRun(Question question) implements Experiment {
     say.accept("Probe: what does a call cost, and how many does the server answer at once?");
     Deadline deadline = Deadline.in(question.budget().minus(since(start.at())), start.stop());
     Duration patience = question.budget().dividedBy(PROBING_SHARE);
-    var serverProbe = new ServerProbe(targets.of(question.server()), question.work(), deadline);
+    var serverProbe = new ServerProbe(targets.of(called()), question.work(), deadline);
     ServerProbe.Alone alone = serverProbe.alone(patience);
     Question enough = question.enoughFor(alone.medianMs());
     if (enough.requests() != question.requests()) {
@@ -85,7 +89,7 @@ public record TuningRun(Question question) implements Experiment {
     if (probe.server() == Probe.Server.REFUSES && capacity != null) {
       limits = limits.handled(capacity);
     }
-    boolean own = question.own() != null;
+    boolean own = !question.work().kind().setsDelay();
     Theory theory =
         theory(
             own ? enough.work().withDelay(AssumedDelay.of(alone.waitsMs())) : enough.work(),

@@ -2,6 +2,7 @@ package dev.fanout.bench.workload;
 
 import dev.fanout.bench.backend.Client;
 import dev.fanout.bench.backend.Opening;
+import dev.fanout.bench.backend.ServerToStart;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -14,11 +15,24 @@ import java.util.stream.Collectors;
  * {@link ServiceLoader}.
  */
 public interface BackendType {
+  /** The setting that says how many connections a process keeps open; absent for the usual way. */
+  String CONNECTIONS = "connections";
+
   /** Its key in options and files. */
   String key();
 
   /** Its clients; of those that block, and of those that call back, the usual one first. */
   List<? extends Client> clients();
+
+  /** Whether it can keep connections open that its calls share, as {@link #CONNECTIONS} says. */
+  default boolean keepsConnections() {
+    return false;
+  }
+
+  /** The endpoint of a server that is started for a run; empty if there is none to start. */
+  default Optional<ServerToStart> startable() {
+    return Optional.empty();
+  }
 
   /**
    * Opens it; connections are made by the clients that it opens in turn.

@@ -1,6 +1,7 @@
 package dev.fanout.bench.workload;
 
 import dev.fanout.bench.backend.Backend;
+import java.util.Optional;
 
 /** A backend as a JVM has opened it: it makes calls, and says what those of a shot ask for. */
 public interface OpenBackend extends Backend, Destination {
@@ -12,6 +13,11 @@ public interface OpenBackend extends Backend, Destination {
   /** Where a JVM warms up; itself without a quick answer. */
   default Destination warmUp() {
     return this;
+  }
+
+  /** Why it cannot take so many connections at once, as far as it tells; empty if it can. */
+  default Optional<String> obstacle(int connectionsAtOnce) {
+    return Optional.empty();
   }
 
   /** The same workload as that of the JVM which wrote the specification. */

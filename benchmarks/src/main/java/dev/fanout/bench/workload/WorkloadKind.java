@@ -20,7 +20,11 @@ public enum WorkloadKind {
   /** A group that may go together, then a group that must go one after another. */
   STAGED(Stages.FOUR_FIFTHS, "a group together, then one after another"),
   /** An address of the user's own, N times: right is status 200. */
-  GET(Stages.TOGETHER, "an address of your own", false);
+  GET(Stages.TOGETHER, "an address of your own", false),
+  /** A hash written to Redis, a wait that holds the connection, the hash read back; N times. */
+  REDIS(Stages.TOGETHER, "a hash in Redis, written, waited for and read"),
+  /** A row of MariaDB, and a wait that holds the connection; N times. */
+  MARIADB(Stages.TOGETHER, "a row of MariaDB, waited for");
 
   private static final int IN_TURN = 5; // of staged requests, one in so many goes by itself
 
@@ -60,7 +64,10 @@ public enum WorkloadKind {
 
   /** Whether the slow server answers it. */
   public boolean isOfSlowServer() {
-    return this != GET;
+    return switch (this) {
+      case HELLO, SESSION, DOWNLOAD, CRAWL, STAGED -> true;
+      case GET, REDIS, MARIADB -> false;
+    };
   }
 
   /** The key, and what it asks for. */
@@ -73,7 +80,7 @@ public enum WorkloadKind {
     return switch (this) {
       case DOWNLOAD -> List.of(Parameter.FILE_BYTES, Parameter.WRITES);
       case CRAWL -> List.of(Parameter.CPU_MS);
-      case HELLO, SESSION, STAGED, GET -> List.of();
+      case HELLO, SESSION, STAGED, GET, REDIS, MARIADB -> List.of();
     };
   }
 

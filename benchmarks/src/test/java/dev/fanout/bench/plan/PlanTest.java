@@ -7,7 +7,6 @@ import dev.fanout.bench.model.ModelType;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
-import dev.fanout.server.SlowServerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -61,7 +60,7 @@ class PlanTest {
         .extracting(shot -> shot.measured().workload())
         .contains("hello", "session", "download", "crawl", "staged");
     assertThat(plan.servers())
-        .extracting(SlowServerOptions::handlerThreads)
+        .extracting(called -> called.slow().handlerThreads())
         .containsExactlyInAnyOrder(OptionalInt.empty(), OptionalInt.of(2));
     assertThat(plan.expected()).isLessThan(Duration.ofMinutes(1));
   }

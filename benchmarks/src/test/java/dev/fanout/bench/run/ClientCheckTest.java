@@ -37,7 +37,7 @@ class ClientCheckTest {
     try (var server = new Server(PLAIN)) {
       Plan plan = plan(server, "completable-future", "virtual-threads", "reactive", "event-loop");
       assertThat(plan.oneByClient()).hasSizeGreaterThan(5);
-      assertThat(Preflight.checkClients(plan, stop).leftOut()).isEmpty();
+      assertThat(Preflight.checkClients(plan, Targets.open(plan), stop).leftOut()).isEmpty();
     }
   }
 
@@ -54,7 +54,7 @@ class ClientCheckTest {
   private void assertHelidonIsLeftOut(String answer) throws Exception {
     try (var server = new Server(answer)) {
       Plan plan = plan(server, "virtual-threads");
-      Plan able = Preflight.checkClients(plan, stop);
+      Plan able = Preflight.checkClients(plan, Targets.open(plan), stop);
       assertThat(able.leftOut())
           .singleElement()
           .asString()
@@ -70,7 +70,7 @@ class ClientCheckTest {
   void refusesAPlanOfWhichNoCaseIsLeft() throws Exception {
     try (var server = new Server("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n")) {
       Plan plan = plan(server, "virtual-threads");
-      assertThatThrownBy(() -> Preflight.checkClients(plan, stop))
+      assertThatThrownBy(() -> Preflight.checkClients(plan, Targets.open(plan), stop))
           .isInstanceOf(RefusedException.class)
           .hasMessageStartingWith("No case is left to measure: virtual-threads")
           .hasMessageContaining("HTTP status 500");
@@ -82,7 +82,7 @@ class ClientCheckTest {
     try (var server = OwnServer.never()) {
       Plan plan = Asked.of("smoke", "virtual-threads").url(server.url()).plan();
       stop.complete(null);
-      assertThatThrownBy(() -> Preflight.checkClients(plan, stop))
+      assertThatThrownBy(() -> Preflight.checkClients(plan, Targets.open(plan), stop))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("interrupted");
     }

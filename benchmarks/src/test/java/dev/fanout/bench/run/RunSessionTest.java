@@ -7,6 +7,7 @@ import static dev.fanout.bench.run.ScriptedShooter.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.plan.Asked;
+import dev.fanout.bench.plan.Called;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.RunReport;
@@ -17,7 +18,6 @@ import dev.fanout.report.measurement.EnvironmentFile;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.threshold.Threshold;
-import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +115,9 @@ class RunSessionTest {
   @Test
   void eachShotIsFiredAtTheServerOfItsCase() throws Exception {
     Plan plan = asked().handlerThreads(2, 0).plan();
-    var targets = new LinkedHashMap<SlowServerOptions, Target>();
-    for (SlowServerOptions each : plan.servers()) {
-      targets.put(each, counting(each.servesAll() ? "async" : "2 handler threads"));
+    var targets = new LinkedHashMap<Called, Target>();
+    for (Called each : plan.servers()) {
+      targets.put(each, counting(each.slow().servesAll() ? "async" : "2 handler threads"));
     }
     var fired = new LinkedHashMap<ShotPlan, Target>();
     var shooter =

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.plan.Called;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.RunSession.Surroundings;
 import dev.fanout.report.measurement.RunFolder;
@@ -64,16 +65,19 @@ final class Sessions {
     return at(servers(experiment).stream().collect(toMap(identity(), _ -> target)), experiment);
   }
 
-  private static Set<SlowServerOptions> servers(Experiment experiment) {
+  private static Set<Called> servers(Experiment experiment) {
     return switch (experiment) {
       case Run run -> run.plan().servers();
       case At at -> servers(at.experiment());
-      default -> Set.of(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0));
+      default ->
+          Set.of(
+              new Called(
+                  null, SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0)));
     };
   }
 
   /** The same experiment at these servers, each as it was asked for. */
-  static Experiment at(Map<SlowServerOptions, Target> targets, Experiment experiment) {
+  static Experiment at(Map<Called, Target> targets, Experiment experiment) {
     return new At(experiment, new Targets(targets));
   }
 

@@ -185,6 +185,11 @@ public record Case(Map<Parameter, Object> values) {
     return (Integer) value(Parameter.HANDLER_THREADS);
   }
 
+  /** As {@link Parameter#CONNECTION_POOL}. */
+  public @Nullable Integer connections() {
+    return (Integer) value(Parameter.CONNECTION_POOL);
+  }
+
   /** The same case, but for a parameter; without it where the value is absent. */
   public Case with(Parameter parameter, @Nullable Object value) {
     var other = new EnumMap<Parameter, @Nullable Object>(values);
@@ -213,6 +218,16 @@ public record Case(Map<Parameter, Object> values) {
   public boolean boundByServer() {
     Integer handlers = handlers();
     return handlers != null && allows(handlers + 1);
+  }
+
+  /** Whether it could have more requests in flight if it kept more connections open. */
+  public boolean boundByConnections() {
+    Integer connections = connections();
+    Integer size = size();
+    return connections != null
+        && connections.equals(inFlight())
+        && connections < requests()
+        && (size == null || size > connections);
   }
 
   /** Whether it may have so many requests in flight at once; not where that is not known. */

@@ -57,7 +57,7 @@ public enum Parameter {
       "CPU time",
       "%s CPU",
       "0",
-      new Option("--cpu", "TIME", "CPU time that each page costs, such as 0 or 20ms", 60_000)),
+      new Option("--cpu", "TIME", "CPU time that each page costs, such as 0 or 20ms", 0, 60_000)),
 
   /** The length of each file; absent where the workload has no files. */
   FILE_BYTES(
@@ -70,6 +70,7 @@ public enum Parameter {
           "--file-size",
           "BYTES",
           "Size of a file, such as 64KiB or 1MiB (default: 256KiB)",
+          1,
           64 << 20)),
 
   /**
@@ -93,6 +94,25 @@ public enum Parameter {
           "N",
           "Blocking handler threads of the slow server, or async for any number of requests at once"
               + " (default: async)",
+          1,
+          10_000)),
+
+  /**
+   * The connections that each process keeps open and its calls share; absent where each call opens
+   * one, or where the backend's pool is as large as the case has requests in flight.
+   */
+  CONNECTION_POOL(
+      Role.MODEL,
+      Type.COUNT,
+      "connections",
+      "%s connection%s",
+      null,
+      new Option(
+          "--connections",
+          "N",
+          "Connections that are kept open and shared by the calls, of a database; 0 for one to each"
+              + " call",
+          0,
           10_000));
 
   /** Whose it is. */
@@ -143,9 +163,10 @@ public enum Parameter {
    * @param name its name, such as {@code --cpu}
    * @param label what its help calls a value
    * @param description a sentence of its help, without the full stop
+   * @param least the least number
    * @param most the greatest value
    */
-  public record Option(String name, String label, String description, int most) {}
+  public record Option(String name, String label, String description, int least, int most) {}
 
   private final Role role;
   private final Type type;

@@ -33,6 +33,9 @@ abstract class HttpWorkload implements Workload {
       case DOWNLOAD -> new Download(shot, server, null);
       case CRAWL -> new Crawl(shot, server);
       case GET -> new Get(shot, server);
+      case REDIS, MARIADB ->
+          throw new IllegalArgumentException(
+              "the workload %s is not asked of an HTTP server".formatted(shot.work().kind().key()));
     };
   }
 

@@ -1,0 +1,98 @@
+package dev.fanout.bench.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.backend.redis.RedisAddress;
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.workload.BackendType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a database in place of the slow server: one to start, or one's own. */
+final class DatabaseArguments {
+  /** The variable of the environment that may hold the password. */
+  static final String PASSWORD_VARIABLE = "FANOUT_DB_PASSWORD";
+
+  /** For the help and for the shell. */
+  static final class Backends extends ArrayList<String> {
+    Backends() {
+      super(
+          BackendType.all().stream()
+              .filter(type -> type.startable().isPresent())
+              .map(BackendType::key)
+              .sorted()
+              .toList());
+    }
+  }
+
+  @Option(
+      names = "--backend",
+      paramLabel = "BACKEND",
+      completionCandidates = Backends.class,
+      description =
+          "Start that server, and call it in place of the slow one: ${COMPLETION-CANDIDATES}.")
+  @Nullable String backend;
+
+  @Option(
+      names = "--redis-url",
+      paramLabel = "URL",
+      description = "A Redis server of your own to call, such as redis://127.0.0.1:6379/0.")
+  @Nullable RedisAddress redis;
+
+  @Option(
+      names = "--db-user",
+      paramLabel = "NAME",
+      description = "The user whom that server, or the one of --jdbc-url, knows.")
+  @Nullable String user;
+
+  @Option(
+      names = "--db-password-file",
+      paramLabel = "FILE",
+      description =
+          "A file whose first line is the user's password; or set the environment variable "
+              + PASSWORD_VARIABLE
+              + ".")
+  @Nullable Path passwordFile;
+
+  /** What they name; nothing if none was given. */
+  Stream<Endpoint> endpoints() {
+    var named = new ArrayList<Endpoint>();
+    if (backend != null) {
+      named.add(startable(backend.strip()));
+    }
+    if (redis != null) {
+      named.add(redis.with(user, password()));
+    }
+    return named.stream();
+  }
+
+  private static Endpoint startable(String key) {
+    return BackendType.all().stream()
+        .filter(type -> type.key().equals(key))
+        .flatMap(type -> type.startable().stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "--backend '%s' is not one of %s."
+                        .formatted(key, String.join(", ", new Backends()))));
+  }
+
+  private @Nullable String password() {
+    if (passwordFile == null) {
+      return System.getenv(PASSWORD_VARIABLE);
+    }
+    try (Stream<String> lines = Files.lines(passwordFile, UTF_8)) {
+      return lines.findFirst().orElse("");
+    } catch (IOException e) {
+      throw new RefusedException(
+          "The file %s of --db-password-file cannot be read.".formatted(passwordFile));
+    }
+  }
+}
