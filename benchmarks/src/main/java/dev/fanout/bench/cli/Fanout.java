@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public final class Fanout {
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
   private static final Version VERSION = new Version();
+  private static final Set<String> DATA = Set.of("-d", "--data");
 
   private Fanout() {}
 
@@ -72,10 +75,26 @@ public final class Fanout {
   static int execute(
       Supplier<CommandLine> commandLine, PrintWriter out, PrintWriter err, String... arguments) {
     try {
-      return commandLine.get().setOut(out).setErr(err).execute(arguments);
+      return commandLine.get().setOut(out).setErr(err).execute(joined(arguments));
     } catch (OutOfMemoryError e) {
       return outOfMemory(err, e);
     }
+  }
+
+  /**
+   * With each option and the file of its data in one, or picocli would take what is in the file.
+   */
+  private static String[] joined(String... arguments) {
+    var joined = new ArrayList<String>();
+    for (String argument : arguments) {
+      boolean file = argument.startsWith("@") && !joined.isEmpty();
+      if (file && DATA.contains(joined.getLast())) {
+        joined.set(joined.size() - 1, "--data=" + argument);
+      } else {
+        joined.add(argument);
+      }
+    }
+    return joined.toArray(String[]::new);
   }
 
   static CommandLine commandLine() {

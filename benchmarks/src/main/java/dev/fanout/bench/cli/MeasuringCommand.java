@@ -19,17 +19,18 @@ abstract class MeasuringCommand implements Callable<Integer> {
   /** What is called; absent for the slow server. */
   abstract @Nullable Endpoint own();
 
-  /** What is to be carried out, as the options say. */
-  abstract Experiment experiment();
+  /** What is to be carried out with that system, as the options say. */
+  abstract Experiment experiment(@Nullable Endpoint own);
 
   @Override
   public Integer call() throws Exception {
     OptionProperties.refuseForeign(spec);
+    Endpoint own = own(); // once, since it may read a file that can be read only once
     return new RunSession(
             Reports.root(),
-            OptionProperties.commandLine(spec, own()),
+            OptionProperties.commandLine(spec, own),
             spec.commandLine().getOut(),
             JmhShooter::new)
-        .carryOut(experiment());
+        .carryOut(experiment(own));
   }
 }

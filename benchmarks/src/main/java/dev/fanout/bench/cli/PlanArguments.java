@@ -1,5 +1,6 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Options;
 import dev.fanout.bench.plan.Plan;
@@ -78,7 +79,9 @@ final class PlanArguments {
       names = "--delay",
       paramLabel = "DELAY",
       description =
-          "The server's delay, which the seed draws unless it is fixed:%n" + DelayConverter.FORMS)
+          "The server's delay, which the seed draws unless it is fixed; of a server of your own,"
+              + " what to assume:%n"
+              + DelayConverter.FORMS)
   @Nullable Delay delay;
 
   @Option(
@@ -115,8 +118,12 @@ final class PlanArguments {
 
   @Mixin OwnArguments own = new OwnArguments();
 
-  /** What was asked for with the options of that command, of which these are a part. */
-  Options options(CommandSpec command) {
+  /**
+   * What was asked for with the options of that command, of which these are a part.
+   *
+   * @param endpoint the system of the user's own that they name
+   */
+  Options options(CommandSpec command, @Nullable Endpoint endpoint) {
     var values = new EnumMap<Parameter, List<String>>(Parameter.class);
     values.put(Parameter.SIZE, sizes.stream().map(Object::toString).toList());
     values.put(Parameter.CHUNK, Stream.ofNullable(chunk).map(Object::toString).toList());
@@ -133,6 +140,6 @@ final class PlanArguments {
         values,
         rounds,
         seed,
-        own.endpoint());
+        endpoint);
   }
 }

@@ -21,7 +21,8 @@ final class PlanCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(PlanText.of(Plan.of(arguments.options(spec)), Instant.now()));
+    out.print(
+        PlanText.of(Plan.of(arguments.options(spec, arguments.own.endpoint())), Instant.now()));
     out.flush();
   }
 }

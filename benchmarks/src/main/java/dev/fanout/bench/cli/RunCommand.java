@@ -49,8 +49,8 @@ final class RunCommand extends MeasuringCommand {
   }
 
   @Override
-  Experiment experiment() {
-    consent.require(own());
-    return new Run(Plan.of(arguments.options(spec)), new Demands(thresholds, claims));
+  Experiment experiment(@Nullable Endpoint own) {
+    consent.require(own);
+    return new Run(Plan.of(arguments.options(spec, own)), new Demands(thresholds, claims));
   }
 }

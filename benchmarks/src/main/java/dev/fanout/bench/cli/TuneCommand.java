@@ -137,12 +137,11 @@ final class TuneCommand extends MeasuringCommand {
   }
 
   @Override
-  Experiment experiment() {
-    return new TuningRun(question());
+  Experiment experiment(@Nullable Endpoint own) {
+    return new TuningRun(question(own));
   }
 
-  private Question question() {
-    Endpoint own = own();
+  private Question question(@Nullable Endpoint own) {
     WorkloadKind kind = kind(own);
     consent.require(own);
     var work =

@@ -43,9 +43,6 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   private static final String MENDS =
       "give it more handler threads or asynchronous responses, or lower --requests.";
 
-  private static final String REMARK =
-      "%s: it may answer fewer at once, which the floors do not know of.";
-
   /**
    * Sends the burst, a few times if need be.
    *
@@ -119,7 +116,10 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   }
 
   private Optional<String> remark(List<RequestTrace> requests) {
-    return burst.kind().setsDelay() ? Optional.empty() : tooSlow(requests).map(REMARK::formatted);
+    return burst.kind().setsDelay()
+        ? Optional.empty()
+        : tooSlow(requests)
+            .map("%s: it may answer fewer at once, which the floors do not know of."::formatted);
   }
 
   /** How the server broke the delay that was set for it. */

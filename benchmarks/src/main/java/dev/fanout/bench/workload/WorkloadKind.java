@@ -19,8 +19,10 @@ public enum WorkloadKind {
   CRAWL(Stages.AFTER_THE_FIRST, "a list, then its pages"),
   /** A group that may go together, then a group that must go one after another. */
   STAGED(Stages.FOUR_FIFTHS, "a group together, then one after another"),
-  /** An address of the user's own, N times: right is status 200. */
+  /** A GET of an address of the user's own, N times. */
   GET(Stages.TOGETHER, "an address of your own", false),
+  /** A request of the user's own with another method, N times. */
+  REQUEST(Stages.TOGETHER, "a request of your own", false),
   /** A hash written to Redis, a wait that holds the connection, the hash read back; N times. */
   REDIS(Stages.TOGETHER, "a hash in Redis, written, waited for and read"),
   /** A row of MariaDB, and a wait that holds the connection; N times. */
@@ -66,7 +68,7 @@ public enum WorkloadKind {
   public boolean isOfSlowServer() {
     return switch (this) {
       case HELLO, SESSION, DOWNLOAD, CRAWL, STAGED -> true;
-      case GET, REDIS, MARIADB -> false;
+      case GET, REQUEST, REDIS, MARIADB -> false;
     };
   }
 
@@ -80,7 +82,7 @@ public enum WorkloadKind {
     return switch (this) {
       case DOWNLOAD -> List.of(Parameter.FILE_BYTES, Parameter.WRITES);
       case CRAWL -> List.of(Parameter.CPU_MS);
-      case HELLO, SESSION, STAGED, GET, REDIS, MARIADB -> List.of();
+      case HELLO, SESSION, STAGED, GET, REQUEST, REDIS, MARIADB -> List.of();
     };
   }
 

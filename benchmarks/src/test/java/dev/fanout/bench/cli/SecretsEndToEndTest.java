@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The secrets of an address are in no file, on no console, and in no command line of a child. */
+/**
+ * The secrets of an address and of headers are in no file, on no console, and in no command line of
+ * a child.
+ */
 @Tag("slow")
 @ResourceLock("fanout.root") // the system property that a project sets
 @Order(2)
@@ -55,7 +58,9 @@ class SecretsEndToEndTest {
           "--models=process-pool,virtual-threads",
           "--sizes=1",
           "--requests=2",
-          "--delay=50ms",
+          "--header=Authorization: Bearer canary-bearer",
+          "--header=X-Token: canary-header",
+          "--secret-header=X-Token",
           "--rounds=1",
           "--seed=1");
       assertThat(server.arguments.values()).anyMatch(line -> line.contains("WorkerMain"));
@@ -84,7 +89,10 @@ class SecretsEndToEndTest {
       assertThat(files.keySet()).anyMatch(file -> file.contains(name));
     }
     assertThat(files.get(root.relativize(latest().environment()).toString()))
-        .contains("--url=" + masked, "\"server\" : \"" + masked);
+        .contains(
+            "--url=" + masked,
+            "\"server\" : \"" + masked,
+            "--header=Authorization: *** --header=X-Token: *** --secret-header=X-Token");
   }
 
   private RunFolder latest() throws IOException {
@@ -158,14 +166,16 @@ class SecretsEndToEndTest {
           var in =
               new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII))) {
         for (String first = in.readLine(); first != null; first = in.readLine()) {
+          var asked = new StringBuilder(first);
           String header = in.readLine();
           while (header != null && !header.isEmpty()) {
+            asked.append(", ").append(header);
             header = in.readLine();
           }
           Thread.sleep(Duration.ofMillis(60)); // the delay
           String answer =
               children() == measured
-                  ? "HTTP/1.1 " + first + "\r\n\r\n"
+                  ? "HTTP/1.1 " + asked + "\r\n\r\n"
                   : "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!";
           connection.getOutputStream().write(answer.getBytes(US_ASCII));
         }

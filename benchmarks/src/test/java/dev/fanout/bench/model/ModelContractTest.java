@@ -6,7 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.HttpBackend;
+import dev.fanout.bench.backend.http.HttpCall;
+import dev.fanout.bench.backend.http.OwnCall;
+import dev.fanout.bench.backend.http.RequestForm;
+import dev.fanout.bench.backend.http.RequestHeader;
+import dev.fanout.bench.backend.http.Trust;
+import dev.fanout.bench.backend.http.answer.Statuses;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Timeline;
@@ -36,6 +43,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +52,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -214,11 +224,11 @@ class ModelContractTest {
 
   /** Each model once, on each workload, and with either way of writing files that it has. */
   static Stream<Subject> subjectsOnEachWorkload() {
-    return ModelType.all().stream()
-        .map(model -> variants(model).findFirst().orElseThrow().onOneWorker())
+    return oneOfEachModel()
         .flatMap(
             subject ->
                 Arrays.stream(WorkloadKind.values())
+                    .filter(kind -> kind != WorkloadKind.REQUEST) // which needs to be told what
                     .flatMap(
                         kind ->
                             kind == WorkloadKind.DOWNLOAD
@@ -227,6 +237,51 @@ class ModelContractTest {
                                     subject.with("workload", kind.key(), "writes", "blocking"),
                                     subject.with("workload", kind.key(), "writes", "non-blocking"))
                                 : Stream.of(subject.with("workload", kind.key()))));
+  }
+
+  static Stream<Subject> oneOfEachModel() {
+    return ModelType.all().stream()
+        .map(model -> variants(model).findFirst().orElseThrow().onOneWorker());
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneOfEachModel")
+  void makesEachRequestOfTheUsersOwn(Subject subject) throws Exception {
+    var bodies = new ConcurrentLinkedQueue<String>();
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try (var handlers = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.setExecutor(handlers);
+      server.createContext(
+          "/pay",
+          exchange -> {
+            boolean told =
+                exchange.getRequestMethod().equals("POST")
+                    && "Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            bodies.add(new String(body, StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(told ? 201 : 401, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      server.start();
+      var form =
+          new RequestForm(
+              HttpCall.Method.POST,
+              List.of(RequestHeader.of("Authorization: Bearer t")),
+              "order {request}",
+              List.of(),
+              Statuses.of("201"),
+              Pattern.compile("^order [0-6]$"),
+              new Trust.Jdk());
+      String url = "http://127.0.0.1:%d/pay".formatted(server.getAddress().getPort());
+      FanOutBenchmark benchmark = subject.with("workload", "request", "delay", "1ms").at(url);
+      assertRight(shoot(benchmark.at(new OwnCall(Address.of(url), form))), benchmark);
+      assertThat(bodies)
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, REQUESTS).mapToObj("order %d"::formatted).toList());
+    } finally {
+      server.stop(0);
+    }
   }
 
   /** One after another, on one server: it costs more to start than all these shots. */

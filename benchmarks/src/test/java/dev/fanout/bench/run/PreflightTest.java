@@ -84,7 +84,7 @@ class PreflightTest {
   @Test
   void refusesAServerThatAnswersSomethingElse() throws Exception {
     try (var server = new OwnServer(Duration.ofMillis(20), 0)) {
-      assertRefused(server, 20, "does not answer a call rightly (HTTP status 500)");
+      assertRefused(server, 20, "does not answer a call rightly (HTTP status 500: Hello!)");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Environment.PlannedShot;
 import dev.fanout.report.measurement.EnvironmentFile;
@@ -224,6 +225,20 @@ class RunSessionTest {
         });
     assertThat(sessions.carryOut(run(1), new ScriptedShooter())).isEqualTo(1);
     assertThat(sessions.out()).contains("The report could not be written.");
+  }
+
+  @Test
+  void theDelayOfAnOwnServerNeedsNotBeStated() throws Exception {
+    Plan plan = Asked.of("smoke", "serial").requests(3).url(server.url()).plan();
+    assertThat(sessions.carryOut(new Run(plan, NO_DEMANDS), new ScriptedShooter())).isZero();
+    Environment.Plan recorded = EnvironmentFile.read(sessions.latest().environment()).plan();
+    assertThat(recorded.delayAssumed()).isTrue();
+    assertThat(shots())
+        .extracting(shot -> shot.measured().delayMs())
+        .containsOnly(recorded.delayMs());
+    assertThat(sessions.out())
+        .containsSubsequence(
+            "At most ", "is assumed to be ", "assumed floor", "1 shot in a shuffle");
   }
 
   @Test

@@ -8,8 +8,6 @@ import dev.fanout.report.measurement.MaskedText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,9 +23,6 @@ import java.util.stream.Stream;
  * @param trueForm with its secrets
  */
 public record Address(URI trueForm) implements Endpoint {
-  /** A shorter secret is likely to be part of an innocent word. */
-  private static final int SHORTEST = 6;
-
   private static final Pattern BETWEEN_PARAMETERS = Pattern.compile("&");
 
   /**
@@ -42,6 +37,11 @@ public record Address(URI trueForm) implements Endpoint {
       throw new IllegalArgumentException(
           "'%s' is not an address".formatted(MaskedText.ofAddress(trueForm)));
     }
+  }
+
+  /** Whether calls go by TLS. */
+  public boolean isSecure() {
+    return "https".equals(trueForm.getScheme());
   }
 
   @Override
@@ -72,22 +72,14 @@ public record Address(URI trueForm) implements Endpoint {
 
   @Override
   public String mask(String text) {
-    String masked = text.replace(trueForm.toString(), toString());
-    for (String secret : secrets()) {
-      masked = masked.replace(secret, MaskedText.MASK);
-    }
-    return MaskedText.of(masked);
+    return MaskedText.of(Secrets.of(secrets()).mask(text.replace(trueForm.toString(), toString())));
   }
 
-  /** The longest first, since one may contain another. */
-  private List<String> secrets() {
+  private Stream<String> secrets() {
     return Stream.of(trueForm, URI.create(trueForm.toASCIIString()))
         .flatMap(uri -> Stream.concat(ofUser(uri), ofQuery(uri)))
-        .flatMap(raw -> Stream.of(raw, decoded(raw), decoded(raw.replace("+", "%2B"))))
-        .filter(secret -> secret.length() >= SHORTEST)
-        .distinct()
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .toList();
+        .filter(raw -> !raw.equals(RequestForm.NUMBER_ENCODED)) // which alone is no secret
+        .flatMap(raw -> Stream.of(raw, decoded(raw), decoded(raw.replace("+", "%2B"))));
   }
 
   private static Stream<String> ofUser(URI uri) {
@@ -109,6 +101,7 @@ public record Address(URI trueForm) implements Endpoint {
 
   @Override
   public String toString() {
-    return MaskedText.ofAddress(trueForm.toString());
+    return MaskedText.ofAddress(trueForm.toString())
+        .replace(RequestForm.NUMBER_ENCODED, RequestForm.NUMBER);
   }
 }

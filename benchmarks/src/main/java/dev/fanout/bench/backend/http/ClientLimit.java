@@ -34,6 +34,7 @@ public enum ClientLimit {
   HELIDON_UPGRADE("helidon", "fails at a body in an answer with the header Upgrade"),
   HELIDON_LENGTH_TWICE("helidon", "fails at the same Content-Length twice"),
   HELIDON_HEADERS("helidon", "sends Content-Length: 0 with a GET, and Connection: keep-alive"),
+  HELIDON_HEAD("helidon", "closes the connection after each answer to a HEAD"),
   HELIDON_TRICKLE(
       "helidon",
       "waits for the rest of a head or of a chunk as long as each read brings a byte within the"

@@ -19,16 +19,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Helidon's client: blocking, and made for virtual threads. */
 public final class HelidonHttp implements BlockingClient {
   private static final ScopedValue<Attempt> ATTEMPT = ScopedValue.newInstance();
   private static final int PIECE = 1 << 14;
+  private static final byte[] NOTHING = {};
 
   private final Http1Client client;
 
@@ -39,7 +42,15 @@ public final class HelidonHttp implements BlockingClient {
   /** An open client, which keeps a connection for each of {@code inFlight} requests. */
   public static HelidonHttp open(int inFlight, HttpBackend to) {
     var builder = Http1Client.builder();
-    ServerAddress.chosen(to).ifPresent(address -> builder.dnsResolver((_, _) -> address));
+    to.tls().ifPresent(tls -> builder.tls(trusting(tls)));
+    ServerAddress.chosen(to)
+        .ifPresentOrElse(
+            address -> builder.dnsResolver((_, _) -> address),
+            () -> {
+              if (to.isSecure()) {
+                builder.dnsResolver((host, _) -> named(host));
+              }
+            });
     return new HelidonHttp(
         builder
             .shareConnectionCache(false) // by default one cache for the whole JVM
@@ -55,6 +66,25 @@ public final class HelidonHttp implements BlockingClient {
                         .maxStatusLineLength(HttpCall.LARGEST_HEAD) // by default 256
                         .maxHeaderSize(HttpCall.LARGEST_HEAD)) // by default 16 KiB
             .build());
+  }
+
+  /** The address with the host as its name, or that of an IP address would be looked up. */
+  private static InetAddress named(String host) {
+    try {
+      return InetAddress.getByAddress(host, InetAddress.getByName(host).getAddress());
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static io.helidon.common.tls.Tls trusting(Tls tls) {
+    return io.helidon.common.tls.Tls.builder()
+        .sslContext(tls.context())
+        .endpointIdentificationAlgorithm(
+            tls.trustsAnybody()
+                ? io.helidon.common.tls.Tls.ENDPOINT_IDENTIFICATION_NONE
+                : io.helidon.common.tls.Tls.ENDPOINT_IDENTIFICATION_HTTPS)
+        .build();
   }
 
   @Override
@@ -82,10 +112,10 @@ public final class HelidonHttp implements BlockingClient {
             .skipUriEncoding(true)
             .uri(address(call.url()));
     request.header(HeaderNames.USER_AGENT, HttpCall.USER_AGENT);
-    if (call.cookie() != null) {
-      request.header(HeaderNames.COOKIE, call.cookie());
+    for (RequestHeader header : call.headers()) {
+      request.header(HeaderNames.create(header.name()), header.value());
     }
-    try (var response = request.request()) {
+    try (var response = call.body().length == 0 ? request.request() : request.submit(call.body())) {
       attempt.answered = true;
       if (response.status().family() == Status.Family.INFORMATIONAL) {
         throw new IOException(
@@ -95,7 +125,7 @@ public final class HelidonHttp implements BlockingClient {
       return new Answer(
           response.status().code(),
           response.headers().first(HeaderNames.SET_COOKIE).orElse(null),
-          body(response, attempt));
+          call.method() == HttpCall.Method.HEAD ? NOTHING : body(response, attempt));
     }
   }
 
@@ -161,9 +191,9 @@ public final class HelidonHttp implements BlockingClient {
       this.deadline = deadline;
     }
 
-    /** Only a GET, if it went out on a kept connection. */
+    /** Only a GET or HEAD, if it went out on a kept connection. */
     boolean mayRepeat(HttpCall call) {
-      return call.isGet() && !connected && !answered;
+      return call.isSafe() && !connected && !answered;
     }
 
     byte[] readAll(InputStream in) throws IOException {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param warmUpUrl its quick answer, to warm up on; absent if it has none
  * @param timeout how long a call may take, from connecting to the last byte; the same for all
  *     models
+ * @param form how an address of the user's own is called, and whom to trust
  */
-public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
+public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout, RequestForm form)
     implements OpenBackend {
   /** The setting that names the address. */
   static final String URL = "url";
@@ -59,7 +61,7 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
 
   /** A server without a quick answer. */
   public HttpBackend(URI url, Duration timeout) {
-    this(url, null, timeout);
+    this(url, null, timeout, RequestForm.PLAIN);
   }
 
   /** That of an opening. */
@@ -69,7 +71,8 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
     return new HttpBackend(
         uri(Objects.requireNonNull(settings.get(URL), "no address was given")),
         warmUp == null ? null : uri(warmUp),
-        opening.timeout());
+        opening.timeout(),
+        RequestForm.of(settings));
   }
 
   private static URI uri(String trueForm) {
@@ -78,7 +81,12 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
 
   @Override
   public Opening opening() {
-    return new Opening(HttpType.KEY, Map.of(URL, url.toString()), timeout);
+    return new Opening(HttpType.KEY, own().settings(), timeout);
+  }
+
+  /** The call that it was opened for. */
+  OwnCall own() {
+    return new OwnCall(new Address(url), form);
   }
 
   @Override
@@ -88,7 +96,7 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
 
   @Override
   public Destination warmUp() {
-    return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, timeout);
+    return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, null, timeout, form);
   }
 
   @Override
@@ -116,7 +124,7 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
 
   @Override
   public Workload workload(Specification shot) {
-    return HttpWorkload.of(shot, new HttpBackend(URI.create(shot.server()), timeout));
+    return HttpWorkload.of(shot, new HttpBackend(URI.create(shot.server()), null, timeout, form));
   }
 
   /** Asks no library, since it runs in measured JVMs, before the clock does. */
@@ -136,6 +144,11 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout)
   private static URI origin(URI url) {
     String port = url.getPort() == -1 ? "" : ":" + url.getPort();
     return URI.create("%s://%s%s/".formatted(url.getScheme(), url.getHost(), port));
+  }
+
+  /** How clients trust the server, where that is not as the JDK does. */
+  Optional<Tls> tls() {
+    return isSecure() ? Tls.of(form.trust()) : Optional.empty();
   }
 
   /** Whether calls go by TLS. */

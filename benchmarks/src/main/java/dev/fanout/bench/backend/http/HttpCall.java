@@ -10,30 +10,50 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call, alike for every model: what is sent, and what is made of the answer.
  *
- * @param method GET, or a POST without a body
+ * @param method what is to be done
  * @param url the address
- * @param cookie the header of that name, if one is sent
+ * @param headers those to send beside what each client must
+ * @param content empty for none
  * @param timeout how long the call may take, from connecting to the last byte of the answer
  * @param handler what is made of the answer
  */
 public record HttpCall(
-    Method method, URI url, @Nullable String cookie, Duration timeout, AnswerHandler handler)
+    Method method,
+    URI url,
+    List<RequestHeader> headers,
+    Body content,
+    Duration timeout,
+    AnswerHandler handler)
     implements Call {
 
   /** The HTTP method. */
   public enum Method {
     GET,
-    POST
+    HEAD,
+    POST,
+    PUT,
+    PATCH,
+    DELETE;
+
+    /** Whether every client sends a body with it. */
+    public boolean takesBody() {
+      return this != GET && this != HEAD;
+    }
+
+    /** Whether the length of the body is told even where it has none. */
+    boolean needsBody() {
+      return this == POST || this == PUT || this == PATCH;
+    }
   }
 
   /** The largest head of an answer, in bytes, that every client reads: as many as OkHttp does. */
@@ -42,16 +62,49 @@ public record HttpCall(
   /** What every client sends as the header of that name, as a server may look at it. */
   static final String USER_AGENT = "fanout-bench";
 
-  private static final int OK = 200;
-
-  /** A GET without a cookie. */
-  public static HttpCall get(URI url, Duration timeout, AnswerHandler handler) {
-    return new HttpCall(Method.GET, url, null, timeout, handler);
+  /** A call without a body. */
+  public HttpCall(
+      Method method,
+      URI url,
+      List<RequestHeader> headers,
+      Duration timeout,
+      AnswerHandler handler) {
+    this(method, url, headers, Body.NONE, timeout, handler);
   }
 
-  /** Whether the request may be sent again, which a POST may not. */
-  boolean isGet() {
-    return method == Method.GET;
+  /** A GET without headers. */
+  public static HttpCall get(URI url, Duration timeout, AnswerHandler handler) {
+    return new HttpCall(Method.GET, url, List.of(), timeout, handler);
+  }
+
+  /** Whether the request may be sent again, since it changes nothing at the server. */
+  boolean isSafe() {
+    return isSafe(method.name());
+  }
+
+  /** The same of the method of that name. */
+  static boolean isSafe(String method) {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** The bytes of the body. */
+  byte[] body() {
+    return content.bytes();
+  }
+
+  /** Whether there is a body to send, if only one of no length. */
+  boolean hasBody() {
+    return body().length > 0 || method.needsBody();
+  }
+
+  /** Whether it has a header of that name. */
+  boolean tells(String name) {
+    for (RequestHeader header : headers) {
+      if (header.isNamed(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The path and the query, as they are sent. */
@@ -67,7 +120,7 @@ public record HttpCall(
 
   /** Handles the answer on the calling thread. */
   Outcome handle(Answer answer) throws IOException {
-    return answer.status() == OK ? handler.handle(answer) : refused(answer);
+    return handler.takes(answer.status()) ? handler.handle(answer) : refused(answer);
   }
 
   /** How the call went, if it failed so; that no answer came in time is said alike for all. */
@@ -77,7 +130,7 @@ public record HttpCall(
     }
     return isCancelled(failure)
         ? new Outcome.Cancelled()
-        : new Outcome.Failed(FailureText.of(failure));
+        : new Outcome.Failed(Tls.trouble(failure).orElseGet(() -> FailureText.of(failure)));
   }
 
   private static boolean isCancelled(Throwable failure) {
@@ -96,7 +149,7 @@ public record HttpCall(
 
   /** Handles the answer, without blocking where there is a way to. */
   CompletableFuture<Outcome> handleLater(Answer answer) {
-    return answer.status() == OK
+    return handler.takes(answer.status())
         ? handler.handleLater(answer)
         : CompletableFuture.completedFuture(refused(answer));
   }

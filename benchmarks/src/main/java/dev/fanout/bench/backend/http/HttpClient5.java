@@ -20,6 +20,8 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EndpointDetails;
@@ -28,6 +30,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
@@ -53,7 +57,7 @@ public final class HttpClient5 implements AsyncClient {
     var timeout = Timeout.of(to.timeout());
     var client =
         HttpAsyncClients.custom()
-            .setConnectionManager(connections(inFlight, timeout))
+            .setConnectionManager(connections(inFlight, timeout, to))
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(timeout)
@@ -90,28 +94,43 @@ public final class HttpClient5 implements AsyncClient {
             .orElseGet(() -> new HttpHost(scheme, host, to.url().getPort())));
   }
 
-  private static PoolingAsyncClientConnectionManager connections(int inFlight, Timeout timeout) {
-    return PoolingAsyncClientConnectionManagerBuilder.create()
-        .setMaxConnTotal(inFlight) // by default 25
-        .setMaxConnPerRoute(inFlight) // by default 5
-        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).build())
-        .setDefaultTlsConfig(
-            TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
-        .build();
+  private static PoolingAsyncClientConnectionManager connections(
+      int inFlight, Timeout timeout, HttpBackend to) {
+    var connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(inFlight) // by default 25
+            .setMaxConnPerRoute(inFlight) // by default 5
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom().setConnectTimeout(timeout).build())
+            .setDefaultTlsConfig(
+                TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build());
+    to.tls().ifPresent(tls -> connections.setTlsStrategy(strategy(tls)));
+    return connections.build();
+  }
+
+  private static TlsStrategy strategy(Tls tls) {
+    ClientTlsStrategyBuilder strategy =
+        ClientTlsStrategyBuilder.create().setSslContext(tls.context());
+    return (tls.trustsAnybody()
+            ? strategy.setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
+            : strategy)
+        .buildAsync();
   }
 
   @Override
   public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     var future = new CompletableFuture<Answer>();
     var request = new BasicHttpRequest(call.method().name(), call.url());
-    if (call.cookie() != null) {
-      request.addHeader("Cookie", call.cookie());
+    for (RequestHeader header : call.headers()) {
+      request.addHeader(header.name(), header.value());
     }
     var context = HttpClientContext.create();
     Future<?> exchange =
         client.execute(
             server,
-            new BasicRequestProducer(request, null),
+            new BasicRequestProducer(
+                request,
+                call.body().length == 0 ? null : new BasicAsyncEntityProducer(call.body(), null)),
             SimpleResponseConsumer.create(),
             null,
             context,
@@ -124,7 +143,7 @@ public final class HttpClient5 implements AsyncClient {
               @Override
               public void failed(Exception cause) {
                 future.completeExceptionally(
-                    call.isGet() && isStale(cause, context)
+                    call.isSafe() && isStale(cause, context)
                         ? new StaleConnectionException(cause)
                         : cause);
               }

@@ -1,7 +1,6 @@
 package dev.fanout.bench.backend.http;
 
 import dev.fanout.bench.backend.http.HttpCall.Method;
-import dev.fanout.bench.backend.http.answer.AnyAnswer;
 import dev.fanout.bench.backend.http.answer.Greeting;
 import dev.fanout.bench.backend.http.answer.LinkList;
 import dev.fanout.bench.backend.http.answer.Login;
@@ -32,7 +31,7 @@ abstract class HttpWorkload implements Workload {
       case SESSION -> new Session(shot, server);
       case DOWNLOAD -> new Download(shot, server, null);
       case CRAWL -> new Crawl(shot, server);
-      case GET -> new Get(shot, server);
+      case GET, REQUEST -> new Own(shot, server);
       case REDIS, MARIADB ->
           throw new IllegalArgumentException(
               "the workload %s is not asked of an HTTP server".formatted(shot.work().kind().key()));
@@ -58,15 +57,19 @@ abstract class HttpWorkload implements Workload {
     }
   }
 
-  /** An address of the user's own, N times. */
-  private static final class Get extends HttpWorkload {
-    Get(Specification specification, HttpBackend server) {
+  /** A request of the user's own, N times. */
+  private static final class Own extends HttpWorkload {
+    private final RequestForm.Calls calls;
+
+    Own(Specification specification, HttpBackend server) {
       super(specification, server);
+      RequestForm form = server.form();
+      calls = form.calls(server.url(), server.timeout(), form.answers(server.own()::mask));
     }
 
     @Override
     public HttpCall call(int request, @Nullable String fact) {
-      return HttpCall.get(server.url(), server.timeout(), new AnyAnswer());
+      return calls.of(request);
     }
   }
 
@@ -82,10 +85,12 @@ abstract class HttpWorkload implements Workload {
     public HttpCall call(int request, @Nullable String fact) {
       if (request == 0) {
         URI login = Routes.login(server.url(), request);
-        return new HttpCall(Method.POST, login, null, server.timeout(), new Login());
+        return new HttpCall(Method.POST, login, List.of(), server.timeout(), new Login());
       }
       URI member = Routes.member(server.url(), request);
-      return new HttpCall(Method.GET, member, fact, server.timeout(), new Greeting());
+      List<RequestHeader> headers =
+          fact == null ? List.of() : List.of(new RequestHeader("Cookie", fact));
+      return new HttpCall(Method.GET, member, headers, server.timeout(), new Greeting());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -52,14 +53,16 @@ public final class JdkHttp implements AsyncClient {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     // By default an unbounded pool, which a burst of answers fills with threads.
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-    return new JdkHttp(
-        executor,
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // by default each first request asks for HTTP/2
             .connectTimeout(to.timeout())
             .executor(executor)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build(),
+            .proxy(HttpClient.Builder.NO_PROXY);
+    to.tls().ifPresent(tls -> client.sslContext(tls.context()));
+    return new JdkHttp(
+        executor,
+        client.build(),
         to.isSecure() // where the name must be that of the certificate
             ? null
             : ServerAddress.chosen(to).map(address -> detour(address, to.port())).orElse(null));
@@ -74,7 +77,7 @@ public final class JdkHttp implements AsyncClient {
   @Override
   public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     HttpRequest request = request(call);
-    boolean mayRepeat = take() && call.isGet();
+    boolean mayRepeat = take() && call.isSafe();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(request, BodyHandlers.ofByteArray());
     return exchange
@@ -96,14 +99,25 @@ public final class JdkHttp implements AsyncClient {
             ? HttpRequest.newBuilder(call.url())
             : HttpRequest.newBuilder(URI.create(detour + call.target()))
                 .header("Host", call.url().getRawAuthority());
-    request.header("User-Agent", HttpCall.USER_AGENT);
-    if (call.method() == HttpCall.Method.POST) {
-      request.POST(BodyPublishers.noBody());
+    if (!call.tells("User-Agent")) {
+      request.header("User-Agent", HttpCall.USER_AGENT);
     }
-    if (call.cookie() != null) {
-      request.header("Cookie", call.cookie());
+    for (RequestHeader header : call.headers()) {
+      request.header(header.name(), header.value());
     }
-    return request.build();
+    return (switch (call.method()) {
+          case GET -> request;
+          case HEAD -> request.HEAD();
+          case DELETE -> call.hasBody() ? request.method("DELETE", body(call)) : request.DELETE();
+          case POST, PUT, PATCH -> request.method(call.method().name(), body(call));
+        })
+        .build();
+  }
+
+  private static BodyPublisher body(HttpCall call) {
+    return call.body().length == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.ofByteArray(call.body());
   }
 
   /** Whether the next request may go out on a kept connection, which is not kept any more then. */

@@ -3,7 +3,6 @@ package dev.fanout.bench.backend.http;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -15,25 +14,25 @@ import java.nio.channels.ClosedChannelException;
 
 /**
  * What Netty's codec leaves to its users, on each connection: it drops interim answers such as 103,
- * and tells a GET that found a kept connection closed from one that was answered badly.
+ * and tells a GET or HEAD that found a kept connection closed from one that was answered badly.
  */
 final class KeptConnection extends ChannelDuplexHandler {
   private boolean kept;
-  private boolean awaitsGet;
+  private boolean awaitsSafe;
   private boolean interim;
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
     if (message instanceof HttpRequest request) {
-      awaitsGet = request.method().equals(HttpMethod.GET);
+      awaitsSafe = HttpCall.isSafe(request.method().name());
     }
     super.write(context, message, promise);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-    awaitsGet = false;
+    awaitsSafe = false;
     if (message instanceof HttpResponse response) {
       interim = isInterim(response);
     }
@@ -54,8 +53,8 @@ final class KeptConnection extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
-    if (kept && awaitsGet) {
-      awaitsGet = false;
+    if (kept && awaitsSafe) {
+      awaitsSafe = false;
       context.fireExceptionCaught(new StaleConnectionException(new ClosedChannelException()));
     }
     super.channelInactive(context);
@@ -63,8 +62,8 @@ final class KeptConnection extends ChannelDuplexHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
-    boolean stale = kept && awaitsGet && cause instanceof IOException;
-    awaitsGet = false;
+    boolean stale = kept && awaitsSafe && cause instanceof IOException;
+    awaitsSafe = false;
     super.exceptionCaught(context, stale ? new StaleConnectionException(cause) : cause);
   }
 }

@@ -87,7 +87,7 @@ public final class NettyHttp implements AsyncClient {
 
   /** Makes HTTP of each new connection. */
   private static ChannelPoolHandler connecting(HttpBackend to) {
-    SslContext tls = to.isSecure() ? tls() : null;
+    SslContext tls = to.isSecure() ? tls(to) : null;
     return new AbstractChannelPoolHandler() {
       @Override
       public void channelCreated(Channel channel) {
@@ -103,9 +103,12 @@ public final class NettyHttp implements AsyncClient {
     };
   }
 
-  private static SslContext tls() {
+  /** As Netty makes connections secure. */
+  static SslContext tls(HttpBackend to) {
+    SslContextBuilder builder = SslContextBuilder.forClient();
+    to.tls().ifPresent(tls -> builder.trustManager(tls.manager()));
     try {
-      return SslContextBuilder.forClient().build();
+      return builder.build();
     } catch (SSLException e) {
       throw new UncheckedIOException(e);
     }
@@ -136,14 +139,16 @@ public final class NettyHttp implements AsyncClient {
             HttpVersion.HTTP_1_1,
             HttpMethod.valueOf(call.method().name()),
             call.target(),
-            Unpooled.EMPTY_BUFFER);
+            Unpooled.wrappedBuffer(call.body()));
     request.headers().set(HttpHeaderNames.HOST, call.url().getRawAuthority());
-    request.headers().set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT);
-    if (call.cookie() != null) {
-      request.headers().set(HttpHeaderNames.COOKIE, call.cookie());
+    if (!call.tells("User-Agent")) {
+      request.headers().set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT);
     }
-    if (call.method() == HttpCall.Method.POST) {
-      request.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+    for (RequestHeader header : call.headers()) {
+      request.headers().add(header.name(), header.value());
+    }
+    if (call.hasBody()) {
+      request.headers().set(HttpHeaderNames.CONTENT_LENGTH, call.body().length);
     }
     channel.pipeline().addLast(exchange);
     channel
@@ -159,7 +164,7 @@ public final class NettyHttp implements AsyncClient {
   /** A closed channel that has left its loop has no {@link KeptConnection} to say so any more. */
   private static Throwable unwritten(HttpCall call, Channel channel, Throwable cause) {
     boolean left = channel.pipeline().get(KeptConnection.class) == null;
-    return left && call.isGet() ? new StaleConnectionException(cause) : cause;
+    return left && call.isSafe() ? new StaleConnectionException(cause) : cause;
   }
 
   /** Ends the loop threads, and with them all connections. */

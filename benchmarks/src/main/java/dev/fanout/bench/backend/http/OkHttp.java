@@ -27,6 +27,9 @@ import okhttp3.Response;
 
 /** OkHttp, with the caps lifted that would bound the model that uses it. */
 public final class OkHttp {
+  private static final String ACCEPT_ENCODING = "Accept-Encoding";
+  private static final String NOT_SENT = "nothing";
+
   private OkHttp() {}
 
   /** A blocking client that keeps a connection for each of {@code inFlight} requests. */
@@ -54,6 +57,7 @@ public final class OkHttp {
 
   private static OkHttpClient client(Dispatcher dispatcher, int inFlight, HttpBackend to) {
     var builder = new OkHttpClient.Builder();
+    to.tls().ifPresent(tls -> trust(builder, tls));
     ServerAddress.chosen(to).ifPresent(address -> builder.dns(_ -> List.of(address)));
     return builder
         .dispatcher(dispatcher)
@@ -71,6 +75,13 @@ public final class OkHttp {
         .build();
   }
 
+  private static void trust(OkHttpClient.Builder builder, Tls tls) {
+    builder.sslSocketFactory(tls.context().getSocketFactory(), tls.manager());
+    if (tls.trustsAnybody()) {
+      builder.hostnameVerifier((_, _) -> true);
+    }
+  }
+
   /** Plain HTTP spares a cold JVM the loading of all certificates. */
   private static ConnectionSpec security(HttpBackend to) {
     return to.isSecure() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT;
@@ -84,17 +95,20 @@ public final class OkHttp {
   }
 
   private static Request request(HttpCall call) {
-    // Without this OkHttp asks for gzip; Exchanges leaves it out of what is sent.
-    var request =
-        new Request.Builder()
-            .url(call.url().toString())
-            .header("User-Agent", HttpCall.USER_AGENT)
-            .header("Accept-Encoding", "identity");
-    if (call.cookie() != null) {
-      request.header("Cookie", call.cookie());
+    var request = new Request.Builder().url(call.url().toString());
+    if (!call.tells("User-Agent")) {
+      request.header("User-Agent", HttpCall.USER_AGENT);
     }
-    if (call.method() == HttpCall.Method.POST) {
-      request.post(RequestBody.EMPTY);
+    if (!call.tells(ACCEPT_ENCODING)) {
+      // Without this OkHttp asks for gzip; Exchanges leaves it out of what is sent.
+      request.header(ACCEPT_ENCODING, NOT_SENT);
+    }
+    for (RequestHeader header : call.headers()) {
+      request.addHeader(header.name(), header.value());
+    }
+    if (call.method() != HttpCall.Method.GET) {
+      request.method(
+          call.method().name(), call.hasBody() ? RequestBody.create(call.body(), null) : null);
     }
     return request.build();
   }
@@ -167,7 +181,7 @@ public final class OkHttp {
     @Override
     public Response intercept(Chain chain) throws IOException {
       Connection connection = Objects.requireNonNull(chain.connection());
-      boolean mayRepeat = kept.contains(connection) && chain.request().method().equals("GET");
+      boolean mayRepeat = kept.contains(connection) && HttpCall.isSafe(chain.request().method());
       try {
         Response response = chain.proceed(bare(chain.request()));
         if ("close".equalsIgnoreCase(response.header("Connection"))) {
@@ -188,10 +202,10 @@ public final class OkHttp {
     }
 
     private static Request bare(Request request) {
-      return request
-          .newBuilder()
-          .removeHeader("Accept-Encoding")
-          .removeHeader("Connection")
+      Request.Builder bare = request.newBuilder().removeHeader("Connection");
+      return (NOT_SENT.equals(request.header(ACCEPT_ENCODING))
+              ? bare.removeHeader(ACCEPT_ENCODING)
+              : bare)
           .build();
     }
   }

@@ -2,16 +2,20 @@ package dev.fanout.bench.backend.http;
 
 import com.google.auto.service.AutoService;
 import dev.fanout.bench.backend.http.answer.Answer;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
@@ -25,16 +29,24 @@ import reactor.netty.resources.LoopResources;
 public final class ReactorNetty implements AsyncClient {
   private final LoopResources loops;
   private final ConnectionProvider connections;
+
+  /** Sends no header {@code Accept}. */
   private final HttpClient client;
+
+  /** Sends one, of its own if need be. */
+  private final HttpClient accepting;
 
   /** The loops, or Reactor would start threads for its timers alone. */
   private final Scheduler timers;
 
-  private ReactorNetty(LoopResources loops, ConnectionProvider connections, HttpClient client) {
+  private ReactorNetty(LoopResources loops, ConnectionProvider connections, HttpClient accepting) {
     this.loops = loops;
     timers = Schedulers.fromExecutorService(loops.onClient(LoopResources.DEFAULT_NATIVE));
     this.connections = connections;
-    this.client = client;
+    this.accepting = accepting;
+    client =
+        accepting.doOnRequest(
+            (request, _) -> request.requestHeaders().remove(HttpHeaderNames.ACCEPT));
   }
 
   /** An open client, for {@code inFlight} requests at once. */
@@ -62,22 +74,28 @@ public final class ReactorNetty implements AsyncClient {
                         .pipeline()
                         .addAfter(NettyPipeline.HttpCodec, "kept", new KeptConnection()))
             .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT))
-            .doOnRequest((request, _) -> request.requestHeaders().remove(HttpHeaderNames.ACCEPT))
             .disableRetry(true); // of a request that any connection failed
-    return new ReactorNetty(loops, connections, to.isSecure() ? client.secure() : client);
+    return new ReactorNetty(loops, connections, to.isSecure() ? secure(client, to) : client);
+  }
+
+  private static HttpClient secure(HttpClient client, HttpBackend to) {
+    if (to.form().trust() instanceof Trust.Jdk) {
+      return client.secure();
+    }
+    SslContext tls = NettyHttp.tls(to);
+    return client.secure(spec -> spec.sslContext(tls));
   }
 
   @Override
   public CompletableFuture<Answer> send(HttpCall call, long deadline) {
-    return client
-        .headers(
-            headers -> {
-              if (call.cookie() != null) {
-                headers.set(HttpHeaderNames.COOKIE, call.cookie());
-              }
-            })
-        .request(HttpMethod.valueOf(call.method().name()))
-        .uri(call.target())
+    HttpClient.RequestSender request =
+        (call.tells("Accept") ? accepting : client)
+            .headers(headers -> tell(call, headers))
+            .request(HttpMethod.valueOf(call.method().name()))
+            .uri(call.target());
+    return (call.body().length == 0
+            ? request
+            : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body()))))
         .responseSingle(
             (response, body) ->
                 body.asByteArray()
@@ -91,9 +109,18 @@ public final class ReactorNetty implements AsyncClient {
         .timeout(Duration.ofNanos(deadline - System.nanoTime()), timers) // closes the connection
         .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException())
         .onErrorMap(
-            e -> e instanceof AbortedException && call.isGet(), StaleConnectionException::new)
+            e -> e instanceof AbortedException && call.isSafe(), StaleConnectionException::new)
         .toFuture()
         .thenApply(Objects::requireNonNull);
+  }
+
+  private static void tell(HttpCall call, HttpHeaders headers) {
+    if (call.tells("User-Agent")) {
+      headers.remove(HttpHeaderNames.USER_AGENT);
+    }
+    for (RequestHeader header : call.headers()) {
+      headers.add(header.name(), header.value());
+    }
   }
 
   @Override

@@ -173,6 +173,7 @@ class AnswersByClientTest {
             ClientLimit.JDK_OTHER_CONNECTION,
             ClientLimit.JDK_FIRST_ADDRESS,
             ClientLimit.HELIDON_HEADERS,
+            ClientLimit.HELIDON_HEAD,
             ClientLimit.HELIDON_TRICKLE,
             ClientLimit.HELIDON_TARGET);
   }

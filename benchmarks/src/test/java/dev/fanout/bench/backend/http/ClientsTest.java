@@ -500,7 +500,10 @@ class ClientsTest {
     }
 
     Client open(URI url, Duration timeout) {
-      var to = new HttpBackend(url, timeout);
+      return open(new HttpBackend(url, timeout));
+    }
+
+    Client open(HttpBackend to) {
       return new Client(to, opening.apply(to));
     }
 
@@ -543,7 +546,13 @@ class ClientsTest {
 
     Answer send(Method method, String target, @Nullable String cookie) throws Exception {
       URI url = to.url().resolve(target);
-      return open.sending().send(new HttpCall(method, url, cookie, to.timeout(), new Greeting()));
+      List<RequestHeader> headers =
+          cookie == null ? List.of() : List.of(new RequestHeader("Cookie", cookie));
+      return send(new HttpCall(method, url, headers, to.timeout(), new Greeting()));
+    }
+
+    Answer send(HttpCall call) throws Exception {
+      return open.sending().send(call);
     }
 
     Answer send(URI url) throws Exception {

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,7 @@ final class ScriptedServer implements AutoCloseable {
   private final Connections connections;
   private final Queue<Reply> replies;
   private final List<List<String>> requests = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
 
   ScriptedServer(Reply... replies) throws IOException {
     this(InetAddress.getLoopbackAddress(), replies);
@@ -46,6 +48,7 @@ final class ScriptedServer implements AutoCloseable {
   void script(Reply... next) {
     replies.clear();
     requests.clear();
+    bodies.clear();
     replies.addAll(List.of(next));
   }
 
@@ -59,6 +62,11 @@ final class ScriptedServer implements AutoCloseable {
 
   int connections() {
     return connections.count();
+  }
+
+  /** The body of each request, a byte for each character. */
+  List<String> bodies() {
+    return bodies;
   }
 
   /** The lines of each request, of which the first is its method and target. */
@@ -91,15 +99,39 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /** The lines of a request without body, which ends with an empty one; none if there is none. */
-  private static List<String> read(BufferedReader reader) throws IOException {
+  /** The lines of a request, whose head ends with an empty one; none if there is none. */
+  private List<String> read(BufferedReader reader) throws IOException {
     var lines = new ArrayList<String>();
     String line = reader.readLine();
     while (line != null && !line.isEmpty()) {
       lines.add(line);
       line = reader.readLine();
     }
-    return line == null ? List.of() : lines;
+    if (line == null) {
+      return List.of();
+    }
+    bodies.add(body(reader, length(lines)));
+    return lines;
+  }
+
+  private static int length(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+        .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static String body(BufferedReader reader, int length) throws IOException {
+    var body = new StringBuilder();
+    while (body.length() < length) {
+      int next = reader.read();
+      if (next < 0) {
+        throw new IOException("the body is cut short");
+      }
+      body.append((char) next);
+    }
+    return body.toString();
   }
 
   @Override

@@ -6,9 +6,13 @@ import java.util.concurrent.CompletableFuture;
 
 /** Checks an answer and makes of it what the workload asks for, in the measured time. */
 public interface AnswerHandler {
+  /** Whether it handles an answer with that status, which is else wrong. */
+  default boolean takes(int status) {
+    return status == 200;
+  }
 
   /**
-   * Handles an answer with status 200 on the calling thread.
+   * Handles an answer with such a status on the calling thread.
    *
    * @throws IOException if what is to be written cannot be
    */
