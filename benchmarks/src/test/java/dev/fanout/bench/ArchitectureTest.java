@@ -34,6 +34,8 @@ class ArchitectureTest {
   private static final String REPORT = "dev.fanout.report..";
   private static final String SERVER = "dev.fanout.server..";
   private static final String HTTP = "dev.fanout.bench.backend.http..";
+  private static final String MARIADB = "dev.fanout.bench.backend.mariadb..";
+  private static final String REDIS = "dev.fanout.bench.backend.redis..";
   private static final String RECORDS = "dev.fanout.report.measurement..";
 
   @ArchTest
@@ -113,13 +115,41 @@ class ArchitectureTest {
           .resideOutsideOfPackage(HTTP)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.net.http..",
-              "okhttp3..",
-              "io.helidon..",
-              "io.netty..",
-              "org.apache.hc..",
-              "reactor.netty..");
+          .resideInAnyPackage("java.net.http..", "okhttp3..", "io.helidon..", "org.apache.hc..");
+
+  /** They lie in a folder of their own, which the JVMs that call another backend do not get. */
+  @ArchTest
+  static final ArchRule onlyTheRedisBackendKnowsRedisLibraries =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCH)
+          .and()
+          .resideOutsideOfPackage(REDIS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("redis..", "io.lettuce..", "org.apache.commons.pool2..");
+
+  @ArchTest
+  static final ArchRule onlyTheMariaDbBackendKnowsLibrariesOfDatabases =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCH)
+          .and()
+          .resideOutsideOfPackage(MARIADB)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.mariadb..", "com.zaxxer..", "io.r2dbc..");
+
+  @ArchTest
+  static final ArchRule onlyBackendsKnowNetty =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCH)
+          .and()
+          .resideOutsideOfPackages(HTTP, REDIS, MARIADB)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..", "reactor.netty..");
 
   /** But for the one that starts a slow server where plain JMH is given none. */
   @ArchTest

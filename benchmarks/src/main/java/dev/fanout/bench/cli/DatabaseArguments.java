@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.backend.mariadb.MariaDbAddress;
 import dev.fanout.bench.backend.redis.RedisAddress;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.BackendType;
@@ -46,9 +47,17 @@ final class DatabaseArguments {
   @Nullable RedisAddress redis;
 
   @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      description =
+          "A MariaDB or MySQL database of your own to call, such as"
+              + " jdbc:mariadb://127.0.0.1:3306/test.")
+  @Nullable MariaDbAddress database;
+
+  @Option(
       names = "--db-user",
       paramLabel = "NAME",
-      description = "The user whom that server, or the one of --jdbc-url, knows.")
+      description = "The user whom the server of --jdbc-url or --redis-url knows.")
   @Nullable String user;
 
   @Option(
@@ -69,7 +78,26 @@ final class DatabaseArguments {
     if (redis != null) {
       named.add(redis.with(user, password()));
     }
+    if (database != null) {
+      if (user == null) {
+        throw new RefusedException(
+            "--jdbc-url names a database, and no user of it is given: add --db-user.");
+      }
+      named.add(database.with(user, password()));
+    }
+    if (redis == null && database == null) {
+      requireOwn("--db-user", user);
+      requireOwn("--db-password-file", passwordFile);
+    }
     return named.stream();
+  }
+
+  private static void requireOwn(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new RefusedException(
+          "%s '%s' is of a database of your own, and none is named: give --redis-url or --jdbc-url with it, or leave it out."
+              .formatted(option, value));
+    }
   }
 
   private static Endpoint startable(String key) {

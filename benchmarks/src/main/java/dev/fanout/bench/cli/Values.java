@@ -2,6 +2,7 @@ package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.NormalForm;
+import dev.fanout.bench.backend.mariadb.MariaDbAddress;
 import dev.fanout.bench.backend.redis.RedisAddress;
 import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.threshold.Threshold;
@@ -34,6 +35,7 @@ final class Values {
     commandLine.registerConverter(Long.class, reading(Values::number));
     commandLine.registerConverter(long.class, reading(Values::number));
     commandLine.registerConverter(Address.class, reading(Values::address));
+    commandLine.registerConverter(MariaDbAddress.class, reading(MariaDbAddress::of));
     commandLine.registerConverter(RedisAddress.class, reading(RedisAddress::of));
     commandLine.registerConverter(Delay.class, reading(Delay::parse));
     commandLine.registerConverter(Duration.class, reading(TimeSpan::parse));

@@ -209,7 +209,8 @@ record Preset(
                       serial
                       process-pool size=8 chunk=1
                       """),
-                  "redis"),
+                  "redis",
+                  "mariadb"),
               each(
                   ofEach(
                       cases(
@@ -219,7 +220,8 @@ record Preset(
                           reactive
                           virtual-threads
                           """),
-                      "redis"),
+                      "redis",
+                      "mariadb"),
                   Parameter.CONNECTION_POOL.json(),
                   "10",
                   "100"))

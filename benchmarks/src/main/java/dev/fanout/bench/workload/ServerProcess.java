@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,7 @@ public record ServerProcess(TemporaryFolder folder, Process keeper) implements A
       wait "$server"
       """;
 
+  private static final int POLL_MILLIS = 10;
   private static final String LOG = "log.txt";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -64,15 +66,37 @@ public record ServerProcess(TemporaryFolder folder, Process keeper) implements A
     }
   }
 
+  /**
+   * Waits until the server answers.
+   *
+   * @throws IOException if it ends before, or does not within that time; the message says so
+   */
+  public void await(BooleanSupplier answers, Duration patience) throws IOException {
+    long start = System.nanoTime();
+    while (!answers.getAsBoolean()) {
+      if (!isAlive()) {
+        throw new IOException(lastLine(folder.path().resolve(LOG)));
+      }
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new IOException("it did not answer within %d s".formatted(patience.toSeconds()));
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+  }
+
   /** Whether the server runs. */
   public boolean isAlive() {
     return keeper.isAlive();
   }
 
-  /** What the server printed last. */
-  public String lastWords() {
-    try (Stream<String> lines =
-        Files.lines(folder.path().resolve(LOG), StandardCharsets.ISO_8859_1)) {
+  /** The last line that a program has written to its log. */
+  public static String lastLine(Path log) {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
       return lines
           .filter(line -> !line.isBlank())
           .reduce((_, last) -> last)

@@ -130,7 +130,7 @@ class FanoutTest {
           --workload=download       | 'download' is not a workload that can be tuned for; these are hello, session, crawl, staged.
           --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and the load can harm it
           --url=http://nosuch.invalid/ | The host 'nosuch.invalid' is unknown: correct --url.
-          --url=http://127.0.0.1/ --delay=1s | --url names a service of your own, which has its own delay
+          --url=http://127.0.0.1/ --delay=1s | --url names another server than the slow one
           """)
   void refusesATuningThatMakesNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
     assertThat(run(("tune " + arguments).split(" "))).isEqualTo(2);

@@ -1,5 +1,6 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
@@ -19,7 +20,7 @@ public final class Asked {
   private final Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
   private @Nullable Integer rounds;
   private @Nullable Long seed;
-  private @Nullable Address url;
+  private @Nullable Endpoint own;
 
   private Asked(String preset, List<String> models) {
     this.preset = preset;
@@ -79,8 +80,16 @@ public final class Asked {
   }
 
   public Asked url(String address) {
-    url = Address.of(address);
+    return own(Address.of(address));
+  }
+
+  public Asked own(Endpoint endpoint) {
+    own = endpoint;
     return this;
+  }
+
+  public Asked connections(Integer... all) {
+    return values(Parameter.CONNECTION_POOL, (Object[]) all);
   }
 
   private Asked values(Parameter parameter, Object... all) {
@@ -89,6 +98,6 @@ public final class Asked {
   }
 
   public Plan plan() {
-    return Plan.of(new Options(preset, models, requests, delay, values, rounds, seed, url));
+    return Plan.of(new Options(preset, models, requests, delay, values, rounds, seed, own));
   }
 }

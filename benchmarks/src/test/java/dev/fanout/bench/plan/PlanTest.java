@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanout.bench.backend.redis.RedisType;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
   private static final Instant TWO_O_CLOCK =
@@ -194,7 +197,7 @@ class PlanTest {
             Asked.of("smoke").handlerThreads(4))) {
       assertThatThrownBy(() -> asked.url("http://127.0.0.1:1/").plan())
           .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("--url names a server of your own");
+          .hasMessageContaining("--url names another server");
     }
     assertThatThrownBy(() -> Asked.of("smoke").delay("3s,1%:30s").url("http://127.0.0.1:1/").plan())
         .isInstanceOf(RefusedException.class)
@@ -333,12 +336,54 @@ class PlanTest {
   }
 
   @Test
+  void theCasesOfAPresetCallTheServersTheyName() {
+    Plan plan = Asked.of("backends").plan();
+    assertThat(plan.servers())
+        .extracting(Called::own)
+        .extracting(String::valueOf)
+        .contains("null", "a Redis server of the run's own", "a MariaDB server of the run's own")
+        .doesNotHaveDuplicates();
+    assertThat(plan.expected()).isLessThan(Duration.ofMinutes(5));
+    assertThat(plan.shots())
+        .extracting(shot -> shot.measured().workload() + " by " + shot.client())
+        .contains("hello by okhttp", "redis by jedis", "redis by lettuce")
+        .contains("mariadb by jdbc", "mariadb by r2dbc");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "virtual-threads, 0, 4, 4, 300",
+    "virtual-threads, 3, 2, 2, 500",
+    "virtual-threads, 2, 4, 2, 500",
+    "fixed-thread-pool, 2, 8, 2, 500",
+    "process-pool, 5, 1, 5, 200",
+    "process-pool-async, 2, 1, 2, 500",
+    "process-pool-async, 2, 9, 10, 100",
+  })
+  void connectionsLimitWhatIsUnderWay(
+      String model, int size, int connections, int inFlight, int floorMs) {
+    ShotPlan shot =
+        Asked.of("smoke", model)
+            .requests(10)
+            .delayMs(100)
+            .sizes(size)
+            .connections(connections)
+            .own(new RedisType().startable().orElseThrow())
+            .rounds(1)
+            .plan()
+            .shots()
+            .getFirst();
+    assertThat(shot.measured().inFlight()).isEqualTo(Math.min(inFlight, 10));
+    assertThat(shot.floor()).hasMillis(floorMs);
+  }
+
+  @Test
   void refusesAnUnknownPresetAndNamesTheKnownOnes() {
     assertThatThrownBy(() -> Asked.of("xyz").plan())
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "Unknown preset 'xyz': the presets are tutorial, smoke, everything, traps, server,"
-                + " crawl.");
+                + " crawl, backends.");
   }
 
   @Test

@@ -58,7 +58,7 @@ class JudgeTest {
     Shot shot = judged(allRight(), new Served.Gone());
     assertThat(shot.valid()).isFalse();
     assertThat(shot.elapsedMs()).isNull();
-    assertThat(shot.failure()).contains("slow server ended before it could be asked");
+    assertThat(shot.failure()).contains("server ended before it could be asked");
   }
 
   @Test

@@ -150,7 +150,7 @@ class RunSessionTest {
     assertThat(sessions.carryOut(Sessions.at(target, run(3)), shooter)).isEqualTo(1);
     assertThat(sessions.out())
         .containsSubsequence(
-            "FAILED: The slow server ended", "The run cannot go on: ", "ended", "Report: ");
+            "FAILED: The server ended", "The run cannot go on: ", "ended", "Report: ");
     assertThat(shots()).extracting(Shot::valid).containsExactly(true, false);
     assertThat(outcome()).isEqualTo(Outcome.INCOMPLETE);
   }

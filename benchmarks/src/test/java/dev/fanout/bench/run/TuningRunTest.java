@@ -194,7 +194,7 @@ class TuningRunTest {
       var tuning = new TuningRun(question("fixed-thread-pool", "makespan", 4, 1, null, "5m"));
       assertThat(sessions.carryOut(Sessions.at(target, tuning), shooter)).isEqualTo(1);
     }
-    assertThat(tuning().trouble()).endsWith("rightly: the slow server has ended");
+    assertThat(tuning().trouble()).endsWith("rightly: the server has ended");
   }
 
   @Test

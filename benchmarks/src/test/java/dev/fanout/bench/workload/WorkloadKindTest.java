@@ -58,6 +58,8 @@ class WorkloadKindTest {
   void anUnknownKeyIsRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> WorkloadKind.of("Hello"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("workload 'Hello' is none of hello, session, download, crawl, staged, get");
+        .hasMessage(
+            "workload 'Hello' is none of hello, session, download, crawl, staged, get, redis,"
+                + " mariadb");
   }
 }

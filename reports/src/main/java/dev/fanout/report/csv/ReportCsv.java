@@ -31,8 +31,9 @@ public final class ReportCsv {
         .parameters(ShotsCsv.FIRST, Summary::measured)
         .plain("temperature", row -> row.temperature().text())
         .each(SummaryColumn.FIRST, ReportCsv::figure)
-        .parameters(ShotsCsv.ADDED_LATER, Summary::measured)
+        .parameters(ShotsCsv.BETWEEN, Summary::measured)
         .each(SummaryColumn.ADDED_LATER, ReportCsv::figure)
+        .parameters(ShotsCsv.LAST, Summary::measured)
         .content(rows);
   }
 

@@ -27,6 +27,14 @@ public final class ShotsCsv {
   static final List<Parameter> ADDED_LATER =
       List.copyOf(EnumSet.complementOf(EnumSet.copyOf(FIRST)));
 
+  /** Those of them that stand where the first to be added stood; further ones come last. */
+  static final List<Parameter> BETWEEN =
+      List.copyOf(EnumSet.range(Parameter.DELAY, Parameter.HANDLER_THREADS));
+
+  /** The columns of a case that come last. */
+  static final List<Parameter> LAST =
+      ADDED_LATER.stream().filter(each -> !BETWEEN.contains(each)).toList();
+
   /** The metrics whose columns stand between others, as they always have. */
   private static final List<Metric> PLACED =
       List.of(
@@ -51,12 +59,13 @@ public final class ShotsCsv {
   private static final CsvTable<Shot> TABLE =
       REQUIRED
           .each(List.of(Metric.CPU_BUSY, Metric.LISTEN_OVERFLOWS), ShotsCsv::metric)
-          .parameters(ADDED_LATER, Shot::measured)
+          .parameters(BETWEEN, Shot::measured)
           .text("stood_still", shot -> stood(shot).map(StandStill::process).orElse(null))
           .millis("stood_still_ms", shot -> stood(shot).map(StandStill::ms).orElse(null))
           .text("pinned_at", shot -> shot.notes().pinnedAt())
           .text("not_measured", shot -> shot.notes().notMeasured())
-          .each(EnumSet.complementOf(EnumSet.copyOf(PLACED)), ShotsCsv::metric);
+          .each(EnumSet.complementOf(EnumSet.copyOf(PLACED)), ShotsCsv::metric)
+          .parameters(LAST, Shot::measured);
 
   private ShotsCsv() {}
 

@@ -22,6 +22,8 @@ public final class Findings {
           ofRows(LimitFindings::hiddenCap),
           LimitFindings::serverThreads,
           ofRows(LimitFindings::serverLimit),
+          LimitFindings::connections,
+          ofRows(LimitFindings::sharedConnections),
           ofRows(MachineFindings::listenOverflow),
           ofRows(MachineFindings::cpuSaturated),
           FigureFindings::spreadTooLarge,

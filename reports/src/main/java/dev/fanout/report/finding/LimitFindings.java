@@ -33,6 +33,9 @@ final class LimitFindings {
   /** The length of a crest: a share of a delay, after each whole number of delays. */
   private static final double CREST = 0.25;
 
+  /** Of a shot's wall time, the share that a call takes which waits for all others. */
+  private static final double ALL_OF_IT = 0.9;
+
   /** Workloads that make all requests at once, each answered after the delay alone. */
   private static final Set<String> ONE_GROUP = Set.of("hello", "download");
 
@@ -227,6 +230,69 @@ final class LimitFindings {
         "Compare models on a server that answers asynchronously. A service like this one gets"
             + " faster with more threads, or if it waits without holding a thread; another client"
             + " does not help.");
+  }
+
+  /**
+   * Cases that could have had more calls under way with more connections: one finding for each
+   * number of them. Their floor is that of the connections already.
+   */
+  static Stream<Finding> connections(Measurements measurements) {
+    return measurements.summaries().stream()
+        .filter(row -> row.measured().boundByConnections() && row.medianMs() != null)
+        .collect(
+            groupingBy(
+                row -> Objects.requireNonNull(row.measured().connections()),
+                TreeMap::new,
+                toList()))
+        .entrySet()
+        .stream()
+        .map(bound -> connections(bound.getKey(), bound.getValue()));
+  }
+
+  private static Finding connections(int open, List<Summary> rows) {
+    return new Finding(
+        "connection-pool",
+        Severity.WARNING,
+        "the run",
+        "With %s at most %s could be under way at once: %s."
+            .formatted(Figures.count(open, "connection"), Figures.count(open, "call"), times(rows)),
+        "Every further call waits for a connection, so the connections decided these figures more"
+            + " than any model did: a thread for each call, virtual or not, does not help.",
+        "Keep as many connections open as the database can work for at once, and compare models"
+            + " with as many connections as calls. The number of connections is what to tune.");
+  }
+
+  /**
+   * Cases whose calls each took nearly as long as the whole shot, though a connection carries a few
+   * of them: they shared the connections, and did not take turns.
+   */
+  static Optional<Finding> sharedConnections(Summary row, Measurements measurements) {
+    List<Shot> valid = measurements.validShots(row);
+    boolean shared =
+        row.measured().boundByConnections()
+            && !valid.isEmpty()
+            && valid.stream().allMatch(shot -> isShared(shot, measurements.requests(shot)));
+    return shared
+        ? Optional.of(
+            new Finding(
+                "connections-shared",
+                Severity.WARNING,
+                measurements.name(row),
+                "Nine of ten calls took as long as all of them together, on %s."
+                    .formatted(
+                        Figures.count(
+                            Objects.requireNonNull(row.measured().connections()), "connection")),
+                "Calls that share a connection wait for each other: what they send is handled in"
+                    + " the order in which it came, and each waits for the slow commands of all.",
+                "Give commands that block a connection of their own, or keep as many connections"
+                    + " open as such calls are under way."))
+        : Optional.empty();
+  }
+
+  private static boolean isShared(Shot shot, List<RequestTrace> requests) {
+    double most = ALL_OF_IT * Objects.requireNonNull(shot.elapsedMs());
+    long asLong = requests.stream().filter(each -> each.endMs() - each.startMs() >= most).count();
+    return !requests.isEmpty() && asLong >= IN_WAVES * requests.size();
   }
 
   private static String times(List<Summary> rows) {

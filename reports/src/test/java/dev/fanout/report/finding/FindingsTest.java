@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.StandStill;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -359,6 +361,55 @@ class FindingsTest {
             "With 25 handler threads the server held at most 25 requests at once: 1 case took"
                 + " 12.02 s.");
     assertThat(found).extracting(Finding::severity).containsOnly(Severity.WARNING);
+  }
+
+  private static Case connected(int connections, Case measured) {
+    return measured
+        .with(Parameter.CONNECTION_POOL, connections)
+        .with(Parameter.IN_FLIGHT, Math.min(connections, 100));
+  }
+
+  @Test
+  void namesTheConnectionsThatBind() throws IOException {
+    assertThat(
+            finding(
+                "connection-pool",
+                Samples.shot(connected(10, Samples.VIRTUAL), Temperature.WARM, 1, 30_000, 30_020),
+                Samples.shot(connected(10, Samples.FUTURE), Temperature.WARM, 1, 30_000, 30_050),
+                Samples.shot(connected(100, Samples.VIRTUAL), Temperature.WARM, 1, 3_000, 3_020)))
+        .isEqualTo(
+            new Finding(
+                "connection-pool",
+                Severity.WARNING,
+                "the run",
+                "With 10 connections at most 10 calls could be under way at once: 2 cases took"
+                    + " 30.02 s to 30.05 s, with every model.",
+                "Every further call waits for a connection, so the connections decided these"
+                    + " figures more than any model did: a thread for each call, virtual or not,"
+                    + " does not help.",
+                "Keep as many connections open as the database can work for at once, and compare"
+                    + " models with as many connections as calls. The number of connections is"
+                    + " what to tune."));
+    Case smaller = connected(10, Samples.VIRTUAL).with(Parameter.SIZE, 10);
+    assertThat(ids(Samples.shot(smaller, Temperature.WARM, 1, 30_000, 30_020)))
+        .doesNotContain("connection-pool");
+  }
+
+  @Test
+  void findsCallsThatWaitForEachOtherOnAConnection() throws IOException {
+    Shot shot = Samples.shot(connected(10, Samples.FUTURE), Temperature.WARM, 1, 30_000, 30_050);
+    assertThat(findings(QUIET, Map.of(shot, took(100, _ -> 30_010)), shot))
+        .extracting(Finding::id)
+        .contains("connections-shared");
+    assertThat(findings(QUIET, Map.of(shot, took(100, i -> 3_000 + i / 10 * 3_000)), shot))
+        .extracting(Finding::id)
+        .doesNotContain("connections-shared");
+  }
+
+  private static List<RequestTrace> took(int requests, IntToDoubleFunction ms) {
+    return IntStream.range(0, requests)
+        .mapToObj(i -> new RequestTrace(i, i, 0, ms.applyAsDouble(i), RequestTrace.OK))
+        .toList();
   }
 
   @Test

@@ -18,15 +18,18 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisPool;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Jedis, which blocks.
  *
  * @param connections gives a call its connection, which goes back, or ends, when it is closed
+ * @param lost is told that a connection broke
  * @param closing ends the connections that are kept open
  */
-record JedisCalls(Supplier<Jedis> connections, Runnable closing) implements BlockingCalls {
+record JedisCalls(Supplier<Jedis> connections, Runnable lost, Runnable closing)
+    implements BlockingCalls {
   private static final Pattern VERSION =
       Pattern.compile("^(?:redis|valkey)_version:((\\d+)\\S*)", Pattern.MULTILINE);
 
@@ -41,7 +44,7 @@ record JedisCalls(Supplier<Jedis> connections, Runnable closing) implements Bloc
     JedisClientConfig config = config(server);
     int kept = server.kept(inFlight);
     if (kept == 0) {
-      return new JedisCalls(() -> new Jedis(address, config), () -> {});
+      return new JedisCalls(() -> new Jedis(address, config), () -> {}, () -> {});
     }
     var limits = new GenericObjectPoolConfig<Jedis>();
     limits.setMaxTotal(kept); // by default 8
@@ -56,7 +59,16 @@ record JedisCalls(Supplier<Jedis> connections, Runnable closing) implements Bloc
       pool.close();
       throw new IllegalStateException(FailureText.of(e), e);
     }
-    return new JedisCalls(pool::getResource, pool::close);
+    return new JedisCalls(pool::getResource, () -> replace(pool), pool::close);
+  }
+
+  /** Whoever waits for a connection would wait for ever where a lost one cannot be replaced. */
+  private static void replace(JedisPool pool) {
+    try {
+      pool.addObjects(1);
+    } catch (JedisException e) {
+      pool.close();
+    }
   }
 
   private static JedisClientConfig config(RedisBackend server) {
@@ -83,6 +95,9 @@ record JedisCalls(Supplier<Jedis> connections, Runnable closing) implements Bloc
       Map<String, String> read = jedis.hgetAll(asked.key());
       return asked.outcome(had, read);
     } catch (JedisException e) {
+      if (e instanceof JedisConnectionException) {
+        lost.run();
+      }
       return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : asked.failed(e);
     }
   }

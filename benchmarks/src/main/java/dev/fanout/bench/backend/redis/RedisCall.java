@@ -1,15 +1,10 @@
 package dev.fanout.bench.backend.redis;
 
 import dev.fanout.bench.backend.Call;
-import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.FailedCall;
 import dev.fanout.bench.backend.Outcome;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A call, alike for both clients: a hash is written, the connection waits, the hash is read.
@@ -57,16 +52,6 @@ record RedisCall(String key, Map<String, String> hash, Duration idle, Duration t
 
   /** How it went, if it failed so. */
   Outcome failed(Throwable failure) {
-    if (isIn(failure, SocketTimeoutException.class) || isIn(failure, TimeoutException.class)) {
-      return new Outcome.TimedOut(timeout);
-    }
-    return isIn(failure, CancellationException.class)
-        ? new Outcome.Cancelled()
-        : new Outcome.Failed(FailureText.of(failure));
-  }
-
-  private static boolean isIn(Throwable failure, Class<? extends Throwable> kind) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(kind::isInstance);
+    return FailedCall.outcome(failure, timeout);
   }
 }

@@ -22,7 +22,6 @@ record RedisServer(ServerProcess process, RedisAddress endpoint, String describe
     implements StartedServer {
   private static final String PROGRAM = "redis-server";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int POLL_MILLIS = 10;
   private static final int ATTEMPTS = 3; // another process may take the port that was free
 
   /**
@@ -65,7 +64,7 @@ record RedisServer(ServerProcess process, RedisAddress endpoint, String describe
             "Redis on loopback, started from "
                 + (installed.isPresent() ? program : "embedded-redis"));
     try {
-      server.awaitAnswer();
+      process.await(server::answers, PATIENCE);
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -95,24 +94,6 @@ record RedisServer(ServerProcess process, RedisAddress endpoint, String describe
       return ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get().toPath();
     } catch (RuntimeException e) {
       throw new IOException("there is none for this platform", e);
-    }
-  }
-
-  private void awaitAnswer() throws IOException {
-    long start = System.nanoTime();
-    while (!answers()) {
-      if (!process.isAlive()) {
-        throw new IOException(process.lastWords());
-      }
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new IOException("it did not answer within %d s".formatted(PATIENCE.toSeconds()));
-      }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
     }
   }
 

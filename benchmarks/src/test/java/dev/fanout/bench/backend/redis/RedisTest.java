@@ -1,19 +1,40 @@
 package dev.fanout.bench.backend.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.fanout.bench.Jvm;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.model.Callers;
 import dev.fanout.bench.model.FanOutBenchmark;
+import dev.fanout.bench.workload.ServerProcess;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 
@@ -64,10 +85,118 @@ class RedisTest {
     assertThat(admin.dbSize()).isZero();
   }
 
+  @Test
+  void tellsWhyAServerCannotBeCalled() {
+    RedisAddress at = server.endpoint();
+    assertThat(obstacle(at, 100)).isEmpty();
+    assertThat(obstacle(at, 10_000))
+        .hasValue(
+            at
+                + " takes 10000 connections (maxclients), and 10001 are needed: raise it there, or"
+                + " lower --requests, --sizes or --connections.");
+    var wrong = new RedisAddress(false, at.server(), at.port(), null, "not-the-password", 0);
+    assertThat(obstacle(wrong, 1)).get().asString().contains("WRONGPASS", "correct --redis-url");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis_version:5.0.14, is Redis 5.0.14: it must be 6 or newer",
+    "os:Linux, does not say which version of Redis it is: it must be 6 or newer.",
+    "valkey_version:8.0.1, ",
+  })
+  void knowsVersionsThatWaitForAFractionOfASecond(String info, @Nullable String why)
+      throws Exception {
+    try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answer(listening, info));
+      var at = new RedisAddress(false, "127.0.0.1", listening.getLocalPort(), null, null, 0);
+      Optional<String> obstacle = obstacle(at, 1);
+      if (why == null) {
+        assertThat(obstacle).isEmpty();
+      } else {
+        assertThat(obstacle).get().asString().contains(why);
+      }
+    }
+  }
+
+  private static void answer(ServerSocket listening, String info) {
+    try (Socket socket = listening.accept()) {
+      int asked = socket.getInputStream().read(new byte[1_000]);
+      assertThat(asked).isPositive();
+      socket
+          .getOutputStream()
+          .write("$%d\r\n%s\r\n".formatted(info.length(), info).getBytes(US_ASCII));
+      if (socket.getInputStream().read(new byte[1_000]) > 0) {
+        socket.getOutputStream().write("-ERR not allowed\r\n".getBytes(US_ASCII));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<String> obstacle(RedisAddress at, int connections) {
+    return new RedisType()
+        .open(new Opening(RedisType.KEY, at.settings(), Duration.ofSeconds(5)))
+        .obstacle(connections);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"virtual-threads, 0", "virtual-threads, 2", "reactive, 0", "reactive, 2"})
+  void aServerThatEndsFailsTheCallsThatAreUnderWay(String model, String connections)
+      throws Exception {
+    try (RedisServer other = RedisServer.start();
+        var watching = new Jedis(other.endpoint().settings().get(RedisAddress.URL))) {
+      FanOutBenchmark benchmark =
+          Callers.of(RedisType.KEY, connections)
+              .filter(caller -> caller.model().key().equals(model))
+              .findFirst()
+              .orElseThrow()
+              .at(other.endpoint(), REQUESTS, "1m");
+      benchmark.open();
+      benchmark.aim();
+      var fired = new FutureTask<>(benchmark::fanOut);
+      Thread.ofPlatform().start(fired);
+      await().until(() -> !watching.info("clients").contains("blocked_clients:0"));
+      other.close();
+      assertThat(other.isAlive()).isFalse();
+      assertThat(fired.get(10, TimeUnit.SECONDS).traces())
+          .hasSize(REQUESTS)
+          .extracting(RequestTrace::status)
+          .doesNotContain(RequestTrace.OK);
+      assertThatThrownBy(benchmark::check).hasMessageContaining("7 of 7 requests failed");
+    }
+  }
+
+  @Test
+  void endsWithTheProcessThatStartedIt() throws Exception {
+    Process owner = Jvm.start(Jvm.command(Owner.class));
+    try (var output = owner.inputReader()) {
+      ProcessHandle keeper = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+      Path folder = Path.of(output.readLine());
+      List<ProcessHandle> all = Stream.concat(Stream.of(keeper), keeper.descendants()).toList();
+      assertThat(all).hasSizeGreaterThan(1).allMatch(ProcessHandle::isAlive);
+      owner.destroyForcibly();
+      await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive) && !Files.exists(folder));
+    } finally {
+      owner.destroyForcibly();
+    }
+  }
+
+  /** Starts a server, and waits to be killed. */
+  static final class Owner {
+    private Owner() {}
+
+    public static void main(String[] args) throws Exception {
+      ServerProcess process = RedisServer.start().process();
+      System.out.println(process.keeper().pid());
+      System.out.println(process.folder().path());
+      new CountDownLatch(1).await();
+    }
+  }
+
   private static Map<String, String> counted() {
     return Pattern.compile("cmdstat_([a-z|]+):calls=(\\d+)")
         .matcher(admin.info("commandstats"))
         .results()
-        .collect(java.util.stream.Collectors.toMap(each -> each.group(1), each -> each.group(2)));
+        .collect(Collectors.toMap(each -> each.group(1), each -> each.group(2)));
   }
 }
