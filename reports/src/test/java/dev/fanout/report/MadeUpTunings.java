@@ -60,6 +60,7 @@ public final class MadeUpTunings {
             true,
             0.0025),
         null,
+        null,
         null);
   }
 

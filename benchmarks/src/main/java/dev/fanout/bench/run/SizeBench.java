@@ -5,6 +5,7 @@ import dev.fanout.bench.model.Scenario;
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.run.ShotRunner.JudgedShot;
+import dev.fanout.bench.tune.Answers;
 import dev.fanout.bench.tune.Bench;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Sample;
@@ -113,7 +114,8 @@ final class SizeBench implements Bench {
     Duration more = spent().minus(before).minus(cost(question, wallMs));
     surplus = more.compareTo(surplus) > 0 ? more : surplus;
     ShotTrace trace = came.trace().orElseThrow();
-    return new Sample(wallMs, percentile(trace.requests()), measured.values());
+    return new Sample(
+        wallMs, percentile(trace.requests()), answers(trace.requests()), measured.values());
   }
 
   private ShotOutcome failed(int size, String how) throws IOException, InterruptedException {
@@ -166,6 +168,12 @@ final class SizeBench implements Bench {
   private static ShotPlan planned(Question question, int size, int round) {
     return ShotPlan.of(
         question.model(), question.parameters(size), Temperature.WARM, round, question.own());
+  }
+
+  private static Answers answers(List<RequestTrace> requests) {
+    return new Answers(
+        requests.stream().mapToDouble(RequestTrace::startMs).toArray(),
+        requests.stream().mapToDouble(RequestTrace::endMs).toArray());
   }
 
   private static double percentile(List<RequestTrace> requests) {

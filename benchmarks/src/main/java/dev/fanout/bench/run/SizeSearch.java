@@ -9,6 +9,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Capacity;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.TuningFile;
 import dev.fanout.server.TimeSpan;
@@ -99,18 +100,24 @@ final class SizeSearch implements ShotSource {
   private @Nullable String trouble(Tuned tuned) {
     return switch (tuned.end()) {
       case CERTAIN -> doubt(tuned);
-      case BUDGET ->
-          (tuned.choice().isEmpty()
-                  ? "The budget of %s was used up before the search had found a size, so nothing is"
-                      + " recommended: give a longer --budget."
-                  : "The budget of %s ended the search before every doubt was settled; a longer one"
-                      + " settles more.")
-              .formatted(TimeSpan.text(question.budget()));
+      case BUDGET -> unsettled(tuned).formatted(TimeSpan.text(question.budget()));
       case FAILED -> failed(tuned);
       case DISTURBED ->
           "%d shots in a row did not count, so the search ended before every doubt was settled. The last of them: %s"
               .formatted(Tuner.MOST_DISTURBED, tuned.disturbance());
     };
+  }
+
+  private static String unsettled(Tuned tuned) {
+    if (tuned.choice().isEmpty()) {
+      return "The budget of %s was used up before the search had found a size, so nothing is"
+          + " recommended: give a longer --budget.";
+    }
+    return tuned.capacity().filter(Capacity::changes).isPresent()
+        ? "The budget of %s ended the search early, and the server's capacity changes from shot to"
+            + " shot: more shots tell how often, but hardly more of the size."
+        : "The budget of %s ended the search before every doubt was settled; a longer one settles"
+            + " more.";
   }
 
   private String failed(Tuned tuned) {
@@ -122,10 +129,6 @@ final class SizeSearch implements ShotSource {
   }
 
   private @Nullable String doubt(Tuned tuned) {
-    if (advisor.refutesCapacity(tuned)) {
-      return "The probe took the server to answer about %d at once, which the measurements refute."
-          .formatted(advisor.probe().capacity());
-    }
     Double little = advisor.little();
     return little == null || tuned.isMet() || Question.FEWEST_ROUNDS * little <= question.requests()
         ? null

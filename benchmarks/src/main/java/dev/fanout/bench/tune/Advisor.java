@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostFrom what set it
  * @param probe what was found out before the search
  * @param probeFailure the smallest burst of the probe that failed; absent if none did
- * @param theory by which sizes were predicted
+ * @param theory by which sizes are predicted before any is measured
  */
 public record Advisor(
     Question question,
@@ -61,20 +61,14 @@ public record Advisor(
         spent.toMillis(),
         probe,
         little(),
-        steps(allowed),
+        steps(search.theory(), allowed),
         tuned.sizes().stream().map(size -> row(size, tuned)).toList(),
         scalability(observed, allowed),
-        tuned.choice().map(size -> chunks(size, observed)).orElse(null),
+        tuned.choice().map(size -> chunks(size, tuned)).orElse(null),
         tuned.choice().map(size -> advice(size, allowed, from, tuned)).orElse(null),
         trouble,
-        Stream.concat(Stream.ofNullable(probeFailure), search.failures().stream()).toList());
-  }
-
-  /** Whether some size was quicker than the capacity allows that the probe found. */
-  public boolean refutesCapacity(Tuned tuned) {
-    Observations observed = tuned.search().observed();
-    return observed.sizes().stream()
-        .anyMatch(size -> observed.medianMs(size) < (1 - BindingLimit.NEAR) * theory.servedMs());
+        Stream.concat(Stream.ofNullable(probeFailure), search.failures().stream()).toList(),
+        tuned.capacity().orElse(null));
   }
 
   /** Little's law, L = lambda W: a rate's requests in flight. */
@@ -84,7 +78,7 @@ public record Advisor(
         : null;
   }
 
-  private List<Step> steps(int allowed) {
+  private static List<Step> steps(Theory theory, int allowed) {
     var steps = new ArrayList<Step>();
     for (int size : theory.sizes(allowed)) {
       double predicted = theory.ms(size);
@@ -102,7 +96,7 @@ public record Advisor(
     double width = 1 + Observations.MARGIN * searched.error(size);
     return new TunedSize(
         size,
-        theory.ms(size),
+        tuned.search().theory().ms(size),
         searched.of(size).size(),
         median.orElse(null),
         median.map(millis -> millis / width).orElse(null),
@@ -142,20 +136,22 @@ public record Advisor(
   }
 
   /** Chunks save at most the overhead, and cost what the last round of the floor grows by. */
-  private @Nullable Chunks chunks(int size, Observations observed) {
+  private @Nullable Chunks chunks(int size, Tuned tuned) {
     if (!question.model().parameters().containsKey("chunk")) {
       return null;
     }
     Work work = question.work();
     double single = millis(work.floor(Schedule.chunkedPool(size, 1), probe.cores()));
     double pairs = millis(work.floor(Schedule.chunkedPool(size, 2), probe.cores()));
-    double overhead = Math.max(0, observed.medianMs(size) - theory.ms(size));
+    double overhead =
+        Math.max(0, tuned.search().observed().medianMs(size) - tuned.search().theory().ms(size));
     return new Chunks(pairs - single < overhead ? 2 : 1, pairs - single, overhead);
   }
 
   /** Where more at once failed, the next step is sought among the allowed ones alone. */
   private Advice advice(int size, int allowed, SizeLimit from, Tuned tuned) {
     Choice measured = tuned.search().choice();
+    Theory theory = tuned.search().theory();
     return new Advice(
         size,
         measured.isMet(),
@@ -165,7 +161,7 @@ public record Advisor(
             .filter(step -> step > size && Theory.isGain(theory.ms(step), theory.ms(size)))
             .findFirst()
             .orElse(null),
-        new BindingLimit(question, allowed, probe, theory, measured).of(size),
+        new BindingLimit(question, allowed, probe, theory, measured, tuned.capacity()).of(size),
         String.format(Locale.ROOT, question.model().sizedBy(), size),
         tuned.isProved(),
         tuned.regret().orElse(null));

@@ -4,7 +4,10 @@ import dev.fanout.bench.floor.Schedule;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
+import dev.fanout.report.tuning.Capacity;
 import dev.fanout.report.tuning.Probe;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What keeps a larger size from being better.
@@ -14,10 +17,16 @@ import dev.fanout.report.tuning.Probe;
  * @param probe what was found out before sizes were measured
  * @param theory by which sizes were predicted
  * @param choice what was measured, and what follows from it
+ * @param shown what it shows of the server's capacity; empty if nothing
  */
-record BindingLimit(Question question, int most, Probe probe, Theory theory, Choice choice) {
-  private static final double BUSY =
-      0.85; // of the cores: a run hardly gets the rest from the system
+record BindingLimit(
+    Question question,
+    int most,
+    Probe probe,
+    Theory theory,
+    Choice choice,
+    Optional<Capacity> shown) {
+  static final double BUSY = 0.85; // of the cores: a run hardly gets the rest from the system
   static final double NEAR = 0.1; // to a bound that binds: a warm shot's overhead is less
   private static final double MOSTLY =
       0.25; // the same for the cores, which the slow server and switching need too
@@ -31,7 +40,7 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
     }
     Observations observed = choice.observed();
     double wall = observed.medianMs(size);
-    if (isNear(theory.servedMs(), wall, NEAR)) {
+    if (isNear(theory.servedMs(), wall, NEAR) || isServed(size)) {
       return Limit.SERVER;
     }
     boolean busy =
@@ -49,6 +58,24 @@ record BindingLimit(Question question, int most, Probe probe, Theory theory, Cho
       return Limit.MAX_SIZE;
     }
     return size >= inFlight(question.requests()) ? Limit.REQUESTS : Limit.WORK;
+  }
+
+  /**
+   * Whether measurements show a capacity that the size uses, or of which theory expects no more.
+   */
+  private boolean isServed(int size) {
+    return shown
+        .filter(capacity -> capacity.atOnce() != null)
+        .map(Capacity::low)
+        .filter(
+            least ->
+                size >= least
+                    || theory.meanMs(size)
+                        <= Advice.WITHIN
+                            * theory
+                                .withCapacity(OptionalInt.of(least))
+                                .meanMs(question.requests()))
+        .isPresent();
   }
 
   private static boolean isNear(double boundMs, double wallMs, double within) {

@@ -41,11 +41,25 @@ public final class Observations {
 
   /** Those of smaller sizes alone. */
   Observations below(int size) {
-    var smaller = new Observations(theory);
-    bySize
-        .headMap(size, false)
-        .forEach((each, samples) -> samples.forEach(sample -> smaller.add(sample, each)));
-    return smaller;
+    return copy(bySize.headMap(size, false), theory);
+  }
+
+  /** The same shots, with another theory of the sizes between. */
+  Observations with(Theory other) {
+    return copy(bySize, other);
+  }
+
+  /** These shots and others. */
+  Observations and(Observations others) {
+    Observations both = with(theory);
+    others.bySize.forEach((size, samples) -> samples.forEach(sample -> both.add(sample, size)));
+    return both;
+  }
+
+  private static Observations copy(Map<Integer, List<Sample>> bySize, Theory theory) {
+    var copy = new Observations(theory);
+    bySize.forEach((size, samples) -> samples.forEach(sample -> copy.add(sample, size)));
+    return copy;
   }
 
   /** The sizes that were measured. */

@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Capacity;
 import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.SizeFailure;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,11 +34,16 @@ public final class Search {
   private static final double GENTLE = 2; // times the server's capacity: a queue as long as it
 
   private final Goal goal;
-  private final Theory theory;
+  private final int most;
   private final Random random;
-  private final Observations all;
+  private final OptionalInt probed;
   private final List<SizeFailure> failures = new ArrayList<>();
+  private Theory theory;
   private NavigableSet<Integer> steps;
+  private int below = Integer.MAX_VALUE;
+  private boolean learnt;
+  private boolean changes;
+  private Observations all;
   private Observations observed;
   private Choice choice;
 
@@ -48,7 +55,9 @@ public final class Search {
    */
   public Search(Goal goal, Theory theory, int most, Random random) {
     this.goal = goal;
+    this.most = most;
     this.theory = theory;
+    this.probed = theory.capacity();
     this.steps = new TreeSet<>(theory.steps(most));
     this.random = random;
     this.all = new Observations(theory);
@@ -81,9 +90,59 @@ public final class Search {
     return failures.stream().mapToInt(SizeFailure::size).min().orElse(Integer.MAX_VALUE);
   }
 
+  /** Whether a size of a round is still worth a shot, after what the round has shown so far. */
+  boolean wants(int size) {
+    return size < failing()
+        && (!learnt || size <= GENTLE * theory.capacity().orElse(Integer.MAX_VALUE));
+  }
+
   void add(Sample sample, int size) {
     all.add(sample, size);
     observed.add(sample, size);
+    learn();
+  }
+
+  /** What sizes show of the server's capacity; empty if no more than the probe. */
+  Optional<Capacity> shown(Observations sizes) {
+    return new Saturation(sizes, theory, probed).shown();
+  }
+
+  /** Predicts with the capacity that measurements show, where they contradict the present one. */
+  private void learn() {
+    OptionalInt present = theory.capacity();
+    Optional<Capacity> shown = shown(observed);
+    OptionalInt other = shown.map(capacity -> agreeing(present, capacity)).orElse(probed);
+    if (!other.equals(present)) {
+      learnt = true;
+      theory = theory.withCapacity(other);
+      steps = new TreeSet<>(theory.steps(most)).headSet(below, false);
+      all = all.with(theory);
+      observed = observed.with(theory);
+    }
+    changes = shown.filter(Capacity::changes).isPresent() && !goal.isThroughput();
+    choose();
+  }
+
+  private void choose() {
+    Optional<Integer> predicted =
+        changes && !steps.isEmpty() ? Optional.of(predicted()) : Optional.empty();
+    choice = new Choice(goal, theory.requests(), observed, predicted);
+  }
+
+  /** The capacity, unless what was shown contradicts it. */
+  private static OptionalInt agreeing(OptionalInt capacity, Capacity shown) {
+    Integer atOnce = shown.atOnce();
+    Integer high = shown.high();
+    boolean agrees =
+        capacity.isPresent()
+            && !shown.changes()
+            && capacity.getAsInt() >= shown.low()
+            && high != null
+            && capacity.getAsInt() <= high;
+    if (agrees) {
+      return capacity;
+    }
+    return atOnce == null ? OptionalInt.empty() : OptionalInt.of(atOnce);
   }
 
   /**
@@ -95,10 +154,10 @@ public final class Search {
   void fail(SizeFailure failure, boolean answers) {
     failures.add(failure);
     boolean contradicted = observed.sizes().ceiling(failure.size()) != null;
-    int from = !answers && contradicted ? 0 : failure.size();
-    steps = steps.headSet(from, false);
-    observed = observed.below(from);
-    choice = new Choice(goal, theory.requests(), observed);
+    below = Math.min(below, !answers && contradicted ? 0 : failure.size());
+    steps = steps.headSet(below, false);
+    observed = observed.below(below);
+    choose();
   }
 
   /** What follows from it. */
@@ -120,7 +179,8 @@ public final class Search {
     if (first && !failures.isEmpty()) {
       return List.of(nearest(failing() / 2.0));
     }
-    var round = new ArrayList<>(first ? opening() : carefully(closing()));
+    var round = new ArrayList<>(first ? opening() : carefully(learnt ? reopening() : closing()));
+    learnt = false;
     Collections.shuffle(round, random);
     if (first) {
       round.removeIf(size -> size == predicted());
@@ -186,8 +246,19 @@ public final class Search {
     return sizes;
   }
 
+  /** What it would have opened with, had it known before what it has learnt. */
+  private Set<Integer> reopening() {
+    Set<Integer> sizes = opening();
+    sizes.removeAll(observed.sizes());
+    return sizes.isEmpty() ? closing() : sizes;
+  }
+
   private Set<Integer> closing() {
     int chosen = choice.size().orElseThrow();
+    if (changes) {
+      int decisive = steps.contains(predicted()) ? predicted() : chosen;
+      return observed.of(decisive).size() < LEAST_SHOTS ? Set.of(decisive) : Set.of();
+    }
     int reference = isRateMet() ? chosen : choice.reference();
     var wanted = new TreeSet<Integer>();
     choice.good().flatMap(this::smaller).ifPresent(wanted::add);

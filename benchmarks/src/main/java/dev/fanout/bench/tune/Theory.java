@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 
 /**
  * The wall time that a pool of any size needs by theory: the schedule of N requests on P lanes,
@@ -31,6 +33,7 @@ public final class Theory {
   private static final int ALL = 256; // sizes are looked at one by one where each can be a step
   private static final double FINE = 1.01; // between larger ones: a fifth of what counts
   private static final double BOUND = 1.02; // times the wait alone: queueing, and not rounding
+  private static final int PROBED = 16; // calls of a service's own, from which its delay follows
   private static final double APART = 1.2; // without steps: four sizes for each doubling
 
   private final Work work;
@@ -65,6 +68,11 @@ public final class Theory {
             .toList();
   }
 
+  /** The same, for a server that answers so many at once. */
+  Theory withCapacity(OptionalInt other) {
+    return new Theory(work, cpu, cores, other);
+  }
+
   /** The number of requests, N. */
   public int requests() {
     return work.requests();
@@ -97,6 +105,41 @@ public final class Theory {
   /** The least wall time in milliseconds that the server's capacity allows; 0 without one. */
   public double servedMs() {
     return served.getFirst();
+  }
+
+  /** The wall time in milliseconds, were the server to answer any number at once. */
+  double unservedMs(int size) {
+    List<Double> all =
+        IntStream.range(0, draws.size()).mapToObj(draw -> ownMs(draw, size)).toList();
+    return work.kind().setsDelay() ? all.getFirst() : mean(all);
+  }
+
+  /** How long a request takes that waits for no other, in milliseconds; the mean. */
+  double callMs() {
+    return delaysMs().average().orElseThrow() + millis(cpu);
+  }
+
+  /** By how much that may be wrong, as a share, since a service's own delays are assumed. */
+  double callError() {
+    return deviation() / Math.sqrt(PROBED);
+  }
+
+  /** By how much the mean of a shot's requests may differ from it by chance, as a share. */
+  double drawError() {
+    return deviation() / Math.sqrt(requests());
+  }
+
+  /** Two standard deviations of a delay that is not known, as a share of the mean. */
+  private double deviation() {
+    if (work.kind().setsDelay() || requests() == 1) {
+      return 0;
+    }
+    double[] delays = delaysMs().toArray();
+    return Observations.MARGIN * StandardDeviation.of(delays).getAsDouble() / callMs();
+  }
+
+  private DoubleStream delaysMs() {
+    return IntStream.range(0, requests()).mapToDouble(request -> millis(work.delay(request)));
   }
 
   /** The least wall time in milliseconds that the cores allow. */

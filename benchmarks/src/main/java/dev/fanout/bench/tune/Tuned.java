@@ -1,6 +1,7 @@
 package dev.fanout.bench.tune;
 
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.Capacity;
 import dev.fanout.report.tuning.Goal;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public record Tuned(
      * Several shots in a row did not count, for a reason that has nothing to do with their sizes.
      */
     DISTURBED
+  }
+
+  /** What all shots show of how many requests the server answers at once. */
+  public Optional<Capacity> capacity() {
+    return search.shown(search.observed().and(proof));
   }
 
   private Goal goal() {
@@ -79,7 +85,8 @@ public record Tuned(
   /** Whether fresh shots say otherwise; those of a rate alone, or of several sizes, can. */
   public boolean isRefuted() {
     boolean compared = regret().isPresent() || goal().isThroughput();
-    return tried().isPresent() && compared && !isProved();
+    boolean changes = capacity().filter(Capacity::changes).isPresent();
+    return tried().isPresent() && compared && !isProved() && !changes;
   }
 
   /** Whether some size met the goal. */

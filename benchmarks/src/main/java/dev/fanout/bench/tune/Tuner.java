@@ -64,7 +64,7 @@ public final class Tuner {
     for (List<Integer> round = search.nextRound(); !round.isEmpty(); round = search.nextRound()) {
       boolean fired = false;
       for (int size : round) {
-        if (size < search.failing() && fits(cost(size).plus(reserve()))) {
+        if (search.wants(size) && fits(cost(size).plus(reserve()))) {
           Optional<Tuned.End> end = fire(size, reserve(), search::add);
           if (end.isPresent()) {
             return end.get();

@@ -135,17 +135,6 @@ class AdvisorTest {
   }
 
   @Test
-  void aCapacityIsRefutedByASizeThatWasSurelyFaster() {
-    capacity = OptionalInt.of(10); // so 2,000 ms at least
-    Search search = search();
-    search.add(sample(1_900), 20);
-    assertThat(advisor().refutesCapacity(tuned(search, proof(), 20))).isFalse();
-    search.add(sample(1_700), 50);
-    assertThat(advisor().refutesCapacity(tuned(search, proof(), 50))).isTrue();
-    assertThat(advisor().refutesCapacity(tuned(search(), proof(), 0))).isFalse();
-  }
-
-  @Test
   void aRateIsToldWithWhatItKeepsInFlight() {
     assertThat(advisor().little()).isNull();
     question = Questions.of("fixed-thread-pool", "throughput=250/s");

@@ -7,6 +7,7 @@ import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,6 @@ class BindingLimitTest {
     observed.add(new Sample(wallMs, 205, values), size);
     var probe = new Probe(5, 200, cpuMs, 2, Probe.Server.ANSWERS_ALL, REQUESTS, null, false);
     var choice = new Choice(question.goal(), REQUESTS, observed);
-    return new BindingLimit(question, most, probe, theory, choice).of(size);
+    return new BindingLimit(question, most, probe, theory, choice, Optional.empty()).of(size);
   }
 }

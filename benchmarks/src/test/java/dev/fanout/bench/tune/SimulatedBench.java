@@ -51,8 +51,8 @@ final class SimulatedBench implements Bench {
       for (int request = 0; request < next; request++) {
         events.add(new Event(0, request, request, 0, false));
       }
-      double[] times = new double[requests];
-      int ended = 0;
+      double[] starts = new double[requests];
+      double[] ends = new double[requests];
       double last = 0;
       while (!events.isEmpty()) {
         Event event = events.remove();
@@ -65,14 +65,14 @@ final class SimulatedBench implements Bench {
           continue;
         }
         double end = cpus.use(event.readyMs, cpuMs * unlike(event.request));
-        times[ended++] = end - event.begunMs;
+        starts[event.request] = event.begunMs;
+        ends[event.request] = end;
         last = Math.max(last, end);
         if (next < requests) {
           events.add(new Event(end, next++, event.lane, end, false));
         }
       }
-      Arrays.sort(times);
-      return new Wall(last, times[(int) Math.ceil(0.99 * requests) - 1]);
+      return new Wall(last, starts, ends);
     }
 
     /** The time of all requests one after another: P lanes need at least a P-th of it. */
@@ -90,7 +90,25 @@ final class SimulatedBench implements Bench {
     }
   }
 
-  record Wall(double elapsedMs, double p99Ms) {}
+  /** A shot, undisturbed: how long it took, and from when to when each request. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Wall(double elapsedMs, double[] startsMs, double[] endsMs) {
+    double p99Ms() {
+      double[] times = new double[endsMs.length];
+      Arrays.setAll(times, request -> endsMs[request] - startsMs[request]);
+      Arrays.sort(times);
+      return times[(int) Math.ceil(0.99 * times.length) - 1];
+    }
+
+    Sample disturbed(double factor) {
+      var answers = new Answers(longer(startsMs, factor), longer(endsMs, factor));
+      return new Sample(elapsedMs * factor, p99Ms(), answers, Map.of());
+    }
+
+    private static double[] longer(double[] times, double factor) {
+      return Arrays.stream(times).map(time -> factor * time).toArray();
+    }
+  }
 
   /** A server in one shot. */
   @FunctionalInterface
@@ -102,6 +120,11 @@ final class SimulatedBench implements Bench {
   /** A kind of server, of which each shot meets one that has just started. */
   interface Servers {
     Server started();
+
+    /** Whether shots of one size meet different ones. */
+    default boolean changes() {
+      return false;
+    }
   }
 
   /** As the theory has it: whichever handler is free first answers. */
@@ -125,6 +148,24 @@ final class SimulatedBench implements Bench {
         int worker = new SplittableRandom(seed + connection).nextInt(count);
         return workers.get(worker).use(sentMs, delayMs);
       };
+    }
+  }
+
+  /** Two workers, of which one gets a share of each shot's connections that changes. */
+  record UnevenWorkers(int handlers, Random random) implements Servers {
+    @Override
+    public Server started() {
+      List<Resource> workers = Stream.generate(() -> new Resource(handlers)).limit(2).toList();
+      double share = 0.5 + 0.25 * random.nextInt(3);
+      return (connection, sentMs, delayMs) -> {
+        boolean first = Math.floor(connection * share) == Math.floor((connection + 1) * share);
+        return workers.get(first ? 0 : 1).use(sentMs, delayMs);
+      };
+    }
+
+    @Override
+    public boolean changes() {
+      return true;
     }
   }
 
@@ -246,7 +287,8 @@ final class SimulatedBench implements Bench {
   @Override
   public ShotOutcome fire(int size) {
     fired.add(size);
-    Wall wall = walls.computeIfAbsent(size, world::wall);
+    Wall wall =
+        world.kind().changes() ? world.wall(size) : walls.computeIfAbsent(size, world::wall);
     double disturbed = Math.exp(noise * random.nextGaussian());
     if (random.nextInt(20) == 0) {
       disturbed *= 1 + 0.2 * random.nextDouble();
@@ -262,7 +304,7 @@ final class SimulatedBench implements Bench {
     }
     boolean answers = fired.size() < endsWith;
     return answers && !fails.test(size)
-        ? new Valid(new Sample(elapsedMs, wall.p99Ms(), Map.of()))
+        ? new Valid(wall.disturbed(disturbed))
         : new Failed(new SizeFailure(size, false, "some failed"), answers);
   }
 

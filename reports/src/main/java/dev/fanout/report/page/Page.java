@@ -20,6 +20,7 @@ import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
 import dev.fanout.report.text.WorkText;
 import dev.fanout.report.tuning.Tuning;
+import dev.fanout.report.tuning.view.Snippet;
 import dev.fanout.report.tuning.view.TuningTable;
 import dev.fanout.report.tuning.view.TuningText;
 import java.io.StringReader;
@@ -56,6 +57,7 @@ public final class Page {
       List<Link> contents,
       List<ChartSection> mainChart,
       List<Section> sizes,
+      List<SnippetList> snippets,
       List<ChartSection> charts,
       List<FindingList> notes,
       List<Section> claims,
@@ -93,6 +95,9 @@ public final class Page {
       return new Link(chart.id(), Charts.shortTitle(chart));
     }
   }
+
+  /** The recommended size as people write it. */
+  private record SnippetList(List<Snippet> snippets) {}
 
   /** Findings of one severity, and how many they are. */
   private record FindingList(String id, String count, List<Finding> findings) {}
@@ -146,6 +151,10 @@ public final class Page {
                     "Prediction beside measurement, for each size that was tried.",
                     "figures",
                     TuningTable.of(tuning)));
+    List<SnippetList> snippets =
+        tuning == null || tuning.advice() == null
+            ? List.of()
+            : List.of(new SnippetList(Snippet.of(tuning)));
     List<Section> claims =
         section(
             "claims",
@@ -183,6 +192,7 @@ public final class Page {
         Stream.of(
                 links(first),
                 sizes.stream().map(Section::link),
+                snippets.stream().map(_ -> new Link("snippets", "How to set it")),
                 links(others),
                 Stream.concat(warnings.stream(), notes.stream())
                     .limit(1)
@@ -206,6 +216,7 @@ public final class Page {
         contents,
         first,
         sizes,
+        snippets,
         others,
         notes,
         claims,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why there is no recommendation, or why it is not certain; absent if it is
  * @param failures sizes with which requests failed; absent in files of older versions, as if there
  *     were none
+ * @param capacity how many requests the server answers at once, as the measured sizes show it;
+ *     absent if they show no more than the probe, and in files of older versions
  */
 public record Tuning(
     String model,
@@ -44,7 +46,8 @@ public record Tuning(
     @Nullable Chunks chunks,
     @Nullable Advice advice,
     @Nullable String trouble,
-    @Nullable List<SizeFailure> failures) {
+    @Nullable List<SizeFailure> failures,
+    @Nullable Capacity capacity) {
 
   /** Refuses a goal that is none, and numbers that no search has. */
   public Tuning {

@@ -52,11 +52,13 @@ public final class ProbeText {
     return Optional.ofNullable(probe.capacity())
         .map(
             requests ->
-                "%s%s%d at once"
-                    .formatted(
-                        probe.server() == Server.REFUSES ? "handled " : "",
-                        exact ? "" : "about ",
-                        requests));
+                (probe.server() == Server.REFUSES ? "handled " : "")
+                    + (exact ? "%d at once".formatted(requests) : about(requests)));
+  }
+
+  /** A capacity that nobody has counted. */
+  static String about(int requests) {
+    return "about %d at once".formatted(requests);
   }
 
   /**

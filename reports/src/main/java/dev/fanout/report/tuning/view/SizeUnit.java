@@ -6,6 +6,8 @@ enum SizeUnit {
   THREADS("thread", "threads"),
   /** JVMs, each with one request at a time. */
   WORKERS("worker JVM", "worker JVMs"),
+  /** Connections of a pool, each of which carries one request at a time. */
+  CONNECTIONS("connection", "connections"),
   /** Requests under way, which hold no thread of the platform. */
   IN_FLIGHT("request in flight", "requests in flight");
 

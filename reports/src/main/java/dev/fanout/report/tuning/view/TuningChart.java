@@ -50,10 +50,10 @@ public final class TuningChart {
   }
 
   private static @Nullable Capacity capacity(Tuning tuning) {
-    Integer requests = tuning.probe().capacity();
-    return requests == null || requests > tuning.maxSize()
-        ? null
-        : new Capacity(ProbeText.mark(tuning.probe()).orElseThrow(), requests);
+    return CapacityText.atOnce(tuning)
+        .filter(requests -> requests <= tuning.maxSize())
+        .map(requests -> new Capacity(CapacityText.mark(tuning).orElseThrow(), requests))
+        .orElse(null);
   }
 
   private static PoolSizes.@Nullable Goal goal(Tuning tuning) {

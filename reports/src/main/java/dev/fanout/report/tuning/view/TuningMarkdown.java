@@ -30,7 +30,7 @@ public final class TuningMarkdown {
     **%s**
 
     %s
-    %s%s## What was probed
+    %s%s%s## What was probed
 
     %s
 
@@ -48,6 +48,7 @@ public final class TuningMarkdown {
             rest,
             chart,
             sizes(tuning),
+            snippets(tuning),
             ProbeText.of(tuning.probe(), tuning.failed()),
             tuning.goal(),
             SizeUnit.of(tuning.model()).count(tuning.maxSize()),
@@ -62,6 +63,14 @@ public final class TuningMarkdown {
     return advice == null || advice.java().isEmpty()
         ? sentence
         : sentence.replace(advice.java(), "`%s`".formatted(advice.java()));
+  }
+
+  private static String snippets(Tuning tuning) {
+    return Snippet.of(tuning).stream()
+        .map(snippet -> "%s:\n\n```\n%s\n```\n\n".formatted(snippet.where(), snippet.code()))
+        .reduce(String::concat)
+        .map("## How to set it\n\n"::concat)
+        .orElse("");
   }
 
   private static String sizes(Tuning tuning) {

@@ -38,6 +38,14 @@ public final class TuningText {
 
   /** The few that a person needs at the end of the search; never empty. */
   public static List<String> console(Tuning tuning) {
+    var sentences = new ArrayList<>(essence(tuning));
+    if (Snippet.of(tuning).size() > 1) {
+      sentences.add("For Spring Boot, Quarkus and others: tuning.md.");
+    }
+    return sentences;
+  }
+
+  private static List<String> essence(Tuning tuning) {
     Advice advice = tuning.advice();
     var sentences = new ArrayList<String>();
     if (advice == null) {
@@ -53,6 +61,7 @@ public final class TuningText {
     sentences.addAll(failures(tuning));
     sentences.add(text.proof());
     sentences.add(text.limit());
+    CapacityText.more(tuning).ifPresent(sentences::add);
     text.gain().ifPresent(sentences::add);
     sentences.add("In Java: " + advice.java());
     return sentences;
@@ -60,7 +69,7 @@ public final class TuningText {
 
   /** All of them, the headline first; never empty. */
   public static List<String> sentences(Tuning tuning) {
-    var sentences = new ArrayList<>(console(tuning));
+    var sentences = new ArrayList<>(essence(tuning));
     sentences.addAll(TuningTheory.sentences(tuning));
     return sentences;
   }
@@ -213,9 +222,7 @@ public final class TuningText {
     return advice.proved()
         ? "Fresh shots confirm it"
         : "Fresh shots do not confirm it, because they "
-            + (missed
-                ? "miss the goal of " + target(goal)
-                : "took longer than those of a neighbour");
+            + (missed ? "miss the goal of " + target(goal) : CapacityText.whyNotProved(tuning));
   }
 
   /** The neighbour that could have been recommended instead. */
@@ -249,10 +256,8 @@ public final class TuningText {
       case SERVER ->
           "The server is the limit%s%s."
               .formatted(
-                  ProbeText.capacity(tuning.probe(), tuning.failed())
-                      .map(": it "::concat)
-                      .orElse(", not the pool"),
-                  tuning.probe().server() == Server.REFUSES
+                  CapacityText.sentence(tuning).map(": it "::concat).orElse(", not the pool"),
+                  tuning.probe().server() == Server.REFUSES && tuning.capacity() == null
                       ? ""
                       : ", and a larger pool only waits there");
       case CLIENT ->

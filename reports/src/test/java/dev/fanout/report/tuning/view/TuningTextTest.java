@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.tuning.Advice.Limit;
+import dev.fanout.report.tuning.Capacity;
+import dev.fanout.report.tuning.Capacity.Share;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.report.tuning.TunedSize;
@@ -259,7 +261,7 @@ class TuningTextTest {
                 + " sizes were considered.");
     assertThat(TuningText.console(with("/failures", List.of(probed, shot))))
         .containsSubsequence(failures)
-        .hasSize(7);
+        .hasSize(8);
     assertThat(TuningText.console(with("/failures", List.of(probed, shot), "/advice", null)))
         .isEqualTo(
             Stream.concat(Stream.of("No size can be recommended."), failures.stream()).toList());
@@ -338,6 +340,49 @@ class TuningTextTest {
         .isEqualTo(
             "The server is the limit: it answers about 60 at once, and a larger pool only waits"
                 + " there.");
+  }
+
+  @Test
+  void aCapacityThatSizesShowTakesThePlaceOfTheProbes() {
+    Capacity shown = new Capacity(40, 38, 42, List.of());
+    assertThat(TuningText.console(with("/probe/counted", false, "/capacity", shown)).get(2))
+        .isEqualTo(
+            "The server is the limit: it answers about 40 at once (38 to 42, by the measured"
+                + " shots; the probe took it for 60), and a larger pool only waits there.");
+    assertThat(
+            TuningText.console(
+                    with("/probe/counted", false, "/probe/capacity", 39, "/capacity", shown))
+                .get(2))
+        .contains("about 40 at once (38 to 42, by the measured shots), and");
+    assertThat(TuningText.console(refusing("/advice/limit", Limit.SERVER, "/capacity", shown)))
+        .as("what failed in the probe says nothing of what waits")
+        .anyMatch(sentence -> sentence.contains("(38 to 42, by the measured shots), and"));
+  }
+
+  @Test
+  void aCapacityThatChangesIsToldWithItsShares() {
+    List<Share> met = List.of(new Share(16, 6), new Share(9, 5));
+    List<String> sentences = TuningText.console(with("/capacity", new Capacity(16, 8, 16, met)));
+    assertThat(sentences.get(2))
+        .isEqualTo(
+            "The server is the limit: it answers about 16 at once at best, and a larger pool only"
+                + " waits there.");
+    assertThat(sentences.get(3))
+        .isEqualTo(
+            "The server's capacity changes from shot to shot: about 16 at once in 6 of 11 shots,"
+                + " about 9 at once in 5 of 11 shots. The recommended size is the smallest that"
+                + " can use the most of them.");
+  }
+
+  @Test
+  void aCapacityThatNoSizeMetIsToldAsNone() {
+    Tuning none =
+        with(
+            "/capacity", new Capacity(null, 100, null, List.of()), "/advice/limit", Limit.REQUESTS);
+    assertThat(TuningText.console(none))
+        .contains(
+            "The probe took the server to answer about 60 at once; the measured shots show no"
+                + " limit up to 100.");
   }
 
   private static Tuning refusing(@Nullable Object... changes) {
@@ -420,7 +465,7 @@ class TuningTextTest {
     assertThat(TuningText.console(with("/advice", null)))
         .containsExactly("No size can be recommended.");
     assertThat(TuningText.console(with("/trouble", "The budget was spent.")))
-        .hasSize(6)
+        .hasSize(7)
         .element(1)
         .isEqualTo("This is not certain: The budget was spent.");
   }
