@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String HTTP = "dev.fanout.bench.backend.http..";
   private static final String MARIADB = "dev.fanout.bench.backend.mariadb..";
   private static final String REDIS = "dev.fanout.bench.backend.redis..";
+  private static final String CALL = "dev.fanout.call..";
   private static final String RECORDS = "dev.fanout.report.measurement..";
 
   @ArchTest
@@ -100,6 +101,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.fanout.bench.backend",
               "dev.fanout.bench.backend.http",
+              "dev.fanout.bench.backend.call",
               "dev.fanout.bench.worker",
               "dev.fanout.bench.run..")
           .should()
@@ -150,6 +152,25 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..", "reactor.netty..");
+
+  /** It is what users compile against. */
+  @ArchTest
+  static final ArchRule theInterfacesOfCallsDependOnTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage(CALL)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", CALL);
+
+  @ArchTest
+  static final ArchRule onlyTheirBackendKnowsCallsOfTheUsersOwn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CALL, "dev.fanout.bench.backend.call")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CALL);
 
   /** But for the one that starts a slow server where plain JMH is given none. */
   @ArchTest

@@ -16,7 +16,7 @@ public interface Endpoint {
   /** The key of the workload that it is called for. */
   String workload();
 
-  /** The host that bears the load; empty where that is this machine for sure. */
+  /** The host that bears the load; empty where that is this machine, or where nobody knows. */
   Optional<String> host();
 
   /** What a JVM needs to be told to open it, by name, in its true form. */
@@ -35,6 +35,19 @@ public interface Endpoint {
   /** The option that names it. */
   default String option() {
     return "--url";
+  }
+
+  /**
+   * Why models cannot call it that call back, or those that block; empty if they can, as far as is
+   * known beforehand.
+   */
+  default Optional<String> obstacleTo(boolean callsBack) {
+    return Optional.empty();
+  }
+
+  /** What helps where its answers are not right, as the end of a sentence. */
+  default String remedy() {
+    return "start the server, or correct " + option();
   }
 
   /** A text that was made elsewhere, such as a client's message, without its secrets. */

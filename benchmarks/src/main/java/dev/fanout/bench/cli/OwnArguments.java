@@ -16,18 +16,22 @@ final class OwnArguments {
 
   @Mixin DatabaseArguments databases = new DatabaseArguments();
 
+  @Mixin CallArguments call = new CallArguments();
+
   /**
    * The system that they name; absent where they name none. Files that they name are read each
    * time.
    *
-   * @throws RefusedException if they name more than one
+   * @throws RefusedException if they name more than one, or one that is not there
    */
   @Nullable Endpoint endpoint() {
     List<Endpoint> named =
-        Stream.concat(Stream.ofNullable(http.call()), databases.endpoints()).toList();
+        Stream.of(Stream.ofNullable(http.call()), databases.endpoints(), call.endpoint())
+            .<Endpoint>flatMap(each -> each)
+            .toList();
     if (named.size() > 1) {
       throw new RefusedException(
-          "%s name more than one server, and a run calls one: leave out all but one."
+          "%s each name what is called, and a run calls one system: leave out all but one."
               .formatted(
                   named.stream().map(Endpoint::option).collect(Collectors.joining(" and "))));
     }

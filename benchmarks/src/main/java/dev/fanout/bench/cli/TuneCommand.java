@@ -144,6 +144,15 @@ final class TuneCommand extends MeasuringCommand {
   private Question question(@Nullable Endpoint own) {
     WorkloadKind kind = kind(own);
     consent.require(own);
+    ModelType tuned = tunable(model);
+    if (own != null) {
+      tuned
+          .obstacle(own)
+          .ifPresent(
+              why -> {
+                throw new RefusedException("%s cannot be tuned: %s.".formatted(model, why));
+              });
+    }
     var work =
         new Work(
             kind,
@@ -151,8 +160,7 @@ final class TuneCommand extends MeasuringCommand {
             Objects.requireNonNullElse(delay, Delay.fixed(Duration.ofMillis(200))),
             seed == null ? new Random().nextInt(1_000_000) : seed,
             settings(kind));
-    var question =
-        new Question(tunable(model), goal, work, requests != null, handlers(), own, most, budget);
+    var question = new Question(tuned, goal, work, requests != null, handlers(), own, most, budget);
     return kind.setsDelay()
         ? question.enoughFor((double) work.delay().median().toMillis())
         : question;

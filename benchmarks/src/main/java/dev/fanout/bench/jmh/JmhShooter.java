@@ -21,6 +21,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,6 +42,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Fires each shot with JMH, in a JVM of its own. */
 public final class JmhShooter implements Shooter {
   private static final String CLASS_PATH = "java.class.path";
+
+  /** How long a measured JVM may take to end once it has closed everything; by default 30 s. */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(3);
 
   private final JmhFiles files;
   private volatile @Nullable ShotProcesses processes;
@@ -106,6 +110,12 @@ public final class JmhShooter implements Shooter {
                         shot.model().jvmFlags().stream(),
                         Stream.of(
                             "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
+                            "-D"
+                                + FanOutBenchmark.PATIENCE_PROPERTY
+                                + "="
+                                + shot.patience().toMillis(),
+                            // of threads that a call of the user's own has left
+                            "-Djmh.shutdownTimeout=" + SHUTDOWN.toSeconds(),
                             "-D" + FanOutBenchmark.SETTINGS_PROPERTY + "=" + settings,
                             "-D" + Work.FOLDER_PROPERTY + "=" + folder,
                             // where the Flight Recorder writes, of whom nothing may be left

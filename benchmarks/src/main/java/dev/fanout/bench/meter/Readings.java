@@ -75,7 +75,7 @@ public record Readings(
 
   /** What is to be noted of the shot. */
   public CostNotes notes() {
-    return new CostNotes(pinnedAt, missing.isEmpty() ? null : reasons());
+    return new CostNotes(pinnedAt, missing.isEmpty() ? null : reasons(), null);
   }
 
   private String reasons() {

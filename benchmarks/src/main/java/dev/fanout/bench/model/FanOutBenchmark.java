@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -86,6 +87,15 @@ public abstract class FanOutBenchmark extends CaseParameters {
    */
   public static final String SETTINGS_PROPERTY = "fanout.settings";
 
+  /**
+   * The system property that says after how many milliseconds JMH stops the shot, counted from when
+   * it began to open the model.
+   */
+  public static final String PATIENCE_PROPERTY = "fanout.patience";
+
+  /** How much later a JVM is ended whose shot has not ended then, as a part of its patience. */
+  private static final int LAST_RESORT = 10;
+
   /** Whether the JVM has run the same fan-out before. */
   @Param("COLD")
   public Temperature temperature = Temperature.COLD;
@@ -102,13 +112,16 @@ public abstract class FanOutBenchmark extends CaseParameters {
   private @Nullable SlowServerProcess server;
   private @Nullable OpenBackend system;
   private @Nullable FanOut fanOut;
-  private @Nullable LiveShot shot;
+  private volatile @Nullable LiveShot shot;
   private @Nullable Heartbeat heartbeat;
   private @Nullable StandStillWatch watch;
   private @Nullable Throwable failure;
   private List<Meter> meters = List.of();
   private @Nullable Supplier<Readings> readings;
   private double openMs;
+
+  /** What was told of the last shot. */
+  private volatile @Nullable ShotTrace left;
 
   /** How long to wait for an answer; absent for what the work needs. */
   @Nullable Duration timeout;
@@ -141,6 +154,11 @@ public abstract class FanOutBenchmark extends CaseParameters {
       ParentWatch.start();
     }
     watch = StandStillWatch.start();
+    heartbeat = new Heartbeat();
+    Long patience = Long.getLong(PATIENCE_PROPERTY);
+    if (patience != null) {
+      heartbeat.after(Duration.ofMillis(patience + patience / LAST_RESORT), this::giveUp);
+    }
     try {
       if (url.isEmpty() && startable()) {
         server = SlowServerProcess.start(server());
@@ -158,12 +176,9 @@ public abstract class FanOutBenchmark extends CaseParameters {
         meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
       if (temperature == Temperature.WARM) {
-        heartbeat = Heartbeat.ofWarmUp(scenario().warmUpTime(to.hasQuickAnswer()));
-        try {
-          warmUp(fanOut, to.warmUp());
-        } finally {
-          heartbeat.stop();
-        }
+        heartbeat.tellOfWarmUp(scenario().warmUpTime(to.hasQuickAnswer()));
+        warmUp(fanOut, to.warmUp());
+        heartbeat.fallSilent();
       }
     } catch (Throwable e) {
       abandon(ShotTrace.notOpened(e), e);
@@ -243,7 +258,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
       shot = LiveShot.of(work(), Objects.requireNonNull(system));
       Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
       Objects.requireNonNull(watch).take(); // what happened until now does no harm
-      heartbeat = Heartbeat.ofShot(shot.timeline(), floor);
+      Objects.requireNonNull(heartbeat).tellOfShot(shot.timeline(), floor);
       readings = Meter.startAll(meters);
     } catch (Throwable e) {
       abandon(ShotTrace.notFired(FailureText.of(e)), e);
@@ -263,7 +278,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
           Objects.requireNonNull(readings)
               .get()
               .plus(new Readings(Map.of(Metric.OPEN_MS, openMs), Map.of(), null));
-      Objects.requireNonNull(heartbeat).stop();
+      Objects.requireNonNull(heartbeat).fallSilent();
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
       ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, read);
@@ -296,7 +311,25 @@ public abstract class FanOutBenchmark extends CaseParameters {
     }
   }
 
-  private static void leave(ShotTrace trace) throws IOException {
+  /** Ends a JVM that JMH could not stop: code that is not ours may ignore interrupts. */
+  private void giveUp() {
+    LiveShot stuck = shot;
+    try {
+      if (left == null) {
+        leave(
+            stuck == null
+                ? ShotTrace.notFired("opening and warming up took too long, and did not end")
+                : ShotTrace.stuck(stuck.timeline()));
+      }
+    } catch (IOException e) {
+      // The runner is told, and this JVM is of no more use.
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void leave(ShotTrace trace) throws IOException {
+    left = trace;
     String file = System.getProperty(TRACE_PROPERTY);
     if (file != null) {
       try {
@@ -318,6 +351,14 @@ public abstract class FanOutBenchmark extends CaseParameters {
       watch = null;
       fanOut = null;
       server = null;
+    }
+    ShotTrace trace = left;
+    Optional<String> behind = system == null ? Optional.empty() : system.leftBehind();
+    if (trace != null && behind.isPresent()) {
+      leave(trace.leaving(behind.get()));
+    }
+    if (heartbeat != null) {
+      heartbeat.stop();
     }
   }
 }

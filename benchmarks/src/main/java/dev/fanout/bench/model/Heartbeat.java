@@ -6,15 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tells now and then, while a long shot runs, how far it has come and when it will end.
+ * The clock of a measured JVM: tells now and then, while a long shot runs, how far it has come and
+ * when it will end, and ends what does not end by itself.
  *
- * <p>It prints to standard output, which JMH hands on to that of the JVM that forked this one.
+ * <p>It has one thread, which waits in between. It prints to standard output, which JMH hands on to
+ * that of the JVM that forked this one.
  */
 final class Heartbeat {
 
@@ -22,35 +26,42 @@ final class Heartbeat {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-  private final ScheduledExecutorService timer;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("heartbeat").factory());
 
-  private Heartbeat(ScheduledExecutorService timer) {
-    this.timer = timer;
-  }
+  private Future<?> telling = CompletableFuture.completedFuture(null);
 
-  /** Begins to tell of a shot, once per period, from a thread that waits in between. */
-  static Heartbeat ofShot(Timeline timeline, Duration floor) {
+  /** Begins to tell of a shot, once per period. */
+  void tellOfShot(Timeline timeline, Duration floor) {
     Instant shotEnds = Instant.now().plus(floor);
-    return start(() -> line(timeline, shotEnds));
+    tell(() -> line(timeline, shotEnds));
   }
 
   /** Begins to tell, likewise, that the JVM is warming up. */
-  static Heartbeat ofWarmUp(Duration expected) {
+  void tellOfWarmUp(Duration expected) {
     Instant warmUpEnds = Instant.now().plus(expected);
-    return start(() -> "warming up until about " + clock(warmUpEnds));
+    tell(() -> "warming up until about " + clock(warmUpEnds));
   }
 
-  private static Heartbeat start(Supplier<String> line) {
-    var timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("heartbeat").factory());
-    var _ =
+  private void tell(Supplier<String> line) {
+    fallSilent();
+    telling =
         timer.scheduleAtFixedRate(
             () -> Notice.PROGRESS.print(line.get()),
             PERIOD.toMillis(),
             PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);
-    return new Heartbeat(timer);
+  }
+
+  /** Tells no more. */
+  void fallSilent() {
+    telling.cancel(false);
+  }
+
+  /** Does that so much later, unless it is stopped before. */
+  void after(Duration time, Runnable action) {
+    var _ = timer.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static String line(Timeline timeline, Instant shotEnds) {
@@ -66,6 +77,7 @@ final class Heartbeat {
     return CLOCK.format(time.atZone(ZoneId.systemDefault()));
   }
 
+  /** Ends its thread. */
   void stop() {
     timer.shutdownNow();
   }

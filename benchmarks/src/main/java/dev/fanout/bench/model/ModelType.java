@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.workload.BackendType;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -62,6 +63,11 @@ public record ModelType(
     }
   }
 
+  /** Why it cannot call that system; empty if it can. */
+  public Optional<String> obstacle(Endpoint to) {
+    return obstacle(BackendType.of(to.backend())).or(() -> to.obstacleTo(callsBack()));
+  }
+
   /** Why it cannot call that backend; empty if it can. */
   public Optional<String> obstacle(BackendType backend) {
     Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class));
@@ -73,6 +79,11 @@ public record ModelType(
                   .formatted(model.callsBack() ? "return at once" : "block", backend.key()));
     }
     return Optional.of("it is a way to use HTTP, and nothing else");
+  }
+
+  /** Whether its calls return at once, so that callbacks handle the answers. */
+  public boolean callsBack() {
+    return Objects.requireNonNull(benchmark.getAnnotation(Model.class)).callsBack();
   }
 
   /** The flags of the JVM that it is measured in. */

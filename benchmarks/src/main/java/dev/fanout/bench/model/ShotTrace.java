@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ public record ShotTrace(
     Map<Metric, Double> values,
     CostNotes notes) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int NAMED = 5;
 
   /** The trace of a shot of which the meters have nothing to say. */
   public ShotTrace(
@@ -76,11 +80,48 @@ public record ShotTrace(
     if (thrown != null) {
       return Optional.of(
           wasStopped(thrown)
-              ? "The shot was stopped because it took too long; %d of %d requests had ended"
-                  .formatted(Expectation.withoutCancelled(requests).size(), planned)
+              ? "The shot was stopped because it took too long; " + ended(requests, planned)
               : "The fan-out failed: " + FailureText.of(thrown));
     }
     return Expectation.ALL_RIGHT.unmet(requests, planned).or(() -> tooEarly(requests, work));
+  }
+
+  /** How many requests had ended, and the first of those that had not. */
+  private static String ended(List<RequestTrace> requests, int planned) {
+    Set<Integer> ended =
+        Expectation.withoutCancelled(requests).stream()
+            .map(RequestTrace::request)
+            .collect(Collectors.toSet());
+    List<String> others =
+        IntStream.range(0, planned)
+            .filter(request -> !ended.contains(request))
+            .mapToObj(Integer::toString)
+            .toList();
+    int more = others.size() - NAMED;
+    return "%d of %d requests had ended%s%s"
+        .formatted(
+            ended.size(),
+            planned,
+            others.isEmpty()
+                ? ""
+                : ", but not number " + String.join(", ", others.stream().limit(NAMED).toList()),
+            more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  /** The trace of a shot that has not ended though it was told to. */
+  static ShotTrace stuck(Timeline timeline) {
+    List<RequestTrace> requests = timeline.traces();
+    return new ShotTrace(
+        requests,
+        "The shot took too long, and did not end when it was stopped; "
+            + ended(requests, timeline.requests()),
+        null,
+        Map.of());
+  }
+
+  /** The same, with what was left behind once all was closed. */
+  ShotTrace leaving(String behind) {
+    return new ShotTrace(requests, failure, stoodStill, values, notes.leaving(behind));
   }
 
   /** Whether JMH interrupted the shot, as it does when its time is up. */

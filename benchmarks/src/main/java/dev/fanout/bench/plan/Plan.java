@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
-import dev.fanout.bench.workload.BackendType;
+import dev.fanout.bench.plan.ShotPlan.ClientUse;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
@@ -71,7 +71,7 @@ public record Plan(
         Objects.requireNonNullElseGet(options.seed(), () -> (long) new Random().nextInt(1_000_000));
     var rounds = new LinkedHashMap<Integer, List<ShotPlan>>();
     var measured = new HashSet<Case>();
-    var leftOut = new ArrayList<String>();
+    var leftOut = new LinkedHashSet<String>();
     for (PresetCase each : Cases.of(preset, options)) {
       Endpoint own = each.calls(options.own());
       Optional<String> unfit = unfit(each, own);
@@ -133,7 +133,7 @@ public record Plan(
   /** Why the model cannot call such a system, if it cannot. */
   private static Optional<String> unfit(PresetCase each, @Nullable Endpoint own) {
     return Optional.ofNullable(own)
-        .flatMap(system -> Cases.model(each.model()).obstacle(BackendType.of(system.backend())))
+        .flatMap(system -> Cases.model(each.model()).obstacle(system))
         .map(why -> "%s: %s".formatted(each.model(), why));
   }
 
@@ -145,30 +145,28 @@ public record Plan(
         : own.obstacle(client).map(why -> "%s: %s".formatted(measured.label(), why));
   }
 
-  /** A shot for each client, the first of it. */
+  /** A shot for each client, and each way to use it, the first of it. */
   public Collection<ShotPlan> oneByClient() {
-    var shots = new LinkedHashMap<String, ShotPlan>();
-    shots().forEach(shot -> shots.putIfAbsent(shot.client(), shot));
+    var shots = new LinkedHashMap<ClientUse, ShotPlan>();
+    shots().forEach(shot -> shots.putIfAbsent(shot.clientUse(), shot));
     return shots.values();
   }
 
   /**
    * The plan without the cases of clients that cannot be measured.
    *
-   * @param failing why, by the client's key
+   * @param failing why, by the client and the way to use it
    * @throws RefusedException if no case is left
    */
-  public Plan without(Map<String, String> failing) {
+  public Plan without(Map<ClientUse, String> failing) {
     var left = new ArrayList<ShotPlan>();
     var without = new LinkedHashSet<>(leftOut);
     for (ShotPlan shot : shots) {
-      String client = shot.client();
-      String why = failing.get(client);
+      String why = failing.get(shot.clientUse());
       if (why == null) {
         left.add(shot);
       } else {
-        without.add(
-            "%s: %s fails at this server (%s)".formatted(shot.measured().label(), client, why));
+        without.add("%s: %s fails (%s)".formatted(shot.measured().label(), shot.client(), why));
       }
     }
     requireSome(left, without);

@@ -122,7 +122,20 @@ public record ShotPlan(
         measured, temperature, round, (double) floor.toMillis(), server, model.ownJvmFlags());
   }
 
-  /** The key of its HTTP client. */
+  /**
+   * A client in one of the ways to use it.
+   *
+   * @param client its key
+   * @param callsBack whether its calls return at once, rather than block
+   */
+  public record ClientUse(String client, boolean callsBack) {}
+
+  /** How it uses its client. */
+  public ClientUse clientUse() {
+    return new ClientUse(client(), model.callsBack());
+  }
+
+  /** The key of its client. */
   public String client() {
     return Objects.requireNonNull(measured.client());
   }

@@ -9,10 +9,12 @@ import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.plan.ShotPlan;
+import dev.fanout.bench.plan.ShotPlan.ClientUse;
 import dev.fanout.bench.run.ServerProbe.Limit;
 import dev.fanout.bench.tune.AssumedDelay;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
+import dev.fanout.server.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,13 +143,13 @@ final class Preflight {
    */
   static Plan checkClients(Plan plan, Targets targets, CompletableFuture<?> stop)
       throws InterruptedException {
-    var failing = new LinkedHashMap<String, String>();
+    var failing = new LinkedHashMap<ClientUse, String>();
     for (ShotPlan shot : plan.oneByClient()) {
       if (shot.server().own() == null) {
         continue;
       }
       Endpoint own = targets.of(shot).endpoint();
-      failure(shot, own, stop).ifPresent(why -> failing.put(shot.client(), own.mask(why)));
+      failure(shot, own, stop).ifPresent(why -> failing.put(shot.clientUse(), own.mask(why)));
     }
     return plan.without(failing);
   }
@@ -164,7 +166,7 @@ final class Preflight {
     if (deadline.isStopped()) {
       throw new RefusedException(ServerCheck.INTERRUPTED);
     }
-    return Optional.of("a call did not end");
+    return Optional.of("a call did not end within %s".formatted(TimeSpan.text(shot.patience())));
   }
 
   private static Optional<String> call(ShotPlan shot, Endpoint own) {

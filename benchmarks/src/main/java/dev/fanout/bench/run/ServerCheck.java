@@ -1,5 +1,6 @@
 package dev.fanout.bench.run;
 
+import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.meter.MachineLoad;
 import dev.fanout.bench.model.Expectation;
 import dev.fanout.bench.plan.RefusedException;
@@ -88,12 +89,15 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   }
 
   private void checkAnswer(List<RequestTrace> answers) {
-    String status = answers.isEmpty() ? "no answer" : answers.getFirst().status();
+    String status =
+        answers.isEmpty()
+            ? "no answer within " + TimeSpan.text(longest())
+            : answers.getFirst().status();
     if (!status.equals(RequestTrace.OK)) {
+      Endpoint endpoint = target.endpoint();
       throw new RefusedException(
-          "%s does not answer a call rightly (%s): start the server, or correct %s."
-              .formatted(
-                  target.endpoint(), target.endpoint().mask(status), target.endpoint().option()));
+          "%s does not answer a call rightly (%s): %s."
+              .formatted(endpoint, endpoint.mask(status), endpoint.remedy()));
     }
   }
 

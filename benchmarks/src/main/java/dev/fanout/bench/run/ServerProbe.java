@@ -129,18 +129,19 @@ record ServerProbe(Target target, Work work, Deadline deadline, Limit limit) {
     requireGoingOn();
     if (calls.right() < calls.traces().size()) {
       throw new RefusedException(
-          "%s does not answer one call at a time rightly (%s): start the server, or correct %s."
-              .formatted(target.endpoint(), failure(calls), target.endpoint().option()));
+          "%s does not answer one call at a time rightly (%s): %s."
+              .formatted(target.endpoint(), failure(calls), target.endpoint().remedy()));
     }
     if (calls.failed()) {
       throw new RefusedException(
-          "%s had answered %d of %s after %s, which is %s: start the server, or %s."
+          "%s had answered %d of %s after %s, which is %s: %s, or %s."
               .formatted(
                   target.endpoint(),
                   calls.right(),
                   Figures.count(count, "call"),
                   Figures.time((double) longest.toMillis()),
                   limit.quarter,
+                  target.endpoint().remedy(),
                   limit.remedy));
     }
     return calls.tookMs();

@@ -3,6 +3,8 @@ package dev.fanout.bench.run;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.NotOpenedException;
+import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.LiveShot;
@@ -19,9 +21,17 @@ import java.util.stream.IntStream;
  * thread: what has not ended by its deadline is interrupted, whatever holds it up.
  */
 record Volley(BlockingCalls client) implements AutoCloseable {
-  /** Ready for so many calls at once. */
+  /**
+   * Ready for so many calls at once.
+   *
+   * @throws RefusedException if the client cannot be opened
+   */
   static Volley open(int inFlight, Backend backend) {
-    return new Volley(backend.blocking(inFlight));
+    try {
+      return new Volley(backend.blocking(inFlight));
+    } catch (NotOpenedException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

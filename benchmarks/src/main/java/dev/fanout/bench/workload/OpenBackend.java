@@ -20,6 +20,11 @@ public interface OpenBackend extends Backend, Destination {
     return Optional.empty();
   }
 
+  /** What is still there after its clients were closed, in words; empty where nothing is known. */
+  default Optional<String> leftBehind() {
+    return Optional.empty();
+  }
+
   /** The same workload as that of the JVM which wrote the specification. */
   Workload workload(Specification shot);
 }

@@ -23,6 +23,8 @@ public enum WorkloadKind {
   GET(Stages.TOGETHER, "an address of your own", false),
   /** A request of the user's own with another method, N times. */
   REQUEST(Stages.TOGETHER, "a request of your own", false),
+  /** A class of the user's own, called N times: right is what does not throw. */
+  CALL(Stages.TOGETHER, "a call of your own in Java", false),
   /** A hash written to Redis, a wait that holds the connection, the hash read back; N times. */
   REDIS(Stages.TOGETHER, "a hash in Redis, written, waited for and read"),
   /** A row of MariaDB, and a wait that holds the connection; N times. */
@@ -68,7 +70,7 @@ public enum WorkloadKind {
   public boolean isOfSlowServer() {
     return switch (this) {
       case HELLO, SESSION, DOWNLOAD, CRAWL, STAGED -> true;
-      case GET, REQUEST, REDIS, MARIADB -> false;
+      case GET, REQUEST, CALL, REDIS, MARIADB -> false;
     };
   }
 
@@ -82,7 +84,7 @@ public enum WorkloadKind {
     return switch (this) {
       case DOWNLOAD -> List.of(Parameter.FILE_BYTES, Parameter.WRITES);
       case CRAWL -> List.of(Parameter.CPU_MS);
-      case HELLO, SESSION, STAGED, GET, REQUEST, REDIS, MARIADB -> List.of();
+      case HELLO, SESSION, STAGED, GET, REQUEST, CALL, REDIS, MARIADB -> List.of();
     };
   }
 

@@ -2,8 +2,11 @@ package dev.fanout.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.bench.backend.call.OwnCalls;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +137,42 @@ class FanoutTest {
           """)
   void refusesATuningThatMakesNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
     assertThat(run(("tune " + arguments).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("fanout: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          plan --call=com.acme.Absent              | The class 'com.acme.Absent' is not on the class path '.': correct --call
+          plan --call=java.lang.String             | The class java.lang.String implements neither dev.fanout.call.BlockingCall nor
+          plan --class-path=lib/*                  | --class-path says where the class of --call is: add --call
+          plan --call=Right --class-path=absent/*  | 'absent/*' of --class-path does not exist (
+          run RIGHT,RIGHT                          | are of one kind: --call takes a BlockingCall, an AsyncCall, or one of each
+          run RIGHT --url=http://127.0.0.1:1/      | --url and --call each name what is called
+          run RIGHT --workload=crawl               | --call names another server than the slow one
+          run RIGHT --handler-threads=5            | --call names another server than the slow one
+          run RIGHT --delay=uniform:1s..2s         | --call names a server of your own, whose delays are not drawn here
+          run RIGHT --models=event-loop            | No case is left to measure: event-loop: it is a way to use HTTP
+          tune RIGHT --delay=1s                    | --call names another server than the slow one
+          tune RIGHT --model=completable-future    | completable-future cannot be tuned: it makes calls that return at once, and
+          """)
+  void refusesACallOfTheUsersOwnThatCannotBeMade(String arguments, String message) {
+    String right = OwnCalls.Right.class.getName();
+    String[] all = arguments.replace(",RIGHT", "," + right).split(" ");
+    for (int i = 0; i < all.length; i++) {
+      all[i] = all[i].replaceFirst("^RIGHT", Matcher.quoteReplacement("--call=" + right));
+    }
+    String[] withPath =
+        arguments.contains("RIGHT")
+            ? Stream.concat(Stream.of(all), Stream.of("--class-path=" + OwnCalls.classPath()))
+                .toArray(String[]::new)
+            : all;
+    assertThat(run(withPath)).isEqualTo(2);
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();

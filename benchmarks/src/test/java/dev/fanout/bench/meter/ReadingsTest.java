@@ -38,7 +38,7 @@ class ReadingsTest {
     Readings read = Readings.of(Map.of(CPU_USER_MS, -1.0, ALLOCATED_BYTES, 5.0));
     assertThat(read.values()).isEqualTo(Map.of(ALLOCATED_BYTES, 5.0));
     assertThat(read.notes())
-        .isEqualTo(new CostNotes(null, "cpu_user_ms (the counter went backwards)"));
+        .isEqualTo(new CostNotes(null, "cpu_user_ms (the counter went backwards)", null));
   }
 
   @Test

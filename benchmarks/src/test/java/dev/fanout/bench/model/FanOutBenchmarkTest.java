@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.call.OwnCalls;
 import dev.fanout.bench.meter.MachineLoad;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Timeline;
@@ -77,6 +78,37 @@ class FanOutBenchmarkTest {
         .hasSize(2)
         .extracting(RequestTrace::status)
         .containsOnly(RequestTrace.OK);
+  }
+
+  @Test
+  void leavesWhatACallOfTheUsersOwnLeftBehind() throws Exception {
+    FanOutBenchmark benchmark = serial("").at(OwnCalls.of(OwnCalls.Leaking.class));
+    benchmark.workload = "call";
+    benchmark.open();
+    benchmark.aim();
+    benchmark.fanOut();
+    benchmark.check();
+    assertThat(ShotTrace.read(trace()).notes().leftBehind()).isNull();
+    benchmark.close();
+    ShotTrace left = ShotTrace.read(trace());
+    assertThat(left.failure()).isNull();
+    assertThat(left.requests()).hasSize(2);
+    assertThat(left.notes().leftBehind())
+        .isEqualTo("5 threads were still alive: left 0, left 1, left 2 and 2 more");
+  }
+
+  @Test
+  void namesTheRequestsThatNeverEnded() throws Exception {
+    FanOutBenchmark benchmark = serial("").at(OwnCalls.of(OwnCalls.Never.class));
+    benchmark.workload = "call";
+    benchmark.open();
+    benchmark.aim();
+    Thread.currentThread().interrupt(); // as JMH does once the time is up
+    benchmark.fanOut();
+    assertThatThrownBy(benchmark::check)
+        .hasMessage(
+            "The shot was stopped because it took too long; 0 of 2 requests had ended, but not"
+                + " number 0, 1");
   }
 
   @Test

@@ -197,7 +197,7 @@ class PlanTest {
             Asked.of("smoke").handlerThreads(4))) {
       assertThatThrownBy(() -> asked.url("http://127.0.0.1:1/").plan())
           .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("--url names another server");
+          .hasMessageContaining("--url names another server than the slow one");
     }
     assertThatThrownBy(() -> Asked.of("smoke").delay("3s,1%:30s").url("http://127.0.0.1:1/").plan())
         .isInstanceOf(RefusedException.class)

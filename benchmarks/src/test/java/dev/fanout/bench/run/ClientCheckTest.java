@@ -58,8 +58,7 @@ class ClientCheckTest {
       assertThat(able.leftOut())
           .singleElement()
           .asString()
-          .startsWith(
-              "virtual-threads helidon, get: helidon fails at this server (1 of 1 requests failed");
+          .startsWith("virtual-threads helidon, get: helidon fails (1 of 1 requests failed");
       assertThat(able.oneByClient()).extracting(shot -> shot.client()).containsExactly("okhttp");
       assertThat(able.shots())
           .isEqualTo(plan.shots().stream().filter(shot -> shot.client().equals("okhttp")).toList());

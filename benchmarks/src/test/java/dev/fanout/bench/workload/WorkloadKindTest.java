@@ -59,7 +59,7 @@ class WorkloadKindTest {
     assertThatThrownBy(() -> WorkloadKind.of("Hello"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "workload 'Hello' is none of hello, session, download, crawl, staged, get, redis,"
-                + " mariadb");
+            "workload 'Hello' is none of hello, session, download, crawl, staged, get, request,"
+                + " call, redis, mariadb");
   }
 }

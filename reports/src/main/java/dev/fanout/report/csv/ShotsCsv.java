@@ -65,7 +65,8 @@ public final class ShotsCsv {
           .text("pinned_at", shot -> shot.notes().pinnedAt())
           .text("not_measured", shot -> shot.notes().notMeasured())
           .each(EnumSet.complementOf(EnumSet.copyOf(PLACED)), ShotsCsv::metric)
-          .parameters(LAST, Shot::measured);
+          .parameters(LAST, Shot::measured)
+          .text("left_behind", shot -> shot.notes().leftBehind());
 
   private ShotsCsv() {}
 
@@ -123,7 +124,9 @@ public final class ShotsCsv {
         stoodStill(row),
         row.metrics(),
         new CostNotes(
-            row.optional("pinned_at", row::text), row.optional("not_measured", row::text)));
+            row.optional("pinned_at", row::text),
+            row.optional("not_measured", row::text),
+            row.optional("left_behind", row::text)));
   }
 
   private static @Nullable StandStill stoodStill(Row row) throws UnreadableRunException {

@@ -55,6 +55,26 @@ final class CostFindings {
                 + " calls in native code and in the initialization of classes."));
   }
 
+  /** What calls left running after they were closed, a finding for each case and temperature. */
+  static Optional<Finding> leftBehind(Summary row, Measurements measurements) {
+    List<Shot> shots = measurements.validShots(row);
+    List<String> left =
+        shots.stream().flatMap(shot -> Stream.ofNullable(shot.notes().leftBehind())).toList();
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "left-behind",
+                Severity.NOTE,
+                measurements.name(row),
+                "After all was closed, %s (%d of %s)."
+                    .formatted(left.getFirst(), left.size(), Figures.count(shots.size(), "shot")),
+                "What was measured is valid. In a program that lives longer, each object that is"
+                    + " closed like this would leave as much behind.",
+                "Let the method close of your class end what its constructor and its calls have"
+                    + " started."));
+  }
+
   /** What could not be measured, a finding for each reason. */
   static Stream<Finding> notMeasured(Measurements measurements) {
     List<Shot> shots = measurements.shots();

@@ -28,6 +28,7 @@ public final class Findings {
           ofRows(MachineFindings::cpuSaturated),
           FigureFindings::spreadTooLarge,
           ofRows(CostFindings::pinned),
+          ofRows(CostFindings::leftBehind),
           CostFindings::notMeasured,
           MachineFindings::busyBefore,
           FigureFindings::dirtyTree,

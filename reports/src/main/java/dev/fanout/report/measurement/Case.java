@@ -254,7 +254,7 @@ public record Case(Map<Parameter, Object> values) {
     var details = new ArrayList<String>();
     for (Parameter part : LABELLED) {
       String detail = said.contains(part) ? null : part.label(value(part));
-      if (detail != null) {
+      if (detail != null && !details.contains(detail)) { // a client may be named as its workload
         details.add(detail);
       }
     }

@@ -145,8 +145,14 @@ public final class Choices {
                             time(row))));
   }
 
-  private static boolean isOfUsualClient(Summary row) {
-    return Parameter.CLIENT.isUsual(row.measured().value(Parameter.CLIENT));
+  /** Also where all are of one client, as calls of the user's own are. */
+  private boolean isOfUsualClient(Summary row) {
+    return Parameter.CLIENT.isUsual(row.measured().value(Parameter.CLIENT))
+        || contest.rows().stream()
+                .map(each -> Optional.ofNullable(each.measured().value(Parameter.CLIENT)))
+                .distinct()
+                .count()
+            == 1;
   }
 
   /** The place of its model among the changes, the least first; the last for others. */

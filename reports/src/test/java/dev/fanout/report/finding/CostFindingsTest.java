@@ -48,13 +48,31 @@ class CostFindingsTest {
   }
 
   @Test
+  void tellsWhatWasLeftBehindAndInHowManyShots() {
+    var left = new CostNotes(null, null, "2 threads were still alive: a, b");
+    assertThat(
+            findings(
+                "left-behind",
+                shot(1, Map.of(), CostNotes.NONE),
+                shot(2, Map.of(), left),
+                shot(3, Map.of(), left)))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.says())
+                    .isEqualTo(
+                        "After all was closed, 2 threads were still alive: a, b (2 of 3 shots)."));
+    assertThat(findings("left-behind", shot(1, Map.of(), CostNotes.NONE))).isEmpty();
+  }
+
+  @Test
   void pinnedThreadsAreNamedWithTheFirstPlace() {
     assertThat(
             findings(
                 "pinned",
                 shot(1, Map.of(Metric.PINNED, 0.0), CostNotes.NONE),
-                shot(2, Map.of(Metric.PINNED, 3.0), new CostNotes("a.Client:12", null)),
-                shot(3, Map.of(Metric.PINNED, 1.0), new CostNotes("a.Client:40", null))))
+                shot(2, Map.of(Metric.PINNED, 3.0), new CostNotes("a.Client:12", null, null)),
+                shot(3, Map.of(Metric.PINNED, 1.0), new CostNotes("a.Client:40", null, null))))
         .extracting(Finding::says)
         .containsExactly(
             "Virtual threads were pinned for 1 ms or longer 4 times, in 2 of 3 shots."
@@ -69,14 +87,14 @@ class CostFindingsTest {
 
   @Test
   void whatIsNotMeasuredIsSaidOnceForEachReason() {
-    var none = new CostNotes(null, "pinned (no recorder)");
+    var none = new CostNotes(null, "pinned (no recorder)", null);
     assertThat(
             findings(
                 "not-measured",
                 shot(1, Map.of(), none),
                 shot(2, Map.of(), none),
                 shot(3, Map.of(), CostNotes.NONE),
-                shot(4, Map.of(), new CostNotes(null, "cpu_user_ms (worker 1 died)"))))
+                shot(4, Map.of(), new CostNotes(null, "cpu_user_ms (worker 1 died)", null))))
         .extracting(Finding::says)
         .containsExactly(
             "Some costs of 2 of 4 shots are not known: pinned (no recorder).",

@@ -32,7 +32,7 @@ abstract class HttpWorkload implements Workload {
       case DOWNLOAD -> new Download(shot, server, null);
       case CRAWL -> new Crawl(shot, server);
       case GET, REQUEST -> new Own(shot, server);
-      case REDIS, MARIADB ->
+      case CALL, REDIS, MARIADB ->
           throw new IllegalArgumentException(
               "the workload %s is not asked of an HTTP server".formatted(shot.work().kind().key()));
     };
