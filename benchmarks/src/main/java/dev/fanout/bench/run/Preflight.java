@@ -114,17 +114,22 @@ final class Preflight {
    */
   static void checkServers(Plan plan, Targets targets, Experiment.Start start)
       throws IOException, InterruptedException {
-    for (var each : targets.byCalled().entrySet()) {
-      Called called = each.getKey();
+    for (Called called : plan.servers()) {
+      Target target = targets.of(called);
       int needed = Math.min(plan.inFlight(called), called.slow().mostAtOnce());
-      checkConnections(each.getValue(), plan.connections(called));
-      new ServerCheck(each.getValue(), plan.plain(called, needed), start.stop())
+      checkConnections(target, plan.connections(called));
+      new ServerCheck(target, plan.plain(called, needed), start.stop())
           .run()
           .ifPresent(start.say());
     }
   }
 
-  private static void checkConnections(Target target, int needed) {
+  /**
+   * Makes sure that the server takes so many connections at once, as far as it tells.
+   *
+   * @throws RefusedException if it does not
+   */
+  static void checkConnections(Target target, int needed) {
     target
         .open(CONNECTING)
         .obstacle(needed)

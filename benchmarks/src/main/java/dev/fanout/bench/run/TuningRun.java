@@ -70,6 +70,7 @@ public record TuningRun(Question question) implements Experiment {
   public ShotSource prepare(Targets targets, Start start) throws IOException, InterruptedException {
     Consumer<String> say = start.say();
     say.accept("Probe: what does a call cost, and how many does the server answer at once?");
+    Preflight.checkConnections(targets.of(called()), SizeLimits.of(question).most());
     Deadline deadline = Deadline.in(question.budget().minus(since(start.at())), start.stop());
     Duration patience = question.budget().dividedBy(PROBING_SHARE);
     var serverProbe = new ServerProbe(targets.of(called()), question.work(), deadline);

@@ -15,10 +15,10 @@ import java.util.function.IntToDoubleFunction;
  * @param goal what a size is for
  * @param requests the number of requests, N
  * @param observed what was measured
- * @param predicted the size that theory takes, where the server changes so much from shot to shot
- *     that times of sizes decide nothing; empty otherwise
+ * @param served the size that theory takes, where the server changes so much from shot to shot that
+ *     times of sizes decide nothing; empty otherwise
  */
-record Choice(Goal goal, int requests, Observations observed, Optional<Integer> predicted) {
+record Choice(Goal goal, int requests, Observations observed, Optional<Integer> served) {
   /** One that the times of sizes decide. */
   Choice(Goal goal, int requests, Observations observed) {
     this(goal, requests, observed, Optional.empty());
@@ -42,7 +42,7 @@ record Choice(Goal goal, int requests, Observations observed, Optional<Integer> 
     List<Integer> allowed = allowed();
     return allowed.isEmpty()
         ? observed.sizes().stream().min(Comparator.comparingDouble(observed::p99Ms))
-        : predicted.filter(allowed::contains).or(this::good).or(() -> Optional.of(knee(allowed)));
+        : served.filter(allowed::contains).or(this::good).or(() -> Optional.of(knee(allowed)));
   }
 
   /** The smallest allowed size that is surely good enough, as measured and for other draws. */

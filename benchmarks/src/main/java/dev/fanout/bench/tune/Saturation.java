@@ -147,7 +147,10 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
             rounded(most),
             rounded(fallShort.getFirst().atOnce()),
             rounded(most),
-            shares(fallShort, all.size() - fallShort.size(), most)));
+            shares(
+                fallShort,
+                (int) all.stream().filter(each -> (SHORT + chance) * each.atOnce() >= most).count(),
+                most)));
   }
 
   /**
@@ -157,8 +160,11 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
     return one.size() >= other.size() && one.size() <= CROWD * other.size();
   }
 
-  /** Those alike together, the most at once first. */
-  private static List<Share> shares(List<Seen> fallShort, int others, double most) {
+  /**
+   * Those alike together, the most at once first; without the shots of small sizes, which met all
+   * that they asked for.
+   */
+  private static List<Share> shares(List<Seen> fallShort, int full, double most) {
     var groups = new TreeMap<Double, List<Double>>(Comparator.reverseOrder());
     for (Seen each : fallShort) {
       boolean alike = !groups.isEmpty() && each.atOnce() < ALIKE * groups.firstKey();
@@ -167,7 +173,7 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
           .add(each.atOnce());
     }
     return Stream.concat(
-            Stream.of(new Share(rounded(most), others)),
+            Stream.of(new Share(rounded(most), full)),
             groups.values().stream().map(each -> new Share(rounded(median(each)), each.size())))
         .toList();
   }

@@ -124,9 +124,14 @@ public final class Search {
   }
 
   private void choose() {
-    Optional<Integer> predicted =
-        changes && !steps.isEmpty() ? Optional.of(predicted()) : Optional.empty();
-    choice = new Choice(goal, theory.requests(), observed, predicted);
+    Optional<Integer> served =
+        changes && !steps.isEmpty() ? Optional.of(served()) : Optional.empty();
+    choice = new Choice(goal, theory.requests(), observed, served);
+  }
+
+  /** The size that theory would take, but no more than the server answers at once. */
+  private int served() {
+    return nearest(Math.min(predicted(), theory.capacity().orElse(Integer.MAX_VALUE)));
   }
 
   /** The capacity, unless what was shown contradicts it. */
@@ -256,8 +261,9 @@ public final class Search {
   private Set<Integer> closing() {
     int chosen = choice.size().orElseThrow();
     if (changes) {
-      int decisive = steps.contains(predicted()) ? predicted() : chosen;
-      return observed.of(decisive).size() < LEAST_SHOTS ? Set.of(decisive) : Set.of();
+      return observed.of(served()).size() < LEAST_SHOTS
+          ? new TreeSet<>(Set.of(served()))
+          : new TreeSet<>();
     }
     int reference = isRateMet() ? chosen : choice.reference();
     var wanted = new TreeSet<Integer>();

@@ -49,7 +49,8 @@ class ScriptsTest {
       Ended ended = run(called, Map.of(), "run", "--models", "a b");
       assertThat(ended.err).isEmpty();
       assertThat(ended.out)
-          .contains("-Dfanout.root=" + root, root + "/benchmarks/target/benchmarks.jar", "--models")
+          .contains("-Dfanout.root=" + root, "--models")
+          .anyMatch(path -> path.startsWith(root + "/benchmarks/target/benchmarks.jar:"))
           .endsWith("a b");
     }
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,12 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every backend promises to every model that can call it. {@link ModelContractTest} holds HTTP
- * to more.
+ * to more, and the tests of Redis and MariaDB hold these with their real servers.
  */
 @Tag("slow")
 @ResourceLock(value = "threads and folders of this JVM", mode = ResourceAccessMode.READ)
 class BackendContractTest {
   private static final int REQUESTS = 5;
+  private static final Set<String> ELSEWHERE = Set.of("http", "redis", "mariadb");
 
   @TempDir Path folder = Path.of("");
 
@@ -98,7 +100,7 @@ class BackendContractTest {
 
   static Stream<Subject> subjects() {
     return BackendType.all().stream()
-        .filter(backend -> !backend.key().equals("http"))
+        .filter(backend -> !ELSEWHERE.contains(backend.key()))
         .flatMap(
             backend ->
                 ModelType.all().stream()

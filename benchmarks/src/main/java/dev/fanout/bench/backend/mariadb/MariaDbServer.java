@@ -26,16 +26,6 @@ record MariaDbServer(ServerProcess process, MariaDbAddress endpoint, String desc
   private static final String DATABASE = "fanout";
   private static final String USER = "fanout";
 
-  /** Who can log in, and nobody else: an installation has users without a password. */
-  private static final String USERS =
-      """
-      DELETE FROM mysql.global_priv WHERE User <> 'mariadb.sys';
-      FLUSH PRIVILEGES;
-      CREATE DATABASE %1$s;
-      CREATE USER '%2$s'@'127.0.0.1' IDENTIFIED BY '%3$s';
-      GRANT ALL ON %1$s.* TO '%2$s'@'127.0.0.1';
-      """;
-
   /**
    * The programs of an installation.
    *
@@ -114,7 +104,7 @@ record MariaDbServer(ServerProcess process, MariaDbAddress endpoint, String desc
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
     Path users = folder.path().resolve("users.sql"); // since other users can see arguments
-    Files.writeString(users, USERS.formatted(DATABASE, USER, password));
+    Files.writeString(users, users(password));
     int port = ServerProcess.freePort();
     var command = new ArrayList<String>();
     command.add(installation.server().toString());
@@ -143,6 +133,18 @@ record MariaDbServer(ServerProcess process, MariaDbAddress endpoint, String desc
       server.close();
       throw e;
     }
+  }
+
+  /** Who can log in, and nobody else: an installation has users without a password. */
+  private static String users(String password) {
+    return """
+    DELETE FROM mysql.global_priv WHERE User <> 'mariadb.sys';
+    FLUSH PRIVILEGES;
+    CREATE DATABASE %1$s;
+    CREATE USER '%2$s'@'127.0.0.1' IDENTIFIED BY '%3$s';
+    GRANT ALL ON %1$s.* TO '%2$s'@'127.0.0.1';
+    """
+        .formatted(DATABASE, USER, password);
   }
 
   private static void install(

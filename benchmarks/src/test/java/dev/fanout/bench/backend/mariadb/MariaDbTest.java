@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * PATH nor fetched.
  */
 @Tag("slow")
+@Order(2)
+@ResourceLock("threads and folders of this JVM")
+@ResourceLock(value = "fanout.root", mode = ResourceAccessMode.READ) // where it was fetched to
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MariaDbTest {
   private static final int REQUESTS = 7;
@@ -58,7 +64,10 @@ class MariaDbTest {
   }
 
   static Stream<Callers> callers() {
-    return Callers.of(MariaDbType.KEY, "0", "3");
+    return Stream.concat(
+        Callers.of(MariaDbType.KEY, "3"),
+        Callers.of(MariaDbType.KEY, "0")
+            .filter(each -> Set.of("virtual-threads", "reactive").contains(each.model().key())));
   }
 
   @ParameterizedTest

@@ -19,7 +19,8 @@ class RedisAddressTest {
   void showsAllButUserAndPassword(String trueForm, String shown) {
     RedisAddress address = RedisAddress.of(trueForm);
     assertThat(address).hasToString(shown);
-    assertThat(RedisAddress.of(address.settings().get(RedisAddress.URL))).isEqualTo(address);
+    assertThat(RedisAddress.of(String.valueOf(address.settings().get(RedisAddress.URL))))
+        .isEqualTo(address);
   }
 
   @Test

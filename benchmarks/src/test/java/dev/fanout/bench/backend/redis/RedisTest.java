@@ -31,8 +31,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +42,8 @@ import redis.clients.jedis.Jedis;
 
 /** What every model promises, on a real Redis server; by its own count of commands. */
 @Tag("slow")
+@Order(2)
+@ResourceLock("threads and folders of this JVM")
 class RedisTest {
   private static final int REQUESTS = 7;
 
@@ -49,7 +53,7 @@ class RedisTest {
   @BeforeAll
   static void start() throws IOException {
     server = RedisServer.start();
-    admin = new Jedis(server.endpoint().settings().get(RedisAddress.URL));
+    admin = new Jedis(String.valueOf(server.endpoint().settings().get(RedisAddress.URL)));
   }
 
   @AfterAll
@@ -144,7 +148,8 @@ class RedisTest {
   void aServerThatEndsFailsTheCallsThatAreUnderWay(String model, String connections)
       throws Exception {
     try (RedisServer other = RedisServer.start();
-        var watching = new Jedis(other.endpoint().settings().get(RedisAddress.URL))) {
+        var watching =
+            new Jedis(String.valueOf(other.endpoint().settings().get(RedisAddress.URL)))) {
       FanOutBenchmark benchmark =
           Callers.of(RedisType.KEY, connections)
               .filter(caller -> caller.model().key().equals(model))
@@ -156,7 +161,7 @@ class RedisTest {
       var fired = new FutureTask<>(benchmark::fanOut);
       Thread.ofPlatform().start(fired);
       await().until(() -> !watching.info("clients").contains("blocked_clients:0"));
-      other.close();
+      other.process().close();
       assertThat(other.isAlive()).isFalse();
       assertThat(fired.get(10, TimeUnit.SECONDS).traces())
           .hasSize(REQUESTS)

@@ -111,12 +111,19 @@ public record Snippet(String where, String code) {
     }
     var all = new ArrayList<Snippet>();
     all.add(new Snippet("Java", advice.java()));
-    templates(tuning.model()).stream().map(each -> each.filled(advice.size())).forEach(all::add);
+    all.addAll(of(SizeUnit.of(tuning.model()), tuning.model(), advice.size()));
     return List.copyOf(all);
   }
 
-  private static List<Snippet> templates(String model) {
-    return switch (SizeUnit.of(model)) {
+  /** Those of a size, beside the line of Java. */
+  static List<Snippet> of(SizeUnit unit, String model, int size) {
+    return templates(unit, model).stream()
+        .map(each -> new Snippet(each.where(), each.code().formatted(size)))
+        .toList();
+  }
+
+  private static List<Snippet> templates(SizeUnit unit, String model) {
+    return switch (unit) {
       case THREADS ->
           List.of(
               SPRING_THREADS,
@@ -137,9 +144,5 @@ public record Snippet(String where, String code) {
       case CONNECTIONS -> List.of(HIKARI, HIKARI_SPRING, R2DBC_SPRING, QUARKUS_DATASOURCE);
       case WORKERS -> List.of();
     };
-  }
-
-  private Snippet filled(int size) {
-    return new Snippet(where, code.formatted(size));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recommended size of 50, written down. */
 class SnippetTest {
@@ -36,6 +37,20 @@ class SnippetTest {
     assertThat(snippets("process-pool")).containsExactly(java);
     assertThat(TuningText.console(MadeUpTunings.with("/model", "process-pool")))
         .noneMatch(sentence -> sentence.contains("tuning.md"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "config.setMaximumPoolSize(10); // of a HikariConfig",
+        "spring.datasource.hikari.maximum-pool-size=10",
+        "spring.r2dbc.pool.max-size=10",
+        "quarkus.datasource.jdbc.max-size=10"
+      })
+  void theSizeOfAConnectionPoolIsWrittenWhereItIsSet(String code) {
+    assertThat(Snippet.of(SizeUnit.CONNECTIONS, "virtual-threads", 10))
+        .extracting(Snippet::code)
+        .contains(code);
   }
 
   @Test
