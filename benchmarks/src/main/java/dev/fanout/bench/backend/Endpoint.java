@@ -16,7 +16,7 @@ public interface Endpoint {
   /** The key of the workload that it is called for. */
   String workload();
 
-  /** The host that bears the load; empty where that is this machine, or where nobody knows. */
+  /** The host that is called; empty where that is this machine, or where the host is not known. */
   Optional<String> host();
 
   /** What a JVM needs to be told to open it, by name, in its true form. */
@@ -27,7 +27,7 @@ public interface Endpoint {
     return this;
   }
 
-  /** Why that client cannot call it; empty if it can, as far as is known beforehand. */
+  /** Why that client cannot call it; empty if nothing is known that prevents it. */
   default Optional<String> obstacle(String client) {
     return Optional.empty();
   }
@@ -38,8 +38,8 @@ public interface Endpoint {
   }
 
   /**
-   * Why models cannot call it that call back, or those that block; empty if they can, as far as is
-   * known beforehand.
+   * Why models that call back cannot call it, or else why those that block cannot; empty if nothing
+   * is known that prevents it.
    */
   default Optional<String> obstacleTo(boolean callsBack) {
     return Optional.empty();

@@ -11,4 +11,15 @@ public record NamedClient(String key, boolean blocks, boolean callsBack) impleme
   public static NamedClient async(String key) {
     return new NamedClient(key, false, true);
   }
+
+  /**
+   * Makes sure that the client of that name is asked for.
+   *
+   * @throws IllegalArgumentException if it is another one
+   */
+  public static void require(String client, String only) {
+    if (!client.equals(only)) {
+      throw new IllegalArgumentException("client '%s' is not %s".formatted(client, only));
+    }
+  }
 }

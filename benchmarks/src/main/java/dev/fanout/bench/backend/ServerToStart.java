@@ -13,7 +13,7 @@ public interface ServerToStart extends Endpoint {
    */
   StartedServer start() throws IOException;
 
-  /** This machine bears the load. */
+  /** The server runs on this machine. */
   @Override
   default Optional<String> host() {
     return Optional.empty();

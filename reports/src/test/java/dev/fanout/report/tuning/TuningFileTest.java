@@ -47,14 +47,14 @@ class TuningFileTest {
     TuningFile.write(file, FULL);
   }
 
-  /** The scripts that people have read this word, and earlier runs contain it. */
+  /** In the file, BEARS means that the server answers all; scripts and earlier runs have it. */
   @Test
   void keepsTheNameThatTheFileHasForAServerThatAnswersAll() throws IOException {
-    String wordInFile = "BEARS";
-    Tuning answered = MadeUpTunings.with("/probe/server", wordInFile, "/probe/capacity", null);
+    String inFile = "BEARS";
+    Tuning answered = MadeUpTunings.with("/probe/server", inFile, "/probe/capacity", null);
     assertThat(answered.probe().server()).isEqualTo(Probe.Server.ANSWERS_ALL);
     TuningFile.write(file, answered);
-    assertThat(file).content().contains("\"server\" : \"" + wordInFile + "\"");
+    assertThat(file).content().contains("\"server\" : \"" + inFile + "\"");
     assertThat(TuningFile.read(file)).isEqualTo(answered);
   }
 

@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.mariadb;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
+import dev.fanout.bench.backend.NamedClient;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Destination;
@@ -50,20 +51,14 @@ record MariaDbBackend(MariaDbAddress at, int connections, Duration timeout) impl
 
   @Override
   public BlockingCalls blocking(String client, int inFlight) {
-    require(client, MariaDbType.JDBC);
+    NamedClient.require(client, MariaDbType.JDBC);
     return blocking(inFlight);
   }
 
   @Override
   public AsyncCalls async(String client, int inFlight) {
-    require(client, MariaDbType.R2DBC);
+    NamedClient.require(client, MariaDbType.R2DBC);
     return R2dbcCalls.open(this, inFlight);
-  }
-
-  private static void require(String client, String only) {
-    if (!client.equals(only)) {
-      throw new IllegalArgumentException("client '%s' is not %s".formatted(client, only));
-    }
   }
 
   /** The size of the pool for so many calls at once. */

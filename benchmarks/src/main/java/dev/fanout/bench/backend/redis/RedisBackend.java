@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.redis;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
+import dev.fanout.bench.backend.NamedClient;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Destination;
@@ -55,20 +56,14 @@ record RedisBackend(RedisAddress at, int connections, Duration timeout) implemen
 
   @Override
   public BlockingCalls blocking(String client, int inFlight) {
-    require(client, RedisType.JEDIS);
+    NamedClient.require(client, RedisType.JEDIS);
     return blocking(inFlight);
   }
 
   @Override
   public AsyncCalls async(String client, int inFlight) {
-    require(client, RedisType.LETTUCE);
+    NamedClient.require(client, RedisType.LETTUCE);
     return LettuceCalls.open(this, inFlight);
-  }
-
-  private static void require(String client, String only) {
-    if (!client.equals(only)) {
-      throw new IllegalArgumentException("client '%s' is not %s".formatted(client, only));
-    }
   }
 
   /** How many connections are kept open for so many calls at once; 0 for one to each call. */
