@@ -59,6 +59,9 @@ final class Answers implements ResponseTransformerV2 {
     try {
       Request request = event.getRequest();
       int number = number(request, "request", 0, LAST_REQUEST);
+      if (last(request).equals(Routes.TOLD)) {
+        return told(number, request, stub).build();
+      }
       return contents(number, request, stub)
           .incrementInitialDelay(delays.apply(number).toMillis())
           .build();
@@ -73,8 +76,7 @@ final class Answers implements ResponseTransformerV2 {
 
   private Response.Builder contents(int number, Request request, Response stub) {
     Response.Builder answer = Response.Builder.like(stub);
-    String path = request.getUrl().split("\\?", 2)[0];
-    return switch (path.substring(path.lastIndexOf('/') + 1)) {
+    return switch (last(request)) {
       case Routes.LOGIN -> answer.headers(stub.getHeaders().plus(login()));
       case Routes.MEMBER ->
           isMember(request) ? answer : answer.status(401).body("no session: log in first");
@@ -89,6 +91,22 @@ final class Answers implements ResponseTransformerV2 {
       case Routes.PAGE -> answer.body(Pages.page(number));
       default -> answer;
     };
+  }
+
+  /** The last part of the path. */
+  private static String last(Request request) {
+    String path = request.getUrl().split("\\?", 2)[0];
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static Response.Builder told(int number, Request request, Response stub) {
+    QueryParameter script = request.queryParameter("script");
+    if (!script.isPresent()) {
+      throw new IllegalArgumentException("script is missing, such as 7x50-ok_1x50-reset");
+    }
+    Script.Part part = Script.parse(script.firstValue()).part(number);
+    return part.fate()
+        .apply(Response.Builder.like(stub).incrementInitialDelay(part.delay().toMillis()));
   }
 
   private HttpHeader login() {

@@ -17,8 +17,9 @@ import wiremock.org.eclipse.jetty.server.handler.StatisticsHandler;
 
 /**
  * Counts each request but the warm-up's from its arrival until its answer has been written; {@code
- * GET} tells the {@link Load} as JSON, {@code DELETE} resets it. Both need the token, so that no
- * other program and no web page can disturb a measurement.
+ * GET} tells the {@link Load} as JSON, or what was seen of a group of {@link ToldRequests}; {@code
+ * DELETE} resets the load. All of these need the token, so that no other program and no web page
+ * can disturb a measurement.
  *
  * <p>A handler of Jetty, since WireMock's own listeners report an asynchronous response as sent
  * when its delay begins.
@@ -29,12 +30,15 @@ final class LoadHandler extends StatisticsHandler {
 
   private static final String PATH = CONTEXT + "/load";
   private static final String TOKEN = "token";
+  private static final String GROUP = "group";
+  private static final String TOLD = "/" + Routes.TOLD;
 
   private final byte[] token;
   private final StandStillWatch watch;
   private final AtomicLong logins = new AtomicLong();
   private final AtomicLong stoodStillMs = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
+  private final ToldRequests told = new ToldRequests();
 
   private final boolean tellsCpu = ResourceUsage.now().isPresent(); // which links it, off the clock
 
@@ -52,6 +56,11 @@ final class LoadHandler extends StatisticsHandler {
     return base.resolve(PATH + "?" + TOKEN + "=" + token);
   }
 
+  /** The address of what was seen of a group. */
+  static URI ofGroup(URI load, String group) {
+    return URI.create("%s&%s=%s".formatted(load, GROUP, group));
+  }
+
   void loggedIn() {
     logins.incrementAndGet();
   }
@@ -67,7 +76,11 @@ final class LoadHandler extends StatisticsHandler {
       getHandler().handle(target, base, request, response);
     } else {
       began(HttpConnection.getCurrentConnection().getMessagesIn() == 1);
-      super.handle(target, base, request, response);
+      if (target.equals(TOLD)) {
+        told.watch(base, () -> super.handle(target, base, request, response));
+      } else {
+        super.handle(target, base, request, response);
+      }
     }
   }
 
@@ -100,7 +113,10 @@ final class LoadHandler extends StatisticsHandler {
     switch (request.getMethod()) {
       case "GET" -> {
         response.setContentType("application/json");
-        response.getOutputStream().write(Json.toByteArray(load()));
+        String group = request.getParameter(GROUP);
+        response
+            .getOutputStream()
+            .write(Json.toByteArray(group == null ? load() : told.seen(group)));
       }
       case "DELETE" -> {
         reset();

@@ -15,6 +15,7 @@ public final class Routes {
   static final String FILE = "file";
   static final String LIST = "list";
   static final String PAGE = "page";
+  static final String TOLD = "told";
 
   private Routes() {}
 
@@ -48,5 +49,16 @@ public final class Routes {
    */
   public static URI list(URI base, int request, int pages) {
     return base.resolve(LIST + "?request=" + request + "&pages=" + pages);
+  }
+
+  /**
+   * Answers as the script says, by the number of the request, for which the address has {@code
+   * %7Brequest%7D}.
+   *
+   * @param group letters and digits that no other group of requests has
+   */
+  public static URI told(URI base, String group, Script script) {
+    return base.resolve(
+        "%s?group=%s&script=%s&request=%%7Brequest%%7D".formatted(TOLD, group, script.text()));
   }
 }

@@ -96,11 +96,16 @@ public final class ServeCommand implements Callable<Integer> {
             Delay: %s; where delays differ, ?request= and seed %d choose, and / alone has the median
             GET /, /?request=7, /member?request=7, /file?request=7&bytes=65536,
                 /list?request=0&pages=99, /page?request=7; POST /login?request=0
+            As told: GET /told?request=7&script=7x50-ok_1x50-reset, of %s
             The same below /warm-up/ after %d ms; Ctrl-C ends it
             Load, with GET, and its reset, with DELETE: %s
           """
               .formatted(
-                  delay.text(), seed, SlowServer.WARM_UP_DELAY.toMillis(), server.loadUrl()));
+                  delay.text(),
+                  seed,
+                  Fate.keys(),
+                  SlowServer.WARM_UP_DELAY.toMillis(),
+                  server.loadUrl()));
       out.flush();
       new CountDownLatch(1).await();
     } catch (PortRefusedException e) {

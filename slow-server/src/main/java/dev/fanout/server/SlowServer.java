@@ -136,6 +136,7 @@ public final class SlowServer implements AutoCloseable {
     wireMock.stubFor(get(urlPathEqualTo(base + Routes.FILE)).willReturn(file));
     wireMock.stubFor(get(urlPathEqualTo(base + Routes.LIST)).willReturn(html));
     wireMock.stubFor(get(urlPathEqualTo(base + Routes.PAGE)).willReturn(html));
+    wireMock.stubFor(get(urlPathEqualTo(base + Routes.TOLD)).willReturn(hello));
     wireMock.stubFor(get(urlPathEqualTo(base)).willReturn(hello));
     // Last, since WireMock tries the newest stub first.
     wireMock.stubFor(

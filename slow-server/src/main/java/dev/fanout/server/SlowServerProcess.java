@@ -1,13 +1,8 @@
 package dev.fanout.server;
 
-import com.github.tomakehurst.wiremock.common.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,14 +16,14 @@ public final class SlowServerProcess implements AutoCloseable {
   private final BufferedReader output;
   private final URI url;
   private final URI loadUrl;
-  private final HttpClient admin =
-      HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
+  private final LoadClient admin;
 
   private SlowServerProcess(Process process, BufferedReader output, URI url, URI loadUrl) {
     this.process = process;
     this.output = output;
     this.url = url;
     this.loadUrl = loadUrl;
+    admin = new LoadClient(loadUrl);
   }
 
   /**
@@ -79,9 +74,14 @@ public final class SlowServerProcess implements AutoCloseable {
     return url.resolve(Routes.WARM_UP);
   }
 
+  /** Where a {@link LoadClient} asks; the address is a secret. */
+  public URI loadUrl() {
+    return loadUrl;
+  }
+
   /** What the server has handled since {@link #resetLoad}. */
   public Load load() throws IOException, InterruptedException {
-    return Json.read(call("GET").body(), Load.class);
+    return admin.load();
   }
 
   /**
@@ -102,16 +102,7 @@ public final class SlowServerProcess implements AutoCloseable {
 
   /** Sets the counters back to zero. */
   public void resetLoad() throws IOException, InterruptedException {
-    call("DELETE");
-  }
-
-  private HttpResponse<String> call(String method) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(loadUrl)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(30))
-            .build();
-    return admin.send(request, BodyHandlers.ofString());
+    admin.reset();
   }
 
   /** Whether the server's process runs. */
