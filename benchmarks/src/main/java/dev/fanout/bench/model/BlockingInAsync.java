@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.FutureIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.Batch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +41,24 @@ public class BlockingInAsync extends FanOutBenchmark {
         batch -> Tasks.joinAll(batch.requests(), request -> task(batch, request, client, loop)),
         () -> Tasks.end(loop),
         client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    BlockingCalls client = backend.blocking(1);
+    ExecutorService loop = Tasks.pool(1);
+    return new FutureIdioms(
+        (requests, request) ->
+            variant.equals("direct")
+                ? CompletableFuture.supplyAsync(requests.task(request, client), loop)
+                : CompletableFuture.completedFuture(request)
+                    .thenComposeAsync(
+                        each -> CompletableFuture.completedFuture(requests.make(each, client)),
+                        loop),
+        () -> {
+          Tasks.end(loop);
+          client.close();
+        });
   }
 
   private CompletableFuture<?> task(

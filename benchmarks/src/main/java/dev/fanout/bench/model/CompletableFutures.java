@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.FutureIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.Batch;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,11 @@ public class CompletableFutures extends FanOutBenchmark {
           CompletableFuture.allOf(answers).get(); // not join, which no interrupt ends
         },
         async::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return FutureIdioms.of(backend.async(client(), inFlight()));
   }
 
   /** Sends a request whose end sends the one after. */

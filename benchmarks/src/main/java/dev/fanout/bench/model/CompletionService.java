@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.ExecutorIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -45,5 +47,10 @@ public class CompletionService extends FanOutBenchmark {
         },
         () -> Tasks.end(pool),
         client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return new ExecutorIdioms(Tasks.pool(size), backend.blocking(size));
   }
 }

@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.FutureIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import org.openjdk.jmh.annotations.Param;
 
 /** All requests on one or two loop threads, which wait for all connections at once. */
@@ -33,5 +35,10 @@ public class EventLoop extends FanOutBenchmark {
   protected FanOut open(Backend backend) {
     AsyncCalls client = backend.async(loops(), requests);
     return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return FutureIdioms.of(backend.async(loops(), requests));
   }
 }

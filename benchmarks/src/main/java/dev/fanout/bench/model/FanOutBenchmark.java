@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.Opening;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.BackendType;
@@ -132,6 +133,13 @@ public abstract class FanOutBenchmark extends CaseParameters {
    * @param backend opens the clients of the system that it will call
    */
   protected abstract FanOut open(Backend backend) throws IOException;
+
+  /**
+   * Opens the model for whoever asks more of it than all answers at the end.
+   *
+   * @param backend opens the clients of the system that it will call
+   */
+  protected abstract Idioms idioms(Backend backend) throws IOException;
 
   /** The one thing measured: nothing but the fan-out stands between JMH's clock readings. */
   @Benchmark

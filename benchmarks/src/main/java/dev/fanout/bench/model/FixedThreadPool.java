@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.ExecutorIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import java.util.concurrent.ExecutorService;
 import org.openjdk.jmh.annotations.Param;
 
@@ -26,5 +28,10 @@ public class FixedThreadPool extends FanOutBenchmark {
     BlockingCalls client = backend.blocking(size);
     ExecutorService pool = Tasks.pool(size);
     return FanOut.of(batch -> Tasks.run(batch, client, pool), () -> Tasks.end(pool), client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return new ExecutorIdioms(Tasks.pool(size), backend.blocking(size));
   }
 }

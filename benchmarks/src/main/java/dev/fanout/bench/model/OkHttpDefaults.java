@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.FutureIdioms;
+import dev.fanout.bench.idiom.Idioms;
 
 /** All requests enqueued at once, on a dispatcher that lets five through to a host: a trap. */
 @Model(
@@ -23,5 +25,10 @@ public class OkHttpDefaults extends FanOutBenchmark {
   protected FanOut open(Backend backend) {
     AsyncCalls client = backend.async(UNTOUCHED, requests);
     return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return FutureIdioms.of(backend.async(UNTOUCHED, requests));
   }
 }

@@ -4,6 +4,8 @@ import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.idiom.ParallelStreamIdioms;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
@@ -41,5 +43,10 @@ public class ParallelStream extends FanOutBenchmark {
           failures.rethrow();
         },
         client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return new ParallelStreamIdioms(backend.blocking(inFlight()));
   }
 }

@@ -2,6 +2,8 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.idiom.WorkerIdioms;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Param;
@@ -40,5 +42,10 @@ public class ProcessPool extends FanOutBenchmark {
   protected FanOut open(Backend backend) throws IOException {
     WorkerPool workers = WorkerPool.open(size, 1, backend);
     return FanOut.on(workers, batch -> workers.send(batch, chunk));
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) throws IOException {
+    return new WorkerIdioms(WorkerPool.open(size, 1, backend), _ -> chunk);
   }
 }

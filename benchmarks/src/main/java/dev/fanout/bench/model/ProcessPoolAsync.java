@@ -2,6 +2,8 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.idiom.WorkerIdioms;
 import dev.fanout.bench.worker.WorkerPool;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Param;
@@ -35,5 +37,12 @@ public class ProcessPoolAsync extends FanOutBenchmark {
   protected FanOut open(Backend backend) throws IOException {
     WorkerPool workers = WorkerPool.open(size, Math.ceilDiv(requests, size), backend);
     return FanOut.on(workers, batch -> workers.send(batch, Math.ceilDiv(batch.requests(), size)));
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) throws IOException {
+    return new WorkerIdioms(
+        WorkerPool.open(size, Math.ceilDiv(requests, size), backend),
+        count -> Math.ceilDiv(count, size));
   }
 }

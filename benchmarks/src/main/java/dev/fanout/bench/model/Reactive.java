@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.idiom.ReactiveIdioms;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.concurrent.Queues;
@@ -33,5 +35,10 @@ public class Reactive extends FanOutBenchmark {
                 .then()
                 .block(),
         client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return new ReactiveIdioms(backend.async(client(), requests));
   }
 }

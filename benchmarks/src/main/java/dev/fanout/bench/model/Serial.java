@@ -4,6 +4,8 @@ import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.idiom.SerialIdioms;
 
 /** One request after another, on one thread. */
 @Model(key = "serial", does = "one request after another, on one thread")
@@ -29,5 +31,10 @@ public class Serial extends FanOutBenchmark {
           failures.rethrow();
         },
         client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return new SerialIdioms(backend.blocking(1));
   }
 }

@@ -3,6 +3,7 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.Sending;
 import org.openjdk.jmh.annotations.Fork;
 
@@ -27,14 +28,19 @@ public class StructuredScope extends FanOutBenchmark {
   @Override
   protected FanOut open(Backend backend) {
     BlockingCalls client = backend.blocking(requests);
-    return FanOut.of(sending(client), client::close);
+    return FanOut.of(preview("ScopedSending", Sending.class, client), client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return preview("ScopedIdioms", Idioms.class, backend.blocking(requests));
   }
 
   /** By its name, since only a JVM with the preview features may load the class. */
-  private static Sending sending(BlockingCalls client) {
+  private static <T> T preview(String name, Class<T> type, BlockingCalls client) {
     try {
-      return Class.forName("dev.fanout.bench.preview.ScopedSending")
-          .asSubclass(Sending.class)
+      return Class.forName("dev.fanout.bench.preview." + name)
+          .asSubclass(type)
           .getConstructor(BlockingCalls.class)
           .newInstance(client);
     } catch (ReflectiveOperationException e) {

@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.FutureIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.worker.WorkerPool;
 import dev.fanout.bench.workload.Batch;
 import java.io.IOException;
@@ -77,6 +79,30 @@ public class SupplyAsync extends FanOutBenchmark {
         batch -> supply(batch, request -> batch.make(request, client), pool),
         () -> Tasks.end(pool), // has no effect on the common pool
         client::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) throws IOException {
+    if (variant.equals("processes")) {
+      WorkerPool workers = WorkerPool.open(size, 1, backend);
+      return new FutureIdioms(
+          (requests, request) ->
+              CompletableFuture.supplyAsync(
+                  () -> {
+                    workers.make(requests.batch(), request);
+                    return request;
+                  },
+                  workers.feeders()),
+          workers::close);
+    }
+    BlockingCalls client = backend.blocking(threads());
+    ExecutorService pool = variant.equals("common") ? ForkJoinPool.commonPool() : Tasks.pool(size);
+    return new FutureIdioms(
+        (requests, request) -> CompletableFuture.supplyAsync(requests.task(request, client), pool),
+        () -> {
+          Tasks.end(pool);
+          client.close();
+        });
   }
 
   /** The batch keeps the answers, so that there is nothing left to supply. */

@@ -3,6 +3,8 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.idiom.ExecutorIdioms;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.Sending;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,12 @@ public class VirtualThreads extends FanOutBenchmark {
             : limited(new Semaphore(size), blocking, executor),
         () -> Tasks.end(executor),
         blocking::close);
+  }
+
+  @Override
+  protected Idioms idioms(Backend backend) {
+    return new ExecutorIdioms(
+        Executors.newVirtualThreadPerTaskExecutor(), backend.blocking(client(), inFlight()));
   }
 
   private static Sending limited(

@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
 import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.Outcome;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +65,19 @@ public final class Batch {
 
   /**
    * Sends a request, in a lane of its own; the future completes once its end is recorded, with a
-   * {@link CallFailedException} if it did not go right.
+   * {@link CallFailedException} if it did not go right. To cancel it is to give the request up, of
+   * which nothing is recorded.
    */
   public CompletableFuture<?> send(int request, AsyncCalls calls) {
     long start = System.nanoTime();
-    return calls
-        .make(call(request))
-        .thenAccept(
+    CompletableFuture<Outcome> made = calls.make(call(request));
+    return GivingUp.with(
+        made.thenAccept(
             outcome -> {
               record(request, request, start, System.nanoTime(), outcome);
               requireRight(outcome);
-            });
+            }),
+        () -> made.cancel(true));
   }
 
   /**
@@ -94,11 +97,16 @@ public final class Batch {
     timeline.record(first + request, lane, start, end, outcome);
   }
 
+  /** How a request went; absent if it has not ended. */
+  public @Nullable Outcome outcome(int request) {
+    return timeline.outcome(first + request);
+  }
+
   /** Records that the requests which have not ended will not be made any more. */
   public void cancelRest() {
     long now = System.nanoTime();
     for (int request = 0; request < requests; request++) {
-      if (timeline.outcome(first + request) == null) {
+      if (outcome(request) == null) {
         record(request, request, now, now, new Outcome.Cancelled());
       }
     }
@@ -110,7 +118,7 @@ public final class Batch {
    * @throws CallFailedException if it has ended, and not rightly
    */
   public void requireRight(int request) {
-    Outcome outcome = timeline.outcome(first + request);
+    Outcome outcome = outcome(request);
     if (outcome != null) {
       requireRight(outcome);
     }

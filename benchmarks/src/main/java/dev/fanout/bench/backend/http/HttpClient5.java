@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.auto.service.AutoService;
+import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -154,17 +155,23 @@ public final class HttpClient5 implements AsyncClient {
               }
             });
     // Its own time-outs begin again with each byte.
-    return future
-        .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure instanceof TimeoutException) {
-                exchange.cancel(true); // which does not close a connection that was kept
-                if (context.getAttribute(RUNTIME) instanceof AsyncExecRuntime runtime) {
-                  runtime.discardEndpoint();
-                }
-              }
-            });
+    CompletableFuture<Answer> answer =
+        future
+            .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure instanceof TimeoutException) {
+                    giveUp(exchange, context);
+                  }
+                });
+    return GivingUp.with(answer, () -> giveUp(exchange, context));
+  }
+
+  private static void giveUp(Future<?> exchange, HttpClientContext context) {
+    exchange.cancel(true); // which does not close a connection that was kept
+    if (context.getAttribute(RUNTIME) instanceof AsyncExecRuntime runtime) {
+      runtime.discardEndpoint();
+    }
   }
 
   private static Answer answer(SimpleHttpResponse response) {

@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.auto.service.AutoService;
+import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -80,17 +81,19 @@ public final class JdkHttp implements AsyncClient {
     boolean mayRepeat = take() && call.isSafe();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(request, BodyHandlers.ofByteArray());
-    return exchange
-        .thenApply(this::answer)
-        // Its own time-out ends with the headers, and an answer may stop in its body.
-        .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
-        .exceptionallyCompose(
-            failure -> {
-              if (failure instanceof TimeoutException) {
-                exchange.cancel(true); // which closes the connection
-              }
-              return CompletableFuture.failedFuture(cause(failure, mayRepeat));
-            });
+    CompletableFuture<Answer> answer =
+        exchange
+            .thenApply(this::answer)
+            // Its own time-out ends with the headers, and an answer may stop in its body.
+            .orTimeout(deadline - System.nanoTime(), NANOSECONDS)
+            .exceptionallyCompose(
+                failure -> {
+                  if (failure instanceof TimeoutException) {
+                    exchange.cancel(true); // which closes the connection
+                  }
+                  return CompletableFuture.failedFuture(cause(failure, mayRepeat));
+                });
+    return GivingUp.with(answer, () -> exchange.cancel(true));
   }
 
   private HttpRequest request(HttpCall call) {

@@ -3,6 +3,7 @@ package dev.fanout.bench.backend.http;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.auto.service.AutoService;
+import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.http.answer.Answer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
@@ -122,8 +123,9 @@ public final class NettyHttp implements AsyncClient {
         .addListener(
             (Future<Channel> connected) -> {
               if (connected.isSuccess()) {
-                var exchange = new Exchange(deadline, connections, future);
-                send(call, connected.getNow(), exchange);
+                Channel channel = connected.getNow();
+                var _ = GivingUp.with(future, channel::close);
+                send(call, channel, new Exchange(deadline, connections, future));
               } else if (connected.cause() instanceof ConnectTimeoutException) {
                 future.completeExceptionally(new SocketTimeoutException());
               } else {

@@ -1,6 +1,7 @@
 package dev.fanout.bench.backend.http;
 
 import com.google.auto.service.AutoService;
+import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.http.answer.Answer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -143,24 +144,24 @@ public final class OkHttp {
     @Override
     public CompletableFuture<Answer> send(HttpCall call, long deadline) {
       var future = new CompletableFuture<Answer>();
-      newCall(client, call, deadline)
-          .enqueue(
-              new Callback() {
-                @Override
-                public void onResponse(Call sent, Response response) {
-                  try (response) {
-                    future.complete(answer(response));
-                  } catch (IOException | RuntimeException | Error e) {
-                    future.completeExceptionally(e); // or the fan-out would wait for ever
-                  }
-                }
+      Call newCall = newCall(client, call, deadline);
+      newCall.enqueue(
+          new Callback() {
+            @Override
+            public void onResponse(Call sent, Response response) {
+              try (response) {
+                future.complete(answer(response));
+              } catch (IOException | RuntimeException | Error e) {
+                future.completeExceptionally(e); // or the fan-out would wait for ever
+              }
+            }
 
-                @Override
-                public void onFailure(Call sent, IOException e) {
-                  future.completeExceptionally(e);
-                }
-              });
-      return future;
+            @Override
+            public void onFailure(Call sent, IOException e) {
+              future.completeExceptionally(e);
+            }
+          });
+      return GivingUp.with(future, newCall::cancel);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.fanout.bench.backend.http;
 
 import com.google.auto.service.AutoService;
+import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.http.answer.Answer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -93,25 +94,27 @@ public final class ReactorNetty implements AsyncClient {
             .headers(headers -> tell(call, headers))
             .request(HttpMethod.valueOf(call.method().name()))
             .uri(call.target());
-    return (call.body().length == 0
-            ? request
-            : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body()))))
-        .responseSingle(
-            (response, body) ->
-                body.asByteArray()
-                    .defaultIfEmpty(new byte[0])
-                    .map(
-                        bytes ->
-                            new Answer(
-                                response.status().code(),
-                                response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
-                                bytes)))
-        .timeout(Duration.ofNanos(deadline - System.nanoTime()), timers) // closes the connection
-        .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException())
-        .onErrorMap(
-            e -> e instanceof AbortedException && call.isSafe(), StaleConnectionException::new)
-        .toFuture()
-        .thenApply(Objects::requireNonNull);
+    CompletableFuture<Answer> answer =
+        (call.body().length == 0
+                ? request
+                : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body()))))
+            .responseSingle(
+                (response, body) ->
+                    body.asByteArray()
+                        .defaultIfEmpty(new byte[0])
+                        .map(
+                            bytes ->
+                                new Answer(
+                                    response.status().code(),
+                                    response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
+                                    bytes)))
+            .timeout(
+                Duration.ofNanos(deadline - System.nanoTime()), timers) // closes the connection
+            .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException())
+            .onErrorMap(
+                e -> e instanceof AbortedException && call.isSafe(), StaleConnectionException::new)
+            .toFuture();
+    return GivingUp.with(answer.thenApply(Objects::requireNonNull), () -> answer.cancel(true));
   }
 
   private static void tell(HttpCall call, HttpHeaders headers) {
