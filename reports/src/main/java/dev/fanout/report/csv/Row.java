@@ -139,6 +139,18 @@ final class Row {
         column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
 
+  /** One of several things, by the word for it. */
+  <T> T word(String column, List<T> known, Function<T, String> key) throws UnreadableRunException {
+    return parsed(
+        column,
+        "a known word",
+        text ->
+            known.stream()
+                .filter(each -> key.apply(each).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
+  }
+
   private static int wholeNumber(String text, int least) {
     int number = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (number < least) {

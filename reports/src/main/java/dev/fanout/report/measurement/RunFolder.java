@@ -63,6 +63,11 @@ public record RunFolder(Path path) {
     return path.resolve("charts");
   }
 
+  /** What each model did in each scenario; only there in the folder of such a run. */
+  public Path behaviour() {
+    return path.resolve("behaviour.csv");
+  }
+
   /** What a search for the best pool size found; only there in the folder of such a search. */
   public Path tuning() {
     return path.resolve("tuning.json");
