@@ -8,9 +8,17 @@ import java.util.stream.Stream;
 public final class CallFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean cancelled;
+
   /** Of a call with that outcome. */
   public CallFailedException(Outcome outcome) {
     super(outcome.status());
+    cancelled = outcome instanceof Outcome.Cancelled;
+  }
+
+  /** Whether it tells of a call that was given up. */
+  public static boolean isCancelled(Throwable failure) {
+    return failure instanceof CallFailedException call && call.cancelled;
   }
 
   /** Whether a call's failure is at the bottom of another one, however a library wrapped it. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       TuneCommand.class,
+      BehaveCommand.class,
       PlanCommand.class,
       ModelsCommand.class,
       ReportCommand.class,

@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.NormalForm;
 import dev.fanout.bench.backend.mariadb.MariaDbAddress;
 import dev.fanout.bench.backend.redis.RedisAddress;
+import dev.fanout.report.behaviour.Demand;
 import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.report.threshold.Threshold;
 import dev.fanout.report.tuning.Goal;
@@ -40,6 +41,7 @@ final class Values {
     commandLine.registerConverter(Delay.class, reading(Delay::parse));
     commandLine.registerConverter(Duration.class, reading(TimeSpan::parse));
     commandLine.registerConverter(Goal.class, reading(Goal::parse));
+    commandLine.registerConverter(Demand.class, reading(Demand::parse));
     commandLine.registerConverter(Threshold.class, reading(Threshold::parse));
   }
 

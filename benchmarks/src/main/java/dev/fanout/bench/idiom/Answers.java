@@ -1,5 +1,6 @@
 package dev.fanout.bench.idiom;
 
+import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.backend.FailureText;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,12 @@ public record Answers(Set<Integer> delivered, Map<Integer, String> failed, Set<I
     return answers;
   }
 
-  /** Adds a failure. */
+  /** Adds a failure, unless the request was given up: then it is pending. */
   public void failed(int request, Throwable cause) {
-    failed.put(request, FailureText.of(cause));
+    if (CallFailedException.isCancelled(cause)) {
+      pending.add(request);
+    } else {
+      failed.put(request, FailureText.of(cause));
+    }
   }
 }

@@ -56,8 +56,8 @@ public class BlockingInAsync extends FanOutBenchmark {
                         each -> CompletableFuture.completedFuture(requests.make(each, client)),
                         loop),
         () -> {
+          client.close(); // or a call that no interrupt ends would hold the loop
           Tasks.end(loop);
-          client.close();
         });
   }
 

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.BackendType;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
@@ -143,6 +146,16 @@ public record ModelType(
     parameters().forEach((name, choice) -> all.put(name, choice.getFirst()));
     all.putAll(values);
     return all;
+  }
+
+  /** Whether its requests are made in worker processes, with its parameters set so. */
+  public boolean worksInProcesses(Map<String, String> values) {
+    return with(values).processes() > 1;
+  }
+
+  /** Opens it for whoever asks more of it than all answers at the end. */
+  public Idioms idioms(Map<String, String> values, Backend backend) throws IOException {
+    return with(values).idioms(backend);
   }
 
   /**

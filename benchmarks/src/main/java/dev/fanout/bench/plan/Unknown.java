@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Words that are not known, and the known one that was perhaps meant. */
-final class Unknown {
+public final class Unknown {
   private static final double NEAR = 0.8;
   private static final JaroWinklerSimilarity LIKENESS = new JaroWinklerSimilarity();
 
   private Unknown() {}
 
-  static RefusedException word(String kind, String word, List<String> known) {
+  /** Refuses a word of that kind, and names the known ones. */
+  public static RefusedException word(String kind, String word, List<String> known) {
     Optional<String> near =
         known.stream()
             .filter(each -> LIKENESS.apply(each, word) >= NEAR)

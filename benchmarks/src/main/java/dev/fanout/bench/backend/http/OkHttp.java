@@ -121,6 +121,7 @@ public final class OkHttp {
   }
 
   private static void close(OkHttpClient client) {
+    client.dispatcher().cancelAll(); // or what nobody waits for any more would go on
     // Its idle threads would else keep the JVM alive for a minute.
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
