@@ -150,12 +150,12 @@ public record ModelType(
 
   /** Whether its requests are made in worker processes, with its parameters set so. */
   public boolean worksInProcesses(Map<String, String> values) {
-    return with(values).processes() > 1;
+    return with(complete(values)).processes() > 1;
   }
 
   /** Opens it for whoever asks more of it than all answers at the end. */
   public Idioms idioms(Map<String, String> values, Backend backend) throws IOException {
-    return with(values).idioms(backend);
+    return with(complete(values)).idioms(backend);
   }
 
   /**
