@@ -15,7 +15,7 @@ public enum Verdict {
   /** The model has no idiom for it. */
   NOT_OFFERED("–", "not offered", "this model has no way to ask for it"),
   /** It had not ended when its time was over. */
-  HUNG("⏱", "hung", "it had not ended when its time was over, and was stopped"),
+  HUNG("∞", "hung", "it had not ended when its time was over, and was stopped"),
   /** It could not be observed, for a reason that is not the model's. */
   NOT_OBSERVED("?", "not observed", "it could not be, for a reason that is not the model's");
 

@@ -118,7 +118,7 @@ public final class Page {
     }
 
     Stream<Link> links() {
-      return sections.stream().map(each -> new Link(each.group().key(), each.group().title()));
+      return sections.stream().map(each -> new Link(each.group().key(), each.title()));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.text.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,11 @@ public final class BehaviourText {
       List.of(
           Figure.THREADS_LEFT, Figure.CONNECTIONS_LEFT, Figure.FILES_LEFT, Figure.PROCESSES_LEFT);
 
-  private static final int MOST_NAMES = 8;
+  /** Those in which requests are not wanted any more before they end. */
+  private static final Set<Group> ENDING =
+      EnumSet.of(Group.DEADLINE, Group.CANCEL, Group.INTERRUPT, Group.RACE, Group.RESOURCES);
+
+  private static final int MOST_NAMES = 5;
 
   private final Observations observed;
 
@@ -46,6 +51,7 @@ public final class BehaviourText {
   private Stream<String> all() {
     return Stream.of(
             Stream.of(headline()),
+            enders(),
             whatIsOffered(),
             named(
                 "These leave requests running at the server that nobody waits for",
@@ -75,19 +81,61 @@ public final class BehaviourText {
               names(right),
               each);
     }
-    List<Behaviour> best = observed.of(models.getFirst());
-    long most = Observations.right(best);
+    long most = Observations.right(observed.of(models.getFirst()));
     if (most == 0) {
       return "No model was right in any scenario. " + each;
     }
-    return "No model does everything that was asked. Nearest: %s, with %s. %s"
+    List<String> nearest =
+        models.stream()
+            .filter(model -> Observations.right(observed.of(model)) == most)
+            .map(this::score)
+            .toList();
+    return "No model does everything that was asked. Nearest: %s. %s"
+        .formatted(names(nearest), each);
+  }
+
+  /** How often it is right, and in what it is not. */
+  private String score(String model) {
+    List<Behaviour> rows = observed.of(model);
+    return "%s (%d of %d scenarios right, not %s)"
         .formatted(
-            names(
-                models.stream()
-                    .filter(model -> Observations.right(observed.of(model)) == most)
-                    .toList()),
-            "%d of %s right".formatted(most, Figures.count(best.size(), "scenario")),
-            each);
+            model,
+            Observations.right(rows),
+            rows.size(),
+            rows.stream()
+                .filter(row -> row.verdict() != Verdict.RIGHT)
+                .map(row -> row.scenario().group())
+                .distinct()
+                .sorted()
+                .map(Group::title)
+                .collect(joining(", ")));
+  }
+
+  /** Which models end what is not wanted any more, whatever is the reason. */
+  private Stream<String> enders() {
+    List<String> asked =
+        observed.groups().stream().filter(ENDING::contains).map(Group::title).toList();
+    List<String> right =
+        observed.models().stream()
+            .filter(
+                model -> {
+                  List<Behaviour> rows =
+                      observed.of(model).stream()
+                          .filter(row -> ENDING.contains(row.scenario().group()))
+                          .toList();
+                  return !rows.isEmpty() && Observations.right(rows) == rows.size();
+                })
+            .toList();
+    return asked.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            "%d of %s right in all scenarios of %s%s."
+                .formatted(
+                    right.size(),
+                    Figures.count(observed.models().size(), "model")
+                        + (right.size() == 1 ? " is" : " are"),
+                    String.join(", ", asked),
+                    right.isEmpty() ? "" : ": " + String.join(", ", right)));
   }
 
   private boolean isAll(String model, Verdict... allowed) {
@@ -124,16 +172,20 @@ public final class BehaviourText {
         groups.put(model, where);
       }
     }
+    if (groups.isEmpty()) {
+      return Stream.empty();
+    }
+    boolean alike = groups.values().stream().distinct().count() == 1;
     List<String> names =
         groups.entrySet().stream()
-            .map(
-                each ->
-                    "%s (%s)"
-                        .formatted(
-                            each.getKey(),
-                            each.getValue().stream().map(Group::title).collect(joining(", "))))
+            .map(each -> each.getKey() + (alike ? "" : titles(each.getValue())))
             .toList();
-    return names.isEmpty() ? Stream.empty() : Stream.of("%s: %s.".formatted(what, names(names)));
+    String where = alike ? titles(groups.values().iterator().next()) : "";
+    return Stream.of("%s%s: %s.".formatted(what, where, names(names)));
+  }
+
+  private static String titles(Set<Group> groups) {
+    return " (%s)".formatted(groups.stream().map(Group::title).collect(joining(", ")));
   }
 
   private static boolean leaves(Behaviour row) {
