@@ -1,8 +1,11 @@
 package dev.fanout.report;
 
+import dev.fanout.report.behaviour.Observations;
+import dev.fanout.report.behaviour.view.BehaviourText;
 import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.Charts;
 import dev.fanout.report.claim.ClaimChecks;
+import dev.fanout.report.csv.BehaviourCsv;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.CutShort;
 import dev.fanout.report.csv.ReportCsv;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** From a run folder's measurements to its reports. */
 public final class RunReport {
@@ -55,8 +59,8 @@ public final class RunReport {
    * Reads what the run left and sums it up; a run that was cut short has its results too.
    *
    * @throws UnreadableRunException if environment.json or shots.csv is missing, a file is not what
-   *     its name promises, or two contradict each other; requests.csv and tuning.json may be
-   *     missing
+   *     its name promises, or two contradict each other; requests.csv, tuning.json and
+   *     behaviour.csv may be missing
    */
   public static Results read(RunFolder folder) throws IOException {
     MeasuredRun run = MeasuredRun.read(folder);
@@ -76,7 +80,14 @@ public final class RunReport {
         run.missing(),
         ClaimChecks.of(summaries, claims),
         tuning == null ? Findings.of(measurements) : Findings.ofSearch(measurements),
-        tuning);
+        tuning,
+        observations(folder));
+  }
+
+  private static @Nullable Observations observations(RunFolder folder) throws IOException {
+    return isThere(folder.behaviour())
+        ? new Observations(BehaviourCsv.read(folder.behaviour()))
+        : null;
   }
 
   /** Whether an optional file is there; a folder or pipe of its name is not taken for none. */
@@ -98,7 +109,7 @@ public final class RunReport {
 
   private static Map<String, Integer> linesLeftOut(RunFolder folder) throws IOException {
     var left = new LinkedHashMap<String, Integer>();
-    for (Path file : List.of(folder.shots(), folder.requests())) {
+    for (Path file : List.of(folder.shots(), folder.requests(), folder.behaviour())) {
       int lines = Files.isRegularFile(file) ? CutShort.lines(file) : 0;
       if (lines > 0) {
         left.put(file.getFileName().toString(), lines);
@@ -161,7 +172,10 @@ public final class RunReport {
   public static String console(Results results) {
     var lines = new ArrayList<String>();
     Tuning tuning = results.tuning();
-    if (tuning == null) {
+    Observations observed = results.observations();
+    if (observed != null) {
+      lines.addAll(BehaviourText.console(observed));
+    } else if (tuning == null) {
       lines.addAll(Verdict.of(results));
       TextTable<Choice> choices = Choices.of(results);
       if (!choices.rows().isEmpty()) {
@@ -172,7 +186,9 @@ public final class RunReport {
     }
     lines.add(ReportMarkdown.outcome(results));
     lines.addAll(findings(results, Severity.WARNING));
-    lines.add("\n" + SummaryTable.of(results));
+    if (!results.summaries().isEmpty()) {
+      lines.add("\n" + SummaryTable.of(results));
+    }
     lines.addAll(findings(results, Severity.NOTE));
     results.claims().stream().map(RunReport::line).forEach(lines::add);
     return lines.stream().map("%s%n"::formatted).collect(Collectors.joining());

@@ -66,8 +66,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RunReportTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
-
   private static final Path REFERENCES = Path.of("reference");
 
   @TempDir static Path temporary;
@@ -144,23 +142,23 @@ class RunReportTest {
         "charts/wall-time.svg"
       })
   void isAsTheGoldenOne(String name) throws IOException {
-    isGolden(name, Files.readString(madeUp.path().resolve(name)));
+    Golden.is(name, Files.readString(madeUp.path().resolve(name)));
   }
 
   @Test
   void theConsoleIsAsTheGoldenOne() throws IOException {
-    isGolden("console.txt", RunReport.console(RunReport.read(madeUp)));
+    Golden.is("console.txt", RunReport.console(RunReport.read(madeUp)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tuning.json", "tuning.csv", "tuning.md", "report.md"})
   void ofASearchIsAsTheGoldenOne(String name) throws IOException {
-    isGolden("tuning/" + name, Files.readString(tuned.path().resolve(name)));
+    Golden.is("tuning/" + name, Files.readString(tuned.path().resolve(name)));
   }
 
   @Test
   void theConsoleOfASearchIsAsTheGoldenOne() throws IOException {
-    isGolden("tuning/console.txt", RunReport.console(RunReport.read(tuned)));
+    Golden.is("tuning/console.txt", RunReport.console(RunReport.read(tuned)));
   }
 
   @Test
@@ -382,7 +380,7 @@ class RunReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"requests.csv", "tuning.json"})
+  @ValueSource(strings = {"requests.csv", "tuning.json", "behaviour.csv"})
   void refusesAFolderOrADeadLinkInPlaceOfAFile(String name) throws IOException {
     RunFolder run = folder("odd-" + name);
     measure(run, Outcome.COMPLETE);
@@ -620,8 +618,8 @@ class RunReportTest {
   void aReferenceReportIsInStepWithTheCode(Path published) throws IOException {
     RunFolder again = folder("reference-" + published.getFileName());
     for (String measured :
-        List.of("environment.json", "shots.csv", "requests.csv", "tuning.json")) {
-      if (Files.exists(published.resolve(measured))) { // the last is of a search alone
+        List.of("environment.json", "shots.csv", "requests.csv", "tuning.json", "behaviour.csv")) {
+      if (Files.exists(published.resolve(measured))) { // the last two are of some runs alone
         Files.copy(published.resolve(measured), again.path().resolve(measured));
       }
     }
@@ -682,14 +680,5 @@ class RunReportTest {
     } else {
       assertThat(told).isCloseTo(Median.withDefaults().evaluate(times), offset(0.001));
     }
-  }
-
-  private static void isGolden(String name, String actual) throws IOException {
-    Path golden = GOLDEN.resolve(name);
-    if (Boolean.getBoolean("golden.update")) {
-      Files.createDirectories(golden.resolveSibling("."));
-      Files.writeString(golden, actual);
-    }
-    assertThat(actual).isEqualTo(Files.readString(golden));
   }
 }

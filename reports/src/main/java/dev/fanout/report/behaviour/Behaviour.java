@@ -1,5 +1,7 @@
 package dev.fanout.report.behaviour;
 
+import dev.fanout.report.measurement.Bounds;
+import dev.fanout.report.measurement.PlainText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -25,9 +27,22 @@ public record Behaviour(
     String says,
     @Nullable String code,
     Map<Figure, Double> figures) {
-  /** Copies the figures. */
+  /** Makes control characters of failures and server names visible, and copies the figures. */
   public Behaviour {
+    model = PlainText.of(model);
+    client = PlainText.ofNullable(client);
+    variant = PlainText.ofNullable(variant);
+    says = PlainText.of(says);
+    code = PlainText.ofNullable(code);
     figures = Map.copyOf(figures);
+    figures.forEach(Behaviour::require);
+  }
+
+  /** How late it is may be negative: it returned before the deadline. */
+  private static void require(Figure figure, Double value) {
+    if (figure != Figure.LATE_MS) {
+      Bounds.require(figure.column(), value, 0);
+    }
   }
 
   /** The model, with what tells it from others of its key. */

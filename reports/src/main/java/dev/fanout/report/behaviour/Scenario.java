@@ -6,22 +6,26 @@ import java.util.Optional;
 
 /** Something that goes wrong, or that is asked of a model beside all answers at the end. */
 public enum Scenario {
-  ONE_RESET(Group.PARTIAL_FAILURE, "the connection of 1 of 100 requests is reset"),
-  ONE_STALLS(Group.PARTIAL_FAILURE, "1 of 100 requests is never answered"),
-  ONE_ERROR(Group.PARTIAL_FAILURE, "1 of 100 requests is answered with status 500"),
-  ONE_GARBAGE(Group.PARTIAL_FAILURE, "1 of 100 requests is answered with bytes that are no HTTP"),
+  ONE_RESET(Group.PARTIAL_FAILURE, 99, "the connection of 1 of 100 requests is reset"),
+  ONE_STALLS(Group.PARTIAL_FAILURE, 99, "1 of 100 requests is never answered"),
+  ONE_ERROR(Group.PARTIAL_FAILURE, 99, "1 of 100 requests is answered with status 500"),
+  ONE_GARBAGE(
+      Group.PARTIAL_FAILURE, 99, "1 of 100 requests is answered with bytes that are no HTTP"),
   ONE_EMPTY(
-      Group.PARTIAL_FAILURE, "the connection of 1 of 100 requests is closed without an answer"),
-  ONE_HALF(Group.PARTIAL_FAILURE, "1 of 100 requests gets half of its answer"),
-  TEN_RESET(Group.PARTIAL_FAILURE, "the connections of 10 of 100 requests are reset"),
-  TEN_STALL(Group.PARTIAL_FAILURE, "10 of 100 requests are never answered"),
-  TEN_ERROR(Group.PARTIAL_FAILURE, "10 of 100 requests are answered with status 500"),
-  TEN_GARBAGE(Group.PARTIAL_FAILURE, "10 of 100 requests are answered with bytes that are no HTTP"),
+      Group.PARTIAL_FAILURE, 99, "the connection of 1 of 100 requests is closed without an answer"),
+  ONE_HALF(Group.PARTIAL_FAILURE, 99, "1 of 100 requests gets half of its answer"),
+  TEN_RESET(Group.PARTIAL_FAILURE, 90, "the connections of 10 of 100 requests are reset"),
+  TEN_STALL(Group.PARTIAL_FAILURE, 90, "10 of 100 requests are never answered"),
+  TEN_ERROR(Group.PARTIAL_FAILURE, 90, "10 of 100 requests are answered with status 500"),
+  TEN_GARBAGE(
+      Group.PARTIAL_FAILURE, 90, "10 of 100 requests are answered with bytes that are no HTTP"),
   TEN_EMPTY(
-      Group.PARTIAL_FAILURE, "the connections of 10 of 100 requests are closed without an answer"),
-  TEN_HALF(Group.PARTIAL_FAILURE, "10 of 100 requests get half of their answers"),
+      Group.PARTIAL_FAILURE,
+      90,
+      "the connections of 10 of 100 requests are closed without an answer"),
+  TEN_HALF(Group.PARTIAL_FAILURE, 90, "10 of 100 requests get half of their answers"),
   FIRST_FAILURE(Group.FIRST_FAILURE, "1 of 100 requests fails after 50 ms, the others take 2 s"),
-  DEADLINE(Group.DEADLINE, "300 ms for 20 requests, of which 10 take 50 ms and 10 take 3 s"),
+  DEADLINE(Group.DEADLINE, 10, "300 ms for 20 requests, of which 10 take 50 ms and 10 take 3 s"),
   CANCEL(Group.CANCEL, "20 requests of 2 s are cancelled while all are under way"),
   INTERRUPT(Group.INTERRUPT, "the thread that waits for 20 requests of 2 s is interrupted"),
   RACE_TWO(Group.RACE, "2 requests, one of them slow"),
@@ -39,16 +43,27 @@ public enum Scenario {
   LEAKS(Group.LEAKS, "whatever is left of any of these");
 
   private final Group group;
+  private final int answers;
   private final String happens;
 
   Scenario(Group group, String happens) {
+    this(group, 0, happens);
+  }
+
+  Scenario(Group group, int answers, String happens) {
     this.group = group;
+    this.answers = answers;
     this.happens = happens;
   }
 
   /** What it belongs to. */
   public Group group() {
     return group;
+  }
+
+  /** How many right answers there are that a model may not lose; 0 where that is not asked. */
+  public int answers() {
+    return answers;
   }
 
   /** What happens in it. */

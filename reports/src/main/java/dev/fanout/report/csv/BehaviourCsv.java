@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -44,15 +45,24 @@ public final class BehaviourCsv {
   /**
    * Reads all rows; a last one that is cut is left out.
    *
-   * @throws UnreadableRunException if a column is missing or a cell does not fit
+   * @throws UnreadableRunException if a column is missing, a cell does not fit, or a model and
+   *     scenario is there twice
    */
   public static List<Behaviour> read(Path file) throws IOException {
     var rows = new ArrayList<Behaviour>();
+    var seen = new HashSet<String>();
     CsvReading.read(
         file.getFileName().toString(),
         Files.readAllBytes(file),
         TABLE.header(),
-        row -> rows.add(behaviour(row)));
+        row -> {
+          Behaviour read = behaviour(row);
+          String what = "%s, %s".formatted(read.label(), read.scenario().key());
+          if (!seen.add(what)) {
+            throw row.refused(what + " appears twice");
+          }
+          rows.add(read);
+        });
     return rows;
   }
 
@@ -71,7 +81,7 @@ public final class BehaviourCsv {
   private static Map<Figure, Double> figures(Row row) throws UnreadableRunException {
     var figures = new EnumMap<Figure, Double>(Figure.class);
     for (Figure figure : Figure.values()) {
-      Double value = row.optional(figure.column(), row::decimal);
+      Double value = row.optional(figure.column(), column -> row.number(column, figure.unit()));
       if (value != null) {
         figures.put(figure, value);
       }

@@ -3,6 +3,7 @@ package dev.fanout.report.csv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Unit;
 import dev.fanout.report.measurement.UnreadableRunException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -114,20 +115,21 @@ final class Row {
   Map<Metric, Double> metrics() throws UnreadableRunException {
     var values = new EnumMap<Metric, Double>(Metric.class);
     for (Metric metric : Metric.values()) {
-      Double value =
-          optional(
-              metric.column(),
-              column ->
-                  switch (metric.unit()) {
-                    case MS -> millis(column);
-                    case RATIO -> decimal(column);
-                    case COUNT, KB, BYTES -> amount(column);
-                  });
+      Double value = optional(metric.column(), column -> number(column, metric.unit()));
       if (value != null) {
         values.put(metric, value);
       }
     }
     return values;
+  }
+
+  /** A number in that unit; a time may lie before another, and is negative then. */
+  double number(String column, Unit unit) throws UnreadableRunException {
+    return switch (unit) {
+      case MS -> millis(column);
+      case RATIO -> decimal(column);
+      case COUNT, KB, BYTES -> amount(column);
+    };
   }
 
   Instant instant(String column) throws UnreadableRunException {

@@ -3,6 +3,10 @@ package dev.fanout.report.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.samskivert.mustache.Mustache;
+import dev.fanout.report.behaviour.Observations;
+import dev.fanout.report.behaviour.view.BehaviourText;
+import dev.fanout.report.behaviour.view.GroupSection;
+import dev.fanout.report.behaviour.view.Overview;
 import dev.fanout.report.chart.Chart;
 import dev.fanout.report.chart.Charts;
 import dev.fanout.report.chart.Drawing.Timeline;
@@ -18,7 +22,6 @@ import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.FloorText;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
-import dev.fanout.report.text.WorkText;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.view.Snippet;
 import dev.fanout.report.tuning.view.TuningTable;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * index.html: verdict, choices, warnings, charts, notes and tables in one file that needs no
@@ -53,6 +57,7 @@ public final class Page {
       String outcome,
       String where,
       List<Section> choices,
+      List<BehaviourView> behaviour,
       List<FindingList> warnings,
       List<Link> contents,
       List<ChartSection> mainChart,
@@ -96,6 +101,27 @@ public final class Page {
     }
   }
 
+  /**
+   * What models did.
+   *
+   * @param counts what the numbers in the overview mean; empty if it has none
+   */
+  private record BehaviourView(Overview overview, String counts, List<GroupSection> sections) {
+    static List<BehaviourView> of(@Nullable Observations observed) {
+      if (observed == null || observed.rows().isEmpty()) {
+        return List.of();
+      }
+      Overview overview = Overview.of(observed);
+      return List.of(
+          new BehaviourView(
+              overview, overview.counts() ? Overview.COUNTS : "", GroupSection.of(observed)));
+    }
+
+    Stream<Link> links() {
+      return sections.stream().map(each -> new Link(each.group().key(), each.title()));
+    }
+  }
+
   /** The recommended size as people write it. */
   private record SnippetList(List<Snippet> snippets) {}
 
@@ -123,15 +149,18 @@ public final class Page {
   }
 
   private static Content content(Results results, List<Chart> charts) {
+    Stream<String> library =
+        charts.isEmpty() ? Stream.empty() : Stream.of(ECharts.library(), ECharts.drawings());
     List<String> scripts =
-        List.of(ECharts.library(), ECharts.drawings(), Resource.text(Page.class, "page.js"));
+        Stream.concat(library, Stream.of(Resource.text(Page.class, "page.js"))).toList();
     var environment = results.environment();
     Tuning tuning = results.tuning();
+    List<BehaviourView> behaviour = BehaviourView.of(results.observations());
     List<FindingList> warnings = findings("findings", Severity.WARNING, results);
     List<FindingList> notes =
         findings(warnings.isEmpty() ? "findings" : "notes", Severity.NOTE, results);
     List<Section> choices =
-        tuning != null
+        tuning != null || results.observations() != null
             ? List.of()
             : section(
                 "choices",
@@ -163,13 +192,12 @@ public final class Page {
             "text",
             ReportTables.claims(results));
     List<Section> cases =
-        List.of(
-            table(
-                "cases",
-                "All cases",
-                "Median and spread of the valid shots of each case.",
-                "figures",
-                ReportTables.cases(results)));
+        section(
+            "cases",
+            "All cases",
+            "Median and spread of the valid shots of each case.",
+            "figures",
+            ReportTables.cases(results));
     List<Section> failures =
         section(
             "failures",
@@ -190,6 +218,7 @@ public final class Page {
     List<ChartSection> others = sections.stream().skip(1).toList();
     List<Link> contents =
         Stream.of(
+                behaviour.stream().flatMap(BehaviourView::links),
                 links(first),
                 sizes.stream().map(Section::link),
                 snippets.stream().map(_ -> new Link("snippets", "How to set it")),
@@ -198,7 +227,7 @@ public final class Page {
                     .limit(1)
                     .map(_ -> new Link("findings", "Findings")),
                 claims.stream().map(Section::link),
-                Stream.of(new Link("cases", "Cases")),
+                cases.stream().map(_ -> new Link("cases", "Cases")),
                 failures.stream().map(Section::link),
                 Stream.of(new Link("where", "Environment")))
             .flatMap(Function.identity())
@@ -206,12 +235,13 @@ public final class Page {
     return new Content(
         policy(scripts),
         Resource.text(Page.class, "page.css"),
-        WorkText.planned(environment.plan()),
+        ReportMarkdown.title(results),
         environment.runId(),
-        tuning == null ? Verdict.of(results) : TuningText.sentences(tuning),
+        verdict(results),
         ReportMarkdown.outcome(results),
         EnvironmentText.inOneLine(environment),
         choices,
+        behaviour,
         warnings,
         contents,
         first,
@@ -221,11 +251,20 @@ public final class Page {
         notes,
         claims,
         cases,
-        FloorText.means(environment.plan()),
+        cases.isEmpty() ? "" : FloorText.means(environment.plan()),
         failures,
         EnvironmentText.facts(environment, ""),
         Charts.json(charts),
         scripts);
+  }
+
+  private static List<String> verdict(Results results) {
+    Observations observed = results.observations();
+    if (observed != null) {
+      return BehaviourText.sentences(observed);
+    }
+    Tuning tuning = results.tuning();
+    return tuning == null ? Verdict.of(results) : TuningText.sentences(tuning);
   }
 
   private static Stream<Link> links(List<ChartSection> charts) {

@@ -1,5 +1,8 @@
 package dev.fanout.report.page;
 
+import dev.fanout.report.behaviour.Observations;
+import dev.fanout.report.behaviour.view.BehaviourMarkdown;
+import dev.fanout.report.behaviour.view.BehaviourText;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Finding.Severity;
@@ -41,18 +44,23 @@ public final class ReportMarkdown {
     Environment environment = results.environment();
     List<Summary> rows = results.summaries();
     var text = new StringBuilder();
-    text.append(
-        "# %s, preset %s\n\n"
-            .formatted(WorkText.planned(environment.plan()), environment.plan().preset()));
+    Observations observed = results.observations();
+    text.append("# %s, preset %s\n\n".formatted(title(results), environment.plan().preset()));
     text.append(String.join("\n\n", said(results))).append("\n\n");
     String outcome = outcome(results);
     boolean complete = environment.outcome() == Outcome.COMPLETE && isComplete(results);
-    if (results.tuning() == null) {
+    if (results.tuning() == null && observed == null) {
       text.append(choices(results));
     }
     text.append(complete ? outcome : "**%s**".formatted(outcome)).append("\n\n");
     String warnings = findings(results, Severity.WARNING);
     text.append(warnings.isEmpty() ? "" : warnings + "\n");
+    if (observed != null) {
+      String behaviour = withCode(BehaviourMarkdown.of(observed, BORDER));
+      String notes = withoutHtml(section("Notes", findings(results, Severity.NOTE)));
+      return (withoutHtml(text.toString()) + behaviour + notes + facts(results)).stripTrailing()
+          + "\n";
+    }
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
     text.append(SummaryTable.withCosts(results)).append('\n');
     text.append(
@@ -79,8 +87,19 @@ public final class ReportMarkdown {
     return (withoutHtml(text.toString()) + facts(results)).stripTrailing() + "\n";
   }
 
+  /** What the run was about, in a few words. */
+  static String title(Results results) {
+    return results.observations() == null
+        ? WorkText.planned(results.environment().plan())
+        : BehaviourText.TITLE;
+  }
+
   private static List<String> said(Results results) {
     Tuning tuning = results.tuning();
+    Observations observed = results.observations();
+    if (observed != null) {
+      return BehaviourText.sentences(observed);
+    }
     return tuning == null
         ? Verdict.paragraphs(results)
         : List.of(
@@ -107,6 +126,10 @@ public final class ReportMarkdown {
   /** One sentence: how the run ended, and how many of the planned shots count. */
   public static String outcome(Results results) {
     Environment environment = results.environment();
+    Observations observed = results.observations();
+    if (observed != null) {
+      return BehaviourText.outcome(observed, environment.outcome());
+    }
     List<Shot> shots = results.shots();
     String missing = missing(results);
     long valid = shots.stream().filter(Shot::valid).count();

@@ -1,5 +1,6 @@
 package dev.fanout.report.summary;
 
+import dev.fanout.report.behaviour.Observations;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims the published figures that some case of the run repeats
  * @param findings what is to be said of the measurements, the heaviest first
  * @param tuning what a search for the best pool size found; absent if the run is none
+ * @param observations what models did when something went wrong; absent if the run asks for speed
  */
 public record Results(
     Environment environment,
@@ -32,4 +34,18 @@ public record Results(
     List<PlannedShot> missing,
     List<ClaimCheck> claims,
     List<Finding> findings,
-    @Nullable Tuning tuning) {}
+    @Nullable Tuning tuning,
+    @Nullable Observations observations) {
+  /** A run that observes no behaviour. */
+  public Results(
+      Environment environment,
+      List<Shot> shots,
+      Map<Shot, List<RequestTrace>> requests,
+      List<Summary> summaries,
+      List<PlannedShot> missing,
+      List<ClaimCheck> claims,
+      List<Finding> findings,
+      @Nullable Tuning tuning) {
+    this(environment, shots, requests, summaries, missing, claims, findings, tuning, null);
+  }
+}

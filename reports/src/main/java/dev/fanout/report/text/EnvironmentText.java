@@ -23,6 +23,8 @@ public final class EnvironmentText {
   /** What is said where nobody recorded something. */
   public static final String UNKNOWN = "unknown";
 
+  private static final String ORDER = "Order of shots";
+
   /** Characters of a commit's id that tell it from any other. */
   private static final int SHORT_ID = 12;
 
@@ -38,34 +40,38 @@ public final class EnvironmentText {
   }
 
   /**
-   * All facts, always with the same names.
+   * All facts, always with the same names, but for the order of shots where none were planned.
    *
    * @param quote stands before and after what was given to a program; empty for none
    */
   public static List<Fact> facts(Environment environment, String quote) {
     Plan plan = environment.plan();
     Machine machine = environment.machine();
-    return List.of(
-        new Fact("Run", environment.runId()),
-        new Fact("Started", environment.startedAt().truncatedTo(ChronoUnit.SECONDS).toString()),
-        new Fact("Took", duration(environment)),
-        new Fact("Command", quoted(environment.command(), quote)),
-        new Fact("Machine", machine(environment)),
-        new Fact(
-            "Open files", machine == null ? UNKNOWN : "at most " + known(machine.maxOpenFiles())),
-        new Fact(
-            "JDK",
-            "%s (%s)".formatted(environment.jdk().version(), known(environment.jdk().vendor()))),
-        new Fact("JVM flags", flags(environment, quote)),
-        new Fact("Server", environment.server()),
-        new Fact("Order of shots", order(plan)),
-        new Fact("Commit", commit(environment.commit())),
-        new Fact(
-            "Libraries",
-            environment.libraries().entrySet().stream()
-                .map(library -> library.getKey() + " " + library.getValue())
-                .sorted()
-                .collect(Collectors.joining(", "))));
+    return Stream.of(
+            new Fact("Run", environment.runId()),
+            new Fact("Started", environment.startedAt().truncatedTo(ChronoUnit.SECONDS).toString()),
+            new Fact("Took", duration(environment)),
+            new Fact("Command", quoted(environment.command(), quote)),
+            new Fact("Machine", machine(environment)),
+            new Fact(
+                "Open files",
+                machine == null ? UNKNOWN : "at most " + known(machine.maxOpenFiles())),
+            new Fact(
+                "JDK",
+                "%s (%s)"
+                    .formatted(environment.jdk().version(), known(environment.jdk().vendor()))),
+            new Fact("JVM flags", flags(environment, quote)),
+            new Fact("Server", environment.server()),
+            new Fact(ORDER, order(plan)),
+            new Fact("Commit", commit(environment.commit())),
+            new Fact(
+                "Libraries",
+                environment.libraries().entrySet().stream()
+                    .map(library -> library.getKey() + " " + library.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(", "))))
+        .filter(fact -> !plan.shots().isEmpty() || !fact.name().equals(ORDER))
+        .toList();
   }
 
   private static String machine(Environment environment) {

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.fanout.report.MadeUpBehaviours;
 import dev.fanout.report.Samples;
+import dev.fanout.report.behaviour.Behaviour;
+import dev.fanout.report.behaviour.Scenario;
+import dev.fanout.report.behaviour.Verdict;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
@@ -79,6 +83,23 @@ class CsvFuzzTest {
           .as("seed %d, shot %d", seed, i)
           .containsEntry(shot, requests);
       assertThat(CutShort.lines(shots)).as("seed %d, shot %d", seed, i).isZero();
+      Path observed = folder.resolve("behaviour-%d.csv".formatted(i));
+      String says = text(random) + "s";
+      var behaviour =
+          new Behaviour(
+              text(random) + "m",
+              null,
+              says,
+              Scenario.RACE_TEN,
+              Verdict.HUNG,
+              says,
+              says,
+              Map.of());
+      BehaviourCsv.create(observed);
+      BehaviourCsv.append(observed, behaviour);
+      assertThat(BehaviourCsv.read(observed))
+          .as("seed %d, behaviour %d", seed, i)
+          .containsExactly(behaviour);
     }
   }
 
@@ -154,9 +175,21 @@ class CsvFuzzTest {
     }
     byte[] shots = Files.readAllBytes(file);
     byte[] traces = Files.readAllBytes(requests);
+    Path observed = folder.resolve("behaviour.csv");
+    BehaviourCsv.create(observed);
+    for (Behaviour row : MadeUpBehaviours.all().rows().subList(0, 12)) {
+      BehaviourCsv.append(observed, row);
+    }
+    byte[] behaviours = Files.readAllBytes(observed);
     for (int i = 0; i < 1_000; i++) {
       Files.write(file, spoilt(shots, random));
       Files.write(requests, spoilt(traces, random));
+      Files.write(observed, spoilt(behaviours, random));
+      try {
+        BehaviourCsv.read(observed);
+      } catch (UnreadableRunException e) {
+        assertThat(e).hasMessageMatching("(?s)behaviour\\.csv.*");
+      }
       try {
         ShotsCsv.read(file);
         RequestsCsv.read(requests, Samples.shots());

@@ -2,6 +2,7 @@ package dev.fanout.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanout.report.MadeUpBehaviours;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
@@ -58,6 +59,7 @@ class PageInBrowserTest {
     write("hostile", MadeUpRuns.hostile());
     write("empty", MadeUpRuns.empty());
     write("odd", MadeUpRuns.odd());
+    write("behaviour", MadeUpBehaviours.results(MadeUpBehaviours.all()));
     write("costs", MadeUpRuns.costs());
     write("crowd", crowd());
   }
@@ -101,7 +103,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pages", "stages", "empty", "odd"})
+  @ValueSource(strings = {"pages", "stages", "empty", "odd", "behaviour"})
   void loadsAndFitsAPhone(String run) throws IOException {
     assertFitsAPhone(open(run));
   }

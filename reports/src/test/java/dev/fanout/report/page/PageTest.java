@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanout.report.MadeUpBehaviours;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.Samples;
+import dev.fanout.report.behaviour.Behaviour;
+import dev.fanout.report.behaviour.Group;
+import dev.fanout.report.behaviour.Observations;
+import dev.fanout.report.behaviour.Scenario;
+import dev.fanout.report.behaviour.Verdict;
+import dev.fanout.report.behaviour.view.BehaviourText;
 import dev.fanout.report.chart.Chart;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
@@ -26,6 +33,7 @@ import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.view.TuningTable;
 import dev.fanout.report.tuning.view.TuningText;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -179,6 +187,58 @@ class PageTest {
         .contains("</script>");
     assertThat(page.select("img")).isEmpty();
     assertThat(page.select("#sizes tbody tr")).hasSize(7);
+  }
+
+  @Test
+  void ofBehaviourShowsAMarkAndAWordForEachModelAndGroupAndASectionForEachGroup() {
+    Observations observed = MadeUpBehaviours.all();
+    Document page = page(MadeUpBehaviours.results(observed));
+    List<String> groups = Arrays.stream(Group.values()).map(Group::key).toList();
+    assertThat(page.select("h1").text()).isEqualTo(BehaviourText.TITLE);
+    assertThat(page.select(".verdict p").eachText()).isEqualTo(BehaviourText.sentences(observed));
+    assertThat(page.select("main > section[id]").eachAttr("id"))
+        .startsWith("overview")
+        .containsAll(groups)
+        .endsWith("where");
+    assertThat(page.select("#overview tbody th").eachText()).isEqualTo(observed.models());
+    assertThat(page.select("#overview tr:contains(serial) td").eachText())
+        .containsExactly(
+            "✓ right",
+            "✓ right",
+            "– not offered",
+            "✓ right",
+            "✓ right",
+            "∞ hung 0 of 6",
+            "– not offered",
+            "– not offered",
+            "✓ right",
+            "✓ right",
+            "✓ right",
+            "✓ right");
+    assertThat(page.select("#overview thead a").eachAttr("href"))
+        .isEqualTo(groups.stream().map(group -> "#" + group).toList());
+    assertThat(page.select("#race details:not([open]) tbody tr")).hasSize(23);
+    assertThat(page.select("#race").text()).contains("Not offered by: serial (race-thousand),");
+    assertThat(page.select("#deadline details")).isEmpty();
+    assertThat(page.select("#deadline tbody tr")).hasSize(3);
+    assertThat(page.select("#partial-failure code").eachText())
+        .contains("future.resultNow() | \"half\" <b>");
+    assertThat(page.select("nav a").eachAttr("href"))
+        .allSatisfy(target -> assertThat(page.select(target)).hasSize(1));
+    assertThat(page.select("#choices, #cases, .words, section.chart")).isEmpty();
+    assertThat(page.select("footer a").eachAttr("href")).contains("behaviour.csv");
+  }
+
+  @Test
+  void ofBehaviourShowsHostileTextAsText() {
+    String text = MadeUpRuns.HOSTILE;
+    var hostile =
+        new Behaviour(text, text, null, Scenario.CANCEL, Verdict.WRONG, text, text, Map.of());
+    Document page = page(MadeUpBehaviours.results(new Observations(List.of(hostile))));
+    assertThat(page.select("img")).isEmpty();
+    assertThat(page.expectFirst("#cancel code:not(ul code)").wholeText())
+        .isEqualTo(PlainText.of(text));
+    assertThat(page.expectFirst("#overview tbody th").wholeText()).isEqualTo(hostile.label());
   }
 
   @Test
