@@ -182,6 +182,7 @@ class ArchitectureTest {
               "dev.fanout.bench.backend",
               "dev.fanout.bench.workload",
               "dev.fanout.bench.worker",
+              "dev.fanout.bench.idiom",
               "dev.fanout.bench.model",
               "dev.fanout.bench.preview")
           .and()
@@ -207,7 +208,9 @@ class ArchitectureTest {
         }
       }
     }
-    assertThat(marked).containsExactly("dev.fanout.bench.preview.ScopedSending");
+    assertThat(marked)
+        .contains("dev.fanout.bench.preview.ScopedIdioms", "dev.fanout.bench.preview.ScopedSending")
+        .allMatch(name -> name.startsWith("dev.fanout.bench.preview."));
   }
 
   @ArchTest

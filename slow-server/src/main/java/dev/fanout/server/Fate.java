@@ -80,6 +80,11 @@ public enum Fate {
           public int read() throws IOException {
             throw new IOException("half of the body is enough");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+          }
         });
   }
 }

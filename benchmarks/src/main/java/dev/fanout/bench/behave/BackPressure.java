@@ -54,9 +54,14 @@ record BackPressure() implements Trial {
     var submitting = new FutureTask<Answers>(() -> idioms.gather(requests));
     long before = usedHeap();
     Thread.ofPlatform().daemon().name("caller").start(submitting);
-    int handedIn = steady(requests);
-    long held = Math.max(0, usedHeap() - before);
-    parked.letGo();
+    int handedIn;
+    long held;
+    try {
+      handedIn = steady(requests);
+      held = Math.max(0, usedHeap() - before);
+    } finally {
+      parked.letGo();
+    }
     int delivered = submitting.get().delivered().size();
     boolean heldBack = handedIn < TASKS;
     return Observed.of(

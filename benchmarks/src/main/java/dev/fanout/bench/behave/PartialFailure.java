@@ -100,7 +100,7 @@ record PartialFailure(Scenario scenario, Fate fate, int failing) implements Tria
                             each -> ", of request %d: %s".formatted(each.getKey(), each.getValue()))
                         .orElse("")))
         .with(Figure.RETURNED_MS, returned)
-        .with(Figure.DELIVERED, answers.delivered().size())
+        .with(Figure.DELIVERED, delivered)
         .with(Figure.FAILED, answers.failed().size())
         .with(Figure.PENDING, answers.pending().size());
   }

@@ -1,0 +1,562 @@
+package dev.fanout.bench.behave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.idiom.Answers;
+import dev.fanout.bench.idiom.Code;
+import dev.fanout.bench.idiom.ExecutorIdioms;
+import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.idiom.Requests;
+import dev.fanout.report.behaviour.Behaviour;
+import dev.fanout.report.behaviour.Figure;
+import dev.fanout.report.behaviour.Scenario;
+import dev.fanout.report.behaviour.Verdict;
+import dev.fanout.server.Delay;
+import dev.fanout.server.LoadClient;
+import dev.fanout.server.SlowServerOptions;
+import dev.fanout.server.SlowServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Models that fail on purpose, each beside one that does all that is asked: the code that fills the
+ * table tells them apart.
+ */
+@Tag("slow")
+@Isolated("counts the threads, connections and processes of this JVM")
+class DummiesTest {
+  private static SlowServerProcess process;
+  private static Observer observer;
+
+  @BeforeAll
+  static void start() throws IOException {
+    process =
+        SlowServerProcess.start(
+            SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0));
+    observer =
+        new Observer(
+            new ToldServer(process.url(), new LoadClient(process.loadUrl())),
+            Duration.ofSeconds(20));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    observer.server().close();
+    process.close();
+  }
+
+  /** A model that does what it is asked; each dummy does one thing else. */
+  private static class Good implements Idioms {
+    final ExecutorIdioms idioms;
+    final BlockingCalls client;
+
+    Good(Backend backend) {
+      client = backend.blocking(100);
+      idioms = new ExecutorIdioms(Executors.newVirtualThreadPerTaskExecutor(), client);
+    }
+
+    @Override
+    @Code("a line")
+    public Answers gather(Requests requests) throws Exception {
+      return idioms.gather(requests);
+    }
+
+    @Override
+    @Code("a line")
+    public void failFast(Requests requests) throws Exception {
+      idioms.failFast(requests);
+    }
+
+    @Override
+    @Code("a line")
+    public Answers within(Requests requests, Duration deadline) throws Exception {
+      return idioms.within(requests, deadline);
+    }
+
+    @Override
+    @Code("a line")
+    public int race(Requests requests) throws Exception {
+      return idioms.race(requests);
+    }
+
+    @Override
+    @Code("a line")
+    public int hedge(Requests requests, Duration after) throws Exception {
+      return idioms.hedge(requests, after);
+    }
+
+    @Override
+    @Code("a line")
+    public void asTheyCome(Requests requests, IntConsumer taker) throws Exception {
+      idioms.asTheyCome(requests, taker);
+    }
+
+    @Override
+    @Code("a line")
+    public Running begin(Requests requests) throws Exception {
+      return idioms.begin(requests);
+    }
+
+    @Override
+    public void close() {
+      idioms.close();
+    }
+  }
+
+  private static Observed observe(Scenario scenario, Function<Backend, Idioms> model)
+      throws Exception {
+    return observe(observer, scenario, model);
+  }
+
+  private static Observed observe(
+      Observer observer, Scenario scenario, Function<Backend, Idioms> model) throws Exception {
+    Trial trial = Trials.of(Set.of(scenario)).getFirst();
+    return observer.observe((backend, _, _) -> model.apply(backend), trial).observed();
+  }
+
+  @Test
+  void oneThatDoesWhatItIsAskedIsRight() throws Exception {
+    for (Scenario scenario :
+        EnumSet.complementOf(
+            EnumSet.of(Scenario.LEAKS, Scenario.CONTEXT, Scenario.BACK_PRESSURE))) {
+      Observed observed = observe(scenario, Good::new);
+      assertThat(observed.verdict()).as("%s: %s", scenario, observed).isEqualTo(Verdict.RIGHT);
+      assertThat(observed.figures())
+          .containsEntry(Figure.THREADS_LEFT, 0.0)
+          .containsEntry(Figure.CONNECTIONS_LEFT, 0.0)
+          .containsEntry(Figure.FILES_LEFT, 0.0)
+          .containsEntry(Figure.PROCESSES_LEFT, 0.0);
+    }
+  }
+
+  @Test
+  void oneThatSwallowsFailuresIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.TEN_ERROR,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("catch (IOException e) {}")
+                  public Answers gather(Requests requests) throws Exception {
+                    Answers answers = super.gather(requests);
+                    answers.failed().clear();
+                    return answers;
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(observed.says()).contains("90 of 90").contains("0 of 10 failures");
+  }
+
+  @Test
+  void oneThatTakesABrokenAnswerForARightOneIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.ONE_ERROR,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    Answers answers = super.gather(requests);
+                    answers.delivered().addAll(answers.failed().keySet());
+                    return answers;
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+  }
+
+  @Test
+  void oneThatLosesTheAnswersAfterTheFirstFailureIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.ONE_RESET,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("for (…) answers.add(call(request));")
+                  public Answers gather(Requests requests) throws Exception {
+                    Answers answers = super.gather(requests);
+                    int first = answers.failed().keySet().iterator().next();
+                    answers.delivered().removeIf(each -> each > first);
+                    return answers;
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(observed.says()).contains("50 of 99");
+  }
+
+  @Test
+  void oneThatThrowsInsteadIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.ONE_RESET,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    throw new IOException("lost everything");
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(observed.says()).contains("lost everything");
+  }
+
+  @Test
+  void oneThatLeaksAThreadIsCaught() throws Exception {
+    var forEver = new CountDownLatch(1);
+    Observed observed =
+        observe(
+            Scenario.ONE_RESET,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  public void close() {
+                    super.close();
+                    Thread.ofPlatform()
+                        .daemon()
+                        .start(
+                            () -> {
+                              try {
+                                forEver.await();
+                              } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                              }
+                            });
+                  }
+                });
+    forEver.countDown();
+    assertThat(observed.figures()).containsEntry(Figure.THREADS_LEFT, 1.0);
+    assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(leaks(observed).says()).isEqualTo("left open: 1 threads after one-reset");
+  }
+
+  private static Observed leaks(Observed observed) {
+    return Leaks.of(
+        List.of(
+            new Behaviour(
+                "dummy",
+                null,
+                null,
+                Scenario.ONE_RESET,
+                observed.verdict(),
+                observed.says(),
+                null,
+                observed.figures())));
+  }
+
+  @Test
+  void oneThatLeavesItsConnectionsOpenIsCaught() throws Exception {
+    try (var left = new Socket()) {
+      Observed observed =
+          observe(
+              Scenario.ONE_RESET,
+              backend ->
+                  new Good(backend) {
+                    @Override
+                    public void close() {
+                      super.close();
+                      try {
+                        left.connect(
+                            new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), process.url().getPort()));
+                      } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    }
+                  });
+      assertThat(observed.figures()).containsEntry(Figure.CONNECTIONS_LEFT, 1.0);
+      assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
+    }
+  }
+
+  @Test
+  void oneThatIgnoresCancelIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.CANCEL,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Running begin(Requests requests) throws Exception {
+                    Running running = super.begin(requests);
+                    return new Running() {
+                      @Override
+                      public void cancel() {}
+
+                      @Override
+                      public void await() throws Exception {
+                        running.await();
+                      }
+                    };
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  /** What a {@link CompletableFuture} does that nobody has taught to give the call up. */
+  @Test
+  void oneThatReturnsAndLeavesItsRequestsRunningIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.CANCEL,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Running begin(Requests requests) throws Exception {
+                    var _ = super.begin(requests);
+                    return new Running() {
+                      @Override
+                      public void cancel() {}
+
+                      @Override
+                      public void await() {}
+                    };
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(observed.figures()).containsEntry(Figure.STILL_RUNNING, 20.0);
+    assertThat(observed.says()).endsWith("20 of 20 requests go on at the server");
+  }
+
+  @Test
+  void oneThatReturnsLateIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.DEADLINE,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers within(Requests requests, Duration deadline) throws Exception {
+                    return super.within(requests, deadline.multipliedBy(2));
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(observed.figures().get(Figure.LATE_MS)).isGreaterThan(299);
+  }
+
+  @Test
+  void oneThatDoesNotTellWhatIsPendingIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.DEADLINE,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers within(Requests requests, Duration deadline) throws Exception {
+                    Answers answers = super.within(requests, deadline);
+                    answers.pending().clear();
+                    return answers;
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatCallsBackOnAThreadOfEverybodyIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.AS_THEY_COME,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public void asTheyCome(Requests requests, IntConsumer taker) throws Exception {
+                    super.asTheyCome(
+                        requests,
+                        request -> CompletableFuture.runAsync(() -> taker.accept(request)).join());
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(observed.says()).contains("the whole JVM shares");
+  }
+
+  @Test
+  void oneThatHandsResultsOnAtTheEndIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.AS_THEY_COME,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public void asTheyCome(Requests requests, IntConsumer taker) throws Exception {
+                    super.gather(requests).delivered().forEach(taker::accept);
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatTakesAFailureForTheWinnerIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.RACE_STATUS,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public int race(Requests requests) throws Exception {
+                    return super.gather(requests).failed().keySet().iterator().next();
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatSendsASecondRequestWithoutNeedIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.HEDGE_UNNEEDED,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public int hedge(Requests requests, Duration after) throws Exception {
+                    return super.hedge(requests, Duration.ZERO);
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatSwallowsTheFirstFailureIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.FIRST_FAILURE,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public void failFast(Requests requests) throws Exception {
+                    try {
+                      super.failFast(requests);
+                    } catch (ExecutionException e) {
+                      // Nobody is told.
+                    }
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(observed.says()).contains("without a failure");
+  }
+
+  @Test
+  void oneThatNeverEndsIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            new Observer(observer.server(), Duration.ofMillis(300)),
+            Scenario.ONE_RESET,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    new CountDownLatch(1).await();
+                    throw new AssertionError();
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.HUNG);
+  }
+
+  @Test
+  void oneThatOffersNothingIsToldSo() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.RACE_TWO,
+            backend ->
+                new Idioms() {
+                  @Override
+                  public Answers gather(Requests requests) {
+                    return new Answers();
+                  }
+
+                  @Override
+                  public void close() {}
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.NOT_OFFERED);
+  }
+
+  @Test
+  void oneThatHoldsTheSubmitterBackIsToldFromOneThatDoesNot() throws Exception {
+    Observed free = observe(Scenario.BACK_PRESSURE, Good::new);
+    assertThat(free.verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(free.figures().get(Figure.MEMORY_KB)).isGreaterThan(100_000 / 10);
+    Observed held =
+        observe(
+            Scenario.BACK_PRESSURE,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("for (…) answers.add(call(request));")
+                  public Answers gather(Requests requests) {
+                    var answers = new Answers();
+                    for (int request = 0; request < requests.count(); request++) {
+                      answers.delivered().add(requests.make(request, client));
+                    }
+                    return answers;
+                  }
+                });
+    assertThat(held.verdict()).isEqualTo(Verdict.RIGHT);
+    assertThat(held.says()).startsWith("held back: 1 of 100,000");
+  }
+
+  @Test
+  void whatTheCallerHasSetIsSeenOnItsOwnThreadAlone() throws Exception {
+    Observed own =
+        observe(
+            Scenario.CONTEXT,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("for (…) answers.add(call(request));")
+                  public Answers gather(Requests requests) {
+                    for (int request = 0; request < requests.count(); request++) {
+                      int _ = requests.make(request, client);
+                    }
+                    return new Answers();
+                  }
+                });
+    assertThat(own.verdict()).isEqualTo(Verdict.RIGHT);
+    Observed other =
+        observe(
+            Scenario.CONTEXT,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    try (var pool =
+                        Executors.newFixedThreadPool(
+                            1,
+                            Thread.ofPlatform().inheritInheritableThreadLocals(false).factory())) {
+                      return Answers.of(pool.invokeAll(requests.tasks(client)));
+                    }
+                  }
+                });
+    assertThat(other.verdict()).isEqualTo(Verdict.WRONG);
+  }
+}
