@@ -39,6 +39,7 @@ class QuestionTest {
   private static Question question(String goal, String budget, boolean requestsGiven) {
     return new Question(
         ModelType.all().getFirst(),
+        new ConnectionPool.Usual(),
         Goal.parse(goal),
         new Work(WorkloadKind.GET, 100, Delay.parse("200ms"), 1),
         requestsGiven,

@@ -117,7 +117,7 @@ class MariaDbTest {
         .asString()
         .contains(
             "(max_connections), and 100001 are needed: raise it there, or lower --requests,"
-                + " --sizes or --connections.");
+                + " --sizes, --max-size or --connections.");
     assertThat(obstacle(at.with("fanout", "not-the-password"), 1))
         .get()
         .asString()
