@@ -49,10 +49,8 @@ record BindingLimit(
     if (isBoundByConnections(size)) {
       return Limit.CONNECTIONS;
     }
-    if (cores.isOthers(size) && wall > (1 + NEAR) * theory.ms(size)) {
-      return Limit.MACHINE;
-    }
-    if (seesTooFew(observed.sizes().last())) {
+    boolean disturbed = cores.isOthers(size) && wall > (1 + NEAR) * theory.ms(size);
+    if (!disturbed && seesTooFew(observed.sizes().last())) {
       return Limit.CLIENT;
     }
     if (!question.goal().allows(observed.p99Ms(choice.best()))) {
@@ -60,6 +58,9 @@ record BindingLimit(
     }
     if (theory.meanMs(question.requests()) < theory.meanMs(most) / Advice.WITHIN) {
       return Limit.MAX_SIZE;
+    }
+    if (disturbed) {
+      return Limit.MACHINE;
     }
     return size >= inFlight(question.requests()) ? Limit.REQUESTS : Limit.WORK;
   }

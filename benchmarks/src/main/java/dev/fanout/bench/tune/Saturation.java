@@ -59,7 +59,14 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
       return Optional.empty();
     }
     double callMs = callMs(sizes);
-    return changing(sizes, callMs).or(() -> steady(sizes, callMs));
+    return changing(sizes, callMs)
+        .or(() -> steady(sizes, callMs).filter(each -> !isOfConnections(each)));
+  }
+
+  /** Whether the connections let so many through, which is no limit of the server. */
+  private boolean isOfConnections(Capacity shown) {
+    Integer high = shown.high();
+    return high != null && (1 + OFF) * high >= theory.passing();
   }
 
   /** How long a request takes that does not wait: as the sizes have it whose requests do not. */

@@ -117,10 +117,14 @@ public final class Theory {
     return capacity;
   }
 
-  /** Whether nothing but the server's capacity and the waiting decides, however large the pool. */
+  /**
+   * Whether nothing but the waiting decides, and what lets so many requests through at once: the
+   * server's capacity, or the connections.
+   */
   boolean onlyWaitsAtTheServer() {
     Duration wait = work.delay().median();
-    return capacity.isPresent() && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
+    return (capacity.isPresent() || passing < requests())
+        && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
   }
 
   /** The least wall time in milliseconds that the server's capacity allows; 0 without one. */

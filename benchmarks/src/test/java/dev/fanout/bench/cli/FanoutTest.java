@@ -133,6 +133,11 @@ class FanoutTest {
           --workload=download       | 'download' is not a workload that can be tuned for; these are hello, session, crawl, staged.
           --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and the load can harm it
           --url=http://nosuch.invalid/ | The host 'nosuch.invalid' is unknown: correct --url.
+          --connections             | --connections was given, and what is called keeps no connections open: give --backend one of mariadb, redis with it.
+          --url=http://127.0.0.1/ --connections=5 | --connections 5 was given, and what is called keeps no connections open
+          --connections=x           | 'x' is not a number from 0 to 10000, or tune
+          --backend=redis --connections --model=fixed-thread-pool | 'fixed-thread-pool' is not a model without a limit, behind which connections can be tuned: these are completable-future, reactive, structured-scope, virtual-threads; or give --connections a number
+          --backend=mariadb --connections=10 --model=reactive | 'reactive' has no size to tune
           --url=http://127.0.0.1/ --delay=1s | --url names another server than the slow one
           """)
   void refusesATuningThatMakesNoSenseBeforeAnythingIsMeasured(String arguments, String message) {

@@ -137,6 +137,24 @@ class SaturationTest {
     }
   }
 
+  /** A known limit of connections is none of the server, unless that answers still fewer. */
+  @ParameterizedTest
+  @CsvSource({"10, 1000, 10, CONNECTIONS", "40, 1000, 40, CONNECTIONS", "40, 16, 16, SERVER"})
+  void theConnectionsAreTheLimitWhereTheyLetFewerThrough(
+      int connections, int capacity, int size, Limit limit) {
+    for (boolean busy : new boolean[] {false, true}) {
+      int passing = Math.min(connections, capacity);
+      World world = world(capped(passing), "200ms", 0.4, OptionalInt.empty(), 1);
+      var bench = new SimulatedBench(world, busy ? 4 * NOISE : NOISE, new Random(1));
+      Told told =
+          tune(world, busy ? bench.busyWithOthers() : bench, OptionalInt.empty(), connections, 1);
+      assertThat(told.regret()).isLessThanOrEqualTo(0.05);
+      assertThat(told.limit()).isEqualTo(limit);
+      assertThat(told.size()).isBetween((int) (0.9 * size), (int) (1.1 * size));
+      assertThat(told.tuning().capacity() == null).isEqualTo(limit == Limit.CONNECTIONS);
+    }
+  }
+
   /** Whose delays are assumed, and are others in each shot. */
   @ParameterizedTest
   @ValueSource(ints = {16, 40})
@@ -232,10 +250,15 @@ class SaturationTest {
   }
 
   private static Told tune(World world, SimulatedBench bench, OptionalInt probed, int seed) {
+    return tune(world, bench, probed, Integer.MAX_VALUE, seed);
+  }
+
+  private static Told tune(
+      World world, SimulatedBench bench, OptionalInt probed, int connections, int seed) {
     var random = new Random(seed);
     var assumed = new Work(WorkloadKind.GET, REQUESTS, world.work().delay(), seed + 1_000);
     Duration cpu = Duration.ofNanos((long) (1e6 * (SEND_MS + world.cpuMs())));
-    var theory = new Theory(assumed, cpu, CORES, probed);
+    var theory = new Theory(assumed, cpu, CORES, probed).passing(connections);
     var search = new Search(Goal.parse("makespan"), theory, REQUESTS, random);
     try {
       Tuned tuned = new Tuner(bench, search, BUDGET, random).tune();
