@@ -121,7 +121,7 @@ public final class Theory {
    * Whether nothing but the waiting decides, and what lets so many requests through at once: the
    * server's capacity, or the connections.
    */
-  boolean onlyWaitsAtTheServer() {
+  boolean onlyWaitsForALimit() {
     Duration wait = work.delay().median();
     return (capacity.isPresent() || passing < requests())
         && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
