@@ -101,7 +101,7 @@ public record TuningRun(Question question) implements Experiment {
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
     var advisor = new Advisor(asked, limits.most(), limits.from(), probe, failure, theory);
-    return new SizeSearch(asked, serverProbe, advisor, start.at());
+    return new SizeSearch(asked, serverProbe, advisor, start.at(), say);
   }
 
   /**

@@ -194,6 +194,9 @@ class FanoutTest {
           tune | chunk=4             | --chunk, given by -Dfanout.chunk=4, is not an option of tune: the report
           tune | file-size=64KiB     | --file-size, given by
           tune | assert=serial.shots>0 | a tuning is held against its --goal.
+          tune | connections=tune    | --connections was given, and what is called keeps no connections open
+          tune | connections=5       | --connections 5 was given, and what is called keeps no connections open
+          run  | connections=tune    | is not a number from 0 to 10000
           tune | assert-claims=true  | a tuning is held against its --goal.
           run  | model=virtual-threads | --model, given by -Dfanout.model=virtual-threads, is not an option of run: give models with --models.
           run  | goal=p99=1s         | only a tuning has a goal

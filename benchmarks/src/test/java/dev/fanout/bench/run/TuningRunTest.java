@@ -82,6 +82,7 @@ class TuningRunTest {
             "Tuning: the size of fixed-thread-pool for makespan",
             "Probe: ",
             "[ 1]",
+            "So far the best is 2 threads: 18",
             "| model",
             "Report: ")
         .contains("the server let some wait, or slowed down. It answers 2 at once.")
@@ -256,7 +257,8 @@ class TuningRunTest {
               question,
               new ServerProbe(target, question.work(), soon),
               advisor(question),
-              Instant.now());
+              Instant.now(),
+              _ -> {});
       assertThat(sessions.carryOut(Sessions.at(target, new Prepared(search)), shooter))
           .isEqualTo(1);
     }

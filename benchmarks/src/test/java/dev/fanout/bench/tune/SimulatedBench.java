@@ -325,6 +325,9 @@ final class SimulatedBench implements Bench {
   }
 
   @Override
+  public void found(int size, double wallMs) {}
+
+  @Override
   public Duration cost(double wallMs) {
     return AROUND_A_SHOT.plusNanos((long) (wallMs * 1e6));
   }
