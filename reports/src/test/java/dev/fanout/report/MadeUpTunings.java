@@ -10,6 +10,7 @@ import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Advice.Limit;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.Probe.Server;
+import dev.fanout.report.tuning.SizeUnit;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
@@ -61,7 +62,23 @@ public final class MadeUpTunings {
             0.0025),
         null,
         null,
+        null,
+        null,
+        null,
         null);
+  }
+
+  /** The same numbers of connections, behind virtual threads without a limit. */
+  public static Tuning connections(String client) {
+    return with(
+        "/model",
+        "virtual-threads",
+        "/unit",
+        SizeUnit.CONNECTIONS,
+        "/client",
+        client,
+        "/advice/java",
+        "config.setMaximumPoolSize(50); // of a HikariConfig");
   }
 
   private static List<Step> theory() {

@@ -25,6 +25,7 @@ import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.page.ReportMarkdown;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.tuning.SizeUnit;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.TuningFile;
@@ -645,19 +646,30 @@ class RunReportTest {
   void aReferenceRunIsCompleteAndOfACleanTree(Path published) throws IOException {
     Environment environment = EnvironmentFile.read(published.resolve("environment.json"));
     assertThat(environment.outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(environment.plan().preset()).isEqualTo(published.getFileName().toString());
+    assertThat(published.getFileName().toString())
+        .matches(Pattern.quote(environment.plan().preset()) + "(-.+)?"); // such as tune-connections
     assertThat(environment.commit()).isNotNull().extracting(Commit::dirty).isEqualTo(false);
   }
 
+  static List<Path> referenceTunings() throws IOException {
+    return references().stream()
+        .filter(published -> Files.exists(published.resolve("tuning.json")))
+        .toList();
+  }
+
   /** Of each size the search fired its shots first, then the proof. */
-  @Test
-  void theMediansOfAReferenceTuningAreThoseOfItsShots() throws IOException {
-    Tuning tuning = TuningFile.read(REFERENCES.resolve("tune/tuning.json"));
+  @ParameterizedTest
+  @MethodSource("referenceTunings")
+  void theMediansOfAReferenceTuningAreThoseOfItsShots(Path published) throws IOException {
+    Tuning tuning = TuningFile.read(published.resolve("tuning.json"));
+    boolean connections = tuning.counts() == SizeUnit.CONNECTIONS;
     Map<Integer, List<Double>> wallTimes =
-        ShotsCsv.read(REFERENCES.resolve("tune/shots.csv")).stream()
+        ShotsCsv.read(published.resolve("shots.csv")).stream()
             .collect(
                 Collectors.groupingBy(
-                    shot -> requireNonNull(shot.measured().size()),
+                    shot ->
+                        requireNonNull(
+                            connections ? shot.measured().connections() : shot.measured().size()),
                     TreeMap::new,
                     Collectors.mapping(
                         shot -> requireNonNull(shot.elapsedMs()), Collectors.toList())));

@@ -16,6 +16,14 @@ public interface Client {
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * The line of Java that sets how many connections it keeps open for its calls, with {@code %1$d}
+   * for that; empty where it keeps none.
+   */
+  default String pooledBy() {
+    return "";
+  }
+
   /** How many threads handle the answers; the largest int if there are as many as needed. */
   default int threads() {
     return Integer.MAX_VALUE;

@@ -1,15 +1,21 @@
 package dev.fanout.bench.backend;
 
 /** A client that a backend opens by its name. */
-public record NamedClient(String key, boolean blocks, boolean callsBack) implements Client {
+public record NamedClient(String key, boolean blocks, boolean callsBack, String pooledBy)
+    implements Client {
   /** A client whose calls hold their thread. */
   public static NamedClient blocking(String key) {
-    return new NamedClient(key, true, false);
+    return new NamedClient(key, true, false, "");
   }
 
   /** A client whose calls return at once. */
   public static NamedClient async(String key) {
-    return new NamedClient(key, false, true);
+    return new NamedClient(key, false, true, "");
+  }
+
+  /** The same, which keeps connections open, as many as that line of Java says. */
+  public NamedClient pooledBy(String java) {
+    return new NamedClient(key, blocks, callsBack, java);
   }
 
   /**

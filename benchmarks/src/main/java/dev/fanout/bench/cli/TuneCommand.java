@@ -6,7 +6,9 @@ import dev.fanout.bench.plan.Cases;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.TuningRun;
+import dev.fanout.bench.tune.ConnectionPool;
 import dev.fanout.bench.tune.Question;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
@@ -23,11 +25,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code tune}. */
 @Command(
@@ -49,6 +54,26 @@ import picocli.CommandLine.Option;
     })
 final class TuneCommand extends MeasuringCommand {
   private static final int REQUESTS = 100;
+  private static final String SIZED = "fixed-thread-pool";
+  private static final String UNLIMITED = "virtual-threads";
+
+  /** Reads {@code --connections}. */
+  static final class Pool implements ITypeConverter<ConnectionPool> {
+    static final String TUNE = "tune";
+
+    @Override
+    public ConnectionPool convert(String text) {
+      if (text.strip().equalsIgnoreCase(TUNE)) {
+        return new ConnectionPool.Tuned();
+      }
+      try {
+        int size = Integer.parseInt(new ParameterValue(Parameter.CONNECTION_POOL).convert(text));
+        return size == 0 ? new ConnectionPool.Usual() : new ConnectionPool.Fixed(size);
+      } catch (TypeConversionException e) {
+        throw new TypeConversionException(e.getMessage() + ", or " + TUNE);
+      }
+    }
+  }
 
   /** For the help. */
   static final class Models extends ArrayList<String> {
@@ -66,11 +91,28 @@ final class TuneCommand extends MeasuringCommand {
 
   @Option(
       names = "--model",
-      defaultValue = "fixed-thread-pool",
       completionCandidates = Models.class,
       paramLabel = "MODEL",
-      description = "Whose size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  String model = "fixed-thread-pool";
+      description =
+          "Whose size: ${COMPLETION-CANDIDATES} (default: "
+              + SIZED
+              + "). With --connections without a number: a model without a limit (default: "
+              + UNLIMITED
+              + ").")
+  @Nullable String model;
+
+  @Option(
+      names = "--connections",
+      arity = "0..1",
+      fallbackValue = Pool.TUNE,
+      converter = Pool.class,
+      paramLabel = "N",
+      description = {
+        "Of a database. Without a number, or with the word tune: search for the best number of"
+            + " connections, behind a model that has no limit.",
+        "With a number: keep so many connections open, and search for the best size of the model."
+      })
+  ConnectionPool connections = new ConnectionPool.Usual();
 
   @Option(
       names = "--goal",
@@ -144,13 +186,14 @@ final class TuneCommand extends MeasuringCommand {
   private Question question(@Nullable Endpoint own) {
     WorkloadKind kind = kind(own);
     consent.require(own);
-    ModelType tuned = tunable(model);
+    requirePool(own);
+    ModelType tuned = tunable(own);
     if (own != null) {
       tuned
           .obstacle(own)
           .ifPresent(
               why -> {
-                throw new RefusedException("%s cannot be tuned: %s.".formatted(model, why));
+                throw new RefusedException("%s cannot be tuned: %s.".formatted(tuned.key(), why));
               });
     }
     var work =
@@ -160,7 +203,9 @@ final class TuneCommand extends MeasuringCommand {
             Objects.requireNonNullElse(delay, Delay.fixed(Duration.ofMillis(200))),
             seed == null ? new Random().nextInt(1_000_000) : seed,
             settings(kind));
-    var question = new Question(tuned, goal, work, requests != null, handlers(), own, most, budget);
+    var question =
+        new Question(
+            tuned, connections, goal, work, requests != null, handlers(), own, most, budget);
     return kind.setsDelay()
         ? question.enoughFor((double) work.delay().median().toMillis())
         : question;
@@ -168,7 +213,7 @@ final class TuneCommand extends MeasuringCommand {
 
   private Map<Parameter, Object> settings(WorkloadKind kind) {
     var settings = new EnumMap<Parameter, Object>(Parameter.class);
-    for (Parameter parameter : Parameter.withOption()) {
+    for (Parameter parameter : parameters()) {
       Optional<String> given = ParameterValue.given(spec, parameter).stream().findFirst();
       if (given.isEmpty() || Parameter.of(Role.SERVER).contains(parameter)) {
         continue;
@@ -228,7 +273,42 @@ final class TuneCommand extends MeasuringCommand {
     return ModelType.all().stream().filter(model -> !model.sizedBy().isEmpty());
   }
 
-  private static ModelType tunable(String key) {
+  private void requirePool(@Nullable Endpoint own) {
+    boolean keeps = own != null && BackendType.of(own.backend()).keepsConnections();
+    if (!keeps && !(connections instanceof ConnectionPool.Usual)) {
+      throw new RefusedException(
+          Cases.noConnections(
+              connections instanceof ConnectionPool.Fixed(int size) ? " " + size : ""));
+    }
+  }
+
+  private ModelType tunable(@Nullable Endpoint own) {
+    return own != null && connections instanceof ConnectionPool.Tuned
+        ? unlimited(Objects.requireNonNullElse(model, UNLIMITED), own)
+        : sized(Objects.requireNonNullElse(model, SIZED));
+  }
+
+  private static ModelType unlimited(String key, Endpoint own) {
+    List<ModelType> unlimited =
+        ModelType.all().stream()
+            .filter(
+                type -> type.obstacle(own).isEmpty() && type.isLimitedByConnections(own.backend()))
+            .toList();
+    return unlimited.stream()
+        .filter(type -> type.key().equals(key.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "'%s' is not a model without a limit, behind which connections can be tuned: these are %s; or give --connections a number, and the size of the model is tuned."
+                        .formatted(
+                            key,
+                            unlimited.stream()
+                                .map(ModelType::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static ModelType sized(String key) {
     return models()
         .filter(type -> type.key().equals(key.strip()))
         .findFirst()

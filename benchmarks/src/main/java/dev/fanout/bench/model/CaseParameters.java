@@ -89,7 +89,8 @@ public abstract class CaseParameters {
 
   /** About how many files and sockets the harness has open for it at once. */
   protected int openFiles() {
-    return work().kind().writesFiles() ? 2 * inFlight() : inFlight();
+    int sockets = work().inFlight(connected());
+    return work().kind().writesFiles() ? 2 * sockets : sockets;
   }
 
   /** The most requests that the model may have under way at once, whatever connections allow. */

@@ -9,6 +9,7 @@ import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.BackendType;
+import dev.fanout.report.measurement.Parameter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -44,6 +45,8 @@ public record ModelType(
               LogicalType.Integer,
               config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
+
+  private static final int MANY = 10_000; // requests: more than machines have cores
 
   /** All models, by key: those that JMH's own list of benchmarks names. */
   public static List<ModelType> all() {
@@ -82,6 +85,23 @@ public record ModelType(
                   .formatted(model.callsBack() ? "return at once" : "block", backend.key()));
     }
     return Optional.of("it is a way to use HTTP, and nothing else");
+  }
+
+  /** Whether nothing but the connections of that backend limits its requests in flight. */
+  public boolean isLimitedByConnections(String of) {
+    return inFlight(of, 0) == MANY && inFlight(of, 1) == 1; // else each process has its own
+  }
+
+  private int inFlight(String of, int connections) {
+    var values =
+        Map.of(
+            "backend",
+            of,
+            "requests",
+            Integer.toString(MANY),
+            Parameter.CONNECTION_POOL.json(),
+            Integer.toString(connections));
+    return Objects.requireNonNullElse(scenario(values).measured().inFlight(), 0);
   }
 
   /** Whether its calls return at once, so that callbacks handle the answers. */

@@ -62,7 +62,7 @@ public final class Cases {
     if (!values.isEmpty() && cases.stream().noneMatch(takes)) {
       throw new RefusedException(
           parameter == Parameter.CONNECTION_POOL
-              ? noConnections(values)
+              ? noConnections(" " + String.join(",", values))
               : Parameter.of(Role.WORK).contains(parameter) && parameter != Parameter.WORKLOAD
                   ? ofAnotherWorkload(parameter)
                   : "A %s of %s was given, but none of the chosen models has one; those that have: %s."
@@ -71,10 +71,11 @@ public final class Cases {
     return varied(cases, parameter, values, takes);
   }
 
-  private static String noConnections(List<String> values) {
-    return "--connections %s was given, and none of the chosen cases keeps connections open: give --backend one of %s with it."
+  /** Why {@code --connections}, with that after it, is refused where nothing has a use for it. */
+  public static String noConnections(String given) {
+    return "--connections%s was given, and what is called keeps no connections open: give --backend one of %s with it."
         .formatted(
-            String.join(",", values),
+            given,
             BackendType.all().stream()
                 .filter(BackendType::keepsConnections)
                 .map(BackendType::key)

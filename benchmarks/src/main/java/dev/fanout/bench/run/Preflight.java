@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -137,6 +138,11 @@ final class Preflight {
             why -> {
               throw new RefusedException(target.endpoint().mask(why));
             });
+  }
+
+  /** How many connections the server takes at once, as far as it tells. */
+  static OptionalInt mostConnections(Target target) {
+    return target.open(CONNECTING).mostConnections();
   }
 
   /**

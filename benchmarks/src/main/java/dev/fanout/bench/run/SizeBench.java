@@ -12,6 +12,7 @@ import dev.fanout.bench.tune.Sample;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.SizeFailure;
 import dev.fanout.server.TimeSpan;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +41,28 @@ final class SizeBench implements Bench {
   private final double waitMs;
   private final ShotRunner runner;
   private final Instant begun;
+  private final Consumer<String> say;
   private final Map<Integer, Integer> rounds = new HashMap<>();
 
   /** By how much a shot has taken longer than it was thought to, at most. */
   private Duration surplus = Duration.ZERO;
 
   private @Nullable String gone;
+  private int found;
 
-  SizeBench(Question question, ServerProbe probe, double waitMs, ShotRunner runner, Instant begun) {
+  SizeBench(
+      Question question,
+      ServerProbe probe,
+      double waitMs,
+      ShotRunner runner,
+      Instant begun,
+      Consumer<String> say) {
     this.question = question;
     this.probe = probe;
     this.waitMs = waitMs;
     this.runner = runner;
     this.begun = begun;
+    this.say = say;
   }
 
   /** Why the server no longer answers; absent if it does, as far as is known. */
@@ -82,6 +93,15 @@ final class SizeBench implements Bench {
     } catch (IOException e) { // the server is gone, for one
       return stopped.get() ? new OutOfTime() : notShotOutcome(size, FailureText.of(e));
     }
+  }
+
+  @Override
+  public void found(int size, double wallMs) {
+    if (size != found) {
+      say.accept(
+          "So far the best is %s: %s".formatted(question.unit().count(size), Figures.time(wallMs)));
+    }
+    found = size;
   }
 
   private String usedUp() {

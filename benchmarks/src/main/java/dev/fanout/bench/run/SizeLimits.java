@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import java.lang.management.ManagementFactory;
+import java.util.OptionalInt;
 
 /**
  * The largest size that a tuning may try.
@@ -19,6 +20,11 @@ record SizeLimits(int most, SizeLimit from) {
   /** The same, where more than that at once failed. */
   SizeLimits handled(int capacity) {
     return min(capacity, SizeLimit.SERVER);
+  }
+
+  /** The same, where the server takes no more connections than that, if it tells. */
+  SizeLimits connected(OptionalInt connections) {
+    return min(connections.orElse(Integer.MAX_VALUE), SizeLimit.CONNECTIONS);
   }
 
   /** That of the question, on this machine. */

@@ -30,6 +30,7 @@ final class SizeSearch implements ShotSource {
   private final ServerProbe probe;
   private final Advisor advisor;
   private final Instant begun;
+  private final Consumer<String> say;
   private @Nullable Tuned tuned;
   private @Nullable Tuning tuning;
   private @Nullable String gone;
@@ -40,12 +41,15 @@ final class SizeSearch implements ShotSource {
    * @param question with what the probe found
    * @param advisor makes the recommendation
    * @param begun since when the budget is counted
+   * @param say what it has found so far is said
    */
-  SizeSearch(Question question, ServerProbe probe, Advisor advisor, Instant begun) {
+  SizeSearch(
+      Question question, ServerProbe probe, Advisor advisor, Instant begun, Consumer<String> say) {
     this.question = question;
     this.probe = probe;
     this.advisor = advisor;
     this.begun = begun;
+    this.say = say;
   }
 
   @Override
@@ -63,7 +67,7 @@ final class SizeSearch implements ShotSource {
   public void fireAll(ShotRunner runner) throws IOException, InterruptedException {
     var random = new Random(question.work().seed());
     var search = new Search(question.goal(), advisor.theory(), advisor.most(), random);
-    var bench = new SizeBench(question, probe, advisor.probe().waitMs(), runner, begun);
+    var bench = new SizeBench(question, probe, advisor.probe().waitMs(), runner, begun, say);
     tuned = new Tuner(bench, search, planned(question.budget()), random).tune();
     gone = bench.gone();
   }

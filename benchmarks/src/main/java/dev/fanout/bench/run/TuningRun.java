@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -37,20 +38,20 @@ public record TuningRun(Question question) implements Experiment {
     ShotPlan.checkWarmUp();
     SizeLimits limits = SizeLimits.of(question);
     if (question.work().kind().setsDelay()) {
-      Theory theory = theory(question.work(), OptionalInt.empty(), 0);
+      Theory theory = theory(question, question.work(), OptionalInt.empty(), 0);
       requireBudget(question, limits, theory, probing(limits.most()));
     }
   }
 
   @Override
   public String announcement(Instant begun) {
-    return "Tuning: %s for %s, %s to %s, sizes up to %d; within %s, so done by %s at the latest"
+    return "Tuning: %s for %s, %s to %s, up to %s; within %s, so done by %s at the latest"
         .formatted(
-            question.model().key(),
+            question.subject(),
             question.goal().text(),
             Figures.count(question.requests(), "request"),
             question.own() == null ? Target.slowServer(question.server()) : question.own(),
-            SizeLimits.of(question).most(),
+            question.unit().count(SizeLimits.of(question).most()),
             TimeSpan.text(question.budget()),
             PlanText.clock(begun.plus(question.budget()), begun));
   }
@@ -70,7 +71,7 @@ public record TuningRun(Question question) implements Experiment {
   public ShotSource prepare(Targets targets, Start start) throws IOException, InterruptedException {
     Consumer<String> say = start.say();
     say.accept("Probe: what does a call cost, and how many does the server answer at once?");
-    Preflight.checkConnections(targets.of(called()), SizeLimits.of(question).most());
+    OptionalInt takes = takes(targets.of(called()));
     Deadline deadline = Deadline.in(question.budget().minus(since(start.at())), start.stop());
     Duration patience = question.budget().dividedBy(PROBING_SHARE);
     var serverProbe = new ServerProbe(targets.of(called()), question.work(), deadline);
@@ -79,7 +80,7 @@ public record TuningRun(Question question) implements Experiment {
     if (enough.requests() != question.requests()) {
       say.accept("  such a rate needs %s".formatted(Figures.count(enough.requests(), "request")));
     }
-    SizeLimits limits = SizeLimits.of(enough);
+    SizeLimits limits = SizeLimits.of(enough).connected(takes);
     ServerProbe.Observation observed =
         serverProbe.bursts(alone, mostAtOnce(enough, limits, alone), forBursts(patience, alone));
     Probe probe = observed.probe();
@@ -93,13 +94,27 @@ public record TuningRun(Question question) implements Experiment {
     boolean own = !question.work().kind().setsDelay();
     Theory theory =
         theory(
+            enough,
             own ? enough.work().withDelay(AssumedDelay.of(alone.waitsMs())) : enough.work(),
             capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity),
             probe.callCpuMs());
     Question asked = own ? enough.withDelay(AssumedDelay.least(alone.waitsMs())) : enough;
     requireBudget(asked, limits, theory, since(start.at()));
     var advisor = new Advisor(asked, limits.most(), limits.from(), probe, failure, theory);
-    return new SizeSearch(asked, serverProbe, advisor, start.at());
+    return new SizeSearch(asked, serverProbe, advisor, start.at(), say);
+  }
+
+  /**
+   * How many connections it takes, where that bounds the sizes.
+   *
+   * @throws RefusedException if they are fewer than was asked for
+   */
+  private OptionalInt takes(Target target) {
+    boolean fixed = question.passing() < question.requests();
+    int given = Objects.requireNonNullElse(question.most(), 1);
+    Preflight.checkConnections(
+        target, fixed ? question.passing() : Math.min(given, question.requests()));
+    return fixed ? OptionalInt.empty() : Preflight.mostConnections(target);
   }
 
   private static Duration since(Instant begun) {
@@ -114,11 +129,10 @@ public record TuningRun(Question question) implements Experiment {
 
   /** No more than all sizes ask for; for a rate, no more than a few times what it takes. */
   private static int mostAtOnce(Question asked, SizeLimits limits, ServerProbe.Alone alone) {
+    int most = Math.min(limits.most(), asked.passing());
     return asked.goal().isThroughput() && !asked.requestsGiven()
-        ? (int)
-            Math.clamp(
-                GENTLE * Math.ceil(asked.goal().inFlight(alone.medianMs())), 1, limits.most())
-        : limits.most();
+        ? (int) Math.clamp(GENTLE * Math.ceil(asked.goal().inFlight(alone.medianMs())), 1, most)
+        : most;
   }
 
   /** What the probe takes at least: some calls one after another, and bursts of 2, 4, 8 … */
@@ -127,12 +141,13 @@ public record TuningRun(Question question) implements Experiment {
     return START.plus(question.work().delay().median().multipliedBy(FEWEST_CALLS + bursts));
   }
 
-  private static Theory theory(Work work, OptionalInt capacity, double callCpuMs) {
+  private static Theory theory(Question asked, Work work, OptionalInt capacity, double callCpuMs) {
     return new Theory(
-        work,
-        Duration.ofNanos((long) (callCpuMs * 1e6)),
-        Runtime.getRuntime().availableProcessors(),
-        capacity);
+            work,
+            Duration.ofNanos((long) (callCpuMs * 1e6)),
+            Runtime.getRuntime().availableProcessors(),
+            capacity)
+        .passing(asked.passing());
   }
 
   private static void requireBudget(

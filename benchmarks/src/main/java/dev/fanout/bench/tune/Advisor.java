@@ -3,6 +3,7 @@ package dev.fanout.bench.tune;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Probe;
 import dev.fanout.report.tuning.SizeFailure;
@@ -15,9 +16,9 @@ import dev.fanout.report.tuning.Tuning.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,34 @@ public record Advisor(
         scalability(observed, allowed),
         tuned.choice().map(size -> chunks(size, tuned)).orElse(null),
         tuned.choice().map(size -> advice(size, allowed, from, tuned)).orElse(null),
-        trouble,
+        allTrouble(trouble, tuned),
         Stream.concat(Stream.ofNullable(probeFailure), search.failures().stream()).toList(),
-        tuned.capacity().orElse(null));
+        tuned.capacity().orElse(null),
+        question.unit(),
+        question.client().key(),
+        question.connections());
+  }
+
+  private @Nullable String allTrouble(@Nullable String trouble, Tuned tuned) {
+    String all =
+        Stream.concat(Stream.ofNullable(trouble), busyWithOthers(tuned).stream())
+            .collect(Collectors.joining(" "));
+    return all.isEmpty() ? null : all;
+  }
+
+  /** What else the machine did in the shots of the sizes that decide. */
+  private Optional<String> busyWithOthers(Tuned tuned) {
+    var cores = new CoreUse(tuned.search().all().and(tuned.proof()), probe.cores());
+    return tuned.choice().stream()
+        .flatMap(size -> Stream.of(size, tuned.search().choice().reference()))
+        .filter(cores::isOthers)
+        .findFirst()
+        .map(
+            size ->
+                "The cores were %s busy, and the measured JVM used %s of them. Other programs, or the server if it runs on this machine, kept them busy, so these times cannot be trusted: measure again with nothing else running."
+                    .formatted(
+                        Figures.percent(cores.all(size).orElseThrow()),
+                        Figures.percent(cores.own(size).orElseThrow())));
   }
 
   /** Little's law, L = lambda W: a rate's requests in flight. */
@@ -162,7 +188,7 @@ public record Advisor(
             .findFirst()
             .orElse(null),
         new BindingLimit(question, allowed, probe, theory, measured, tuned.capacity()).of(size),
-        String.format(Locale.ROOT, question.model().sizedBy(), size),
+        question.java(size),
         tuned.isProved(),
         tuned.regret().orElse(null));
   }

@@ -36,6 +36,9 @@ public interface Bench {
   /** Fires a warm shot. */
   ShotOutcome fire(int size) throws IOException, InterruptedException;
 
+  /** Is told which size would be recommended if the search ended now; after each round. */
+  void found(int size, double wallMs);
+
   /** How long it takes to fire a shot of that wall time, all around it included; an estimate. */
   Duration cost(double wallMs);
 

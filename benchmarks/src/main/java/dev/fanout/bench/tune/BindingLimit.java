@@ -26,7 +26,6 @@ record BindingLimit(
     Theory theory,
     Choice choice,
     Optional<Capacity> shown) {
-  static final double BUSY = 0.85; // of the cores: a run hardly gets the rest from the system
   static final double NEAR = 0.1; // to a bound that binds: a warm shot's overhead is less
   private static final double MOSTLY =
       0.25; // the same for the cores, which the slow server and switching need too
@@ -43,12 +42,15 @@ record BindingLimit(
     if (isNear(theory.servedMs(), wall, NEAR) || isServed(size)) {
       return Limit.SERVER;
     }
-    boolean busy =
-        observed.median(size, sample -> sample.value(Metric.CPU_BUSY)).orElse(0.0) >= BUSY;
-    if (busy || isNear(theory.computedMs(), wall, MOSTLY)) {
+    var cores = new CoreUse(observed, probe.cores());
+    if (cores.isOwn(size) || isComputing(size, cores, wall)) {
       return Limit.CPU;
     }
-    if (seesTooFew(observed.sizes().last())) {
+    if (isBoundByConnections(size)) {
+      return Limit.CONNECTIONS;
+    }
+    boolean disturbed = cores.isOthers(size) && wall > (1 + NEAR) * theory.ms(size);
+    if (!disturbed && seesTooFew(observed.sizes().last())) {
       return Limit.CLIENT;
     }
     if (!question.goal().allows(observed.p99Ms(choice.best()))) {
@@ -56,6 +58,9 @@ record BindingLimit(
     }
     if (theory.meanMs(question.requests()) < theory.meanMs(most) / Advice.WITHIN) {
       return Limit.MAX_SIZE;
+    }
+    if (disturbed) {
+      return Limit.MACHINE;
     }
     return size >= inFlight(question.requests()) ? Limit.REQUESTS : Limit.WORK;
   }
@@ -76,6 +81,20 @@ record BindingLimit(
                                 .withCapacity(OptionalInt.of(least))
                                 .meanMs(question.requests()))
         .isPresent();
+  }
+
+  /** Whether its own CPU time explains the time: as measured of its shots or, else, as probed. */
+  private boolean isComputing(int size, CoreUse cores, double wall) {
+    return cores
+        .own(size)
+        .map(own -> own >= 1 - MOSTLY)
+        .orElseGet(() -> isNear(theory.computedMs(), wall, MOSTLY));
+  }
+
+  /** Whether theory expects no more of a larger size, since connections let no more through. */
+  private boolean isBoundByConnections(int size) {
+    return theory.passing() < inFlight(most)
+        && theory.meanMs(size) <= Advice.WITHIN * theory.meanMs(most);
   }
 
   private static boolean isNear(double boundMs, double wallMs, double within) {

@@ -134,7 +134,7 @@ public final class Observations {
 
   /** Whether theory gives both the same wall time, in view of what the server answers at once. */
   boolean servedAlike(int size, int other) {
-    return theory.onlyWaitsAtTheServer() && theory.meanMs(size) <= ALIKE * theory.meanMs(other);
+    return theory.onlyWaitsForALimit() && theory.meanMs(size) <= ALIKE * theory.meanMs(other);
   }
 
   private double excess(int size) {

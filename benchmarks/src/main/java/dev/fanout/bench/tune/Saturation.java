@@ -30,6 +30,8 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
       1.25; // a limit, and sizes beyond it of which requests seem not to wait
   private static final double FLAT = 0.5; // of the sizes' distance: a limit that grows with them
   private static final double IDLE = 2; // times what the cores compute: less is a queue for them
+  private static final double CLEAR =
+      2; // times as long as alone: more than waiting for a core adds to a call that waits
   private static final double SHORT = 1.25; // of the most: an overhead is less
   private static final double CHANGED = 1.4; // between shots of like sizes: noise is less
   private static final double CROWD = 1.5; // times as many requests do not slow a server so much
@@ -40,8 +42,12 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
   private static final double OVERHEAD = 0.03; // for which the server seems to answer fewer
   private static final double MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
 
-  /** What one shot showed. */
-  private record Seen(int size, double atOnce) {}
+  /**
+   * What one shot showed.
+   *
+   * @param disturbed whether other programs kept the cores busy meanwhile
+   */
+  private record Seen(int size, double atOnce, boolean disturbed) {}
 
   /** What they show; empty if they show no more than the probe. */
   Optional<Capacity> shown() {
@@ -53,7 +59,14 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
       return Optional.empty();
     }
     double callMs = callMs(sizes);
-    return changing(sizes, callMs).or(() -> steady(sizes, callMs));
+    return changing(sizes, callMs)
+        .or(() -> steady(sizes, callMs).filter(each -> !isOfConnections(each)));
+  }
+
+  /** Whether the connections let so many through, which is no limit of the server. */
+  private boolean isOfConnections(Capacity shown) {
+    Integer high = shown.high();
+    return high != null && (1 + OFF) * high >= theory.passing();
   }
 
   /** How long a request takes that does not wait: as the sizes have it whose requests do not. */
@@ -110,7 +123,16 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
     return isLonger(size, callMs)
         && observed.medianMs(size) > (1 + OFF) * theory.unservedMs(size)
         && observed.medianMs(size) > IDLE * theory.computedMs()
-        && (probed.isPresent() || median(size, Metric.CPU_BUSY) < BindingLimit.BUSY);
+        && (probed.isPresent() || !cores().isBusy(size) || isClear(size, callMs));
+  }
+
+  /** Whether its requests wait longer than they do for cores that other programs keep busy. */
+  private boolean isClear(int size, double callMs) {
+    return cores().isOthers(size) && inFlightMs(size) > CLEAR * callMs;
+  }
+
+  private CoreUse cores() {
+    return new CoreUse(observed, theory.cores());
   }
 
   private boolean isLonger(int size, double callMs) {
@@ -129,6 +151,7 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
     double chance = theory.drawError();
     List<Seen> fallShort =
         all.stream()
+            .filter(each -> !each.disturbed())
             .filter(each -> (SHORT + chance) * each.atOnce() < Math.min(each.size(), most))
             .sorted(Comparator.comparingDouble(Seen::atOnce))
             .toList();
@@ -180,9 +203,11 @@ record Saturation(Observations observed, Theory theory, OptionalInt probed) {
 
   private Stream<Seen> seen(int size, double callMs) {
     return observed.of(size).stream()
-        .map(Sample::answers)
-        .flatMap(Stream::ofNullable)
-        .map(answers -> new Seen(size, answers.atOnce(callMs)));
+        .flatMap(
+            shot ->
+                Stream.ofNullable(shot.answers())
+                    .map(
+                        answers -> new Seen(size, answers.atOnce(callMs), cores().isOthers(shot))));
   }
 
   private double inFlightMs(int size) {

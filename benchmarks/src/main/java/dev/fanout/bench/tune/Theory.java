@@ -41,6 +41,7 @@ public final class Theory {
   private final Duration cpu;
   private final int cores;
   private final OptionalInt capacity;
+  private final int passing;
   private final List<Double> served;
   private final Map<Integer, List<Double>> walls = new HashMap<>();
 
@@ -53,10 +54,15 @@ public final class Theory {
    * @param capacity the most requests that the server answers at once; empty for any number
    */
   public Theory(Work work, Duration cpu, int cores, OptionalInt capacity) {
+    this(work, cpu, cores, capacity, Integer.MAX_VALUE);
+  }
+
+  private Theory(Work work, Duration cpu, int cores, OptionalInt capacity, int passing) {
     this.work = work;
     this.cpu = cpu;
     this.cores = cores;
     this.capacity = capacity;
+    this.passing = passing;
     int count = Math.clamp(DRAWN_REQUESTS / work.requests(), FEWEST_DRAWS, MOST_DRAWS);
     draws =
         IntStream.range(0, work.delay().isFixed() ? 1 : count)
@@ -70,7 +76,22 @@ public final class Theory {
 
   /** The same, for a server that answers so many at once. */
   Theory withCapacity(OptionalInt other) {
-    return new Theory(work, cpu, cores, other);
+    return new Theory(work, cpu, cores, other, passing);
+  }
+
+  /** The same, where connections let no more requests through at once, whatever the size. */
+  public Theory passing(int atOnce) {
+    return new Theory(work, cpu, cores, capacity, atOnce);
+  }
+
+  /** The most requests that connections let through; the largest int for any number. */
+  int passing() {
+    return passing;
+  }
+
+  /** The cores of the machine. */
+  int cores() {
+    return cores;
   }
 
   /** The number of requests, N. */
@@ -96,10 +117,14 @@ public final class Theory {
     return capacity;
   }
 
-  /** Whether nothing but the server's capacity and the waiting decides, however large the pool. */
-  boolean onlyWaitsAtTheServer() {
+  /**
+   * Whether nothing but the waiting decides, and what lets so many requests through at once: the
+   * server's capacity, or the connections.
+   */
+  boolean onlyWaitsForALimit() {
     Duration wait = work.delay().median();
-    return capacity.isPresent() && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
+    return (capacity.isPresent() || passing < requests())
+        && cpu.multipliedBy(MOSTLY_WAITS).compareTo(wait) < 0;
   }
 
   /** The least wall time in milliseconds that the server's capacity allows; 0 without one. */
@@ -198,8 +223,12 @@ public final class Theory {
     return ms < (1 - STEP) * than;
   }
 
+  private Schedule pool(int size) {
+    return Schedule.pool(Math.min(size, passing));
+  }
+
   private double waitedMs(int size) {
-    Schedule pool = Schedule.pool(size);
+    Schedule pool = pool(size);
     return mean(draws.stream().map(draw -> millis(draw.floor(pool, Integer.MAX_VALUE))).toList());
   }
 
@@ -213,7 +242,7 @@ public final class Theory {
   }
 
   private double ownMs(int draw, int size) {
-    return Math.max(millis(draws.get(draw).floor(Schedule.pool(size), cores)), computedMs());
+    return Math.max(millis(draws.get(draw).floor(pool(size), cores)), computedMs());
   }
 
   private static double mean(List<Double> values) {

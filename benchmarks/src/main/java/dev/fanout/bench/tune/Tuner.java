@@ -75,6 +75,7 @@ public final class Tuner {
       if (!fired) {
         return Tuned.End.BUDGET;
       }
+      search.choice().size().ifPresent(size -> bench.found(size, search.observed().medianMs(size)));
     }
     return search.isExhausted() ? Tuned.End.FAILED : Tuned.End.CERTAIN;
   }

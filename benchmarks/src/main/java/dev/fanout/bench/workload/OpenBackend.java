@@ -2,6 +2,7 @@ package dev.fanout.bench.workload;
 
 import dev.fanout.bench.backend.Backend;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A backend as a JVM has opened it: it makes calls, and says what those of a shot ask for. */
 public interface OpenBackend extends Backend, Destination {
@@ -18,6 +19,11 @@ public interface OpenBackend extends Backend, Destination {
   /** Why it cannot take so many connections at once, as far as it tells; empty if it can. */
   default Optional<String> obstacle(int connectionsAtOnce) {
     return Optional.empty();
+  }
+
+  /** How many connections it takes for calls; empty where it does not tell, or has no limit. */
+  default OptionalInt mostConnections() {
+    return OptionalInt.empty();
   }
 
   /** What is still there after its clients were closed, in words; empty where nothing is known. */

@@ -25,6 +25,7 @@ class CompletionCommandTest {
     assertThat(completed("fanout", "run", "--models", "virt")).contains("virtual-threads");
     assertThat(completed("fanout", "run", "--workload", "ses")).isEqualTo("session\n");
     assertThat(completed("fanout", "tune", "--model", "fixed")).contains("fixed-thread-pool");
+    assertThat(completed("fanout", "tune", "--conn")).contains("--connections");
     assertThat(completed("fanout", "tune", "--workload", "cr")).isEqualTo("crawl\n");
   }
 

@@ -133,6 +133,11 @@ class FanoutTest {
           --workload=download       | 'download' is not a workload that can be tuned for; these are hello, session, crawl, staged.
           --url=http://192.0.2.1/   | http://192.0.2.1/ is not on this machine, and the load can harm it
           --url=http://nosuch.invalid/ | The host 'nosuch.invalid' is unknown: correct --url.
+          --connections             | --connections was given, and what is called keeps no connections open: give --backend one of mariadb, redis with it.
+          --url=http://127.0.0.1/ --connections=5 | --connections 5 was given, and what is called keeps no connections open
+          --connections=x           | 'x' is not a number from 0 to 10000, or tune
+          --backend=redis --connections --model=fixed-thread-pool | 'fixed-thread-pool' is not a model without a limit, behind which connections can be tuned: these are completable-future, reactive, structured-scope, virtual-threads; or give --connections a number
+          --backend=mariadb --connections=10 --model=reactive | 'reactive' has no size to tune
           --url=http://127.0.0.1/ --delay=1s | --url names another server than the slow one
           """)
   void refusesATuningThatMakesNoSenseBeforeAnythingIsMeasured(String arguments, String message) {
@@ -189,6 +194,9 @@ class FanoutTest {
           tune | chunk=4             | --chunk, given by -Dfanout.chunk=4, is not an option of tune: the report
           tune | file-size=64KiB     | --file-size, given by
           tune | assert=serial.shots>0 | a tuning is held against its --goal.
+          tune | connections=tune    | --connections was given, and what is called keeps no connections open
+          tune | connections=5       | --connections 5 was given, and what is called keeps no connections open
+          run  | connections=tune    | is not a number from 0 to 10000
           tune | assert-claims=true  | a tuning is held against its --goal.
           run  | model=virtual-threads | --model, given by -Dfanout.model=virtual-threads, is not an option of run: give models with --models.
           run  | goal=p99=1s         | only a tuning has a goal

@@ -7,6 +7,7 @@ import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
 import dev.fanout.server.Delay;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,15 @@ class SizeLimitsTest {
     var question = Questions.of("virtual-threads", "makespan", work, null);
     assertThat(SizeLimits.of(question, 64 * GIB, 1_024))
         .isEqualTo(new SizeLimits(412, SizeLimit.OPEN_FILES));
+  }
+
+  @Test
+  void aServerThatTakesFewerConnectionsBindsSooner() {
+    var limits = new SizeLimits(200, SizeLimit.REQUESTS);
+    assertThat(limits.connected(OptionalInt.of(150)))
+        .isEqualTo(new SizeLimits(150, SizeLimit.CONNECTIONS));
+    assertThat(limits.connected(OptionalInt.of(200))).isEqualTo(limits);
+    assertThat(limits.connected(OptionalInt.empty())).isEqualTo(limits);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.tune.Advisor;
+import dev.fanout.bench.tune.ConnectionPool;
 import dev.fanout.bench.tune.Question;
 import dev.fanout.bench.tune.Theory;
 import dev.fanout.bench.workload.Work;
@@ -78,7 +79,12 @@ class TuningRunTest {
     }
     assertThat(sessions.out())
         .containsSubsequence(
-            "Tuning: fixed-thread-pool for makespan", "Probe: ", "[ 1]", "| model", "Report: ")
+            "Tuning: the size of fixed-thread-pool for makespan",
+            "Probe: ",
+            "[ 1]",
+            "So far the best is 2 threads: 18",
+            "| model",
+            "Report: ")
         .contains("the server let some wait, or slowed down. It answers 2 at once.")
         .containsPattern("\n2 threads: .*; 3 to 6 are no faster")
         .contains("The server is the limit: it answers 2 at once")
@@ -222,6 +228,7 @@ class TuningRunTest {
       var open =
           new Question(
               given.model(),
+              given.pool(),
               given.goal(),
               given.work(),
               false,
@@ -250,7 +257,8 @@ class TuningRunTest {
               question,
               new ServerProbe(target, question.work(), soon),
               advisor(question),
-              Instant.now());
+              Instant.now(),
+              _ -> {});
       assertThat(sessions.carryOut(Sessions.at(target, new Prepared(search)), shooter))
           .isEqualTo(1);
     }
@@ -356,6 +364,7 @@ class TuningRunTest {
     var question =
         new Question(
             model("fixed-thread-pool"),
+            new ConnectionPool.Usual(),
             Goal.parse("makespan"),
             new Work(WorkloadKind.HELLO, 100, Delay.parse("3s"), 1),
             true,
@@ -404,6 +413,7 @@ class TuningRunTest {
       String budget) {
     return new Question(
         model(model),
+        new ConnectionPool.Usual(),
         Goal.parse(goal),
         new Work(
             url == null ? WorkloadKind.HELLO : WorkloadKind.GET,

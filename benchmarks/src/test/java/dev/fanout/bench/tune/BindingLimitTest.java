@@ -21,6 +21,8 @@ class BindingLimitTest {
   private int most = REQUESTS;
   private String goal = "makespan";
   private String delay = "200ms";
+  private @Nullable Double ownCpuMs;
+  private int connections = Integer.MAX_VALUE;
 
   @Test
   void theRequestsBindWhereAllAreInFlight() {
@@ -54,10 +56,36 @@ class BindingLimitTest {
 
   @Test
   void theCoresBindWhereTheyAreBusyOrTheComputingExplainsTheTime() {
+    ownCpuMs = 1_000.0; // on two cores, in 900 ms
     assertThat(limit(50, 900, 0.95, 20)).isEqualTo(Limit.CPU);
+    ownCpuMs = 1_400.0;
+    assertThat(limit(50, 900, 0.8, 20)).isEqualTo(Limit.CPU);
+    ownCpuMs = null;
     cpuMs = 20;
     assertThat(limit(50, 1_250, 0.5, 50)).isEqualTo(Limit.CPU);
     assertThat(limit(100, 205, 0.5, 100)).isEqualTo(Limit.REQUESTS); // so C was less than probed
+  }
+
+  /** Which the measured JVM alone can be the reason for. */
+  @Test
+  void theCoresDoNotBindWhereOtherProgramsKeepThemBusy() {
+    ownCpuMs = 60.0;
+    assertThat(limit(50, 900, 0.97, 20)).isEqualTo(Limit.MACHINE);
+    cpuMs = 20; // which the shots refute
+    assertThat(limit(50, 1_250, 0.97, 50)).isEqualTo(Limit.MACHINE);
+    cpuMs = 0.2;
+    assertThat(limit(100, 205, 0.97, 100)).isEqualTo(Limit.REQUESTS); // no slower for it
+    capacity = OptionalInt.of(25);
+    assertThat(limit(25, 810, 0.97, 25)).isEqualTo(Limit.SERVER);
+  }
+
+  @Test
+  void theConnectionsBindWhereTheyLetFewerThrough() {
+    connections = 10;
+    assertThat(limit(10, 2_010, 0.1, null)).isEqualTo(Limit.CONNECTIONS);
+    assertThat(limit(5, 4_010, 0.1, null)).isNotEqualTo(Limit.CONNECTIONS);
+    most = 8;
+    assertThat(limit(8, 2_610, 0.1, null)).isEqualTo(Limit.MAX_SIZE);
   }
 
   @Test
@@ -88,10 +116,15 @@ class BindingLimitTest {
   private Limit limit(int size, double wallMs, double busy, @Nullable Integer peak) {
     Question question = question();
     Theory theory =
-        new Theory(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity);
+        new Theory(question.work(), Duration.ofNanos((long) (1e6 * cpuMs)), 2, capacity)
+            .passing(connections);
     var observed = new Observations(theory);
     var values = new EnumMap<Metric, Double>(Metric.class);
     values.put(Metric.CPU_BUSY, busy);
+    if (ownCpuMs != null) {
+      values.put(Metric.CPU_USER_MS, ownCpuMs / 2);
+      values.put(Metric.CPU_SYSTEM_MS, ownCpuMs / 2);
+    }
     if (peak != null) {
       values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) peak);
     }

@@ -3,13 +3,16 @@ package dev.fanout.bench.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.backend.mariadb.MariaDbAddress;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.tuning.Goal;
+import dev.fanout.report.tuning.SizeUnit;
 import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,9 +39,47 @@ class QuestionTest {
     assertThat(question(goal, budget, true).enoughFor(waitMs).requests()).isEqualTo(100);
   }
 
+  @Test
+  void connectionsAreWhatIsSearchedForOrAreGivenBesideTheSize() {
+    Question tuned = mariadb("virtual-threads", new ConnectionPool.Tuned());
+    assertThat(tuned.parameters(20))
+        .containsEntry("connectionPool", "20")
+        .doesNotContainKey("size");
+    assertThat(tuned.inFlight(20)).isEqualTo(20);
+    assertThat(tuned.passing()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(tuned.unit()).isEqualTo(SizeUnit.CONNECTIONS);
+    assertThat(tuned.subject()).isEqualTo("the connection pool behind virtual-threads");
+    assertThat(tuned.java(20)).startsWith("config.setMaximumPoolSize(20);");
+    assertThat(mariadb("reactive", new ConnectionPool.Tuned()).java(20))
+        .startsWith("builder.maxSize(20);");
+    Question given = mariadb("fixed-thread-pool", new ConnectionPool.Fixed(10));
+    assertThat(given.parameters(20))
+        .containsEntry("connectionPool", "10")
+        .containsEntry("size", "20");
+    assertThat(given.passing()).isEqualTo(10);
+    assertThat(given.unit()).isEqualTo(SizeUnit.THREADS);
+    assertThat(given.java(20)).contains("newFixedThreadPool(20)");
+    assertThat(mariadb("process-pool", new ConnectionPool.Fixed(10)).passing())
+        .isEqualTo(Integer.MAX_VALUE); // each of the processes has so many
+  }
+
+  private static Question mariadb(String model, ConnectionPool pool) {
+    return new Question(
+        ModelType.all().stream().filter(type -> type.key().equals(model)).findFirst().orElseThrow(),
+        pool,
+        Goal.parse("makespan"),
+        new Work(WorkloadKind.MARIADB, 100, Delay.parse("200ms"), 1),
+        true,
+        OptionalInt.empty(),
+        MariaDbAddress.of("jdbc:mariadb://127.0.0.1:3306/test").with("me", null),
+        null,
+        Duration.ofMinutes(5));
+  }
+
   private static Question question(String goal, String budget, boolean requestsGiven) {
     return new Question(
         ModelType.all().getFirst(),
+        new ConnectionPool.Usual(),
         Goal.parse(goal),
         new Work(WorkloadKind.GET, 100, Delay.parse("200ms"), 1),
         requestsGiven,

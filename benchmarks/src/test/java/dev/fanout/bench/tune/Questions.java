@@ -22,6 +22,7 @@ public final class Questions {
   public static Question of(String model, String goal, Work work, @Nullable Integer most) {
     return new Question(
         ModelType.all().stream().filter(type -> type.key().equals(model)).findFirst().orElseThrow(),
+        new ConnectionPool.Usual(),
         Goal.parse(goal),
         work,
         true,

@@ -109,6 +109,52 @@ class SaturationTest {
     assertThat(told.size()).isLessThanOrEqualTo((int) Math.ceil(1.05 * capacity));
   }
 
+  /** Which is no reason to call the cores the limit, nor to trust the times. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 16, 40, 64})
+  void aCapacityIsFoundOnAMachineThatOtherProgramsKeepBusy(int capacity) {
+    for (OptionalInt probed : List.of(OptionalInt.empty(), OptionalInt.of(capacity))) {
+      World world = world(capped(capacity), "200ms", 0.4, probed, capacity);
+      var bench = new SimulatedBench(world, 4 * NOISE, new Random(capacity)).busyWithOthers();
+      Told told = tune(world, bench, probed, capacity);
+      assertThat(told.regret()).isLessThanOrEqualTo(0.05);
+      assertThat(told.limit()).isEqualTo(Limit.SERVER);
+      assertThat(told.size()).isLessThanOrEqualTo((int) Math.ceil(1.1 * capacity));
+      assertThat(told.tuning().trouble())
+          .contains("cores were 98.0 % busy")
+          .contains("these times cannot be trusted");
+    }
+  }
+
+  @Test
+  void otherProgramsAreNotTakenForAServerThatChanges() {
+    World world = world(capped(1_000), "200ms", 0.4, OptionalInt.empty(), 1);
+    for (int seed = 0; seed < 3; seed++) {
+      var bench = new SimulatedBench(world, 0.15, new Random(seed)).busyWithOthers();
+      Told told = tune(world, bench, OptionalInt.empty(), seed);
+      assertThat(told.tuning().capacity()).isNull();
+      assertThat(told.limit()).isNotIn(Limit.SERVER, Limit.CPU);
+    }
+  }
+
+  /** A known limit of connections is none of the server, unless that answers still fewer. */
+  @ParameterizedTest
+  @CsvSource({"10, 1000, 10, CONNECTIONS", "40, 1000, 40, CONNECTIONS", "40, 16, 16, SERVER"})
+  void theConnectionsAreTheLimitWhereTheyLetFewerThrough(
+      int connections, int capacity, int size, Limit limit) {
+    for (boolean busy : new boolean[] {false, true}) {
+      int passing = Math.min(connections, capacity);
+      World world = world(capped(passing), "200ms", 0.4, OptionalInt.empty(), 1);
+      var bench = new SimulatedBench(world, busy ? 4 * NOISE : NOISE, new Random(1));
+      Told told =
+          tune(world, busy ? bench.busyWithOthers() : bench, OptionalInt.empty(), connections, 1);
+      assertThat(told.regret()).isLessThanOrEqualTo(0.05);
+      assertThat(told.limit()).isEqualTo(limit);
+      assertThat(told.size()).isBetween((int) (0.9 * size), (int) (1.1 * size));
+      assertThat(told.tuning().capacity() == null).isEqualTo(limit == Limit.CONNECTIONS);
+    }
+  }
+
   /** Whose delays are assumed, and are others in each shot. */
   @ParameterizedTest
   @ValueSource(ints = {16, 40})
@@ -193,13 +239,26 @@ class SaturationTest {
 
   private static Told tune(
       Servers servers, String delay, double cpuMs, OptionalInt probed, int seed) {
+    World world = world(servers, delay, cpuMs, probed, seed);
+    return tune(world, new SimulatedBench(world, NOISE, new Random(seed)), probed, seed);
+  }
+
+  private static World world(
+      Servers servers, String delay, double cpuMs, OptionalInt probed, int seed) {
     var work = new Work(WorkloadKind.HELLO, REQUESTS, Delay.parse(delay), seed);
-    var world = new World(work, SEND_MS, cpuMs, CORES, probed, servers);
+    return new World(work, SEND_MS, cpuMs, CORES, probed, servers);
+  }
+
+  private static Told tune(World world, SimulatedBench bench, OptionalInt probed, int seed) {
+    return tune(world, bench, probed, Integer.MAX_VALUE, seed);
+  }
+
+  private static Told tune(
+      World world, SimulatedBench bench, OptionalInt probed, int connections, int seed) {
     var random = new Random(seed);
-    var bench = new SimulatedBench(world, NOISE, random);
-    var assumed = new Work(WorkloadKind.GET, REQUESTS, Delay.parse(delay), seed + 1_000);
-    Duration cpu = Duration.ofNanos((long) (1e6 * (SEND_MS + cpuMs)));
-    var theory = new Theory(assumed, cpu, CORES, probed);
+    var assumed = new Work(WorkloadKind.GET, REQUESTS, world.work().delay(), seed + 1_000);
+    Duration cpu = Duration.ofNanos((long) (1e6 * (SEND_MS + world.cpuMs())));
+    var theory = new Theory(assumed, cpu, CORES, probed).passing(connections);
     var search = new Search(Goal.parse("makespan"), theory, REQUESTS, random);
     try {
       Tuned tuned = new Tuner(bench, search, BUDGET, random).tune();

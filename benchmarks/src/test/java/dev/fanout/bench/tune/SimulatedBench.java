@@ -1,6 +1,11 @@
 package dev.fanout.bench.tune;
 
+import static dev.fanout.report.measurement.Metric.CPU_BUSY;
+import static dev.fanout.report.measurement.Metric.CPU_SYSTEM_MS;
+import static dev.fanout.report.measurement.Metric.CPU_USER_MS;
+
 import dev.fanout.bench.workload.Work;
+import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.tuning.SizeFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,8 +106,12 @@ final class SimulatedBench implements Bench {
     }
 
     Sample disturbed(double factor) {
+      return disturbed(factor, Map.of());
+    }
+
+    Sample disturbed(double factor, Map<Metric, Double> values) {
       var answers = new Answers(longer(startsMs, factor), longer(endsMs, factor));
-      return new Sample(elapsedMs * factor, p99Ms(), answers, Map.of());
+      return new Sample(elapsedMs * factor, p99Ms(), answers, values);
     }
 
     private static double[] longer(double[] times, double factor) {
@@ -242,6 +251,7 @@ final class SimulatedBench implements Bench {
   private IntPredicate doNotCount = _ -> false;
   private int stopped = Integer.MAX_VALUE;
   private Duration clock = Duration.ZERO;
+  private Map<Metric, Double> values = Map.of();
 
   /**
    * A bench.
@@ -258,6 +268,12 @@ final class SimulatedBench implements Bench {
   /** Shots of those sizes fail. */
   SimulatedBench failing(IntPredicate sizes) {
     fails = sizes;
+    return this;
+  }
+
+  /** Other programs keep the cores busy, and each shot shows it. */
+  SimulatedBench busyWithOthers() {
+    values = Map.of(CPU_BUSY, 0.98, CPU_USER_MS, 20.0, CPU_SYSTEM_MS, 10.0);
     return this;
   }
 
@@ -304,9 +320,12 @@ final class SimulatedBench implements Bench {
     }
     boolean answers = fired.size() < endsWith;
     return answers && !fails.test(size)
-        ? new Valid(wall.disturbed(disturbed))
+        ? new Valid(wall.disturbed(disturbed, values))
         : new Failed(new SizeFailure(size, false, "some failed"), answers);
   }
+
+  @Override
+  public void found(int size, double wallMs) {}
 
   @Override
   public Duration cost(double wallMs) {

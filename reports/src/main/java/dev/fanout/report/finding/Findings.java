@@ -37,7 +37,8 @@ public final class Findings {
           FileFindings::noRequestTimes);
 
   /** A search fires as many shots as it takes to tell sizes apart, and says where it cannot. */
-  private static final Set<String> NOT_OF_SEARCHES = Set.of("spread-too-large", "one-observation");
+  private static final Set<String> NOT_OF_SEARCHES =
+      Set.of("spread-too-large", "one-observation", "connection-pool");
 
   private Findings() {}
 

@@ -61,6 +61,10 @@ public record Advice(
     /** The requests themselves: the longest of them, or those that go one after another. */
     WORK,
     /** The goal asks for no more. */
-    GOAL
+    GOAL,
+    /** The connections of the pool, which was not what was tuned: each carries one request. */
+    CONNECTIONS,
+    /** Other programs kept the cores busy, so that the times show no limit. */
+    MACHINE
   }
 }

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  *     were none
  * @param capacity how many requests the server answers at once, as the measured sizes show it;
  *     absent if they show no more than the probe, and in files of older versions
+ * @param unit what the sizes count; absent in files of older versions, as if the model said it
+ * @param client the key of the client that makes the calls; absent in the same files
+ * @param connections the size of the connection pool, where that was given and not searched for;
+ *     absent otherwise
  */
 public record Tuning(
     String model,
@@ -47,7 +51,10 @@ public record Tuning(
     @Nullable Advice advice,
     @Nullable String trouble,
     @Nullable List<SizeFailure> failures,
-    @Nullable Capacity capacity) {
+    @Nullable Capacity capacity,
+    @Nullable SizeUnit unit,
+    @Nullable String client,
+    @Nullable Integer connections) {
 
   /** Refuses a goal that is none, and numbers that no search has. */
   public Tuning {
@@ -57,6 +64,7 @@ public record Tuning(
     Bounds.requireQuantity("budgetMs", budgetMs);
     Bounds.requireQuantity("spentMs", spentMs);
     Bounds.requireQuantity("little", little);
+    Bounds.require("connections", connections, 1);
     requireRising("sizes", sizes.stream().map(TunedSize::size).toList());
     requireRising("theory", theory.stream().map(Step::size).toList());
   }
@@ -69,6 +77,27 @@ public record Tuning(
   /** Sizes with which requests failed, the file's version aside. */
   public List<SizeFailure> failed() {
     return Objects.requireNonNullElse(failures, List.of());
+  }
+
+  /** What the sizes count, the file's version aside. */
+  public SizeUnit counts() {
+    return Objects.requireNonNullElseGet(unit, () -> SizeUnit.of(model));
+  }
+
+  /** What was searched for, such as {@code the size of fixed-thread-pool}. */
+  public String subject() {
+    return subject(model, counts(), connections);
+  }
+
+  /** What is searched for with that model, in words. */
+  public static String subject(String model, SizeUnit unit, @Nullable Integer connections) {
+    if (unit == SizeUnit.CONNECTIONS) {
+      return "the connection pool behind " + model;
+    }
+    return connections == null
+        ? "the size of " + model
+        : "the size of %s with a pool of %s"
+            .formatted(model, SizeUnit.CONNECTIONS.count(connections));
   }
 
   /** A size that was measured. */
@@ -97,7 +126,9 @@ public record Tuning(
     /** The number of files and sockets that a process may open. */
     OPEN_FILES,
     /** More requests at once failed. */
-    SERVER
+    SERVER,
+    /** The server takes no more connections. */
+    CONNECTIONS
   }
 
   /** The predicted wall time from this size on. */

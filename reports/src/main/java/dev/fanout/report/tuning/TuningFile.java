@@ -82,16 +82,17 @@ public final class TuningFile {
       requireSame("model", tuning.model(), shot.measured().model());
       requireSame("requests", tuning.requests(), shot.measured().requests());
       require(
-          shot.measured().size() != null,
-          "tuning.json describes a search, but shots.csv has a shot without a size: %s"
-              .formatted(shot.key()));
+          sizeOf(shot, tuning) != null,
+          "tuning.json describes a search, but shots.csv has a shot without %s: %s"
+              .formatted(
+                  tuning.counts() == SizeUnit.CONNECTIONS ? "connections" : "a size", shot.key()));
     }
     Map<Integer, DoubleSummaryStatistics> wallTimes =
         shots.stream()
             .filter(Shot::valid)
             .collect(
                 Collectors.groupingBy(
-                    TuningFile::size,
+                    shot -> size(shot, tuning),
                     TreeMap::new,
                     Collectors.summarizingDouble(
                         shot -> Objects.requireNonNull(shot.elapsedMs()))));
@@ -124,8 +125,15 @@ public final class TuningFile {
         "%s is %s in tuning.json, and %s in shots.csv".formatted(name, inTuning, inShots));
   }
 
-  private static int size(Shot shot) {
-    return Objects.requireNonNull(shot.measured().size());
+  private static int size(Shot shot, Tuning tuning) {
+    return Objects.requireNonNull(sizeOf(shot, tuning));
+  }
+
+  /** How many it had of what was searched for. */
+  private static @Nullable Integer sizeOf(Shot shot, Tuning tuning) {
+    return tuning.counts() == SizeUnit.CONNECTIONS
+        ? shot.measured().connections()
+        : shot.measured().size();
   }
 
   /**
@@ -137,7 +145,7 @@ public final class TuningFile {
             tuning.failed().stream()
                 .filter(failure -> !failure.probed())
                 .mapToInt(SizeFailure::size),
-            shots.stream().filter(shot -> !shot.valid()).mapToInt(TuningFile::size))
+            shots.stream().filter(shot -> !shot.valid()).mapToInt(shot -> size(shot, tuning)))
         .min()
         .orElse(Integer.MAX_VALUE);
   }

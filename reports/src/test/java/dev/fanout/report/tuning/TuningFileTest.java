@@ -69,6 +69,18 @@ class TuningFileTest {
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
 
+  /** Such as they were before a connection pool could be searched for. */
+  @Test
+  void whatTheSizesCountFollowsFromTheModelInOlderFiles() throws IOException {
+    JsonNode tree = JSON.readTree(file.toFile());
+    ((ObjectNode) tree).remove(List.of("unit", "client", "connections"));
+    Files.writeString(file, tree.toString());
+    assertThat(TuningFile.read(file).counts()).isEqualTo(SizeUnit.THREADS);
+    TuningFile.write(file, MadeUpTunings.connections("jdbc"));
+    assertThat(file).content().contains("\"unit\" : \"CONNECTIONS\"");
+    assertThat(TuningFile.read(file).counts()).isEqualTo(SizeUnit.CONNECTIONS);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', model, 'tuning.json: model is missing'",

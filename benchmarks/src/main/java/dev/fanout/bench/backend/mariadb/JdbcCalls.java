@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.mariadb.jdbc.Driver;
@@ -97,8 +98,7 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
   /** Why so many connections at once cannot be measured there; empty if they can. */
   static Optional<String> obstacle(MariaDbBackend server, int connectionsAtOnce) {
     MariaDbAddress at = server.at();
-    try (Connection connection =
-            new Driver().connect(at.toString(), properties(at, Duration.ofSeconds(10)));
+    try (Connection connection = connect(at);
         PreparedStatement statement =
             connection.prepareStatement("SELECT VERSION(), @@max_connections");
         ResultSet rows = statement.executeQuery()) {
@@ -109,12 +109,27 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
       return allowed > connectionsAtOnce
           ? Optional.empty()
           : Optional.of(
-              "%s takes %d connections (max_connections), and %d are needed: raise it there, or lower --requests, --sizes or --connections."
+              "%s takes %d connections (max_connections), and %d are needed: raise it there, or lower --requests, --sizes, --max-size or --connections."
                   .formatted(at, allowed, connectionsAtOnce + 1));
     } catch (SQLException e) {
       return Optional.of(
           "%s does not answer (%s): start the server, or correct %s, --db-user or the password."
               .formatted(at, at.mask(FailureText.of(e)), at.option()));
+    }
+  }
+
+  private static Connection connect(MariaDbAddress at) throws SQLException {
+    return new Driver().connect(at.toString(), properties(at, Duration.ofSeconds(10)));
+  }
+
+  /** The most connections for which there is no obstacle; empty if it does not answer. */
+  static OptionalInt mostConnections(MariaDbBackend server) {
+    try (Connection connection = connect(server.at());
+        PreparedStatement statement = connection.prepareStatement("SELECT @@max_connections");
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? OptionalInt.of(rows.getInt(1) - 1) : OptionalInt.empty();
+    } catch (SQLException e) {
+      return OptionalInt.empty();
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ record MariaDbBackend(MariaDbAddress at, int connections, Duration timeout) impl
   @Override
   public Optional<String> obstacle(int connectionsAtOnce) {
     return JdbcCalls.obstacle(this, connectionsAtOnce);
+  }
+
+  @Override
+  public OptionalInt mostConnections() {
+    return JdbcCalls.mostConnections(this);
   }
 
   @Override

@@ -28,7 +28,11 @@ public final class MariaDbType implements BackendType {
 
   @Override
   public List<NamedClient> clients() {
-    return List.of(NamedClient.blocking(JDBC), NamedClient.async(R2DBC));
+    return List.of(
+        NamedClient.blocking(JDBC)
+            .pooledBy("config.setMaximumPoolSize(%1$d); // of HikariCP's HikariConfig"),
+        NamedClient.async(R2DBC)
+            .pooledBy("builder.maxSize(%1$d); // of r2dbc-pool's ConnectionPoolConfiguration"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.fanout.bench.backend.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,17 +131,31 @@ record JedisCalls(Supplier<Jedis> connections, Runnable lost, Runnable closing)
   }
 
   private static Optional<String> tooFew(RedisBackend server, Jedis jedis, int atOnce) {
-    String allowed;
-    try {
-      allowed = jedis.configGet("maxclients").get("maxclients");
-    } catch (JedisException e) {
-      return Optional.empty(); // a server that somebody else runs need not tell
-    }
-    return allowed == null || Integer.parseInt(allowed) > atOnce
+    OptionalInt allowed = allowed(jedis);
+    return allowed.isEmpty() || allowed.getAsInt() > atOnce
         ? Optional.empty()
         : Optional.of(
-            "%s takes %s connections (maxclients), and %d are needed: raise it there, or lower --requests, --sizes or --connections."
-                .formatted(server.at(), allowed, atOnce + 1));
+            "%s takes %d connections (maxclients), and %d are needed: raise it there, or lower --requests, --sizes, --max-size or --connections."
+                .formatted(server.at(), allowed.getAsInt(), atOnce + 1));
+  }
+
+  private static OptionalInt allowed(Jedis jedis) {
+    try {
+      String allowed = jedis.configGet("maxclients").get("maxclients");
+      return allowed == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(allowed));
+    } catch (JedisException e) {
+      return OptionalInt.empty(); // a server that somebody else runs need not tell
+    }
+  }
+
+  /** The most connections for which there is no obstacle; empty if it does not tell. */
+  static OptionalInt mostConnections(RedisBackend server) {
+    try (Jedis jedis = alone(server)) {
+      OptionalInt allowed = allowed(jedis);
+      return allowed.isEmpty() ? allowed : OptionalInt.of(allowed.getAsInt() - 1);
+    } catch (JedisException e) {
+      return OptionalInt.empty();
+    }
   }
 
   /** Removes what requests have written; a server that is gone has nothing left to remove. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ record RedisBackend(RedisAddress at, int connections, Duration timeout) implemen
   @Override
   public Optional<String> obstacle(int connectionsAtOnce) {
     return JedisCalls.obstacle(this, connectionsAtOnce);
+  }
+
+  @Override
+  public OptionalInt mostConnections() {
+    return JedisCalls.mostConnections(this);
   }
 
   @Override

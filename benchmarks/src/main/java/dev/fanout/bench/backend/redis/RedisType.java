@@ -28,7 +28,12 @@ public final class RedisType implements BackendType {
 
   @Override
   public List<NamedClient> clients() {
-    return List.of(NamedClient.blocking(JEDIS), NamedClient.async(LETTUCE));
+    return List.of(
+        NamedClient.blocking(JEDIS)
+            .pooledBy("config.setMaxTotal(%1$d); // of Jedis' ConnectionPoolConfig"),
+        NamedClient.async(LETTUCE)
+            .pooledBy(
+                "var config = BoundedPoolConfig.builder().maxTotal(%1$d).build(); // of Lettuce"));
   }
 
   @Override

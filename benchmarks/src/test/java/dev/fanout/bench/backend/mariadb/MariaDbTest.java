@@ -9,6 +9,7 @@ import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.model.Callers;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
+import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
@@ -112,12 +113,13 @@ class MariaDbTest {
   void tellsWhyAServerCannotBeCalled() {
     MariaDbAddress at = server.endpoint();
     assertThat(obstacle(at, 100)).isEmpty();
+    assertThat(opened(at).mostConnections()).hasValue(9_999);
     assertThat(obstacle(at, 100_000))
         .get()
         .asString()
         .contains(
             "(max_connections), and 100001 are needed: raise it there, or lower --requests,"
-                + " --sizes or --connections.");
+                + " --sizes, --max-size or --connections.");
     assertThat(obstacle(at.with("fanout", "not-the-password"), 1))
         .get()
         .asString()
@@ -126,9 +128,12 @@ class MariaDbTest {
   }
 
   private static Optional<String> obstacle(MariaDbAddress at, int connections) {
+    return opened(at).obstacle(connections);
+  }
+
+  private static OpenBackend opened(MariaDbAddress at) {
     return new MariaDbType()
-        .open(new Opening(MariaDbType.KEY, at.settings(), Duration.ofSeconds(5)))
-        .obstacle(connections);
+        .open(new Opening(MariaDbType.KEY, at.settings(), Duration.ofSeconds(5)));
   }
 
   /** Last, since it ends the server of all. */

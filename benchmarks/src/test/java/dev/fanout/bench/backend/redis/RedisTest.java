@@ -98,7 +98,7 @@ class RedisTest {
         .hasValue(
             at
                 + " takes 10000 connections (maxclients), and 10001 are needed: raise it there, or"
-                + " lower --requests, --sizes or --connections.");
+                + " lower --requests, --sizes, --max-size or --connections.");
     var wrong = new RedisAddress(false, at.server(), at.port(), null, "not-the-password", 0);
     assertThat(obstacle(wrong, 1)).get().asString().contains("WRONGPASS", "correct --redis-url");
   }

@@ -4,6 +4,7 @@ import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A recommended size as people write it down.
@@ -78,12 +79,6 @@ public record Snippet(String where, String code) {
               .sendAsync(request, BodyHandlers.ofString())
               .whenComplete((answer, failure) -> permits.release());\
           """);
-  private static final Snippet HIKARI =
-      new Snippet(
-          "HikariCP",
-          """
-          config.setMaximumPoolSize(%1$d); // of a HikariConfig\
-          """);
   private static final Snippet HIKARI_SPRING =
       new Snippet(
           "Spring Boot, HikariCP (application.properties)",
@@ -102,6 +97,34 @@ public record Snippet(String where, String code) {
           """
           quarkus.datasource.jdbc.max-size=%1$d\
           """);
+  private static final Snippet QUARKUS_REACTIVE =
+      new Snippet(
+          "Quarkus, a reactive data source (application.properties)",
+          """
+          quarkus.datasource.reactive.max-size=%1$d\
+          """);
+  private static final Snippet JEDIS_SPRING =
+      new Snippet(
+          "Spring Boot, Jedis (application.properties)",
+          """
+          # both: else connections that are idle are closed, and opened again
+          spring.data.redis.jedis.pool.max-active=%1$d
+          spring.data.redis.jedis.pool.max-idle=%1$d\
+          """);
+  private static final Snippet LETTUCE_SPRING =
+      new Snippet(
+          "Spring Boot, Lettuce, for commands that block (application.properties)",
+          """
+          # both: else connections that are idle are closed, and opened again
+          spring.data.redis.lettuce.pool.max-active=%1$d
+          spring.data.redis.lettuce.pool.max-idle=%1$d\
+          """);
+  private static final Snippet QUARKUS_REDIS =
+      new Snippet(
+          "Quarkus, its Redis client (application.properties)",
+          """
+          quarkus.redis.max-pool-size=%1$d\
+          """);
 
   /** Those of a recommendation, its line of Java first; none without one. */
   public static List<Snippet> of(Tuning tuning) {
@@ -111,19 +134,14 @@ public record Snippet(String where, String code) {
     }
     var all = new ArrayList<Snippet>();
     all.add(new Snippet("Java", advice.java()));
-    all.addAll(of(SizeUnit.of(tuning.model()), tuning.model(), advice.size()));
+    templates(tuning).stream()
+        .map(each -> new Snippet(each.where(), each.code().formatted(advice.size())))
+        .forEach(all::add);
     return List.copyOf(all);
   }
 
-  /** Those of a size, beside the line of Java. */
-  static List<Snippet> of(SizeUnit unit, String model, int size) {
-    return templates(unit, model).stream()
-        .map(each -> new Snippet(each.where(), each.code().formatted(size)))
-        .toList();
-  }
-
-  private static List<Snippet> templates(SizeUnit unit, String model) {
-    return switch (unit) {
+  private static List<Snippet> templates(Tuning tuning) {
+    return switch (tuning.counts()) {
       case THREADS ->
           List.of(
               SPRING_THREADS,
@@ -133,7 +151,7 @@ public record Snippet(String where, String code) {
               RESILIENCE4J_SPRING,
               QUARKUS_THREADS);
       case IN_FLIGHT ->
-          model.equals("completable-future")
+          tuning.model().equals("completable-future")
               ? List.of(JDK_CLIENT, RESILIENCE4J, RESILIENCE4J_SPRING, QUARKUS_CLIENT)
               : List.of(
                   SPRING_VIRTUAL,
@@ -141,8 +159,19 @@ public record Snippet(String where, String code) {
                   RESILIENCE4J,
                   RESILIENCE4J_SPRING,
                   QUARKUS_BULKHEAD);
-      case CONNECTIONS -> List.of(HIKARI, HIKARI_SPRING, R2DBC_SPRING, QUARKUS_DATASOURCE);
+      case CONNECTIONS -> ofPool(Objects.requireNonNullElse(tuning.client(), ""));
       case WORKERS -> List.of();
+    };
+  }
+
+  /** Those of a connection pool, by the key of the client that takes its connections from it. */
+  private static List<Snippet> ofPool(String client) {
+    return switch (client) {
+      case "jdbc" -> List.of(HIKARI_SPRING, QUARKUS_DATASOURCE);
+      case "r2dbc" -> List.of(R2DBC_SPRING, QUARKUS_REACTIVE);
+      case "jedis" -> List.of(JEDIS_SPRING);
+      case "lettuce" -> List.of(LETTUCE_SPRING, QUARKUS_REDIS);
+      default -> List.of();
     };
   }
 }

@@ -40,7 +40,7 @@ public final class TuningChart {
     List<Point> points = tuning.sizes().stream().map(TuningChart::point).toList();
     Advice advice = tuning.advice();
     return new PoolSizes(
-        SizeUnit.of(tuning.model()).axis(),
+        tuning.counts().axis(),
         theory(tuning),
         points,
         advice == null ? null : knee(points, advice.knee()),

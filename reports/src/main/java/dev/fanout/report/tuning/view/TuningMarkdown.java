@@ -6,6 +6,7 @@ import dev.fanout.report.text.WorkText;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** tuning.md: recommendation, reasons, prediction beside measurement, what was probed. */
@@ -25,7 +26,7 @@ public final class TuningMarkdown {
             .map(sentence -> "- %s\n".formatted(withCode(sentence, tuning)))
             .collect(Collectors.joining());
     return """
-    # Size of %s for %s
+    # %s for %s
 
     **%s**
 
@@ -42,7 +43,7 @@ public final class TuningMarkdown {
     allowed. docs/tuning.md of fanout-bench explains how and why.
     """
         .formatted(
-            tuning.model(),
+            heading(tuning),
             WorkText.planned(environment.plan()),
             sentences.getFirst(),
             rest,
@@ -51,11 +52,16 @@ public final class TuningMarkdown {
             snippets(tuning),
             ProbeText.of(tuning.probe(), tuning.failed()),
             tuning.goal(),
-            SizeUnit.of(tuning.model()).count(tuning.maxSize()),
+            tuning.counts().count(tuning.maxSize()),
             TuningText.maxSize(tuning),
             Figures.time(tuning.spentMs()),
             Figures.time(tuning.budgetMs()))
         .replace("<", "&lt;");
+  }
+
+  private static String heading(Tuning tuning) {
+    String subject = tuning.subject().replaceFirst("^the ", "");
+    return subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1);
   }
 
   private static String withCode(String sentence, Tuning tuning) {

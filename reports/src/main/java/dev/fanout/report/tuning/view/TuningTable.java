@@ -4,6 +4,7 @@ import dev.fanout.report.csv.CsvTable;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.TextTable.Column;
+import dev.fanout.report.tuning.SizeUnit;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class TuningTable {
   public static TextTable<TunedSize> of(Tuning tuning) {
     return new TextTable<TunedSize>(
             List.of(
-                Column.right("size", size -> name(size, tuning)),
+                Column.right(heading(tuning), size -> name(size, tuning)),
                 Column.right("predicted", size -> Figures.time(size.predictedMs())),
                 Column.right("measured", size -> Figures.time(size.medianMs())),
                 Column.right("interval", TuningTable::interval),
@@ -33,6 +34,10 @@ public final class TuningTable {
                 Column.right("CPU time", size -> Figures.time(size.shotCpuMs()))),
             tuning.sizes())
         .withoutEmptyColumns();
+  }
+
+  private static String heading(Tuning tuning) {
+    return tuning.counts() == SizeUnit.CONNECTIONS ? tuning.counts().axis() : "size";
   }
 
   /** The content of tuning.csv: a row per size. */
@@ -56,6 +61,7 @@ public final class TuningTable {
         .millis("cpu_ms", TunedSize::shotCpuMs)
         .plain("recommended", size -> isRecommended(size, tuning))
         .millis("proof_p99_ms", TunedSize::proofP99Ms)
+        .text("unit", _ -> tuning.counts().axis())
         .content(tuning.sizes());
   }
 

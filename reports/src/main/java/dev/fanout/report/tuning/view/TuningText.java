@@ -6,6 +6,7 @@ import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Goal;
 import dev.fanout.report.tuning.Probe.Server;
+import dev.fanout.report.tuning.SizeUnit;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class TuningText {
 
   /** A size with its unit. */
   private String pool(int size) {
-    return SizeUnit.of(tuning.model()).count(size);
+    return tuning.counts().count(size);
   }
 
   /** A number of shots as a table has it. */
@@ -274,12 +275,17 @@ public final class TuningText {
                       ? "a larger pool may not keep the 99th percentile within"
                       : "it asks for no more than",
                   target(goal));
+      case CONNECTIONS ->
+          "The connection pool is the limit: each of its %s carries one request at a time, and the others wait for one. --connections without a number tunes that pool."
+              .formatted(SizeUnit.CONNECTIONS.count(Objects.requireNonNull(tuning.connections())));
+      case MACHINE ->
+          "What the limit is cannot be told, because other programs kept the cores busy.";
     };
   }
 
   /** What allows no larger size. */
   static String maxSize(Tuning tuning) {
-    String most = SizeUnit.of(tuning.model()).count(tuning.maxSize());
+    String most = tuning.counts().count(tuning.maxSize());
     return switch (tuning.maxSizeFrom()) {
       case OPTION ->
           "--max-size is the limit: it allows %s, and more may be faster.".formatted(most);
@@ -293,6 +299,9 @@ public final class TuningText {
       case SERVER ->
           "The server is the limit: %d is the largest size below those that failed."
               .formatted(tuning.maxSize());
+      case CONNECTIONS ->
+          "The server's own limit of connections (max_connections, or maxclients of Redis) is the limit: it leaves room for %s."
+              .formatted(most);
     };
   }
 

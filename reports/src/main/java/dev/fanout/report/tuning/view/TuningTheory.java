@@ -3,6 +3,7 @@ package dev.fanout.report.tuning.view;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Probe;
+import dev.fanout.report.tuning.SizeUnit;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.Chunks;
 import dev.fanout.report.tuning.Tuning.Scalability;
@@ -36,10 +37,15 @@ final class TuningTheory {
       sentences.add(chunks(tuning.chunks()));
     }
     Advice advice = tuning.advice();
-    SizeUnit unit = SizeUnit.of(tuning.model());
-    if (advice != null
-        && advice.size() > 1
-        && unit != SizeUnit.IN_FLIGHT
+    SizeUnit unit = tuning.counts();
+    if (advice == null || advice.size() == 1) {
+      return sentences;
+    }
+    if (unit == SizeUnit.CONNECTIONS) {
+      sentences.add(
+          "With fewer than %s the connection pool is the limit: calls wait for a connection, and more threads do not help."
+              .formatted(unit.count(advice.size())));
+    } else if (unit != SizeUnit.IN_FLIGHT
         && tuning.probe().waitMs() >= MOSTLY_WAITS * tuning.probe().callCpuMs()) {
       sentences.add(virtualThreads(advice.size(), unit));
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recommended size of 50, written down. */
 class SnippetTest {
@@ -40,17 +39,19 @@ class SnippetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "config.setMaximumPoolSize(10); // of a HikariConfig",
-        "spring.datasource.hikari.maximum-pool-size=10",
-        "spring.r2dbc.pool.max-size=10",
-        "quarkus.datasource.jdbc.max-size=10"
-      })
-  void theSizeOfAConnectionPoolIsWrittenWhereItIsSet(String code) {
-    assertThat(Snippet.of(SizeUnit.CONNECTIONS, "virtual-threads", 10))
-        .extracting(Snippet::code)
-        .contains(code);
+  @CsvSource({
+    "jdbc, spring.datasource.hikari.maximum-pool-size=50, quarkus.datasource.jdbc.max-size=50",
+    "r2dbc, spring.r2dbc.pool.max-size=50, quarkus.datasource.reactive.max-size=50",
+    "jedis, spring.data.redis.jedis.pool.max-active=50, spring.data.redis.jedis.pool.max-idle=50",
+    "lettuce, spring.data.redis.lettuce.pool.max-active=50, quarkus.redis.max-pool-size=50"
+  })
+  void theSizeOfAConnectionPoolIsWrittenForItsClientAlone(String client, String one, String other) {
+    List<Snippet> all = Snippet.of(MadeUpTunings.connections(client));
+    assertThat(all.getFirst().code()).startsWith("config.setMaximumPoolSize(50);");
+    assertThat(all)
+        .anyMatch(snippet -> snippet.code().contains(one))
+        .anyMatch(snippet -> snippet.code().contains(other))
+        .hasSizeLessThanOrEqualTo(3);
   }
 
   @Test

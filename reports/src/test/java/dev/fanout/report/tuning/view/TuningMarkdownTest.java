@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.MadeUpTunings;
+import dev.fanout.report.chart.Drawing.PoolSizes;
 import dev.fanout.report.tuning.Probe.Server;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.SizeLimit;
@@ -39,6 +40,19 @@ class TuningMarkdownTest {
             "with at most 8 threads. The server is the limit: 8 is the largest size below those"
                 + " that failed.\n")
         .doesNotContain("answers", "about");
+  }
+
+  @Test
+  void aConnectionPoolIsNamedThroughout() {
+    Tuning tuning = MadeUpTunings.connections("jdbc");
+    assertThat(markdown(tuning))
+        .startsWith("# Connection pool behind virtual-threads for ")
+        .contains("\n**50 connections: ", "with at most 100 connections. ")
+        .contains("spring.datasource.hikari.maximum-pool-size=50\n")
+        .doesNotContain("threads:");
+    assertThat(TuningChart.of(tuning).orElseThrow().drawing())
+        .isInstanceOfSatisfying(
+            PoolSizes.class, chart -> assertThat(chart.axis()).isEqualTo("connections"));
   }
 
   private static String markdown(Tuning tuning) {

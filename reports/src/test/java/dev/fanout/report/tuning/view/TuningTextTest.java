@@ -40,6 +40,37 @@ class TuningTextTest {
   }
 
   @Test
+  void aConnectionPoolIsToldAsSuch() {
+    Tuning tuning = MadeUpTunings.connections("jdbc");
+    assertThat(TuningText.sentences(tuning))
+        .startsWith(
+            "50 connections: 404 ms; 51 to 100 are no faster.",
+            "Fresh shots confirm it: 405 ms (median of 3) against 404 ms of the best neighbour, 60"
+                + " connections; 0.3 % longer.")
+        .contains("In Java: config.setMaximumPoolSize(50); // of a HikariConfig")
+        .endsWith(
+            "With fewer than 50 connections the connection pool is the limit: calls wait for a"
+                + " connection, and more threads do not help.");
+    assertThat(tuning.subject()).isEqualTo("the connection pool behind virtual-threads");
+    assertThat(TuningTable.of(tuning).toString()).contains(" connections | predicted |");
+    assertThat(TuningText.maxSize(MadeUpTunings.with("/maxSizeFrom", SizeLimit.CONNECTIONS)))
+        .contains("max_connections")
+        .contains("leaves room for 100 threads");
+  }
+
+  @Test
+  void connectionsThatWereGivenAreNamedAsTheLimit() {
+    Tuning tuning = MadeUpTunings.with("/connections", 50, "/advice/limit", Limit.CONNECTIONS);
+    assertThat(TuningText.console(tuning))
+        .contains(
+            "The connection pool is the limit: each of its 50 connections carries one request at a"
+                + " time, and the others wait for one. --connections without a number tunes that"
+                + " pool.");
+    assertThat(tuning.subject())
+        .isEqualTo("the size of fixed-thread-pool with a pool of 50 connections");
+  }
+
+  @Test
   void theRestIsTheory() {
     List<String> console = TuningText.console(MadeUpTunings.pool());
     assertThat(TuningText.sentences(MadeUpTunings.pool()))

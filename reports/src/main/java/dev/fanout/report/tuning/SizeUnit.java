@@ -1,7 +1,7 @@
-package dev.fanout.report.tuning.view;
+package dev.fanout.report.tuning;
 
-/** What the size of a model's pool counts. */
-enum SizeUnit {
+/** What the sizes of a search count. */
+public enum SizeUnit {
   /** Threads of the platform. */
   THREADS("thread", "threads"),
   /** JVMs, each with one request at a time. */
@@ -19,8 +19,8 @@ enum SizeUnit {
     this.many = many;
   }
 
-  /** The unit of a model, by its key. */
-  static SizeUnit of(String model) {
+  /** That of the sizes of a model, by its key. */
+  public static SizeUnit of(String model) {
     return switch (model) {
       case "process-pool" -> WORKERS;
       case "virtual-threads", "completable-future" -> IN_FLIGHT;
@@ -29,12 +29,12 @@ enum SizeUnit {
   }
 
   /** What an axis of sizes is called. */
-  String axis() {
+  public String axis() {
     return many;
   }
 
   /** A size such as {@code 50 threads}, {@code 1 worker JVM} or {@code 50 requests in flight}. */
-  String count(int size) {
+  public String count(int size) {
     return size + " " + (size == 1 ? one : many);
   }
 }
