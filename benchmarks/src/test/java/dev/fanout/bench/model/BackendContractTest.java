@@ -75,7 +75,7 @@ class BackendContractTest {
     public String cause(ModelType model) {
       return model.callsBack()
           ? "IllegalStateException: no token"
-          : "IOException: no answer at https://partner.example/?key=hidden, by TimeoutException";
+          : "IOException: no answer at https://partner.example/?key=***, by TimeoutException";
     }
   }
 
