@@ -202,7 +202,7 @@ record Preset(
                       reactive
                       virtual-threads
                       """),
-                  "http"),
+                  BackendType.HTTP),
               ofEach(
                   cases(
                       """
