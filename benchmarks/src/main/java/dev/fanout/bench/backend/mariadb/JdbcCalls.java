@@ -80,7 +80,13 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
   @Override
   public Outcome make(Call call) {
     var asked = (MariaDbCall) call;
-    try (Connection connection = pool.getConnection();
+    Connection taken;
+    try {
+      taken = pool.getConnection();
+    } catch (SQLException e) {
+      return unlessInterrupted(FailedCall.notConnected(e, asked.timeout()));
+    }
+    try (Connection connection = taken;
         PreparedStatement statement = connection.prepareStatement(MariaDbCall.SQL)) {
       statement.setDouble(1, asked.seconds());
       statement.setInt(2, asked.request());
@@ -90,13 +96,15 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
             : MariaDbCall.noRow();
       }
     } catch (SQLException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        return new Outcome.Cancelled();
-      }
-      return String.valueOf(e.getSQLState()).startsWith(BROKEN)
-          ? FailedCall.lost(e, asked.timeout())
-          : asked.failed(e);
+      return unlessInterrupted(
+          String.valueOf(e.getSQLState()).startsWith(BROKEN)
+              ? FailedCall.lost(e, asked.timeout())
+              : asked.failed(e));
     }
+  }
+
+  private static Outcome unlessInterrupted(Outcome failed) {
+    return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : failed;
   }
 
   @Override
