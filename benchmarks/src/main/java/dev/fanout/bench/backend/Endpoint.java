@@ -50,6 +50,11 @@ public interface Endpoint {
     return "start the server, or correct " + option();
   }
 
+  /** What helps where it answers one call, but not many at once, as the end of a sentence. */
+  default String remedyForMany() {
+    return "let it answer more at once, or lower --requests.";
+  }
+
   /** A text that was made elsewhere, such as a client's message, without its secrets. */
   String mask(String text);
 }

@@ -12,4 +12,12 @@ public final class NotOpenedException extends RuntimeException {
   public NotOpenedException(String why, Throwable cause) {
     super(why, cause);
   }
+
+  /** Of a client whose connections to that server could not all be opened. */
+  public static NotOpenedException ofConnections(Endpoint at, int connections, Throwable cause) {
+    return new NotOpenedException(
+        "%s does not let %d connections be opened (%s): raise its limits, or lower --requests, --sizes or --connections."
+            .formatted(at, connections, at.mask(FailureText.of(cause))),
+        cause);
+  }
 }

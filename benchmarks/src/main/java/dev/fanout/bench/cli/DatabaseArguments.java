@@ -116,11 +116,12 @@ final class DatabaseArguments {
     if (passwordFile == null) {
       return System.getenv(PASSWORD_VARIABLE);
     }
-    try (Stream<String> lines = Files.lines(passwordFile, UTF_8)) {
-      return lines.findFirst().orElse("");
+    try {
+      return Files.readString(passwordFile, UTF_8).lines().findFirst().orElse("");
     } catch (IOException e) {
       throw new RefusedException(
-          "The file %s of --db-password-file cannot be read.".formatted(passwordFile));
+          "--db-password-file '%s' cannot be read (%s): name a text file in UTF-8."
+              .formatted(passwordFile, e.getClass().getSimpleName()));
     }
   }
 }

@@ -26,15 +26,12 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public abstract class CaseParameters {
-  /** The backend whose clients models choose among; see {@link #client}. */
-  private static final String HTTP = "http";
-
   private static final String BLOCKING = "blocking";
   private static final String NON_BLOCKING = "non-blocking";
 
   /** The key of the backend that is called. */
-  @Param("http")
-  public String backend = HTTP;
+  @Param(BackendType.HTTP)
+  public String backend = BackendType.HTTP;
 
   /** The number of requests, N. */
   @Param("100")
@@ -109,7 +106,7 @@ public abstract class CaseParameters {
 
   /** The client's key: of HTTP the model's choice, of any other backend the usual one. */
   protected final String client() {
-    if (!backend.equals(HTTP)) {
+    if (!backend.equals(BackendType.HTTP)) {
       return type().usual(model().callsBack()).orElseThrow().key();
     }
     return value("client") instanceof String chosen ? chosen : model().client();

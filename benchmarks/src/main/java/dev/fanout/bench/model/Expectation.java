@@ -4,6 +4,9 @@ import dev.fanout.bench.backend.Outcome;
 import dev.fanout.report.measurement.RequestTrace;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the requests of a shot must have come to, so that it counts. */
 @FunctionalInterface
@@ -29,7 +32,8 @@ public interface Expectation {
       return missing == 0
           ? Optional.empty()
           : Optional.of(
-              "%d of %d requests ended, the others never did".formatted(requests.size(), planned));
+              "%d of %d requests ended%s"
+                  .formatted(requests.size(), planned, butNot(requests, planned)));
     }
     String first =
         wrong.isEmpty()
@@ -44,6 +48,25 @@ public interface Expectation {
                 first,
                 cancelled == 0 ? "" : "; %d were cancelled".formatted(cancelled),
                 missing == 0 ? "" : "; %d were not sent or never ended".formatted(missing)));
+  }
+
+  /** The first requests that are not among those that ended, as the end of a sentence. */
+  static String butNot(List<RequestTrace> ended, int planned) {
+    Set<Integer> numbers = ended.stream().map(RequestTrace::request).collect(Collectors.toSet());
+    List<String> others =
+        IntStream.range(0, planned)
+            .filter(request -> !numbers.contains(request))
+            .mapToObj(Integer::toString)
+            .toList();
+    if (others.isEmpty()) {
+      return "";
+    }
+    int named = 5;
+    int more = others.size() - named;
+    return ", but not number %s%s"
+        .formatted(
+            String.join(", ", others.stream().limit(named).toList()),
+            more > 0 ? " and %d more".formatted(more) : "");
   }
 
   /** Those that the model did not give up. */

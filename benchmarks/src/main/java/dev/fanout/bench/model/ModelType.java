@@ -77,7 +77,7 @@ public record ModelType(
   /** Why it cannot call that backend; empty if it can. */
   public Optional<String> obstacle(BackendType backend) {
     Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class));
-    if (backend.key().equals("http") || !model.httpOnly()) {
+    if (backend.key().equals(BackendType.HTTP) || !model.httpOnly()) {
       return backend.usual(model.callsBack()).isPresent()
           ? Optional.empty()
           : Optional.of(

@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.bench.workload.Work;
@@ -17,10 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,6 @@ public record ShotTrace(
     Map<Metric, Double> values,
     CostNotes notes) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int NAMED = 5;
 
   /** The trace of a shot of which the meters have nothing to say. */
   public ShotTrace(
@@ -65,7 +62,7 @@ public record ShotTrace(
   /** The trace of a shot that was not fired, since its model could not be opened. */
   static ShotTrace notOpened(Throwable cause) {
     return notFired(
-        cause instanceof InvalidShotException
+        cause instanceof InvalidShotException || cause instanceof NotOpenedException
             ? String.valueOf(cause.getMessage())
             : "the model could not be opened, " + FailureText.of(cause));
   }
@@ -88,24 +85,9 @@ public record ShotTrace(
 
   /** How many requests had ended, and the first of those that had not. */
   private static String ended(List<RequestTrace> requests, int planned) {
-    Set<Integer> ended =
-        Expectation.withoutCancelled(requests).stream()
-            .map(RequestTrace::request)
-            .collect(Collectors.toSet());
-    List<String> others =
-        IntStream.range(0, planned)
-            .filter(request -> !ended.contains(request))
-            .mapToObj(Integer::toString)
-            .toList();
-    int more = others.size() - NAMED;
-    return "%d of %d requests had ended%s%s"
-        .formatted(
-            ended.size(),
-            planned,
-            others.isEmpty()
-                ? ""
-                : ", but not number " + String.join(", ", others.stream().limit(NAMED).toList()),
-            more > 0 ? " and %d more".formatted(more) : "");
+    List<RequestTrace> ended = Expectation.withoutCancelled(requests);
+    return "%d of %d requests had ended%s"
+        .formatted(ended.size(), planned, Expectation.butNot(ended, planned));
   }
 
   /** The trace of a shot that has not ended though it was told to. */

@@ -48,7 +48,7 @@ public final class Cases {
   }
 
   private static boolean keepsConnections(PresetCase each) {
-    String backend = each.parameters().getOrDefault(PresetCase.BACKEND, "http");
+    String backend = each.parameters().getOrDefault(PresetCase.BACKEND, BackendType.HTTP);
     return BackendType.of(backend).keepsConnections();
   }
 

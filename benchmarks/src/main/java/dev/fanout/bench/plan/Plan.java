@@ -296,7 +296,7 @@ public record Plan(
     boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
-        preset.warm() && !isLong
+        cold.floor().compareTo(preset.warmUnder()) < 0
             ? List.of(Temperature.COLD, Temperature.WARM)
             : List.of(Temperature.COLD);
     var planned = new ArrayList<ShotPlan>();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the number of requests, N
  * @param delay the server's delay, D
  * @param rounds shots of each short case and temperature
- * @param warm whether short cases are measured warm as well as cold
+ * @param warmUnder cases with a lower floor are measured warm as well as cold
  * @param everyModel whether the models that no case names are measured too, each as JMH would
  * @param cases what is measured, in order
  */
@@ -30,7 +30,7 @@ record Preset(
     int requests,
     Duration delay,
     int rounds,
-    boolean warm,
+    Duration warmUnder,
     boolean everyModel,
     List<PresetCase> cases) {
 
@@ -202,7 +202,7 @@ record Preset(
                       reactive
                       virtual-threads
                       """),
-                  "http"),
+                  BackendType.HTTP),
               ofEach(
                   cases(
                       """
@@ -231,13 +231,14 @@ record Preset(
   /** All presets, the default first. */
   static final List<Preset> ALL =
       List.of(
-          new Preset("tutorial", 100, Duration.ofSeconds(3), 3, true, false, TUTORIAL),
-          new Preset("smoke", 10, Duration.ofMillis(50), 1, false, true, SMOKE),
-          new Preset("everything", 100, Duration.ofSeconds(1), 3, true, true, EVERYTHING),
-          new Preset("traps", 100, Duration.ofSeconds(1), 3, false, false, TRAPS),
-          new Preset("server", 50, Duration.ofMillis(150), 3, false, false, SERVER),
-          new Preset("crawl", 50, Duration.ofMillis(500), 3, false, false, CRAWL),
-          new Preset("backends", 100, Duration.ofMillis(300), 1, true, false, BACKENDS));
+          new Preset("tutorial", 100, Duration.ofSeconds(3), 3, Plan.LONG_CASE, false, TUTORIAL),
+          new Preset("smoke", 10, Duration.ofMillis(50), 1, Duration.ZERO, true, SMOKE),
+          new Preset("everything", 100, Duration.ofSeconds(1), 3, Plan.LONG_CASE, true, EVERYTHING),
+          new Preset("traps", 100, Duration.ofSeconds(1), 3, Duration.ZERO, false, TRAPS),
+          new Preset("server", 50, Duration.ofMillis(150), 3, Duration.ZERO, false, SERVER),
+          new Preset("crawl", 50, Duration.ofMillis(500), 3, Duration.ZERO, false, CRAWL),
+          new Preset(
+              "backends", 100, Duration.ofMillis(300), 1, Duration.ofSeconds(1), false, BACKENDS));
 
   /** A case in each line: a model's key, and what is set of its parameters. */
   private static List<PresetCase> cases(String lines) {

@@ -53,6 +53,9 @@ record Burst(int size, Duration waited, List<RequestTrace> traces) {
           "%d without an answer after %s"
               .formatted(size - traces.size(), Figures.time((double) waited.toMillis())));
     }
+    if (size == 1) {
+      return traces.isEmpty() ? parts.getFirst() : traces.getFirst().status();
+    }
     return "%d of %s failed (%s)"
         .formatted(size - right(), Figures.count(size, "request"), String.join(", ", parts));
   }

@@ -85,7 +85,9 @@ final class Judge {
     }
     String invalid = fired.trace().get().failure();
     if (invalid != null) {
-      return invalid;
+      return served instanceof Served.Gone
+          ? "The server ended during the shot: " + invalid
+          : invalid;
     }
     if (fired.elapsedMs().isEmpty()) {
       return "JMH gave no result; jmh/output.txt tells more.";

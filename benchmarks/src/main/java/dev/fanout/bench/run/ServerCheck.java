@@ -41,9 +41,6 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
   /** What each request of a burst may delay the last: a cold client's, since a plan is refused. */
   private static final double COLD_SENDING_MILLIS = 0.5;
 
-  private static final String MENDS =
-      "give it more handler threads or asynchronous responses, or lower --requests.";
-
   /**
    * Sends the burst, a few times if need be.
    *
@@ -106,14 +103,19 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     Optional<String> wrong = Expectation.ALL_RIGHT.unmet(requests, burst.requests());
     if (wrong.isPresent()) {
       return Optional.of(
-          "The server answers one request, but not %s sent at once (%s): %s"
-              .formatted(count(), wrong.get(), MENDS));
+          "%s answers one request, but not %s sent at once (%s): %s"
+              .formatted(
+                  target.endpoint(), count(), wrong.get(), target.endpoint().remedyForMany()));
     }
     return switch (served) {
       case Served.Counted(Load load) -> broken(requests).or(() -> tooFewAtOnce(load));
       case Served.Uncounted _ ->
           burst.kind().setsDelay()
-              ? broken(requests).or(() -> tooSlow(requests).map(slow -> slow + ": " + MENDS))
+              ? broken(requests)
+                  .or(
+                      () ->
+                          tooSlow(requests)
+                              .map(slow -> slow + ": " + target.endpoint().remedyForMany()))
               : Optional.empty();
       case Served.Gone _ -> Optional.of("The slow server ended during the preflight.");
     };

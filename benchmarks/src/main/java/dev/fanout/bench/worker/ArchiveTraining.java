@@ -39,7 +39,7 @@ final class ArchiveTraining {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answerTwice(server));
       String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
-      var opening = new Opening("http", Map.of("url", url), Duration.ofSeconds(10));
+      var opening = new Opening(BackendType.HTTP, Map.of("url", url), Duration.ofSeconds(10));
       OpenBackend backend = BackendType.of(opening.backend()).open(opening);
       var work = new Work(WorkloadKind.HELLO, 1, Delay.parse("3s"), 0);
       try (var client = backend.blocking(1);

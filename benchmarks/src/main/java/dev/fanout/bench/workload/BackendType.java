@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * {@link ServiceLoader}.
  */
 public interface BackendType {
+  /** The key of the one that is called where no other is named, as slow servers are. */
+  String HTTP = "http";
+
   /** The setting that says how many connections a process keeps open; absent for the usual way. */
   String CONNECTIONS = "connections";
 

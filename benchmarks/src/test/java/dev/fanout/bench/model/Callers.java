@@ -9,6 +9,7 @@ import dev.fanout.report.measurement.RequestTrace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
@@ -40,6 +41,11 @@ public record Callers(ModelType model, Map<String, String> parameters) {
               each -> values.stream().map(value -> each.with(parameter.getKey(), value)));
     }
     return variants;
+  }
+
+  /** The key of the backend that it calls. */
+  String backend() {
+    return Objects.requireNonNull(parameters.get("backend"));
   }
 
   /** The same, but for a parameter. */

@@ -36,7 +36,7 @@ class ExpectationTest {
   @Test
   void someThatNeverEndedAreMissed() {
     assertThat(Expectation.ALL_RIGHT.unmet(traces("ok"), 3))
-        .contains("1 of 3 requests ended, the others never did");
+        .contains("1 of 3 requests ended, but not number 1, 2");
   }
 
   private static List<RequestTrace> traces(String... statuses) {

@@ -62,6 +62,13 @@ class JudgeTest {
   }
 
   @Test
+  void aServerThatEndedIsNamedAsTheCause() {
+    Shot shot = judged(Optional.of(trace(0, "3 of 3 requests failed")), new Served.Gone());
+    assertThat(shot.failure())
+        .isEqualTo("The server ended during the shot: 3 of 3 requests failed");
+  }
+
+  @Test
   void aServerThatDoesNotCountSaysNothingAgainstAShot() {
     assertThat(judged(allRight(), new Served.Uncounted()).valid()).isTrue();
   }

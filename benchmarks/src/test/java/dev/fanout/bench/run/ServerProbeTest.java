@@ -143,7 +143,7 @@ class ServerProbeTest {
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("answered calls one at a time; then, of ")
           .hasMessageContaining(
-              "with HTTP status 429: Hello!); now a single call fails too (1 of 1 request");
+              "with HTTP status 429: Hello!); now a single call fails too (HTTP status 429");
     }
   }
 

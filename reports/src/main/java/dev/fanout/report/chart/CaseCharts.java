@@ -15,6 +15,7 @@ import dev.fanout.report.measurement.Unit;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.FloorText;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.TextTable.Column;
 import dev.fanout.report.text.WorkText;
@@ -44,12 +45,16 @@ final class CaseCharts {
 
   /** The wall time of each case on a log axis, with its floor marked. */
   static Optional<Chart> wallTime(Results results) {
+    boolean assumed = results.environment().plan().delayAssumed();
     return chart(
         "wall-time",
         titleOfWallTime(results.summaries()),
         "A bar is the median wall time, on a log scale: each grid line is ten times the one before"
-            + " it. The mark is the floor, the least time possible.",
-        new CaseRows(Style.TIME, "wall time (log scale)", true, "floor", List.of()),
+            + " it. The mark is the "
+            + (assumed ? FloorText.title(assumed) : "floor, the least time possible")
+            + ".",
+        new CaseRows(
+            Style.TIME, "wall time (log scale)", true, FloorText.title(assumed), List.of()),
         Numbers.TIMES,
         results,
         row -> {
@@ -117,8 +122,8 @@ final class CaseCharts {
     return chart(
         "overhead",
         "Overhead above the floor",
-        "What each shot took beyond the least time possible: a dot is a shot, the line spans"
-            + " them, the tick and the figure are the median.",
+        "What each shot took beyond %s: a dot is a shot, the line spans them, the tick and the figure are the median."
+            .formatted(FloorText.least(results.environment().plan())),
         new CaseRows(Style.SHOTS, "wall time minus floor", false, null, List.of()),
         List.of(
             Numbers.SHOTS,

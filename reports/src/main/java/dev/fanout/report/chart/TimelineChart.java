@@ -12,6 +12,7 @@ import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.CaseNames;
+import dev.fanout.report.text.FloorText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,7 +76,9 @@ final class TimelineChart {
             "Timeline of the requests",
             "A bar is a request, a row is the thread, worker or slot that carried it, time runs to"
                 + " the right. The shot nearest its case's median is shown. Each case has its own"
-                + " time axis; the dashed line is its floor.",
+                + " time axis; the dashed line is its "
+                + FloorText.title(results.environment().plan().delayAssumed())
+                + ".",
             new Timeline(panels),
             new Table(
                 List.of(

@@ -67,7 +67,7 @@ final class CostFindings {
                 "left-behind",
                 Severity.NOTE,
                 measurements.name(row),
-                "After all was closed, %s (%d of %s)."
+                "Closing did not end everything: %s (%d of %s)."
                     .formatted(left.getFirst(), left.size(), Figures.count(shots.size(), "shot")),
                 "What was measured is valid. In a program that lives longer, each object that is"
                     + " closed like this would leave as much behind.",

@@ -12,7 +12,7 @@ public final class FloorText {
   }
 
   /** What a wall time is above, in a sentence. */
-  static String least(Plan plan) {
+  public static String least(Plan plan) {
     return plan.delayAssumed() ? "its assumed floor" : "the least time possible";
   }
 

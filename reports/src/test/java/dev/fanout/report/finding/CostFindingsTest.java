@@ -61,7 +61,8 @@ class CostFindingsTest {
             finding ->
                 assertThat(finding.says())
                     .isEqualTo(
-                        "After all was closed, 2 threads were still alive: a, b (2 of 3 shots)."));
+                        "Closing did not end everything: 2 threads were still alive: a, b (2 of 3"
+                            + " shots)."));
     assertThat(findings("left-behind", shot(1, Map.of(), CostNotes.NONE))).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.report.MadeUpRuns;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.Samples;
+import dev.fanout.report.chart.Charts;
 import dev.fanout.report.page.Page;
 import dev.fanout.report.page.ReportMarkdown;
 import dev.fanout.report.summary.Results;
@@ -24,6 +25,16 @@ class FloorTextTest {
         .contains("| assumed floor |", "taken to be 3 s for each request");
     assertThat(Page.of(assumed, List.of()))
         .contains(">assumed floor<", "taken to be 3 s for each request");
+  }
+
+  @Test
+  void isCalledAssumedOnTheCharts() {
+    assertThat(Charts.of(assumed))
+        .filteredOn(chart -> chart.id().equals("wall-time"))
+        .singleElement()
+        .satisfies(chart -> assertThat(chart.description()).contains("assumed floor"));
+    assertThat(Charts.of(set))
+        .allSatisfy(chart -> assertThat(chart.description()).doesNotContain("assumed"));
   }
 
   @Test

@@ -130,6 +130,11 @@ public record JavaCall(@Nullable String blocking, @Nullable String async, String
   }
 
   @Override
+  public String remedyForMany() {
+    return remedy() + ", or lower --requests.";
+  }
+
+  @Override
   public String mask(String text) {
     return MaskedText.of(text);
   }

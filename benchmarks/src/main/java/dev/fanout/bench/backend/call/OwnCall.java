@@ -3,11 +3,13 @@ package dev.fanout.bench.backend.call;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
+import dev.fanout.bench.backend.Excerpt;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.call.AsyncCall;
 import dev.fanout.call.BlockingCall;
+import dev.fanout.report.measurement.MaskedText;
 import dev.fanout.server.TimeSpan;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -78,7 +80,7 @@ final class OwnCall {
     } catch (ExecutionException e) {
       throw new NotOpenedException(
           "The class %s cannot be opened (%s): correct it, or what it needs."
-              .formatted(className, FailureText.of(e)),
+              .formatted(className, inWords(e)),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -135,7 +137,12 @@ final class OwnCall {
             : failure;
     return cause instanceof CancellationException
         ? new Outcome.Cancelled()
-        : new Outcome.Failed(FailureText.of(cause));
+        : new Outcome.Failed(inWords(cause));
+  }
+
+  /** What the user's class says may be long, and hold the secrets of an address. */
+  private static String inWords(Throwable failure) {
+    return Excerpt.of(MaskedText.of(FailureText.of(failure)));
   }
 
   private void close() {
@@ -151,7 +158,7 @@ final class OwnCall {
               return true;
             });
       } catch (ExecutionException e) {
-        failure = "close failed (%s)".formatted(FailureText.of(e));
+        failure = "close failed (%s)".formatted(inWords(e));
       } catch (TimeoutException e) {
         failure = "close did not return within " + TimeSpan.text(TO_CLOSE);
       } catch (InterruptedException e) {

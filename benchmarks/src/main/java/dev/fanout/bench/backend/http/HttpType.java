@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 @AutoService(BackendType.class)
 public final class HttpType implements BackendType {
   /** Its key. */
-  public static final String KEY = "http";
+  public static final String KEY = HTTP;
 
   private static final String USUAL = "okhttp";
 

@@ -1,18 +1,17 @@
 package dev.fanout.bench.backend.http;
 
+import dev.fanout.bench.backend.CertificateTrouble;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -73,18 +72,13 @@ record Tls(X509TrustManager manager, SSLContext context, boolean trustsAnybody) 
 
   /** What is wrong with the server's certificate, if that is why a call failed. */
   static Optional<String> trouble(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      boolean named =
-          message.startsWith("No subject alternative") || message.startsWith("No name matching");
-      if (cause instanceof SSLPeerUnverifiedException || named) {
-        return Optional.of(HOST);
-      }
-      if (cause instanceof CertificateException) {
-        return Optional.of(TRUST);
-      }
-    }
-    return Optional.empty();
+    return CertificateTrouble.of(failure)
+        .map(
+            trouble ->
+                switch (trouble) {
+                  case NOT_TRUSTED -> TRUST;
+                  case OTHER_HOST -> HOST;
+                });
   }
 
   /** As it is an extended one, the JDK adds no check of the host to it. */

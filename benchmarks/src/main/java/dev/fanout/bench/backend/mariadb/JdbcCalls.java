@@ -4,15 +4,17 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
+import dev.fanout.bench.backend.CertificateTrouble;
+import dev.fanout.bench.backend.FailedCall;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.server.TimeSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -23,8 +25,24 @@ import org.mariadb.jdbc.Driver;
 record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+.*");
 
+  /** Has HikariCP open its connections by as many threads as there are cores, before it is used. */
+  private static final String FILL = "com.zaxxer.hikari.blockUntilFilled";
+
+  /** How long a pool may take to open its connections, and how much longer for each. */
+  private static final Duration TO_OPEN = Duration.ofSeconds(10);
+
+  private static final Duration EACH = Duration.ofMillis(50);
+
+  /** A connection broke, by the class of its SQL state. */
+  private static final String BROKEN = "08";
+
   /** Ready for so many calls at once, with all connections of its pool open. */
   static JdbcCalls open(MariaDbBackend server, int inFlight) {
+    return open(server, inFlight, TO_OPEN.plus(EACH.multipliedBy(server.pool(inFlight))));
+  }
+
+  /** The same, if all connections are open within that time. */
+  static JdbcCalls open(MariaDbBackend server, int inFlight, Duration patience) {
     int size = server.pool(inFlight);
     var config = new HikariConfig();
     config.setDriverClassName(Driver.class.getName()); // the driver is in a folder of its own
@@ -33,31 +51,17 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
     config.setMaximumPoolSize(size); // by default 10
     config.setMinimumIdle(size);
     config.setConnectionTimeout(server.timeout().toMillis()); // by default 30 s
+    config.setInitializationFailTimeout(patience.toMillis());
+    System.setProperty(FILL, "true"); // else by one thread, which sleeps after each, for 30 ms
     try {
       var pool = new HikariDataSource(config);
-      try {
-        connectAll(pool, size);
-        return new JdbcCalls(pool);
-      } catch (SQLException e) {
+      if (pool.getHikariPoolMXBean().getTotalConnections() < size) {
         pool.close();
-        throw e;
+        throw new SQLException("not all were open after " + TimeSpan.text(patience));
       }
+      return new JdbcCalls(pool);
     } catch (SQLException | RuntimeException e) {
-      throw new IllegalStateException(FailureText.of(e), e);
-    }
-  }
-
-  /** It opens them in the background, one after another. */
-  private static void connectAll(HikariDataSource pool, int size) throws SQLException {
-    List<Connection> all = new ArrayList<>();
-    try {
-      for (int i = 0; i < size; i++) {
-        all.add(pool.getConnection());
-      }
-    } finally {
-      for (Connection connection : all) {
-        connection.close();
-      }
+      throw NotOpenedException.ofConnections(server.at(), size, e);
     }
   }
 
@@ -76,7 +80,13 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
   @Override
   public Outcome make(Call call) {
     var asked = (MariaDbCall) call;
-    try (Connection connection = pool.getConnection();
+    Connection taken;
+    try {
+      taken = pool.getConnection();
+    } catch (SQLException e) {
+      return unlessInterrupted(FailedCall.notConnected(e, asked.timeout()));
+    }
+    try (Connection connection = taken;
         PreparedStatement statement = connection.prepareStatement(MariaDbCall.SQL)) {
       statement.setDouble(1, asked.seconds());
       statement.setInt(2, asked.request());
@@ -86,8 +96,15 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
             : MariaDbCall.noRow();
       }
     } catch (SQLException e) {
-      return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : asked.failed(e);
+      return unlessInterrupted(
+          String.valueOf(e.getSQLState()).startsWith(BROKEN)
+              ? FailedCall.lost(e, asked.timeout())
+              : asked.failed(e));
     }
+  }
+
+  private static Outcome unlessInterrupted(Outcome failed) {
+    return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : failed;
   }
 
   @Override
@@ -113,8 +130,12 @@ record JdbcCalls(HikariDataSource pool) implements BlockingCalls {
                   .formatted(at, allowed, connectionsAtOnce + 1));
     } catch (SQLException e) {
       return Optional.of(
-          "%s does not answer (%s): start the server, or correct %s, --db-user or the password."
-              .formatted(at, at.mask(FailureText.of(e)), at.option()));
+          CertificateTrouble.of(e)
+              .map(trouble -> trouble.of(at))
+              .orElseGet(
+                  () ->
+                      "%s does not answer (%s): start the server, or correct %s, --db-user or the password."
+                          .formatted(at, at.mask(FailureText.of(e)), at.option())));
     }
   }
 

@@ -34,6 +34,7 @@ public record MariaDbAddress(
           "jdbc:(?:mariadb|mysql)://(\\[[0-9a-fA-F:.]+]|[\\w.-]+)(?::(\\d{1,5}))?(?:/([\\w$-]*))?"
               + "(?:\\?sslMode=(disable|trust|verify-ca|verify-full))?");
   private static final String USUAL_PORT = "3306";
+  private static final int LARGEST_PORT = 65_535;
   private static final int SHORTEST = 6; // a shorter secret is likely to be part of a word
 
   private static final String USER = "user";
@@ -47,14 +48,15 @@ public record MariaDbAddress(
    */
   public static MariaDbAddress of(String url) {
     Matcher form = FORM.matcher(url.strip());
-    if (!form.matches()) {
+    String port = form.matches() ? Objects.requireNonNullElse(form.group(2), USUAL_PORT) : "";
+    if (!form.matches() || Integer.parseInt(port) > LARGEST_PORT) {
       throw new IllegalArgumentException(
           "'%s' is not the address of a database, such as jdbc:mariadb://127.0.0.1:3306/test or the same with ?sslMode=trust; user and password are given apart"
               .formatted(MaskedText.ofAddress(url)));
     }
     return new MariaDbAddress(
         form.group(1).replace("[", "").replace("]", ""),
-        Integer.parseInt(Objects.requireNonNullElse(form.group(2), USUAL_PORT)),
+        Integer.parseInt(port),
         Objects.requireNonNullElse(form.group(3), ""),
         Objects.requireNonNullElse(form.group(4), "disable"),
         "",

@@ -2,11 +2,13 @@ package dev.fanout.bench.backend.mariadb;
 
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Call;
-import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.FailedCall;
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Outcome;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Objects;
@@ -50,7 +52,7 @@ record R2dbcCalls(ConnectionPool pool, LoopResources loops) implements AsyncCall
       return calls;
     } catch (RuntimeException e) {
       calls.close();
-      throw new IllegalStateException(FailureText.of(e), e);
+      throw NotOpenedException.ofConnections(at, size, e);
     }
   }
 
@@ -60,7 +62,12 @@ record R2dbcCalls(ConnectionPool pool, LoopResources loops) implements AsyncCall
     return Mono.usingWhen(pool.create(), connection -> row(asked, connection), Connection::close)
         .defaultIfEmpty(MariaDbCall.noRow())
         .timeout(asked.timeout())
-        .onErrorResume(failure -> Mono.just(asked.failed(failure)))
+        .onErrorResume(
+            failure ->
+                Mono.just(
+                    failure instanceof R2dbcNonTransientResourceException
+                        ? FailedCall.lost(failure, asked.timeout())
+                        : asked.failed(failure)))
         .toFuture()
         .thenApply(Objects::requireNonNull);
   }

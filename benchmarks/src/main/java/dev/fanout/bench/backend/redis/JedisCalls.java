@@ -2,17 +2,23 @@ package dev.fanout.bench.backend.redis;
 
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
+import dev.fanout.bench.backend.CertificateTrouble;
+import dev.fanout.bench.backend.FailedCall;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -58,16 +64,27 @@ record JedisCalls(Supplier<Jedis> connections, Runnable lost, Runnable closing)
       pool.preparePool();
     } catch (Exception e) {
       pool.close();
-      throw new IllegalStateException(FailureText.of(e), e);
+      throw NotOpenedException.ofConnections(server.at(), kept, e);
     }
-    return new JedisCalls(pool::getResource, () -> replace(pool), pool::close);
+    var gone = new AtomicReference<@Nullable JedisException>();
+    return new JedisCalls(() -> take(pool, gone), () -> replace(pool, gone), pool::close);
+  }
+
+  /** Whoever waits for a connection is told why there is none, and not that the pool is closed. */
+  private static Jedis take(JedisPool pool, AtomicReference<@Nullable JedisException> gone) {
+    try {
+      return pool.getResource();
+    } catch (JedisException e) {
+      throw Objects.requireNonNullElse(gone.get(), e);
+    }
   }
 
   /** Whoever waits for a connection would wait for ever where a lost one cannot be replaced. */
-  private static void replace(JedisPool pool) {
+  private static void replace(JedisPool pool, AtomicReference<@Nullable JedisException> gone) {
     try {
       pool.addObjects(1);
     } catch (JedisException e) {
+      gone.compareAndSet(null, e);
       pool.close();
     }
   }
@@ -90,17 +107,27 @@ record JedisCalls(Supplier<Jedis> connections, Runnable lost, Runnable closing)
   @Override
   public Outcome make(Call call) {
     var asked = (RedisCall) call;
-    try (Jedis jedis = connections.get()) {
+    Jedis taken;
+    try {
+      taken = connections.get();
+    } catch (JedisException e) {
+      return unlessInterrupted(FailedCall.notConnected(e, asked.timeout()));
+    }
+    try (Jedis jedis = taken) {
       jedis.hset(asked.key(), asked.hash());
       boolean had = jedis.blpop(asked.seconds(), RedisCall.EMPTY_LIST) != null;
       Map<String, String> read = jedis.hgetAll(asked.key());
       return asked.outcome(had, read);
+    } catch (JedisConnectionException e) {
+      lost.run();
+      return unlessInterrupted(FailedCall.lost(e, asked.timeout()));
     } catch (JedisException e) {
-      if (e instanceof JedisConnectionException) {
-        lost.run();
-      }
-      return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : asked.failed(e);
+      return unlessInterrupted(asked.failed(e));
     }
+  }
+
+  private static Outcome unlessInterrupted(Outcome failed) {
+    return Thread.currentThread().isInterrupted() ? new Outcome.Cancelled() : failed;
   }
 
   @Override
@@ -124,9 +151,14 @@ record JedisCalls(Supplier<Jedis> connections, Runnable lost, Runnable closing)
       }
       return tooFew(server, jedis, connectionsAtOnce);
     } catch (JedisException e) {
+      RedisAddress at = server.at();
       return Optional.of(
-          "%s does not answer (%s): start the server, or correct %s."
-              .formatted(server.at(), server.at().mask(FailureText.of(e)), server.at().option()));
+          CertificateTrouble.of(e)
+              .map(trouble -> trouble.of(at))
+              .orElseGet(
+                  () ->
+                      "%s does not answer (%s): start the server, or correct %s."
+                          .formatted(at, at.mask(FailureText.of(e)), at.option())));
     }
   }
 

@@ -2,11 +2,14 @@ package dev.fanout.bench.backend.redis;
 
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Call;
-import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.backend.FailedCall;
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Outcome;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -17,9 +20,11 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +82,7 @@ final class LettuceCalls implements AsyncCalls {
               .toList());
     } catch (RuntimeException e) {
       calls.close();
-      throw new IllegalStateException(FailureText.of(e), e);
+      throw NotOpenedException.ofConnections(server.at(), server.kept(inFlight), e);
     }
   }
 
@@ -111,7 +116,9 @@ final class LettuceCalls implements AsyncCalls {
     var asked = (RedisCall) call;
     CompletionStage<Outcome> made =
         kept.isEmpty()
-            ? connect().thenCompose(connection -> onItsOwn(asked, connection))
+            ? connect()
+                .thenCompose(connection -> onItsOwn(asked, connection))
+                .exceptionally(failure -> FailedCall.notConnected(failure, asked.timeout()))
             : make(asked, kept.get(next.getAndIncrement() % kept.size()).async());
     return made.toCompletableFuture()
         .orTimeout(asked.timeout().toNanos(), TimeUnit.NANOSECONDS)
@@ -121,8 +128,7 @@ final class LettuceCalls implements AsyncCalls {
   private static CompletionStage<Outcome> onItsOwn(
       RedisCall call, StatefulRedisConnection<String, String> connection) {
     return make(call, connection.async())
-        .exceptionally(call::failed)
-        .thenCompose(outcome -> connection.closeAsync().thenApply(_ -> outcome));
+        .thenCompose(outcome -> connection.closeAsync().handle((_, _) -> outcome));
   }
 
   private static CompletionStage<Outcome> make(
@@ -132,9 +138,20 @@ final class LettuceCalls implements AsyncCalls {
         .thenCompose(_ -> commands.blpop(call.seconds(), RedisCall.EMPTY_LIST))
         .thenCompose(
             element ->
-                commands
-                    .hgetall(call.key())
-                    .thenApply(read -> call.outcome(element != null, read)));
+                commands.hgetall(call.key()).thenApply(read -> call.outcome(element != null, read)))
+        .exceptionally(
+            failure ->
+                isLoss(failure) ? FailedCall.lost(failure, call.timeout()) : call.failed(failure));
+  }
+
+  /**
+   * Whether the connection broke: the call that was under way then is told so by Lettuce in several
+   * ways, and the next commands are rejected.
+   */
+  private static boolean isLoss(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof IOException
+        || (cause instanceof RedisException && !(cause instanceof RedisCommandExecutionException));
   }
 
   @Override

@@ -35,6 +35,7 @@ public record RedisAddress(
   static final String URL = "url";
 
   private static final int USUAL_PORT = 6379;
+  private static final int LARGEST_PORT = 65_535;
   private static final int SHORTEST = 6; // a shorter secret is likely to be part of a word
   private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,4}");
 
@@ -50,6 +51,7 @@ public record RedisAddress(
       String host = uri.getHost();
       if (host != null
           && (secure || "redis".equals(uri.getScheme()))
+          && uri.getPort() <= LARGEST_PORT
           && DATABASE.matcher(uri.getRawPath()).matches()
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null) {

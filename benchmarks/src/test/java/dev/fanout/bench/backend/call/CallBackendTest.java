@@ -57,13 +57,24 @@ class CallBackendTest {
       delimiter = '|',
       textBlock =
           """
-          Failing        | IOException: no answer at https://partner.example/?key=hidden, by TimeoutException
+          Failing        | IOException: no answer at https://partner.example/?key=***, by TimeoutException
           MissingLibrary | NoClassDefFoundError: com/acme/Client
           """)
   void aBlockingCallThatThrowsHasFailedOfThat(String name, String status) {
     try (BlockingCalls calls =
         open(JavaCall.of(List.of(FIXTURES + name), OwnCalls.classPath())).blocking(1)) {
       assertThat(calls.make(new NumberedCall(0))).isEqualTo(new Outcome.Failed(status));
+    }
+  }
+
+  @Test
+  void ofALongReasonTheBeginningIsShown() {
+    try (BlockingCalls calls =
+        open(JavaCall.of(List.of(FIXTURES + "Verbose"), OwnCalls.classPath())).blocking(1)) {
+      assertThat(calls.make(new NumberedCall(0)).status())
+          .hasSize(201)
+          .startsWith("IllegalStateException: why why ")
+          .endsWith("…");
     }
   }
 

@@ -120,6 +120,14 @@ public final class OwnCalls {
     }
   }
 
+  /** Fails, and says much about it. */
+  public static class Verbose implements BlockingCall {
+    @Override
+    public void call(int request) {
+      throw new IllegalStateException("why ".repeat(1_000));
+    }
+  }
+
   /** Fails, with a cause, before it has returned anything. */
   public static class ThrowingAsync implements AsyncCall {
     @Override

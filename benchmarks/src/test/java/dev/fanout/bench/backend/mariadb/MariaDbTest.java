@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.model.Callers;
 import dev.fanout.bench.model.FanOutBenchmark;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -127,6 +129,22 @@ class MariaDbTest {
         .doesNotContain("not-the-password");
   }
 
+  @Test
+  void aClientWhoseConnectionsAreRefusedIsNotOpened() {
+    MariaDbAddress at = server.endpoint().with("fanout", "not-the-password");
+    var backend = new MariaDbBackend(at, 2, Duration.ofSeconds(5));
+    for (ThrowingCallable open :
+        List.<ThrowingCallable>of(
+            () -> backend.async(MariaDbType.R2DBC, 2),
+            () -> JdbcCalls.open(backend, 2, Duration.ofMillis(100)))) {
+      assertThatThrownBy(open)
+          .isInstanceOf(NotOpenedException.class)
+          .hasMessageStartingWith(at + " does not let 2 connections be opened (")
+          .hasMessageContaining("Access denied")
+          .hasMessageNotContaining("not-the-password");
+    }
+  }
+
   private static Optional<String> obstacle(MariaDbAddress at, int connections) {
     return opened(at).obstacle(connections);
   }
@@ -154,7 +172,12 @@ class MariaDbTest {
       assertThat(each.get(10, TimeUnit.SECONDS).traces())
           .hasSize(REQUESTS)
           .extracting(RequestTrace::status)
-          .doesNotContain(RequestTrace.OK);
+          .allSatisfy(
+              status ->
+                  assertThat(status)
+                      .matches(
+                          "(the connection to the server broke|no connection to the server could be"
+                              + " opened) \\(.+\\)"));
     }
     assertThatThrownBy(blocking::check).isInstanceOf(InvalidShotException.class);
     assertThatThrownBy(callingBack::check).isInstanceOf(InvalidShotException.class);

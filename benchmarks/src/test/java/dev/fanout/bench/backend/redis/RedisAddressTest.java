@@ -51,7 +51,8 @@ class RedisAddressTest {
         "redis://cache/1/2",
         "redis://cache?a=b",
         "redis://:topsecret@ca che",
-        "redis://cache:port"
+        "redis://cache:port",
+        "redis://cache:65536"
       })
   void refusesWhatIsNoAddress(String text) {
     assertThatThrownBy(() -> RedisAddress.of(text))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.Jvm;
+import dev.fanout.bench.backend.NotOpenedException;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.model.Callers;
 import dev.fanout.bench.model.FanOutBenchmark;
@@ -13,7 +14,6 @@ import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.workload.ServerProcess;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,7 +135,7 @@ class RedisTest {
         socket.getOutputStream().write("-ERR not allowed\r\n".getBytes(US_ASCII));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Who asked has gone, since the version was answer enough.
     }
   }
 
@@ -167,8 +168,32 @@ class RedisTest {
       assertThat(fired.get(10, TimeUnit.SECONDS).traces())
           .hasSize(REQUESTS)
           .extracting(RequestTrace::status)
-          .doesNotContain(RequestTrace.OK);
+          .allSatisfy(
+              status ->
+                  assertThat(status)
+                      .matches(
+                          "(the connection to the server broke"
+                              + "|no connection to the server could be opened) \\(.+\\)")
+                      .doesNotContain("resource from the pool"));
       assertThatThrownBy(benchmark::check).isInstanceOf(InvalidShotException.class);
+    }
+  }
+
+  @Test
+  void aClientThatFindsTooFewConnectionsIsNotOpened() throws Exception {
+    try (RedisServer few = RedisServer.start();
+        var telling = new Jedis(String.valueOf(few.endpoint().settings().get(RedisAddress.URL)))) {
+      telling.configSet("maxclients", "5");
+      var backend = new RedisBackend(few.endpoint(), 9, Duration.ofSeconds(5));
+      for (ThrowingCallable open :
+          List.<ThrowingCallable>of(
+              () -> backend.blocking(RedisType.JEDIS, 9),
+              () -> backend.async(RedisType.LETTUCE, 9))) {
+        assertThatThrownBy(open)
+            .isInstanceOf(NotOpenedException.class)
+            .hasMessageStartingWith(few.endpoint() + " does not let 9 connections be opened (")
+            .hasMessageEndingWith("or lower --requests, --sizes or --connections.");
+      }
     }
   }
 

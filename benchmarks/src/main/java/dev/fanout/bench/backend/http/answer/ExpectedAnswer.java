@@ -1,5 +1,6 @@
 package dev.fanout.bench.backend.http.answer;
 
+import dev.fanout.bench.backend.Excerpt;
 import dev.fanout.bench.backend.Outcome;
 import dev.fanout.report.measurement.PlainText;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Of those that are wrong in the same way, the first to come is shown.
  */
 public final class ExpectedAnswer implements AnswerHandler {
-  private static final int SHOWN = 200;
   private static final int SEARCHED_FOR_SECRETS = 1 << 16;
 
   private final Statuses statuses;
@@ -61,7 +61,6 @@ public final class ExpectedAnswer implements AnswerHandler {
   /** Without secrets first, since a part of one could not be recognised. */
   private String shown(String body) {
     String start = body.substring(0, Math.min(SEARCHED_FOR_SECRETS, body.length()));
-    String plain = PlainText.of(mask.apply(start)).strip();
-    return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "…";
+    return Excerpt.of(PlainText.of(mask.apply(start)).strip());
   }
 }

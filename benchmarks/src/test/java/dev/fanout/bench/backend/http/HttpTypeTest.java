@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class HttpClientsTest {
+class HttpTypeTest {
   private static final HttpBackend NOWHERE =
       new HttpBackend(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(1));
 
@@ -24,7 +24,7 @@ class HttpClientsTest {
                 + " netty two-loops, okhttp defaults, reactor-netty");
   }
 
-  private static final BackendType HTTP = BackendType.of("http");
+  private static final BackendType HTTP = BackendType.of(BackendType.HTTP);
 
   @Test
   void whatBoundsAClientIsKnownBeforeItIsOpen() {
