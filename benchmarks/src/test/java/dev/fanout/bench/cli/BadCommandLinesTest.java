@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** No command line, whatever is in it, ends in a stack trace. */
 @Tag("slow")
+@Order(3)
 class BadCommandLinesTest {
   private static final List<String> BAD_VALUES =
       List.of(
