@@ -49,7 +49,7 @@ final class BaselineCommand {
       @Option(names = "--replace", description = "Replace the baseline of that name.")
           boolean replace)
       throws IOException {
-    var reports = Reports.ofProject();
+    var reports = Reports.of(spec);
     RunFolder to = reports.newBaseline(name);
     RunFolder from = reports.run(run);
     // Read first, so that nothing is saved that cannot be read back.
@@ -73,7 +73,7 @@ final class BaselineCommand {
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List all baselines.")
   int list() throws IOException {
-    var reports = Reports.ofProject();
+    var reports = Reports.of(spec);
     List<String> names = reports.baselineNames();
     if (names.isEmpty()) {
       say("There is no baseline yet; baseline save NAME keeps the latest run as one.");

@@ -80,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var reports = Reports.ofProject();
+    var reports = Reports.of(spec);
     RunFolder base = base(reports);
     RunFolder fresh = fresh(reports);
     Comparison comparison = compare(read(base), read(fresh));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Objects;
@@ -56,7 +57,16 @@ public final class Fanout {
   private static final Version VERSION = new Version();
   private static final Set<String> DATA = Set.of("-d", "--data");
 
-  private Fanout() {}
+  private final Path root;
+
+  private Fanout(Path root) {
+    this.root = root;
+  }
+
+  /** The folder of the project at hand. */
+  static Path root(CommandSpec spec) {
+    return ((Fanout) spec.root().userObject()).root;
+  }
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
@@ -69,7 +79,8 @@ public final class Fanout {
               System.exit(REFUSED);
             });
     var out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    System.exit(out.exitCode(execute(Fanout::commandLine, out.writer(), err, arguments), err));
+    Path root = Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
+    System.exit(out.exitCode(execute(() -> commandLine(root), out.writer(), err, arguments), err));
   }
 
   /** Runs the command; one that runs out of memory ends in a sentence too. */
@@ -98,8 +109,8 @@ public final class Fanout {
     return joined.toArray(String[]::new);
   }
 
-  static CommandLine commandLine() {
-    var commandLine = new CommandLine(new Fanout());
+  static CommandLine commandLine(Path root) {
+    var commandLine = new CommandLine(new Fanout(root));
     commandLine.setResourceBundle(new PlanArguments.Sentences());
     ParameterValue.addOptions(spec(commandLine, "run"), Parameter.withOption(), true);
     ParameterValue.addOptions(spec(commandLine, "plan"), Parameter.withOption(), true);

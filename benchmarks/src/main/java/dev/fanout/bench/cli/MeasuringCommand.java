@@ -27,7 +27,7 @@ abstract class MeasuringCommand implements Callable<Integer> {
     OptionProperties.refuseForeign(spec);
     Endpoint own = own(); // once, since it may read a file that can be read only once
     return new RunSession(
-            Reports.root(),
+            Fanout.root(spec),
             OptionProperties.commandLine(spec, own),
             spec.commandLine().getOut(),
             JmhShooter::new)

@@ -36,19 +36,11 @@ final class OpenCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  private final List<String> openers;
-
-  OpenCommand() {
-    this(OPENERS);
-  }
-
-  OpenCommand(List<String> openers) {
-    this.openers = openers;
-  }
+  List<String> openers = OPENERS;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path page = Reports.ofProject().run(run).page();
+    Path page = Reports.of(spec).run(run).page();
     if (!Files.isRegularFile(page)) {
       throw new RefusedException(
           "%s is not there; make it with: scripts/fanout report %s".formatted(page, run));

@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = folder(Reports.ofProject());
+    RunFolder folder = folder(Reports.of(spec));
     Results results = RunReport.read(folder);
     if (png) {
       RunReport.writeWithPng(results, folder);

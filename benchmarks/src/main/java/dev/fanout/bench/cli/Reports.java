@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The project's folder of reports: runs, reference runs, baselines, comparisons.
@@ -19,14 +20,9 @@ import java.util.stream.Stream;
 record Reports(Path path) {
   private static final Pattern BASELINE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
-  /** The folder of the project at hand. */
-  static Path root() {
-    return Path.of(System.getProperty("fanout.root", "")).toAbsolutePath().normalize();
-  }
-
-  /** Its folder {@code reports}. */
-  static Reports ofProject() {
-    return new Reports(root().resolve("reports"));
+  /** Those of the project that the command is of. */
+  static Reports of(CommandSpec spec) {
+    return new Reports(Fanout.root(spec).resolve("reports"));
   }
 
   /**

@@ -12,8 +12,8 @@ import dev.fanout.bench.run.Shooter;
 import dev.fanout.bench.run.ShotResult;
 import dev.fanout.bench.run.ShotResult.OwnRecord;
 import dev.fanout.bench.run.Target;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.TemporaryFolder;
-import dev.fanout.bench.workload.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -95,7 +95,7 @@ public final class JmhShooter implements Shooter {
     Endpoint at = target.endpoint();
     // JMH prints and records its parameters, so these are masked; the file is for its owner alone.
     Path settings = Files.createTempFile(folder, "settings", null);
-    write(at.settings(), settings);
+    write(at.settings(), folder, settings);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(shot.model().benchmark().getName() + ".fanOut") + "$")
@@ -117,7 +117,6 @@ public final class JmhShooter implements Shooter {
                             // of threads that a call of the user's own has left
                             "-Djmh.shutdownTimeout=" + SHUTDOWN.toSeconds(),
                             "-D" + FanOutBenchmark.SETTINGS_PROPERTY + "=" + settings,
-                            "-D" + Work.FOLDER_PROPERTY + "=" + folder,
                             // where the Flight Recorder writes, of whom nothing may be left
                             "-Djava.io.tmpdir=" + folder))
                     .toArray(String[]::new))
@@ -146,9 +145,11 @@ public final class JmhShooter implements Shooter {
     }
   }
 
-  private static void write(Map<String, String> settings, Path file) throws IOException {
+  private static void write(Map<String, String> settings, Path folder, Path file)
+      throws IOException {
     var properties = new Properties();
     properties.putAll(settings);
+    properties.put(BackendType.FOLDER, folder.toString());
     try (Writer out = Files.newBufferedWriter(file)) {
       properties.store(out, null);
     }

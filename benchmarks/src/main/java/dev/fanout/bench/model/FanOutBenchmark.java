@@ -127,6 +127,12 @@ public abstract class FanOutBenchmark extends CaseParameters {
   /** How long to wait for an answer; absent for what the work needs. */
   @Nullable Duration timeout;
 
+  /** What {@link #TRACE_PROPERTY} names; absent if nobody asks. */
+  @Nullable String traceFile = System.getProperty(TRACE_PROPERTY);
+
+  /** What {@link #SETTINGS_PROPERTY} names; absent if the address says it all. */
+  @Nullable String settingsFile = System.getProperty(SETTINGS_PROPERTY);
+
   /**
    * Opens the model: pool, workers, client. The time this takes is reported apart.
    *
@@ -180,7 +186,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
       long start = System.nanoTime();
       fanOut = open(to);
       openMs = (System.nanoTime() - start) / 1e6;
-      if (System.getProperty(TRACE_PROPERTY) != null) { // else nobody asks what they measured
+      if (traceFile != null) { // else nobody asks what they measured
         meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
       if (temperature == Temperature.WARM) {
@@ -242,14 +248,13 @@ public abstract class FanOutBenchmark extends CaseParameters {
     if (given != null) {
       return given.settings();
     }
-    String name = System.getProperty(SETTINGS_PROPERTY);
-    if (name == null) {
+    if (settingsFile == null) {
       return warmUpUrl.isEmpty() || warmUpUrl.equals(url)
           ? Map.of("url", url)
           : Map.of("url", url, "warmUpUrl", warmUpUrl);
     }
     var settings = new Properties();
-    Path file = Path.of(name);
+    Path file = Path.of(settingsFile);
     try (Reader in = Files.newBufferedReader(file)) {
       settings.load(in);
     }
@@ -338,13 +343,13 @@ public abstract class FanOutBenchmark extends CaseParameters {
 
   private void leave(ShotTrace trace) throws IOException {
     left = trace;
-    String file = System.getProperty(TRACE_PROPERTY);
-    if (file != null) {
+    if (traceFile != null) {
       try {
-        trace.write(Path.of(file));
+        trace.write(Path.of(traceFile));
       } catch (IOException e) {
         Notice.TROUBLE.print(
-            "what it measured could not be written to %s, %s".formatted(file, FailureText.of(e)));
+            "what it measured could not be written to %s, %s"
+                .formatted(traceFile, FailureText.of(e)));
         throw e;
       }
     }

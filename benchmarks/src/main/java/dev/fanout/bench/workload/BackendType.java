@@ -21,6 +21,9 @@ public interface BackendType {
   /** The setting that says how many connections a process keeps open; absent for the usual way. */
   String CONNECTIONS = "connections";
 
+  /** The setting that names a folder to save files in; absent for a temporary one. */
+  String FOLDER = "folder";
+
   /** Its key in options and files. */
   String key();
 

@@ -37,11 +37,6 @@ public record Work(
     this(kind, requests, delay, seed, Map.of());
   }
 
-  /**
-   * The system property that names a folder to save files in; by default that of temporary files.
-   */
-  public static final String FOLDER_PROPERTY = "fanout.downloads";
-
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   /** The same, for another number of requests. */

@@ -4,7 +4,6 @@ import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.fanout.bench.model.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,15 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -31,9 +28,8 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** No command line, whatever is in it, ends in a stack trace. */
-@Isolated("sets the project's root for the whole JVM")
-@ResourceLock("fanout.root") // the system property that a project sets
 @Tag("slow")
+@Order(3)
 class BadCommandLinesTest {
   private static final List<String> BAD_VALUES =
       List.of(
@@ -110,14 +106,9 @@ class BadCommandLinesTest {
     }
   }
 
-  @AfterEach
-  void forget() {
-    project.close();
-  }
-
   /** Each option of each command with each bad value. */
   static Stream<List<String>> lines() {
-    return commands(Fanout.commandLine())
+    return commands(Fanout.commandLine(Path.of("")))
         .flatMap(
             command ->
                 command.getCommandSpec().options().stream()
@@ -197,32 +188,6 @@ class BadCommandLinesTest {
   }
 
   @Test
-  void aPropertyWithoutAValueInItIsNotTheDefault() {
-    System.setProperty("fanout.models", ",");
-    try {
-      assertThat(project.fanout("plan")).isEqualTo(2);
-    } finally {
-      System.clearProperty("fanout.models");
-    }
-    assertThat(project.err()).contains("',' holds no value for --models");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"plan", "run --preset=smoke", "tune --url=http://127.0.0.1:1/"})
-  void aWarmUpThatIsNoTimeIsRefused(String line) {
-    System.setProperty(Scenario.WARM_UP_PROPERTY, "2 seconds");
-    try {
-      assertThat(project.fanout("models")).isZero();
-      assertThat(project.fanout(line.split(" "))).isEqualTo(2);
-    } finally {
-      System.clearProperty(Scenario.WARM_UP_PROPERTY);
-    }
-    assertThat(project.err())
-        .contains("The system property fanout.warm-up is wrong: '2 seconds' is not a time: give a")
-        .hasLineCount(1);
-  }
-
-  @Test
   void runningOutOfMemoryIsASentence() {
     var err = new StringWriter();
     var none = new PrintWriter(Writer.nullWriter());
@@ -230,7 +195,7 @@ class BadCommandLinesTest {
         _ -> {
           throw new OutOfMemoryError("Java heap space");
         };
-    CommandLine command = Fanout.commandLine().setExecutionStrategy(greedy);
+    CommandLine command = Fanout.commandLine(Path.of("")).setExecutionStrategy(greedy);
     assertThat(Fanout.execute(() -> command, none, new PrintWriter(err, true), "models"))
         .isEqualTo(1);
     assertThat(err.toString().lines())

@@ -7,17 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Isolated("sets the project's root for the whole JVM")
-@ResourceLock("fanout.root") // the system property that a project sets
 class BaselineCommandTest {
   @TempDir Path root = Path.of("");
   private Project project = new Project(root);
@@ -28,11 +23,6 @@ class BaselineCommandTest {
     project.measured("a", 3_020, 3_021);
     project.measured("b", 3_030);
     project.latest("b");
-  }
-
-  @AfterEach
-  void leave() {
-    project.close();
   }
 
   @Test

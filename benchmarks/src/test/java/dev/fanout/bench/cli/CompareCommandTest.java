@@ -6,18 +6,13 @@ import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Isolated("sets the project's root for the whole JVM")
-@ResourceLock("fanout.root") // the system property that a project sets
 class CompareCommandTest {
   private static final double[] BEFORE = {3_020, 3_021, 3_022, 3_023, 3_024};
   private static final double[] SLOWER = {3_060.5, 3_061.5, 3_062.5, 3_063.5, 3_064.5};
@@ -31,11 +26,6 @@ class CompareCommandTest {
     project.measured("a", BEFORE);
     project.measured("b", SLOWER);
     project.latest("b");
-  }
-
-  @AfterEach
-  void leave() {
-    project.close();
   }
 
   @Test

@@ -57,6 +57,9 @@ class CompletionCommandTest {
 
   private int fanout(String... arguments) {
     return Fanout.execute(
-        Fanout::commandLine, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        () -> Fanout.commandLine(Path.of("")),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        arguments);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanout.bench.backend.call.OwnCalls;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ class FanoutTest {
   /** Maven hands the options of its own command line on to the tests. */
   @BeforeEach
   void forgetOptionsOfTheBuild() {
-    Fanout.commandLine().getSubcommands().values().stream()
+    Fanout.commandLine(Path.of("")).getSubcommands().values().stream()
         .flatMap(command -> command.getCommandSpec().options().stream())
         .map(option -> "fanout." + option.longestName().replaceFirst("^--", ""))
         .forEach(System::clearProperty);
@@ -280,7 +281,7 @@ class FanoutTest {
   }
 
   private int run(String... arguments) {
-    CommandLine commandLine = Fanout.commandLine();
+    CommandLine commandLine = Fanout.commandLine(Path.of(""));
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);

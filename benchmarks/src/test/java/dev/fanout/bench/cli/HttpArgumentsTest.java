@@ -71,7 +71,7 @@ class HttpArgumentsTest {
       var err = new StringWriter();
       int exitCode =
           Fanout.execute(
-              Fanout::commandLine,
+              () -> Fanout.commandLine(Path.of("")),
               new PrintWriter(new StringWriter()),
               new PrintWriter(err),
               "plan",

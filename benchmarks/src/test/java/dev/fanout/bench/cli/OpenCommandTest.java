@@ -10,16 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
-@Isolated("sets the project's root for the whole JVM")
-@ResourceLock("fanout.root") // the system property that a project sets
 class OpenCommandTest {
   @TempDir Path root = Path.of("");
   private Project project = new Project(root);
@@ -28,11 +25,6 @@ class OpenCommandTest {
   @BeforeEach
   void enter() {
     project = new Project(root);
-  }
-
-  @AfterEach
-  void leave() {
-    project.close();
   }
 
   @Test
@@ -67,10 +59,13 @@ class OpenCommandTest {
   }
 
   private int open(List<String> openers, String... arguments) {
-    return new CommandLine(new OpenCommand(openers))
+    CommandLine commandLine = project.commandLine();
+    CommandLine open = Objects.requireNonNull(commandLine.getSubcommands().get("open"));
+    ((OpenCommand) open.getCommand()).openers = openers;
+    return commandLine
         .setOut(new PrintWriter(new StringWriter()))
         .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+        .execute(Stream.concat(Stream.of("open"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private String program(String name, String text) throws IOException {

@@ -26,23 +26,15 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /** A made-up project with runs in it, and a command line that takes it for its own. */
-final class Project implements AutoCloseable {
-  private static final String ROOT = "fanout.root";
+final class Project {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
-  private final String before = System.getProperty(ROOT, "");
   private final Path root;
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
   Project(Path root) {
     this.root = root;
-    System.setProperty(ROOT, root.toString());
-  }
-
-  @Override
-  public void close() {
-    System.setProperty(ROOT, before);
   }
 
   Path reports() {
@@ -111,10 +103,14 @@ final class Project implements AutoCloseable {
         Map.of(Metric.OPEN_MS, 1.0, Metric.SERVER_PEAK_IN_FLIGHT, 100.0));
   }
 
+  CommandLine commandLine() {
+    return Fanout.commandLine(root);
+  }
+
   int fanout(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    CommandLine commandLine = Fanout.commandLine();
+    CommandLine commandLine = commandLine();
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);

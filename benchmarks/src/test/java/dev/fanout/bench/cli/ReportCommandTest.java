@@ -6,15 +6,10 @@ import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Isolated("sets the project's root for the whole JVM")
-@ResourceLock("fanout.root") // the system property that a project sets
 class ReportCommandTest {
   @TempDir Path root = Path.of("");
   private Project project = new Project(root);
@@ -22,11 +17,6 @@ class ReportCommandTest {
   @BeforeEach
   void enter() {
     project = new Project(root);
-  }
-
-  @AfterEach
-  void leave() {
-    project.close();
   }
 
   @Test

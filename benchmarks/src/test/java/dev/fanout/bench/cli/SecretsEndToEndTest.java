@@ -32,14 +32,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The secrets of an address and of headers are in no file, on no console, and in no command line of
  * a child.
  */
 @Tag("slow")
-@ResourceLock("fanout.root") // the system property that a project sets
 @Order(2)
 class SecretsEndToEndTest {
   private static final String SECRET = "canary";
@@ -66,15 +64,14 @@ class SecretsEndToEndTest {
       assertThat(server.arguments.values()).anyMatch(line -> line.contains("WorkerMain"));
     }
     assertThat(files()).anySatisfy((file, text) -> assertThat(text).contains("HTTP/1.1 GET"));
-    try (var project = new Project(root)) {
-      assertThat(project.fanout("baseline", "save", "mine"))
-          .as(project.out() + project.err())
-          .isZero();
-      assertThat(project.fanout("compare", "--baseline", "mine"))
-          .as(project.out() + project.err())
-          .isZero();
-      assertThat(project.out() + project.err()).doesNotContain(SECRET);
-    }
+    var project = new Project(root);
+    assertThat(project.fanout("baseline", "save", "mine"))
+        .as(project.out() + project.err())
+        .isZero();
+    assertThat(project.fanout("compare", "--baseline", "mine"))
+        .as(project.out() + project.err())
+        .isZero();
+    assertThat(project.out() + project.err()).doesNotContain(SECRET);
     assertKept(
         masked, "environment.json", "report.md", "index.html", "shots.csv", "requests.csv", "jmh");
     assertThat(files().keySet())

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to more, and the tests of Redis and MariaDB hold these with their real servers.
  */
 @Tag("slow")
-@ResourceLock(value = "threads and folders of this JVM", mode = ResourceAccessMode.READ)
+@ExtendWith(LeavesNoThread.class)
 class BackendContractTest {
   private static final int REQUESTS = 5;
   private static final Set<String> ELSEWHERE = Set.of("http", "redis", "mariadb");

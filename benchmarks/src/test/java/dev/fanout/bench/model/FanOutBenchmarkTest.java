@@ -28,8 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,20 +35,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** What a shot leaves for the runner, whether it was fired or not. */
-@ResourceLock("threads and folders of this JVM") // the file is named by a system property
-@ResourceLock(Resources.SYSTEM_OUT)
 class FanOutBenchmarkTest {
   @TempDir Path folder;
-
-  @BeforeEach
-  void nameTheTrace() {
-    System.setProperty(FanOutBenchmark.TRACE_PROPERTY, trace().toString());
-  }
-
-  @AfterEach
-  void forgetTheTrace() {
-    System.clearProperty(FanOutBenchmark.TRACE_PROPERTY);
-  }
 
   private Path trace() {
     return folder.resolve("trace.json");
@@ -116,16 +102,14 @@ class FanOutBenchmarkTest {
     Path settings = folder.resolve("settings");
     try (var server = server()) {
       Files.writeString(settings, "url=" + server.url());
-      System.setProperty(FanOutBenchmark.SETTINGS_PROPERTY, settings.toString());
       FanOutBenchmark benchmark = serial("http://masked/?key=***");
+      benchmark.settingsFile = settings.toString();
       benchmark.open();
       assertThat(settings).doesNotExist();
       benchmark.aim();
       benchmark.fanOut();
       benchmark.check();
       benchmark.close();
-    } finally {
-      System.clearProperty(FanOutBenchmark.SETTINGS_PROPERTY);
     }
     assertThat(ShotTrace.read(trace()).failure()).isNull();
   }
@@ -142,9 +126,9 @@ class FanOutBenchmarkTest {
   }
 
   @Test
+  @ResourceLock(Resources.SYSTEM_OUT)
   void aFullDiskIsToldToTheRunnerInTheSystemsWordsAndNothingStaysOpen() throws Exception {
     assumeThat(Path.of("/dev/full")).exists();
-    System.setProperty(FanOutBenchmark.TRACE_PROPERTY, "/dev/full");
     var printed = new ByteArrayOutputStream();
     PrintStream console = System.out;
     System.setOut(new PrintStream(printed, true, UTF_8));
@@ -159,6 +143,7 @@ class FanOutBenchmarkTest {
             }
           };
       set(benchmark, server.url().toString());
+      benchmark.traceFile = "/dev/full";
       benchmark.open();
       benchmark.aim();
       benchmark.fanOut();
@@ -238,13 +223,14 @@ class FanOutBenchmarkTest {
     return SlowServer.start(SlowServerOptions.asynchronous(Delay.fixed(Duration.ofMillis(5)), 0));
   }
 
-  private static FanOutBenchmark serial(String url) {
+  private FanOutBenchmark serial(String url) {
     var benchmark = new Serial();
     set(benchmark, url);
     return benchmark;
   }
 
-  private static void set(FanOutBenchmark benchmark, String url) {
+  private void set(FanOutBenchmark benchmark, String url) {
+    benchmark.traceFile = trace().toString();
     benchmark.requests = 2;
     benchmark.delay = "5ms";
     benchmark.url = url;

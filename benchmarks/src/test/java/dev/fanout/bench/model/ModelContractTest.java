@@ -17,7 +17,6 @@ import dev.fanout.bench.backend.http.answer.Statuses;
 import dev.fanout.bench.workload.Batch;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Timeline;
-import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Temperature;
@@ -32,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,11 +62,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,7 +77,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "threads and folders of this JVM", mode = ResourceAccessMode.READ)
+@ExtendWith(LeavesNoThread.class)
 @Order(1)
 class ModelContractTest {
   private static final int REQUESTS = 7; // more than OkHttp lets through to a host
@@ -91,7 +90,6 @@ class ModelContractTest {
 
   private static final AtomicReference<SlowServerProcess> DRAWING = new AtomicReference<>();
   private static final Set<ProcessHandle> WORKERS = ConcurrentHashMap.newKeySet();
-  private static final AtomicReference<Set<Thread>> THREADS_BEFORE = new AtomicReference<>();
 
   /** Held by the subjects that run on the JVM's common pool, of which there is one. */
   private static final Lock COMMON_POOL = new ReentrantLock();
@@ -99,6 +97,7 @@ class ModelContractTest {
   private static final Set<String> ON_THE_COMMON_POOL = Set.of("parallel-stream", "supply-async");
 
   @TempDir static Path downloads;
+  @TempDir static Path settings;
 
   /** Each model with small pools and limits, and each of its clients and variants. */
   static Stream<Subject> subjects() {
@@ -180,24 +179,14 @@ class ModelContractTest {
 
   @BeforeAll
   static void startServers() throws IOException {
-    THREADS_BEFORE.set(nonDaemonThreads());
-    System.setProperty(Work.FOLDER_PROPERTY, downloads.toString());
     DRAWING.set(SlowServerProcess.start(SlowServerOptions.asynchronous(DRAWN, SEED)));
   }
 
   @AfterAll
-  static void nothingIsLeftRunning() throws IOException {
-    System.clearProperty(Work.FOLDER_PROPERTY);
+  static void nothingIsLeftBehind() throws IOException {
     DRAWING.get().close();
     assertThat(WORKERS).as("workers seen, so that their end is seen too").isNotEmpty();
-    await()
-        .pollInSameThread() // Awaitility's own thread would be counted
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> {
-              assertThat(nonDaemonThreads()).isSubsetOf(THREADS_BEFORE.get());
-              assertThat(WORKERS).noneMatch(ProcessHandle::isAlive);
-            });
+    awaitEnd(WORKERS);
     assertThat(downloads).isEmptyDirectory();
   }
 
@@ -297,6 +286,11 @@ class ModelContractTest {
             .with("delay", numbered ? DRAWN.text() : "20ms", "seed", Long.toString(SEED))
             .with("cpuMs", "2", "fileBytes", "100000")
             .at(server.url().toString());
+    benchmark.settingsFile =
+        Files.writeString(
+                settings.resolve("of the shot"),
+                "url=%s%nfolder=%s%n".formatted(server.url(), downloads))
+            .toString();
     assertRight(shoot(benchmark), benchmark);
     server.awaitIdle(Duration.ofSeconds(10)); // it counts a request once its answer is sent
     Load load = server.load();
@@ -457,7 +451,7 @@ class ModelContractTest {
   private static Shot shootAsJmhDoes(FanOutBenchmark benchmark) throws Exception {
     benchmark.open();
     try {
-      ProcessHandle.current().children().filter(ModelContractTest::isWorker).forEach(WORKERS::add);
+      WORKERS.addAll(workers());
       benchmark.aim();
       var timeline = new AtomicReference<Timeline>();
       long start = System.nanoTime();
@@ -471,17 +465,21 @@ class ModelContractTest {
     }
   }
 
-  /** By a flag of its own: the system cuts the command line before the class name. */
-  static boolean isWorker(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("-XX:-UsePerfData");
+  /**
+   * The workers that there are, of other tests too, which end soon as well. By a flag of theirs:
+   * the system cuts the command line before the class name.
+   */
+  static Set<ProcessHandle> workers() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("-XX:-UsePerfData"))
+        .collect(Collectors.toSet());
   }
 
-  static Set<Thread> nonDaemonThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !thread.isDaemon() && thread.isAlive())
-        .filter(thread -> !thread.getName().equals("HTTP-Dispatcher")) // a test's own server
-        .filter(thread -> !thread.getName().startsWith("junit-"))
-        .collect(Collectors.toSet());
+  static void awaitEnd(Set<ProcessHandle> workers) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(workers).noneMatch(ProcessHandle::isAlive));
   }
 
   /** A server that gives each request the same answer after a delay, and counts as ours does. */

@@ -1,7 +1,6 @@
 package dev.fanout.bench.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.report.measurement.RequestTrace;
@@ -11,19 +10,18 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every model makes of requests that get no answer, and what it leaves behind after a shot
  * that does not count.
  */
 @Tag("slow")
-@ResourceLock("threads and folders of this JVM") // looks for threads left over
+@ExtendWith(LeavesNoThread.class)
 @Order(2)
 class StalledRequestTest {
   private static final Duration TIMEOUT = Duration.ofMillis(1_500);
@@ -31,10 +29,9 @@ class StalledRequestTest {
 
   @Test
   void aStalledRequestEndsByItsOwnTimeOutInEveryModelAndNothingIsLeftRunning() throws Exception {
-    Set<Thread> threadsBefore = ModelContractTest.nonDaemonThreads();
-    Set<ProcessHandle> workersBefore = workers();
     var subjects =
         ModelContractTest.subjects().map(ModelContractTest.Subject::onOneWorker).toList();
+    Set<ProcessHandle> workers;
     var softly = new SoftAssertions();
     var opened = new ArrayList<Shot>();
     try (var callers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
@@ -47,6 +44,8 @@ class StalledRequestTest {
         opened.add(
             new Shot(subject.toString(), server, benchmark, callers.submit(benchmark::fanOut)));
       }
+      workers = ModelContractTest.workers();
+      assertThat(workers).as("workers seen, so that their end is seen too").isNotEmpty();
       for (Shot shot : opened) {
         Timeline timeline = shot.fired.get(30, TimeUnit.SECONDS);
         shot.server.close();
@@ -72,25 +71,10 @@ class StalledRequestTest {
       }
     }
     softly.assertAll();
-    await()
-        .pollInSameThread()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> {
-              assertThat(ModelContractTest.nonDaemonThreads()).isSubsetOf(threadsBefore);
-              assertThat(workers()).isSubsetOf(workersBefore);
-            });
+    ModelContractTest.awaitEnd(workers);
   }
 
   /** A shot under way. */
   private record Shot(
       String subject, StallingServer server, FanOutBenchmark benchmark, Future<Timeline> fired) {}
-
-  /** Those of this test alone: others start processes of other kinds meanwhile. */
-  private static Set<ProcessHandle> workers() {
-    return ProcessHandle.current()
-        .children()
-        .filter(ModelContractTest::isWorker)
-        .collect(Collectors.toSet());
-  }
 }

@@ -18,11 +18,9 @@ import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Clients that cannot read what a server of the user's own answers. */
 @Tag("slow")
-@ResourceLock("threads and folders of this JVM")
 class ClientCheckTest {
   private static final String PLAIN = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!";
   private static final String FOLDED =

@@ -42,13 +42,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import redis.clients.jedis.Jedis;
 
 /** A tuning of connections on a real Redis server, whose shots are fired in this JVM. */
 @Tag("slow")
 @Order(2)
-@ResourceLock("threads and folders of this JVM")
 class ConnectionTuningTest {
   private static final int REQUESTS = 12;
   private static final BackendType REDIS = BackendType.of("redis");

@@ -23,14 +23,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The example of the documentation, as somebody uses it who has nothing but that page. */
 @Tag("slow")
-@ResourceLock("threads and folders of this JVM")
+@Order(2)
 class JavaCallExampleTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```java\\n(.*?)```");
   private static final Pattern CLASS = Pattern.compile("public class (\\w+)");

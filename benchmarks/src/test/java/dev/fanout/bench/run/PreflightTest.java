@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Servers that cannot handle the plan, each for another reason. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class PreflightTest {
   private static final int REQUESTS = 10;
 

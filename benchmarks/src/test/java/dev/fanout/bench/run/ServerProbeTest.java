@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Its time is spent waiting for servers, so that several tests can go at once. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
+@Order(2)
 class ServerProbeTest {
   private static final Duration CALLS = Duration.ofMillis(150);
   private static final Duration BURSTS = Duration.ofSeconds(10);

@@ -51,12 +51,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers that fail on purpose, and what the pool makes of it. */
-@ResourceLock("threads and folders of this JVM")
 @Tag("slow")
 @Order(2)
 class WorkerPoolTest {

@@ -41,10 +41,9 @@ final class Download extends HttpWorkload {
   }
 
   static Download begin(Work work, HttpBackend server) throws IOException {
-    String parent = System.getProperty(Work.FOLDER_PROPERTY);
+    Path parent = server.folder();
     TemporaryFolder owned = parent == null ? TemporaryFolder.create("fanout-download") : null;
-    Path folder =
-        owned == null ? Files.createTempDirectory(Path.of(parent), "download") : owned.path();
+    Path folder = owned == null ? Files.createTempDirectory(parent, "download") : owned.path();
     return new Download(
         new Specification(work, server.url().toString(), folder.toString()), server, owned);
   }

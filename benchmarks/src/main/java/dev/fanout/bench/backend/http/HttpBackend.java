@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.http.HttpClientType.Way;
+import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.CpuTokens;
 import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.OpenBackend;
@@ -14,6 +15,7 @@ import dev.fanout.bench.workload.WorkloadKind;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a call may take, from connecting to the last byte; the same for all
  *     models
  * @param form how an address of the user's own is called, and whom to trust
+ * @param folder to save files in; absent for a temporary one
  */
-public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout, RequestForm form)
+public record HttpBackend(
+    URI url, @Nullable URI warmUpUrl, Duration timeout, RequestForm form, @Nullable Path folder)
     implements OpenBackend {
   /** The setting that names the address. */
   static final String URL = "url";
@@ -61,18 +65,20 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout, Re
 
   /** A server without a quick answer. */
   public HttpBackend(URI url, Duration timeout) {
-    this(url, null, timeout, RequestForm.PLAIN);
+    this(url, null, timeout, RequestForm.PLAIN, null);
   }
 
   /** That of an opening. */
   static HttpBackend of(Opening opening) {
     Map<String, String> settings = opening.settings();
     String warmUp = settings.get(WARM_UP_URL);
+    String folder = settings.get(BackendType.FOLDER);
     return new HttpBackend(
         uri(Objects.requireNonNull(settings.get(URL), "no address was given")),
         warmUp == null ? null : uri(warmUp),
         opening.timeout(),
-        RequestForm.of(settings));
+        RequestForm.of(settings),
+        folder == null ? null : Path.of(folder));
   }
 
   private static URI uri(String trueForm) {
@@ -96,7 +102,7 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout, Re
 
   @Override
   public Destination warmUp() {
-    return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, null, timeout, form);
+    return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, null, timeout, form, folder);
   }
 
   @Override
@@ -124,7 +130,8 @@ public record HttpBackend(URI url, @Nullable URI warmUpUrl, Duration timeout, Re
 
   @Override
   public Workload workload(Specification shot) {
-    return HttpWorkload.of(shot, new HttpBackend(URI.create(shot.server()), null, timeout, form));
+    return HttpWorkload.of(
+        shot, new HttpBackend(URI.create(shot.server()), null, timeout, form, folder));
   }
 
   /** Asks no library, since it runs in measured JVMs, before the clock does. */

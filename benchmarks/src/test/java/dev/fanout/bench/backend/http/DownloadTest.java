@@ -2,9 +2,11 @@ package dev.fanout.bench.backend.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.Jvm;
+import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.http.answer.Answer;
 import dev.fanout.bench.backend.http.answer.SavedFile;
+import dev.fanout.bench.workload.BackendType;
+import dev.fanout.bench.workload.Destination;
 import dev.fanout.bench.workload.LiveShot;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -18,16 +20,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ResourceLock("threads and folders of this JVM") // a system property names the folder
 class DownloadTest {
   private static final URI URL = Works.NOWHERE.url();
 
@@ -110,23 +112,14 @@ class DownloadTest {
 
   @Test
   void savesInTheFolderAskedFor(@TempDir Path parent) throws Exception {
-    Process process =
-        Jvm.start(Jvm.command(List.of("-D" + Work.FOLDER_PROPERTY + "=" + parent), Begin.class));
-    try (var output = process.inputReader()) {
-      assertThat(Path.of(output.readLine())).hasParentRaw(parent);
-    }
-    assertThat(process.waitFor()).isZero();
-    assertThat(parent).as("after the shot").isEmptyDirectory();
-  }
-
-  /** A JVM of its own, since the folder is a system property. */
-  static final class Begin {
-    private Begin() {}
-
-    public static void main(String[] args) throws IOException {
-      try (LiveShot live = live(false)) {
-        System.out.println(folder(live));
+    var settings = Map.of(HttpBackend.URL, URL.toString(), BackendType.FOLDER, parent.toString());
+    var server = HttpBackend.of(new Opening(HttpType.KEY, settings, Duration.ofSeconds(1)));
+    Work downloads = Works.of(WorkloadKind.DOWNLOAD, 3, "3s");
+    for (Destination to : List.of(server, server.warmUp())) {
+      try (LiveShot live = LiveShot.of(downloads, to)) {
+        assertThat(folder(live)).hasParentRaw(parent).isDirectory();
       }
+      assertThat(parent).as("after the shot").isEmptyDirectory();
     }
   }
 

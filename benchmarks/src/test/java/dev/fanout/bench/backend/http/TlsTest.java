@@ -120,7 +120,7 @@ class TlsTest {
     var form =
         new RequestForm(
             HttpCall.Method.GET, List.of(), "", List.of(), Statuses.SUCCESS, null, trust);
-    return subject.open(new HttpBackend(url, null, PATIENT, form));
+    return subject.open(new HttpBackend(url, null, PATIENT, form, null));
   }
 
   private static HttpsServer server(String address) throws Exception {

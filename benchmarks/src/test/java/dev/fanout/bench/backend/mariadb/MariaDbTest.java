@@ -10,6 +10,7 @@ import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.model.Callers;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
+import dev.fanout.bench.model.LeavesNoThread;
 import dev.fanout.bench.workload.OpenBackend;
 import dev.fanout.bench.workload.Timeline;
 import dev.fanout.report.measurement.RequestTrace;
@@ -35,8 +36,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,9 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * PATH nor fetched.
  */
 @Tag("slow")
+@ExtendWith(LeavesNoThread.class)
 @Order(2)
-@ResourceLock("threads and folders of this JVM")
-@ResourceLock(value = "fanout.root", mode = ResourceAccessMode.READ) // where it was fetched to
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MariaDbTest {
   private static final int REQUESTS = 7;

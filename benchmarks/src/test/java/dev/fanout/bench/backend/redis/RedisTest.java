@@ -11,6 +11,7 @@ import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.model.Callers;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
+import dev.fanout.bench.model.LeavesNoThread;
 import dev.fanout.bench.workload.ServerProcess;
 import dev.fanout.report.measurement.RequestTrace;
 import java.io.IOException;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,8 +45,8 @@ import redis.clients.jedis.Jedis;
 
 /** What every model promises, on a real Redis server; by its own count of commands. */
 @Tag("slow")
+@ExtendWith(LeavesNoThread.class)
 @Order(2)
-@ResourceLock("threads and folders of this JVM")
 class RedisTest {
   private static final int REQUESTS = 7;
 
