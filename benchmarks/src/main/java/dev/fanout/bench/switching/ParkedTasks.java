@@ -4,6 +4,7 @@ import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.report.measurement.Quantity;
 import io.netty.channel.EventLoop;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -25,9 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * The memory of a task that waits, with nothing but the wait on its stack: by how much the resident
  * memory of a fresh JVM grows with so many of them, and how much of that is heap.
  *
- * <p>The JVM has what makes its memory follow its use: a collector that compacts the heap, a small
- * young generation, all of which is resident from the start, no caches that outlive a collection,
- * and no compiler that takes much memory for its work.
+ * <p>The JVM has what makes its memory follow its use: a collector that compacts all of the
+ * heap each time, a small young generation, all of which is resident from the start, and no
+ * compiler that takes much memory for its work.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(
@@ -38,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
       FanOutBenchmark.WATCH_PARENT,
       "-XX:+UseSerialGC",
       "-Xmn8m",
-      "-XX:SoftRefLRUPolicyMSPerMB=0",
+      "-XX:MarkSweepAlwaysCompactCount=1",
       "-XX:TieredStopAtLevel=1"
     })
 @Warmup(iterations = 0)
@@ -53,7 +54,15 @@ public class ParkedTasks extends MicroBenchmark {
   /** Tasks that wait already before the others come, so that all classes are loaded. */
   private static final int FIRST = 1_000;
 
+  /** Where everything is after a collection; in the young generation memory is only handed out. */
+  private static final MemoryPoolMXBean OLD =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getName().startsWith("Tenured"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("the JVM was started without its flags"));
+
   private static final int KIBI = 1_024;
+  private static final int BALLAST = 1 << 20;
   private static final int GARBAGE = 32 << 20; // several times the young generation
 
   /** So many wait at once. */
@@ -72,6 +81,9 @@ public class ParkedTasks extends MicroBenchmark {
 
     private Object[] kept = {};
 
+    /** Fills what garbage has made resident, where the tasks would else find room. */
+    private byte[] ballast = {};
+
     /** Begins at none. */
     @Setup(Level.Iteration)
     public void reset() {
@@ -83,6 +95,8 @@ public class ParkedTasks extends MicroBenchmark {
     void of(int tasks, Supplier<?> parked) {
       kept = new Object[FIRST + tasks];
       fill(0, FIRST, parked);
+      usedHeap();
+      ballast = new byte[BALLAST];
       long heapBefore = usedHeap();
       long residentBefore = ResidentMemory.bytes();
       fill(FIRST, kept.length, parked);
@@ -208,7 +222,6 @@ public class ParkedTasks extends MicroBenchmark {
       throw new IllegalStateException();
     }
     System.gc();
-    System.gc(); // what the first one has found unreachable may have been the last to hold others
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return OLD.getUsage().getUsed();
   }
 }
