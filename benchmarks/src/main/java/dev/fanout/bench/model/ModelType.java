@@ -60,7 +60,7 @@ public record ModelType(
 
   private static Class<?> named(String className) {
     try {
-      return Class.forName(className);
+      return Class.forName(className, false, ModelType.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("JMH lists " + className + ", which is not there", e);
     }

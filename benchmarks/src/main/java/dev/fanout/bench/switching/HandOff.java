@@ -134,10 +134,7 @@ public class HandOff extends MicroBenchmark {
   /** How far a chain of so many stages counts, each of which adds one. */
   static int chain(
       int stages,
-      BiFunction<
-              CompletableFuture<Integer>,
-              UnaryOperator<Integer>,
-              CompletableFuture<Integer>>
+      BiFunction<CompletableFuture<Integer>, UnaryOperator<Integer>, CompletableFuture<Integer>>
           adding) {
     var first = new CompletableFuture<Integer>();
     CompletableFuture<Integer> last = first;

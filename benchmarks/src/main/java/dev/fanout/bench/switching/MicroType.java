@@ -36,7 +36,8 @@ public record MicroType(String benchmark, Method method) {
   private static Optional<MicroType> of(String name) {
     int dot = name.lastIndexOf('.');
     try {
-      Class<?> type = Class.forName(name.substring(0, dot));
+      Class<?> type =
+          Class.forName(name.substring(0, dot), false, MicroType.class.getClassLoader());
       return Arrays.stream(type.getDeclaredMethods())
           .filter(method -> method.getName().equals(name.substring(dot + 1)))
           .filter(method -> method.isAnnotationPresent(Micro.class))

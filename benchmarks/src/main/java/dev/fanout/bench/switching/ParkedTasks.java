@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * The memory of a task that waits, with nothing but the wait on its stack: by how much the resident
  * memory of a fresh JVM grows with so many of them, and how much of that is heap.
  *
- * <p>The JVM has what makes its memory follow its use: a collector that compacts all of the
- * heap each time, a small young generation, all of which is resident from the start, and no
- * compiler that takes much memory for its work.
+ * <p>The JVM has what makes its memory follow its use: a collector that compacts all of the heap
+ * each time, a small young generation, all of which is resident from the start, and no compiler
+ * that takes much memory for its work.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(

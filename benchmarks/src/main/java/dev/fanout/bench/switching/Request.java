@@ -12,6 +12,7 @@ import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Quantity;
 import dev.fanout.server.Delay;
+import dev.fanout.server.Routes;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
@@ -27,14 +28,14 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** One request after another to a slow server that has no delay, on a connection kept open. */
 public class Request extends MicroBenchmark {
-  /** How a slow server answers that is called here. */
-  public static final SlowServerOptions WITHOUT_DELAY =
-      SlowServerOptions.asynchronous(Delay.fixed(Duration.ZERO), 0);
+  /** What is asked of the server; its delay is that of other addresses than the one called here. */
+  private static final Work ONE =
+      new Work(WorkloadKind.HELLO, 1, Delay.fixed(Duration.ofMillis(1)), 0);
 
   private static final String BACKEND = "http";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** The server's address; empty to start a server for this benchmark alone. */
+  /** The address that answers at once; empty to start a server for this benchmark alone. */
   @Param("")
   public String url = "";
 
@@ -47,14 +48,12 @@ public class Request extends MicroBenchmark {
   @Setup(Level.Trial)
   public void open() throws IOException {
     if (url.isEmpty()) {
-      server = SlowServerProcess.start(WITHOUT_DELAY);
-      url = server.url().toString();
+      server = SlowServerProcess.start(SlowServerOptions.asynchronous(ONE.delay(), ONE.seed()));
+      url = Routes.atOnce(server.url()).toString();
     }
     OpenBackend to =
         BackendType.of(BACKEND).open(new Opening(BACKEND, Map.of("url", url), TIMEOUT));
-    call =
-        to.begin(new Work(WorkloadKind.HELLO, 1, WITHOUT_DELAY.delay(), WITHOUT_DELAY.seed()))
-            .call(0, null);
+    call = to.begin(ONE).call(0, null);
     blocking = to.blocking(1);
     calling = to.async("netty one-loop", 1);
   }

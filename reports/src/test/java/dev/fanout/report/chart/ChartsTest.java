@@ -14,6 +14,7 @@ import dev.fanout.report.chart.Drawing.Curves;
 import dev.fanout.report.chart.Drawing.Lines;
 import dev.fanout.report.chart.Drawing.PoolSizes;
 import dev.fanout.report.chart.Drawing.Prices;
+import dev.fanout.report.chart.Drawing.Scales;
 import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
@@ -160,6 +161,11 @@ class ChartsTest {
             case PoolSizes sizes -> sizes.points().size();
             case Prices prices ->
                 prices.panels().stream().mapToInt(panel -> panel.points().size()).sum();
+            case Scales scales ->
+                scales.panels().stream()
+                    .flatMap(panel -> panel.groups().stream())
+                    .mapToInt(group -> group.marks().size())
+                    .sum();
             case Timeline timeline -> timeline.panels().size();
           };
       assertThat(chart.table().rows()).as(chart.id()).hasSize(drawn);
