@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
       FanOutBenchmark.ALLOW_NATIVE,
       FanOutBenchmark.WATCH_PARENT
     })
-@Warmup(iterations = 3, time = 333, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 333, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Threads(1)
 @State(Scope.Thread)
 public abstract class MicroBenchmark {

@@ -23,7 +23,7 @@ public record MicroPlan(List<PlannedMicro> micros) {
   private static final int FORKS_FOR_MEMORY = 5; // each of which gives one figure
   private static final int WARM_UPS = 3;
   private static final int ITERATIONS = 5;
-  private static final int WARM_UP_SHARE = 6; // of the warm-up of a shot, for each iteration
+  private static final int WARM_UP_SHARE = 8; // of the warm-up of a shot, for each iteration
   private static final List<Integer> TASKS = List.of(10_000, 100_000);
 
   /**

@@ -23,7 +23,7 @@ public record PlannedMicro(
     int warmUps,
     int iterations,
     Duration length) {
-  private static final Duration START = Duration.ofMillis(1_000); // and end, of a JVM
+  private static final Duration START = Duration.ofMillis(800); // and end, of a JVM
   private static final Duration MEMORY = Duration.ofMillis(600);
   private static final Duration TASK = Duration.ofNanos(10_000);
 

@@ -32,8 +32,8 @@ record ThreadLimit(long threads, String setting, long value) {
   }
 
   static Stream<ThreadLimit> of(Path setting, int taken) {
-    try {
-      long value = Long.parseLong(Files.readString(setting).strip());
+    try (var lines = Files.lines(setting)) { // which reads it at once, as the kernel demands
+      long value = Long.parseLong(lines.findFirst().orElse("").strip());
       return Stream.of(new ThreadLimit(value / taken, setting.toString(), value));
     } catch (IOException | NumberFormatException notThereOrNoLimit) {
       return Stream.empty();

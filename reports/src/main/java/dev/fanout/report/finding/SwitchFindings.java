@@ -6,10 +6,10 @@ import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Quantity;
 import dev.fanout.report.measurement.SwitchCost;
 import dev.fanout.report.measurement.Switching;
+import dev.fanout.report.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What to know before trusting the figures of micro-benchmarks. */
@@ -17,6 +17,7 @@ final class SwitchFindings {
   private static final double SLEEP_NANOS = 1_000_000;
   private static final double ARRAY_BYTES = 1_040;
   private static final double TOLERATED = 0.05; // of the known memory
+  private static final int NAMED = 3;
   private static final double WIDE = 0.25; // of the mean
 
   private SwitchFindings() {}
@@ -63,7 +64,7 @@ final class SwitchFindings {
             new Finding(
                 "wide-error",
                 Severity.NOTE,
-                wide.stream().map(SwitchCost::name).collect(Collectors.joining(", ")),
+                Figures.first(NAMED, wide.stream().map(SwitchCost::name).toList(), ", ", " and "),
                 "The 99.9 % interval of the mean reaches further than 25 % of it to each side, or"
                     + " there are too few measurements for one.",
                 "These means show the order of magnitude and no more.",

@@ -20,7 +20,7 @@ public final class SwitchTables {
             List.of(
                 Column.left("benchmark", SwitchCost::benchmark),
                 Column.right("tasks", cost -> Objects.toString(cost.tasks(), TextTable.NONE)),
-                Column.left("one", cost -> cost.quantity().unit().replaceFirst(".*/", "")),
+                Column.left("for one", cost -> cost.quantity().unit().replaceFirst(".*/", "")),
                 Column.right("mean", cost -> figure(cost, cost.mean())),
                 Column.right("± 99.9 %", cost -> figure(cost, cost.error())),
                 Column.right("least", cost -> figure(cost, cost.min())),
@@ -43,7 +43,7 @@ public final class SwitchTables {
     return new TextTable<>(
         List.of(
             Column.left("what", PublishedCost::what),
-            Column.left("one", each -> each.quantity().unit().replaceFirst(".*/", "")),
+            Column.left("for one", each -> each.quantity().unit().replaceFirst(".*/", "")),
             Column.right("figure", SwitchTables::range),
             Column.left(
                 "source",

@@ -110,7 +110,7 @@ public final class SwitchText {
                                 .mean("hand-off-virtual")
                                 .map(
                                     virtual ->
-                                        "One request to a server on this machine that answers at once costs %s, as much as %s hand-offs of platform threads or %s of virtual threads: with a delay of milliseconds or more, the cost of a switch decides nothing."
+                                        "One request to a server on this machine that answers at once costs %s, as much as %s hand-offs of platform threads or %s of virtual threads: with a delay of milliseconds or more, the cost of a switch changes next to nothing."
                                             .formatted(
                                                 time(request),
                                                 Figures.small(request / platform),

@@ -9,7 +9,7 @@ function scales(chart, settings, theme) {
   var longest = Math.max.apply(null, panels.reduce(function (all, panel) {
     return all.concat(rowsOf(panel).map(function (row) { return row.name ? row.name.length : 0; }));
   }, []));
-  var left = pad + (narrow ? 8 : Math.min(settings.width * 0.46, Math.round(longest * 6.6) + 16));
+  var left = pad + (narrow ? 22 : Math.min(settings.width * 0.46, Math.round(longest * 6.6) + 16));
   var right = narrow ? 92 : 132;
   var option = {title: [], grid: [], xAxis: [], yAxis: [], series: []};
   var top = 8;
@@ -97,7 +97,7 @@ function scales(chart, settings, theme) {
             : {type: 'circle', shape: {cx: at[0], cy: y, r: 5}, style: {fill: color}},
           {type: 'text', silent: true, style: {text: row.label, x: Math.max(high, at[0] + 6) + 7, y: y, fill: theme.ink,
             fontSize: 12, fontFamily: theme.font, textVerticalAlign: 'middle'}},
-          {type: 'text', silent: true, style: {text: row.name, x: narrow ? params.coordSys.x + 4 : params.coordSys.x - 12,
+          {type: 'text', silent: true, style: {text: row.name, x: narrow ? pad + 8 : params.coordSys.x - 12,
             y: narrow ? y - 17 : y, fill: row.published ? theme.soft : theme.ink, fontSize: narrow ? 12 : 12.5,
             fontFamily: theme.font, textVerticalAlign: 'middle', textAlign: narrow ? 'left' : 'right',
             width: narrow ? settings.width - 2 * pad - 16 : left - pad - 14, overflow: 'truncate'}}

@@ -53,11 +53,12 @@ class ChartsTest {
           "servers", MadeUpRuns::servers,
           "pages", MadeUpRuns::pages,
           "stages", MadeUpRuns::stages,
+          "switch", MadeUpRuns::switching,
           "tuning", () -> MadeUpRuns.tuning(MadeUpTunings.pool()));
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "stages", "costs"})
+  @ValueSource(strings = {"small", "sizes", "counts", "stages", "costs", "switch"})
   void areAsTheGoldenOnes(String run) throws IOException {
     isGolden(run, charts(run).stream().map(ChartsTest::withoutBars).toList());
   }
@@ -145,7 +146,7 @@ class ChartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sizes", "servers", "pages", "tuning", "costs"})
+  @ValueSource(strings = {"sizes", "servers", "pages", "tuning", "costs", "switch"})
   void haveARowOfTheTableForEachCellOrPoint(String run) {
     for (Chart chart : charts(run)) {
       int drawn =
