@@ -8,6 +8,7 @@ import dev.fanout.report.measurement.SwitchCost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ public final class JmhSwitchMeter implements SwitchMeter {
   private static Statistics ofForks(RunResult result, String counter) {
     var values = new ListStatistics();
     for (BenchmarkResult fork : result.getBenchmarkResults()) {
-      values.addValue(fork.getSecondaryResults().get(counter).getScore());
+      values.addValue(
+          Objects.requireNonNull(fork.getSecondaryResults().get(counter), counter).getScore());
     }
     return values;
   }

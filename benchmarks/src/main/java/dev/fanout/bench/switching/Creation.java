@@ -54,7 +54,7 @@ public class Creation extends MicroBenchmark {
   public int eventLoop(Loop loop) throws Exception {
     var ended = new AtomicInteger();
     for (int i = 1; i < TASKS; i++) {
-      loop.one().submit(ended::incrementAndGet);
+      var _ = loop.one().submit(ended::incrementAndGet);
     }
     return loop.one().submit(ended::incrementAndGet).get();
   }

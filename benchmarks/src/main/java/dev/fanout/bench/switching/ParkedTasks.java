@@ -8,7 +8,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,6 +61,7 @@ public class ParkedTasks extends MicroBenchmark {
           .orElseThrow(() -> new IllegalStateException("the JVM was started without its flags"));
 
   private static final int KIBI = 1_024;
+  private static final long A_MOMENT = 1_000;
   private static final int BALLAST = 1 << 20;
   private static final int GARBAGE = 32 << 20; // several times the young generation
 
@@ -81,9 +81,6 @@ public class ParkedTasks extends MicroBenchmark {
 
     private Object[] kept = {};
 
-    /** Fills what garbage has made resident, where the tasks would else find room. */
-    private byte[] ballast = {};
-
     /** Begins at none. */
     @Setup(Level.Iteration)
     public void reset() {
@@ -93,13 +90,14 @@ public class ParkedTasks extends MicroBenchmark {
 
     /** Measures so many tasks, each made and parked by the supplier. */
     void of(int tasks, Supplier<?> parked) {
-      kept = new Object[FIRST + tasks];
+      int all = FIRST + tasks;
+      kept = new Object[all + 1];
       fill(0, FIRST, parked);
       usedHeap();
-      ballast = new byte[BALLAST];
+      kept[all] = new byte[BALLAST]; // where garbage was, and the tasks would else find room
       long heapBefore = usedHeap();
       long residentBefore = ResidentMemory.bytes();
-      fill(FIRST, kept.length, parked);
+      fill(FIRST, all, parked);
       heap = (usedHeap() - heapBefore) / (double) tasks;
       resident = (ResidentMemory.bytes() - residentBefore) / (double) tasks;
     }
@@ -117,7 +115,7 @@ public class ParkedTasks extends MicroBenchmark {
 
     private static void awaitParked(Thread thread) {
       while (thread.getState() != Thread.State.WAITING) {
-        Thread.yield();
+        LockSupport.parkNanos(A_MOMENT);
       }
     }
   }
@@ -151,6 +149,7 @@ public class ParkedTasks extends MicroBenchmark {
       does = "a CompletableFuture that nothing has completed yet, with a stage after it",
       quantity = Quantity.PARKED,
       needs = Need.RESIDENT_MEMORY)
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing completes them
   public void future(Growth growth) {
     growth.of(
         tasks,
@@ -214,12 +213,12 @@ public class ParkedTasks extends MicroBenchmark {
 
   /** Once garbage is gone, and every page of the young generation has been used. */
   private static long usedHeap() {
-    @Nullable byte[] last = null;
+    byte[] last = {};
     for (int made = 0; made < GARBAGE; made += KIBI) {
       last = new byte[KIBI];
     }
-    if (last == null || last.length != KIBI) {
-      throw new IllegalStateException();
+    if (last.length != KIBI) {
+      throw new IllegalStateException("no garbage was made");
     }
     System.gc();
     return OLD.getUsage().getUsed();

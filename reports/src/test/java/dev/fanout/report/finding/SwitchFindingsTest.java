@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Switching;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,7 @@ class SwitchFindingsTest {
         .isEqualTo("wide, one");
   }
 
-  private static SwitchCost with(String name, Double error) {
+  private static SwitchCost with(String name, @Nullable Double error) {
     return new SwitchCost(
         name, "does", null, Quantity.HAND_OFF, 1, 5, 100.0, error, 99.0, 101.0, null, null, null);
   }
