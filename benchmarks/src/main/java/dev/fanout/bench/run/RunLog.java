@@ -136,10 +136,16 @@ public final class RunLog {
     }
   }
 
-  /** Records how the run ended; where that cannot be written, {@link #report} says so. */
-  Outcome end(boolean interrupted) {
+  /**
+   * Records how the run ended; where that cannot be written, {@link #report} says so.
+   *
+   * @param allElse whether all came that is not a shot
+   */
+  Outcome end(boolean interrupted, boolean allElse) {
     boolean allValid =
-        shots.size() == environment.plan().shots().size() && shots.stream().allMatch(Shot::valid);
+        allElse
+            && shots.size() == environment.plan().shots().size()
+            && shots.stream().allMatch(Shot::valid);
     Outcome outcome =
         interrupted ? Outcome.INTERRUPTED : allValid ? Outcome.COMPLETE : Outcome.INCOMPLETE;
     environment = environment.ended(outcome, Instant.now());

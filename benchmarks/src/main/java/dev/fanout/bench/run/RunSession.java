@@ -101,7 +101,7 @@ public final class RunSession {
     }
     interruption.writing();
     boolean interrupted = interruption.happened();
-    Outcome outcome = log.end(interrupted);
+    Outcome outcome = log.end(interrupted, source.isComplete());
     source.record(log.folder(), interrupted);
     Results results = RunReport.read(log.folder());
     say(System.lineSeparator() + RunReport.console(results));

@@ -17,6 +17,11 @@ public interface ShotSource {
   /** Carries out one shot after another, until there are no more or one is interrupted. */
   void fireAll(ShotRunner runner) throws IOException, InterruptedException;
 
+  /** Whether all came that is not a shot of the plan; true where there is nothing else. */
+  default boolean isComplete() {
+    return true;
+  }
+
   /**
    * Writes what only the source knows.
    *

@@ -81,7 +81,7 @@ class RunLogTest {
   void theFolderOfReportsMayBeALink(@TempDir Path elsewhere) throws IOException {
     Path link = Files.createSymbolicLink(elsewhere.resolve("reports"), reports);
     RunLog log = RunLog.create(link, environment());
-    log.end(false);
+    log.end(false, true);
     new Latest(link).point(log.folder().path());
     assertThat(EnvironmentFile.read(reports.resolve("latest/environment.json")).outcome())
         .isEqualTo(Outcome.COMPLETE);
@@ -90,7 +90,7 @@ class RunLogTest {
   @Test
   void saysWhereTheReportIs() throws IOException {
     RunLog log = RunLog.create(reports, environment());
-    assertThat(log.end(false)).isEqualTo(Outcome.COMPLETE);
+    assertThat(log.end(false, true)).isEqualTo(Outcome.COMPLETE);
     assertThat(log.report(RunReport.read(log.folder()), RunReport::write, said::add)).isTrue();
     assertThat(said).containsExactly("Report: " + log.folder().page());
     assertThat(reports.resolve("latest/index.html")).exists();
@@ -100,7 +100,7 @@ class RunLogTest {
   @Test
   void saysWhatCouldNotBeWritten() throws IOException {
     RunLog log = RunLog.create(reports, environment());
-    log.end(false);
+    log.end(false, true);
     Results results = RunReport.read(log.folder());
     Files.createDirectories(log.folder().page().resolve("in the way"));
     assertThat(log.report(results, RunReport::write, said::add)).isFalse();
@@ -117,7 +117,7 @@ class RunLogTest {
     Results results = RunReport.read(log.folder());
     Files.delete(log.folder().environment());
     Files.createDirectories(log.folder().environment().resolve("in the way"));
-    assertThat(log.end(true)).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(log.end(true, true)).isEqualTo(Outcome.INTERRUPTED);
     assertThat(log.report(results, RunReport::write, said::add)).isFalse();
     assertThat(said).singleElement().asString().contains("environment.json");
   }

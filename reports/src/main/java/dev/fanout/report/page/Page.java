@@ -10,7 +10,10 @@ import dev.fanout.report.chart.ECharts;
 import dev.fanout.report.file.Resource;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.switching.SwitchTables;
+import dev.fanout.report.switching.SwitchText;
 import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.EnvironmentText.Fact;
@@ -62,9 +65,10 @@ public final class Page {
       List<FindingList> notes,
       List<Section> claims,
       List<Section> cases,
-      String floor,
+      List<String> floor,
       List<Section> failures,
       List<Fact> facts,
+      boolean ofShots,
       String json,
       List<String> scripts) {}
 
@@ -126,12 +130,13 @@ public final class Page {
     List<String> scripts =
         List.of(ECharts.library(), ECharts.drawings(), Resource.text(Page.class, "page.js"));
     var environment = results.environment();
+    Switching switching = results.switching();
     Tuning tuning = results.tuning();
     List<FindingList> warnings = findings("findings", Severity.WARNING, results);
     List<FindingList> notes =
         findings(warnings.isEmpty() ? "findings" : "notes", Severity.NOTE, results);
     List<Section> choices =
-        tuning != null
+        tuning != null || switching != null
             ? List.of()
             : section(
                 "choices",
@@ -156,20 +161,35 @@ public final class Page {
             ? List.of()
             : List.of(new SnippetList(Snippet.of(tuning)));
     List<Section> claims =
-        section(
-            "claims",
-            "Published figures",
-            "What tutorials published, and what was measured here.",
-            "text",
-            ReportTables.claims(results));
+        switching == null
+            ? section(
+                "claims",
+                "Published figures",
+                "What tutorials published, and what was measured here.",
+                "text",
+                ReportTables.claims(results))
+            : section(
+                "claims",
+                "Published by others",
+                "What others measured, on other machines and mostly in other languages.",
+                "text",
+                SwitchTables.published(switching));
     List<Section> cases =
         List.of(
-            table(
-                "cases",
-                "All cases",
-                "Median and spread of the valid shots of each case.",
-                "figures",
-                ReportTables.cases(results)));
+            switching == null
+                ? table(
+                    "cases",
+                    "All cases",
+                    "Median and spread of the valid shots of each case.",
+                    "figures",
+                    ReportTables.cases(results))
+                : table(
+                    "cases",
+                    "All rows",
+                    "Mean of all measurements, half the width of its 99.9 % confidence interval,"
+                        + " least and greatest measurement, JVMs × measurements in each.",
+                    "text",
+                    SwitchTables.costs(switching)));
     List<Section> failures =
         section(
             "failures",
@@ -198,7 +218,7 @@ public final class Page {
                     .limit(1)
                     .map(_ -> new Link("findings", "Findings")),
                 claims.stream().map(Section::link),
-                Stream.of(new Link("cases", "Cases")),
+                Stream.of(new Link("cases", switching == null ? "Cases" : "Rows")),
                 failures.stream().map(Section::link),
                 Stream.of(new Link("where", "Environment")))
             .flatMap(Function.identity())
@@ -206,9 +226,9 @@ public final class Page {
     return new Content(
         policy(scripts),
         Resource.text(Page.class, "page.css"),
-        WorkText.planned(environment.plan()),
+        switching == null ? WorkText.planned(environment.plan()) : SwitchText.TITLE,
         environment.runId(),
-        tuning == null ? Verdict.of(results) : TuningText.sentences(tuning),
+        verdict(results),
         ReportMarkdown.outcome(results),
         EnvironmentText.inOneLine(environment),
         choices,
@@ -221,11 +241,21 @@ public final class Page {
         notes,
         claims,
         cases,
-        FloorText.means(environment.plan()),
+        switching == null ? List.of(FloorText.means(environment.plan())) : List.of(),
         failures,
         EnvironmentText.facts(environment, ""),
+        switching == null,
         Charts.json(charts),
         scripts);
+  }
+
+  private static List<String> verdict(Results results) {
+    Switching switching = results.switching();
+    if (switching != null) {
+      return SwitchText.sentences(switching);
+    }
+    Tuning tuning = results.tuning();
+    return tuning == null ? Verdict.of(results) : TuningText.sentences(tuning);
   }
 
   private static Stream<Link> links(List<ChartSection> charts) {

@@ -7,6 +7,7 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims the published figures that some case of the run repeats
  * @param findings what is to be said of the measurements, the heaviest first
  * @param tuning what a search for the best pool size found; absent if the run is none
+ * @param switching what micro-benchmarks found; absent if the run has none, and then it has shots
  */
 public record Results(
     Environment environment,
@@ -32,4 +34,19 @@ public record Results(
     List<PlannedShot> missing,
     List<ClaimCheck> claims,
     List<Finding> findings,
-    @Nullable Tuning tuning) {}
+    @Nullable Tuning tuning,
+    @Nullable Switching switching) {
+
+  /** A run of shots. */
+  public Results(
+      Environment environment,
+      List<Shot> shots,
+      Map<Shot, List<RequestTrace>> requests,
+      List<Summary> summaries,
+      List<PlannedShot> missing,
+      List<ClaimCheck> claims,
+      List<Finding> findings,
+      @Nullable Tuning tuning) {
+    this(environment, shots, requests, summaries, missing, claims, findings, tuning, null);
+  }
+}

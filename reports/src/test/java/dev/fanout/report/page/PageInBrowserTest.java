@@ -60,6 +60,7 @@ class PageInBrowserTest {
     write("odd", MadeUpRuns.odd());
     write("costs", MadeUpRuns.costs());
     write("crowd", crowd());
+    write("switch", MadeUpRuns.switching());
   }
 
   @AfterAll
@@ -101,7 +102,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pages", "stages", "empty", "odd"})
+  @ValueSource(strings = {"pages", "stages", "empty", "odd", "switch"})
   void loadsAndFitsAPhone(String run) throws IOException {
     assertFitsAPhone(open(run));
   }
