@@ -16,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Model;
+import dev.fanout.bench.switching.MicroBenchmark;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,6 +34,7 @@ class ArchitectureTest {
   private static final String BENCH = "dev.fanout.bench..";
   private static final String REPORT = "dev.fanout.report..";
   private static final String SERVER = "dev.fanout.server..";
+  private static final String SWITCHING = "dev.fanout.bench.switching..";
   private static final String HTTP = "dev.fanout.bench.backend.http..";
   private static final String MARIADB = "dev.fanout.bench.backend.mariadb..";
   private static final String REDIS = "dev.fanout.bench.backend.redis..";
@@ -143,12 +145,12 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "org.mariadb..", "com.zaxxer..", "io.r2dbc..");
 
   @ArchTest
-  static final ArchRule onlyBackendsKnowNetty =
+  static final ArchRule onlyBackendsAndMicroBenchmarksKnowNetty =
       noClasses()
           .that()
           .resideInAPackage(BENCH)
           .and()
-          .resideOutsideOfPackages(HTTP, REDIS, MARIADB)
+          .resideOutsideOfPackages(HTTP, REDIS, MARIADB, SWITCHING)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..", "reactor.netty..");
@@ -251,7 +253,7 @@ class ArchitectureTest {
           .that()
           .containAnyMethodsThat(DescribedPredicate.describe("are main", ArchitectureTest::isMain))
           .or()
-          .belongToAnyOf(FanOutBenchmark.class)
+          .belongToAnyOf(FanOutBenchmark.class, MicroBenchmark.class)
           .and()
           .resideOutsideOfPackage("..jmh_generated..")
           .should()

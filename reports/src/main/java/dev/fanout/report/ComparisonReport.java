@@ -7,15 +7,26 @@ import dev.fanout.report.compare.ComparisonText;
 import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.measurement.RunFolder;
+import dev.fanout.report.measurement.UnreadableRunException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** From two runs to a comparison and its reports. */
 public final class ComparisonReport {
   private ComparisonReport() {}
 
-  /** Reads what a comparison needs of a run: shots.csv and environment.json. */
+  /**
+   * Reads what a comparison needs of a run: shots.csv and environment.json.
+   *
+   * @throws UnreadableRunException if the run has no shots, but micro-benchmarks
+   */
   public static ComparedRun read(String name, RunFolder folder) throws IOException {
+    if (Files.exists(folder.switches())) {
+      throw new UnreadableRunException(
+          "%s has micro-benchmarks and no shots: only runs of shots are compared"
+              .formatted(folder.path()));
+    }
     MeasuredRun run = MeasuredRun.read(folder);
     return new ComparedRun(name, run.environment(), run.shots());
   }

@@ -10,6 +10,7 @@ import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.CutShort;
 import dev.fanout.report.csv.ReportCsv;
 import dev.fanout.report.csv.RequestsCsv;
+import dev.fanout.report.csv.SwitchCsv;
 import dev.fanout.report.file.Replacement;
 import dev.fanout.report.finding.Findings;
 import dev.fanout.report.finding.Measurements;
@@ -22,11 +23,15 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.page.Page;
 import dev.fanout.report.page.ReportMarkdown;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.summary.Summaries;
+import dev.fanout.report.switching.SwitchChart;
+import dev.fanout.report.switching.SwitchTables;
+import dev.fanout.report.switching.SwitchText;
 import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.Choices.Choice;
 import dev.fanout.report.text.Figures;
@@ -70,6 +75,10 @@ public final class RunReport {
     List<Claim> claims = ClaimsCsv.read();
     List<Summary> summaries = Summaries.of(shots, claims);
     Tuning tuning = isThere(folder.tuning()) ? TuningFile.read(folder.tuning(), shots) : null;
+    Switching switching =
+        isThere(folder.switches())
+            ? new Switching(SwitchCsv.read(folder.switches()), SwitchCsv.published())
+            : null;
     var measurements =
         new Measurements(environment, shots, requests, summaries, claims, linesLeftOut(folder));
     return new Results(
@@ -79,8 +88,9 @@ public final class RunReport {
         summaries,
         run.missing(),
         ClaimChecks.of(summaries, claims),
-        tuning == null ? Findings.of(measurements) : Findings.ofSearch(measurements),
+        findings(measurements, tuning, switching),
         tuning,
+        switching,
         observations(folder));
   }
 
@@ -88,6 +98,14 @@ public final class RunReport {
     return isThere(folder.behaviour())
         ? new Observations(BehaviourCsv.read(folder.behaviour()))
         : null;
+  }
+
+  private static List<Finding> findings(
+      Measurements measurements, @Nullable Tuning tuning, @Nullable Switching switching) {
+    if (switching != null) {
+      return Findings.of(measurements, switching);
+    }
+    return tuning == null ? Findings.of(measurements) : Findings.ofSearch(measurements);
   }
 
   /** Whether an optional file is there; a folder or pipe of its name is not taken for none. */
@@ -109,7 +127,8 @@ public final class RunReport {
 
   private static Map<String, Integer> linesLeftOut(RunFolder folder) throws IOException {
     var left = new LinkedHashMap<String, Integer>();
-    for (Path file : List.of(folder.shots(), folder.requests(), folder.behaviour())) {
+    for (Path file :
+        List.of(folder.shots(), folder.requests(), folder.switches(), folder.behaviour())) {
       int lines = Files.isRegularFile(file) ? CutShort.lines(file) : 0;
       if (lines > 0) {
         left.put(file.getFileName().toString(), lines);
@@ -133,6 +152,10 @@ public final class RunReport {
 
   /** The charts of the run, the one of its search before the others. */
   public static List<Chart> charts(Results results) {
+    Switching switching = results.switching();
+    if (switching != null) {
+      return SwitchChart.of(switching).stream().toList();
+    }
     Tuning tuning = results.tuning();
     return tuning == null
         ? Charts.of(results)
@@ -146,10 +169,13 @@ public final class RunReport {
     charts.forEach(chart -> titles.put(chart.id(), chart.title()));
     var files = new Replacement();
     Charts.draw(charts, folder.charts(), png, files);
+    if (results.switching() == null) {
+      files
+          .put(folder.summary(), ReportCsv.summary(results.summaries()))
+          .put(folder.claims(), ReportCsv.claims(results.claims()));
+    }
     files
-        .put(folder.summary(), ReportCsv.summary(results.summaries()))
         .put(folder.findings(), ReportCsv.findings(results.findings()))
-        .put(folder.claims(), ReportCsv.claims(results.claims()))
         .put(folder.report(), ReportMarkdown.of(results, titles));
     Tuning tuning = results.tuning();
     if (tuning != null) {
@@ -171,10 +197,13 @@ public final class RunReport {
    */
   public static String console(Results results) {
     var lines = new ArrayList<String>();
+    Switching switching = results.switching();
     Tuning tuning = results.tuning();
     Observations observed = results.observations();
     if (observed != null) {
       lines.addAll(BehaviourText.console(observed));
+    } else if (switching != null) {
+      lines.addAll(SwitchText.sentences(switching));
     } else if (tuning == null) {
       lines.addAll(Verdict.of(results));
       TextTable<Choice> choices = Choices.of(results);
@@ -186,7 +215,9 @@ public final class RunReport {
     }
     lines.add(ReportMarkdown.outcome(results));
     lines.addAll(findings(results, Severity.WARNING));
-    if (!results.summaries().isEmpty()) {
+    if (switching != null) {
+      lines.add("\n" + SwitchTables.costs(switching));
+    } else if (observed == null) {
       lines.add("\n" + SummaryTable.of(results));
     }
     lines.addAll(findings(results, Severity.NOTE));

@@ -58,6 +58,7 @@ public final class MadeUpBehaviours {
         List.of(),
         List.of(),
         null,
+        null,
         observed);
   }
 

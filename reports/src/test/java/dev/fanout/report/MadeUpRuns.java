@@ -2,6 +2,7 @@ package dev.fanout.report;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.fanout.report.csv.SwitchCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
@@ -13,14 +14,20 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.PublishedCost;
+import dev.fanout.report.measurement.Quantity;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.SwitchCost;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.summary.Summaries;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -305,6 +312,79 @@ public final class MadeUpRuns {
         List.of(
             new ClaimCheck(new Claim(text, text, null, 3, null, 9, 100, 310), row, false, text)),
         List.of(new Finding(text, Severity.WARNING, text, text, text, text)),
+        null);
+  }
+
+  /** Micro-benchmarks: some measured, one left out. */
+  public static Results switching() {
+    Environment sample = Samples.environment(Outcome.COMPLETE);
+    return new Results(
+        new Environment(
+            sample.runId(),
+            sample.startedAt(),
+            sample.endedAt(),
+            Outcome.COMPLETE,
+            sample.machine(),
+            sample.jdk(),
+            sample.libraries(),
+            sample.commit(),
+            "scripts/fanout run --preset switch",
+            "slow server on loopback, called where it answers without a delay",
+            new Plan("switch", 1, 0, null, List.of())),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        new Switching(
+            List.of(
+                cost("hand-off-generator", null, Quantity.HAND_OFF, 2.5),
+                cost("hand-off-platform", null, Quantity.HAND_OFF, 8_000),
+                cost("hand-off-virtual", null, Quantity.HAND_OFF, 400),
+                cost("create-platform", null, Quantity.CREATION, 40_000),
+                cost("create-virtual", null, Quantity.CREATION, 800),
+                cost("request-blocking", null, Quantity.REQUEST, 160_000),
+                cost("known-sleep", null, Quantity.WAIT, 1_060_000),
+                cost("parked-platform", 10_000, Quantity.PARKED, 10_240),
+                SwitchCost.without(
+                    "parked-platform",
+                    "what it does",
+                    100_000,
+                    Quantity.PARKED,
+                    "100000 platform threads are too many"),
+                cost("parked-virtual", 10_000, Quantity.PARKED, 1_700),
+                cost("known-array", 10_000, Quantity.ARRAY, 1_041)),
+            published()),
+        null);
+  }
+
+  private static List<PublishedCost> published() {
+    try {
+      return SwitchCsv.published();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A row of three JVMs, whose measurements are 10 % about the mean. */
+  public static SwitchCost cost(
+      String benchmark, @Nullable Integer tasks, Quantity quantity, double mean) {
+    boolean time = quantity.isTime();
+    return new SwitchCost(
+        benchmark,
+        "what it does",
+        tasks,
+        quantity,
+        3,
+        time ? 5 : 1,
+        mean,
+        mean / 20,
+        mean - mean / 10,
+        mean + mean / 10,
+        time ? 48.0 : null,
+        time ? null : Double.valueOf(mean - 1),
         null);
   }
 

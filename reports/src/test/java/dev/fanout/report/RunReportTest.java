@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanout.report.csv.RequestsCsv;
 import dev.fanout.report.csv.ShotsCsv;
+import dev.fanout.report.csv.SwitchCsv;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Commit;
@@ -21,6 +22,8 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.measurement.Shot;
+import dev.fanout.report.measurement.SwitchCost;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.measurement.UnreadableRunException;
 import dev.fanout.report.page.ReportMarkdown;
@@ -160,6 +163,34 @@ class RunReportTest {
   @Test
   void theConsoleOfASearchIsAsTheGoldenOne() throws IOException {
     Golden.is("tuning/console.txt", RunReport.console(RunReport.read(tuned)));
+  }
+
+  /** Written and read back: the figures, the sentences, the findings, and no file of shots. */
+  @Test
+  void ofMicroBenchmarksIsAsTheGoldenOne() throws IOException {
+    RunFolder run = folder("switch");
+    Results made = MadeUpRuns.switching();
+    EnvironmentFile.write(run.environment(), made.environment());
+    ShotsCsv.create(run.shots());
+    RequestsCsv.create(run.requests());
+    SwitchCsv.create(run.switches());
+    Switching switching = requireNonNull(made.switching());
+    for (SwitchCost cost : switching.costs()) {
+      SwitchCsv.append(run.switches(), cost);
+    }
+    Results read = RunReport.read(run);
+    assertThat(read.switching()).isEqualTo(switching);
+    RunReport.write(read, run);
+    Golden.is("switch/switch.csv", Files.readString(run.switches()));
+    Golden.is("switch/report.md", Files.readString(run.report()));
+    Golden.is("switch/console.txt", RunReport.console(read));
+    assertThat(run.charts().resolve("switch.svg")).content().startsWith("<svg");
+    assertThat(run.page()).content().contains("switch.csv").doesNotContain("summary.csv");
+    assertThat(run.summary()).doesNotExist();
+    assertThat(run.claims()).doesNotExist();
+    assertThatThrownBy(() -> ComparisonReport.read("switch", run))
+        .isInstanceOf(UnreadableRunException.class)
+        .hasMessageContaining("only runs of shots are compared");
   }
 
   @Test
@@ -619,8 +650,14 @@ class RunReportTest {
   void aReferenceReportIsInStepWithTheCode(Path published) throws IOException {
     RunFolder again = folder("reference-" + published.getFileName());
     for (String measured :
-        List.of("environment.json", "shots.csv", "requests.csv", "tuning.json", "behaviour.csv")) {
-      if (Files.exists(published.resolve(measured))) { // the last two are of some runs alone
+        List.of(
+            "environment.json",
+            "shots.csv",
+            "requests.csv",
+            "tuning.json",
+            "switch.csv",
+            "behaviour.csv")) {
+      if (Files.exists(published.resolve(measured))) { // the last three are of some runs alone
         Files.copy(published.resolve(measured), again.path().resolve(measured));
       }
     }

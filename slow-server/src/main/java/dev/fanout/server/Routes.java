@@ -10,6 +10,7 @@ import java.net.URI;
  */
 public final class Routes {
   static final String WARM_UP = "/warm-up/";
+  static final String AT_ONCE = "/at-once/";
   static final String LOGIN = "login";
   static final String MEMBER = "member";
   static final String FILE = "file";
@@ -18,6 +19,11 @@ public final class Routes {
   static final String TOLD = "told";
 
   private Routes() {}
+
+  /** A base below which {@link SlowServer#BODY} is answered without any delay. */
+  public static URI atOnce(URI server) {
+    return server.resolve(AT_ONCE);
+  }
 
   /** Answers {@link SlowServer#BODY}; always after the median delay. */
   public static URI hello(URI base) {

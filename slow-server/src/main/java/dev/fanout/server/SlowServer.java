@@ -114,6 +114,7 @@ public final class SlowServer implements AutoCloseable {
       configuration.threadPoolFactory(ignored -> handlers(options.mostAtOnce()));
     }
     var wireMock = new WireMockServer(configuration);
+    wireMock.stubFor(get(urlPathEqualTo(Routes.AT_ONCE)).willReturn(ok(BODY)));
     addRoutes(wireMock, Routes.WARM_UP, WARM_UP_DELAY);
     addRoutes(wireMock, SLOW, delay.median());
     try {

@@ -100,6 +100,27 @@ final class OptionProperties implements IDefaultValueProvider {
   }
 
   /**
+   * Makes sure that no other option was given than these.
+   *
+   * @param names of the options, without their dashes
+   * @param why what the others have no meaning for
+   * @throws RefusedException if one was
+   */
+  static void refuseAllBut(Set<String> names, CommandSpec command, String why) {
+    ParseResult given = command.commandLine().getParseResult();
+    command.options().stream()
+        .filter(option -> !names.contains(name(option)))
+        .filter(option -> given.hasMatchedOption(option) || value(name(option)).isPresent())
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new RefusedException(
+                  "%s was given, which has no meaning for %s: leave it out."
+                      .formatted(option.longestName(), why));
+            });
+  }
+
+  /**
    * What the user typed, for the record: the system property {@code fanout.command}, which whoever
    * starts this JVM sets, and each option that came as a property; without the secrets of what is
    * called.

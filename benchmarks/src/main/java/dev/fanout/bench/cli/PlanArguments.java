@@ -4,6 +4,8 @@ import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Options;
 import dev.fanout.bench.plan.Plan;
+import dev.fanout.bench.plan.RefusedException;
+import dev.fanout.bench.switching.MicroPlan;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.ListResourceBundle;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +110,11 @@ final class PlanArguments {
       description = "What the requests ask for: ${bundle:workloads}; default: hello.")
   List<String> workloads = new ArrayList<>();
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Shots of each case, cold and warm.")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "Shots of each case, cold and warm; of the preset switch, JVMs for each benchmark.")
   @Nullable Integer rounds;
 
   @Option(
@@ -117,6 +124,24 @@ final class PlanArguments {
   @Nullable Long seed;
 
   @Mixin OwnArguments own = new OwnArguments();
+
+  /** Whether micro-benchmarks are asked for, and no shots. */
+  boolean areMicros() {
+    return preset.strip().equals(Plan.SWITCH);
+  }
+
+  /**
+   * The micro-benchmarks that were asked for with the options of that command.
+   *
+   * @throws RefusedException if an option was given that is about shots
+   */
+  MicroPlan micros(CommandSpec command) {
+    OptionProperties.refuseAllBut(
+        Set.of("preset", "rounds"),
+        command,
+        "--preset switch, whose micro-benchmarks have no model");
+    return MicroPlan.of(rounds);
+  }
 
   /**
    * What was asked for with the options of that command, of which these are a part.

@@ -22,7 +22,10 @@ final class PlanCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        PlanText.of(Plan.of(arguments.options(spec, arguments.own.endpoint())), Instant.now()));
+        arguments.areMicros()
+            ? arguments.micros(spec).text(Instant.now())
+            : PlanText.of(
+                Plan.of(arguments.options(spec, arguments.own.endpoint())), Instant.now()));
     out.flush();
   }
 }

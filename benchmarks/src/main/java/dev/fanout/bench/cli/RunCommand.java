@@ -1,10 +1,12 @@
 package dev.fanout.bench.cli;
 
 import dev.fanout.bench.backend.Endpoint;
+import dev.fanout.bench.jmh.JmhSwitchMeter;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.run.Demands;
 import dev.fanout.bench.run.Experiment;
 import dev.fanout.bench.run.Run;
+import dev.fanout.bench.run.SwitchRun;
 import dev.fanout.report.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,9 @@ final class RunCommand extends MeasuringCommand {
 
   @Override
   Experiment experiment(@Nullable Endpoint own) {
+    if (arguments.areMicros()) {
+      return new SwitchRun(arguments.micros(spec), JmhSwitchMeter::new);
+    }
     consent.require(own);
     return new Run(Plan.of(arguments.options(spec, own)), new Demands(thresholds, claims));
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +56,16 @@ final class JmhFiles {
         .addAll(result.getBenchmarkResults());
     List<RunResult> merged =
         entries.values().stream().map(each -> new RunResult(each.params(), each.forks())).toList();
+    write(merged, file(shot.measured()));
+  }
+
+  /** Writes JMH's JSON of these results, over what was there. */
+  static void write(Collection<RunResult> results, Path file) throws IOException {
     var json = new ByteArrayOutputStream(); // a PrintStream onto a file tells of no full disk
     try (var out = new PrintStream(json, false, UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(merged);
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    new Replacement().put(file(shot.measured()), json.toByteArray()).carryOut();
+    new Replacement().put(file, json.toByteArray()).carryOut();
   }
 
   /** The file of a case, which has a name of its own. */

@@ -1,7 +1,5 @@
 package dev.fanout.bench.jmh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.model.FanOutBenchmark;
@@ -15,12 +13,10 @@ import dev.fanout.bench.run.Target;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.TemporaryFolder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +27,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Fires each shot with JMH, in a JVM of its own. */
 public final class JmhShooter implements Shooter {
-  private static final String CLASS_PATH = "java.class.path";
-
   /** How long a measured JVM may take to end once it has closed everything; by default 30 s. */
   private static final Duration SHUTDOWN = Duration.ofSeconds(3);
 
@@ -55,8 +46,6 @@ public final class JmhShooter implements Shooter {
    * @param folder for JMH's JSON and its output
    */
   public JmhShooter(Path folder) {
-    // JMH reads this when its Runner is loaded; it would else refuse to run beside our lock.
-    System.setProperty("jmh.ignoreLock", "true");
     files = new JmhFiles(folder);
   }
 
@@ -64,8 +53,8 @@ public final class JmhShooter implements Shooter {
   public ShotResult fire(ShotPlan shot, Target target, Consumer<String> heartbeat)
       throws IOException {
     Endpoint at = target.endpoint();
-    try (var file = new PrintStream(appending(files.log()), true, UTF_8);
-        var log = lines(line -> file.println(at.mask(line)))) {
+    try (var file = JmhRunner.appending(files.log());
+        var log = Lines.stream(line -> file.println(at.mask(line)))) {
       processes = ShotProcesses.fromNowOn();
       try (var folder = TemporaryFolder.create("fanout-shot")) {
         return fire(shot, target, log, heartbeat, folder.path());
@@ -124,25 +113,17 @@ public final class JmhShooter implements Shooter {
             .param("warmUpUrl", at.warmUp().toString())
             .param("temperature", shot.temperature().name());
     shot.parameters().forEach(options::param);
-    var format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
     var listener = new Listener(heartbeat, log);
-    PrintStream console = System.out;
-    String all = System.getProperty(CLASS_PATH);
-    try (var lines = lines(line -> listener.accept(at.mask(line)))) {
-      System.setOut(lines); // where JMH puts what the measured JVM prints
-      System.setProperty(
-          CLASS_PATH, ClassPath.of(all).forBackend(at.backend())); // it gets this one
-      Optional<RunResult> result = new Runner(options.build(), format).run().stream().findFirst();
-      return result(
-          result.map(JmhShooter::elapsedMs).orElse(OptionalDouble.empty()),
-          result.<OwnRecord>map(each -> () -> files.add(shot, each)).orElse(OwnRecord.NONE),
-          traceFile,
-          at,
-          listener.trouble);
-    } finally {
-      System.setOut(console);
-      System.setProperty(CLASS_PATH, all);
-    }
+    Optional<RunResult> result =
+        JmhRunner.run(options.build(), at.backend(), log, line -> listener.accept(at.mask(line)))
+            .stream()
+            .findFirst();
+    return result(
+        result.map(JmhShooter::elapsedMs).orElse(OptionalDouble.empty()),
+        result.<OwnRecord>map(each -> () -> files.add(shot, each)).orElse(OwnRecord.NONE),
+        traceFile,
+        at,
+        listener.trouble);
   }
 
   private static void write(Map<String, String> settings, Path folder, Path file)
@@ -204,13 +185,5 @@ public final class JmhShooter implements Shooter {
         log.println(line);
       }
     }
-  }
-
-  private static OutputStream appending(Path file) throws IOException {
-    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static PrintStream lines(Consumer<String> consumer) {
-    return new PrintStream(new Lines(consumer), true, UTF_8);
   }
 }

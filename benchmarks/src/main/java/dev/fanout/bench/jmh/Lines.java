@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.function.Consumer;
 
 /** A stream that hands on what is written to it, line by line. */
@@ -13,6 +14,11 @@ final class Lines extends OutputStream {
 
   Lines(Consumer<String> consumer) {
     this.consumer = consumer;
+  }
+
+  /** A stream of text that hands on what is printed to it. */
+  static PrintStream stream(Consumer<String> consumer) {
+    return new PrintStream(new Lines(consumer), true, UTF_8);
   }
 
   /** Hands on what is left, if the last line has no end. */

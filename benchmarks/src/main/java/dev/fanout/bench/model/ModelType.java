@@ -54,19 +54,24 @@ public record ModelType(
         OutputFormatFactory.createFormatInstance(
             new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
     return BenchmarkList.defaultList().getAll(silent, List.of()).stream()
-        .map(entry -> of(entry.getUserClassQName()))
+        .map(entry -> named(entry.getUserClassQName()))
+        .filter(FanOutBenchmark.class::isAssignableFrom) // others are no models
+        .map(each -> of(each.asSubclass(FanOutBenchmark.class)))
         .sorted(Comparator.comparing(ModelType::key))
         .toList();
   }
 
-  private static ModelType of(String className) {
+  private static Class<?> named(String className) {
     try {
-      var benchmark = Class.forName(className).asSubclass(FanOutBenchmark.class);
-      Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class), className);
-      return new ModelType(model.key(), model.does(), model.sizedBy(), benchmark);
+      return Class.forName(className, false, ModelType.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("JMH lists " + className + ", which is not there", e);
     }
+  }
+
+  private static ModelType of(Class<? extends FanOutBenchmark> benchmark) {
+    Model model = Objects.requireNonNull(benchmark.getAnnotation(Model.class), benchmark.getName());
+    return new ModelType(model.key(), model.does(), model.sizedBy(), benchmark);
   }
 
   /** Why it cannot call that system; empty if it can. */

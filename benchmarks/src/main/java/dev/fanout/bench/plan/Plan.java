@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ public record Plan(
     long seed,
     List<ShotPlan> shots,
     List<String> leftOut) {
+
+  /** The name of the preset that has no shots, but micro-benchmarks. */
+  public static final String SWITCH = "switch";
 
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
   static final Duration LONG_CASE = Duration.ofSeconds(10);
@@ -181,7 +185,7 @@ public record Plan(
 
   /** The names of all presets, the default first. */
   public static List<String> presets() {
-    return Preset.ALL.stream().map(Preset::name).toList();
+    return Stream.concat(Preset.ALL.stream().map(Preset::name), Stream.of(SWITCH)).toList();
   }
 
   /** The plan as it is recorded with the measurements. */

@@ -268,6 +268,6 @@ record Preset(
     return ALL.stream()
         .filter(preset -> preset.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Unknown.word("preset", name, ALL.stream().map(Preset::name).toList()));
+        .orElseThrow(() -> Unknown.word("preset", name, Plan.presets()));
   }
 }

@@ -89,6 +89,14 @@ class FanoutTest {
   }
 
   @Test
+  void plansMicroBenchmarksToo() {
+    assertThat(run("plan", "--preset=switch", "--rounds=2")).isZero();
+    assertThat(out.toString()).startsWith("Plan: preset switch").contains("2 JVMs", "so all done");
+    assertThat(run("plan", "--preset=switch", "--seed=2")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("fanout: --seed was given").hasLineCount(1);
+  }
+
+  @Test
   void plansWithoutTheSecretsOfTheAddress() {
     assertThat(run("plan", "--url=http://h/?k=hidden")).isZero();
     assertThat(out.toString()).contains(" to http://h/?k=***").doesNotContain("hidden");
@@ -107,6 +115,12 @@ class FanoutTest {
           --assert=virtual-threads.shots>0 --models=serial | selects no planned case
           --assert-claims --preset=smoke         | none is planned
           --preset=smoke --url=http://192.0.2.1/ | http://192.0.2.1/ is not on this machine, and the load can harm it: add --yes-this-is-my-server if it is yours.
+          --preset=switch --models=serial        | --models was given, which has no meaning for --preset switch, whose micro-benchmarks have no model: leave it out.
+          --preset=switch --sizes=3              | --sizes was given
+          --preset=switch --url=http://127.0.0.1:1/ | --url was given
+          --preset=switch --cpu=5ms              | --cpu was given
+          --preset=switch --assert-claims        | --assert-claims was given
+          --preset=switch --rounds=0             | '0' is not a whole number from 1 to 100000
           --url=http://nosuch.invalid/           | The host 'nosuch.invalid' is unknown: correct --url.
           """)
   void refusesDemandsThatMakeNoSenseBeforeAnythingIsMeasured(String arguments, String message) {

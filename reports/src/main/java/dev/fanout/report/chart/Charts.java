@@ -47,7 +47,8 @@ public final class Charts {
                 entry("latency", "Latency"),
                 entry("cpu-per-request", "CPU"),
                 entry("memory-per-request", "Memory per request"),
-                entry("tuning", "Pool sizes")));
+                entry("tuning", "Pool sizes"),
+                entry("switch", "Costs")));
     PEAKS.forEach(metric -> names.put(CaseCharts.id(metric), metric.title()));
     return Map.copyOf(names);
   }

@@ -196,6 +196,45 @@ public sealed interface Drawing {
   }
 
   /**
+   * What single operations cost, a mark for each, on a log axis.
+   *
+   * @param panels each with a unit of its own
+   */
+  record Scales(List<Scales.Panel> panels) implements Drawing {
+    /**
+     * Marks on one axis.
+     *
+     * @param axis what the horizontal axis shows
+     * @param groups in order
+     */
+    public record Panel(String name, String axis, List<Scales.Group> groups) {}
+
+    /** Marks of the same kind, in order. */
+    public record Group(String title, List<Scales.Mark> marks) {}
+
+    /**
+     * A figure, with the range that it comes from.
+     *
+     * @param published whether it is somebody else's
+     * @param value where the mark is, in nanoseconds or bytes
+     * @param low where its line begins
+     * @param high where its line ends
+     * @param label the figure in words
+     * @param lowLabel the least in words
+     * @param highLabel the greatest in words
+     */
+    public record Mark(
+        String name,
+        boolean published,
+        double value,
+        double low,
+        double high,
+        String label,
+        String lowLabel,
+        String highLabel) {}
+  }
+
+  /**
    * The requests of one shot of each case, by lane over time.
    *
    * @param panels in the order of the summary

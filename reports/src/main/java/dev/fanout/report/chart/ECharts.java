@@ -31,6 +31,7 @@ public final class ECharts {
           "lines.js",
           "pool-sizes.js",
           "prices.js",
+          "scales.js",
           "timeline.js",
           "layout.js");
 

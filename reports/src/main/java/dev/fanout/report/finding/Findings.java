@@ -2,6 +2,7 @@ package dev.fanout.report.finding;
 
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Switching;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,20 @@ public final class Findings {
   public static List<Finding> of(Measurements measurements) {
     return ALL.stream()
         .flatMap(finder -> finder.apply(measurements))
+        .sorted(Comparator.comparing(Finding::severity))
+        .toList();
+  }
+
+  /** What is to be said of micro-benchmarks, warnings first. */
+  public static List<Finding> of(Measurements measurements, Switching switching) {
+    return Stream.of(
+            FileFindings.cutShort(measurements),
+            SwitchFindings.wrongYardstick(switching),
+            SwitchFindings.wideError(switching),
+            SwitchFindings.notMeasured(measurements, switching),
+            MachineFindings.busyBefore(measurements),
+            FigureFindings.dirtyTree(measurements))
+        .flatMap(Function.identity())
         .sorted(Comparator.comparing(Finding::severity))
         .toList();
   }

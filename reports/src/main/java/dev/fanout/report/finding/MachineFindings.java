@@ -157,6 +157,7 @@ final class MachineFindings {
     if (quiet || machine == null || load == null || load <= BUSY_PER_CORE * machine.cores()) {
       return Stream.empty();
     }
+    String measured = measurements.shots().isEmpty() ? "measurement" : "shot";
     return Stream.of(
         new Finding(
             "machine-busy",
@@ -164,11 +165,12 @@ final class MachineFindings {
             "the run",
             String.format(
                 Locale.ROOT,
-                "The load average was %.2f on %s before the first shot.",
+                "The load average was %.2f on %s before the first %s.",
                 load,
-                Figures.count(machine.cores(), "core")),
+                Figures.count(machine.cores(), "core"),
+                measured),
             "Another program, perhaps only the build just before, was using the machine. If it"
-                + " continued, the first shots shared the cores with it.",
+                + " continued, the first %ss shared the cores with it.".formatted(measured),
             "For figures that you publish, wait a minute and measure again."));
   }
 }

@@ -68,6 +68,11 @@ public record RunFolder(Path path) {
     return path.resolve("behaviour.csv");
   }
 
+  /** A row per micro-benchmark; only there in the folder of a run of these. */
+  public Path switches() {
+    return path.resolve("switch.csv");
+  }
+
   /** What a search for the best pool size found; only there in the folder of such a search. */
   public Path tuning() {
     return path.resolve("tuning.json");

@@ -14,7 +14,10 @@ import dev.fanout.report.chart.ECharts;
 import dev.fanout.report.file.Resource;
 import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.Finding.Severity;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.switching.SwitchTables;
+import dev.fanout.report.switching.SwitchText;
 import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.EnvironmentText.Fact;
@@ -67,9 +70,10 @@ public final class Page {
       List<FindingList> notes,
       List<Section> claims,
       List<Section> cases,
-      String floor,
+      List<String> floor,
       List<Section> failures,
       List<Fact> facts,
+      boolean ofShots,
       String json,
       List<String> scripts) {}
 
@@ -154,13 +158,14 @@ public final class Page {
     List<String> scripts =
         Stream.concat(library, Stream.of(Resource.text(Page.class, "page.js"))).toList();
     var environment = results.environment();
+    Switching switching = results.switching();
     Tuning tuning = results.tuning();
     List<BehaviourView> behaviour = BehaviourView.of(results.observations());
     List<FindingList> warnings = findings("findings", Severity.WARNING, results);
     List<FindingList> notes =
         findings(warnings.isEmpty() ? "findings" : "notes", Severity.NOTE, results);
     List<Section> choices =
-        tuning != null || results.observations() != null
+        tuning != null || switching != null || results.observations() != null
             ? List.of()
             : section(
                 "choices",
@@ -185,19 +190,35 @@ public final class Page {
             ? List.of()
             : List.of(new SnippetList(Snippet.of(tuning)));
     List<Section> claims =
-        section(
-            "claims",
-            "Published figures",
-            "What tutorials published, and what was measured here.",
-            "text",
-            ReportTables.claims(results));
+        switching == null
+            ? section(
+                "claims",
+                "Published figures",
+                "What tutorials published, and what was measured here.",
+                "text",
+                ReportTables.claims(results))
+            : section(
+                "claims",
+                "Published by others",
+                "What others measured, on other machines and mostly in other languages.",
+                "text",
+                SwitchTables.published(switching));
     List<Section> cases =
-        section(
-            "cases",
-            "All cases",
-            "Median and spread of the valid shots of each case.",
-            "figures",
-            ReportTables.cases(results));
+        switching == null
+            ? section(
+                "cases",
+                "All cases",
+                "Median and spread of the valid shots of each case.",
+                "figures",
+                ReportTables.cases(results))
+            : List.of(
+                table(
+                    "cases",
+                    "All rows",
+                    "Mean of all measurements, half the width of its 99.9 % confidence interval,"
+                        + " least and greatest measurement, JVMs × measurements in each.",
+                    "text",
+                    SwitchTables.costs(switching)));
     List<Section> failures =
         section(
             "failures",
@@ -227,7 +248,7 @@ public final class Page {
                     .limit(1)
                     .map(_ -> new Link("findings", "Findings")),
                 claims.stream().map(Section::link),
-                cases.stream().map(_ -> new Link("cases", "Cases")),
+                cases.stream().map(_ -> new Link("cases", switching == null ? "Cases" : "Rows")),
                 failures.stream().map(Section::link),
                 Stream.of(new Link("where", "Environment")))
             .flatMap(Function.identity())
@@ -251,9 +272,12 @@ public final class Page {
         notes,
         claims,
         cases,
-        cases.isEmpty() ? "" : FloorText.means(environment.plan()),
+        switching != null || cases.isEmpty()
+            ? List.of()
+            : List.of(FloorText.means(environment.plan())),
         failures,
         EnvironmentText.facts(environment, ""),
+        switching == null,
         Charts.json(charts),
         scripts);
   }
@@ -262,6 +286,10 @@ public final class Page {
     Observations observed = results.observations();
     if (observed != null) {
       return BehaviourText.sentences(observed);
+    }
+    Switching switching = results.switching();
+    if (switching != null) {
+      return SwitchText.sentences(switching);
     }
     Tuning tuning = results.tuning();
     return tuning == null ? Verdict.of(results) : TuningText.sentences(tuning);

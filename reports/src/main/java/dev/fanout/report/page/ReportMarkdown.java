@@ -8,7 +8,10 @@ import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.summary.Results;
+import dev.fanout.report.switching.SwitchTables;
+import dev.fanout.report.switching.SwitchText;
 import dev.fanout.report.text.CaseNames;
 import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.Choices.Choice;
@@ -41,6 +44,10 @@ public final class ReportMarkdown {
 
   /** The whole document; no text in it, whoever wrote it, is taken for HTML. */
   public static String of(Results results, Map<String, String> charts) {
+    Switching switching = results.switching();
+    if (switching != null) {
+      return ofSwitching(results, switching, charts);
+    }
     Environment environment = results.environment();
     List<Summary> rows = results.summaries();
     var text = new StringBuilder();
@@ -89,9 +96,42 @@ public final class ReportMarkdown {
 
   /** What the run was about, in a few words. */
   static String title(Results results) {
+    if (results.switching() != null) {
+      return SwitchText.TITLE;
+    }
     return results.observations() == null
         ? WorkText.planned(results.environment().plan())
         : BehaviourText.TITLE;
+  }
+
+  private static String ofSwitching(
+      Results results, Switching switching, Map<String, String> charts) {
+    String warnings = findings(results, Severity.WARNING);
+    String text =
+        """
+        # %s
+
+        %s
+
+        %s
+
+        %s%s%s
+        *Mean*: of all measurements. *± 99.9 %%*: half the width of its confidence interval, by JMH. *Least*, *greatest*: of
+        the single measurements. *Measured*: JVMs × measurements in each. *Allocated*: on the heap, for one, by JMH's profiler.
+        Memory is what the resident memory of a fresh JVM grew by, for one parked task; *of it heap* is what a
+        collection left of it on the heap. What the kernel holds of a platform thread is in neither.
+
+        """
+            .formatted(
+                SwitchText.TITLE,
+                String.join("\n\n", SwitchText.sentences(switching)),
+                outcome(results),
+                warnings.isEmpty() ? "" : warnings + "\n",
+                image("switch", charts.get("switch")),
+                SwitchTables.costs(switching));
+    text += section("Published by others", SwitchTables.published(switching).toString());
+    text += section("Notes", findings(results, Severity.NOTE));
+    return (withoutHtml(text) + facts(results)).stripTrailing() + "\n";
   }
 
   private static List<String> said(Results results) {
@@ -129,6 +169,10 @@ public final class ReportMarkdown {
     Observations observed = results.observations();
     if (observed != null) {
       return BehaviourText.outcome(observed, environment.outcome());
+    }
+    Switching switching = results.switching();
+    if (switching != null) {
+      return SwitchText.outcome(environment, switching);
     }
     List<Shot> shots = results.shots();
     String missing = missing(results);

@@ -8,6 +8,7 @@ import dev.fanout.report.measurement.Finding;
 import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what is to be said of the measurements, the heaviest first
  * @param tuning what a search for the best pool size found; absent if the run is none
  * @param observations what models did when something went wrong; absent if the run asks for speed
+ * @param switching what micro-benchmarks found; absent if the run has none, and then it has shots
  */
 public record Results(
     Environment environment,
@@ -35,8 +37,10 @@ public record Results(
     List<ClaimCheck> claims,
     List<Finding> findings,
     @Nullable Tuning tuning,
+    @Nullable Switching switching,
     @Nullable Observations observations) {
-  /** A run that observes no behaviour. */
+
+  /** A run of shots. */
   public Results(
       Environment environment,
       List<Shot> shots,
@@ -46,6 +50,6 @@ public record Results(
       List<ClaimCheck> claims,
       List<Finding> findings,
       @Nullable Tuning tuning) {
-    this(environment, shots, requests, summaries, missing, claims, findings, tuning, null);
+    this(environment, shots, requests, summaries, missing, claims, findings, tuning, null, null);
   }
 }

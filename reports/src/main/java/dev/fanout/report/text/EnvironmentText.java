@@ -96,6 +96,9 @@ public final class EnvironmentText {
   }
 
   private static String order(Plan plan) {
+    if (plan.preset().equals("switch")) {
+      return "none, since there are no shots";
+    }
     return plan.seed() == null
         ? UNKNOWN
         : "shuffled%s with seed %d"

@@ -18,6 +18,12 @@ function meanings(chart, theme) {
     case 'Prices':
       return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.points); }, []))
         .map(function (temperature) { return [temperature, theme[temperature][0]]; });
+    case 'Scales':
+      return [['measured', theme.cold[0]]].concat(drawing.panels.some(function (panel) {
+        return panel.groups.some(function (group) {
+          return group.marks.some(function (mark) { return mark.published; });
+        });
+      }) ? [['published', theme.warm[0]]] : []);
     case 'PoolSizes':
       return [['predicted', theme.ink], ['measured', theme.warm[0]]]
         .concat(drawing.points.some(function (point) { return point.proofMs !== null; })
@@ -61,7 +67,7 @@ function layout(chart, settings) {
     {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
   var draw = {
     CaseRows: caseRows, Curves: curves, Lines: lines, PoolSizes: poolSizes, Prices: prices,
-    Timeline: timeline
+    Scales: scales, Timeline: timeline
   }[chart.drawing.kind];
   var drawn = draw(chart, settings, theme);
   Object.assign(drawn.option, {

@@ -14,6 +14,7 @@ import dev.fanout.report.chart.Drawing.Curves;
 import dev.fanout.report.chart.Drawing.Lines;
 import dev.fanout.report.chart.Drawing.PoolSizes;
 import dev.fanout.report.chart.Drawing.Prices;
+import dev.fanout.report.chart.Drawing.Scales;
 import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
@@ -52,11 +53,12 @@ class ChartsTest {
           "servers", MadeUpRuns::servers,
           "pages", MadeUpRuns::pages,
           "stages", MadeUpRuns::stages,
+          "switch", MadeUpRuns::switching,
           "tuning", () -> MadeUpRuns.tuning(MadeUpTunings.pool()));
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
-  @ValueSource(strings = {"small", "sizes", "counts", "stages", "costs"})
+  @ValueSource(strings = {"small", "sizes", "counts", "stages", "costs", "switch"})
   void areAsTheGoldenOnes(String run) throws IOException {
     isGolden(run, charts(run).stream().map(ChartsTest::withoutBars).toList());
   }
@@ -144,7 +146,7 @@ class ChartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sizes", "servers", "pages", "tuning", "costs"})
+  @ValueSource(strings = {"sizes", "servers", "pages", "tuning", "costs", "switch"})
   void haveARowOfTheTableForEachCellOrPoint(String run) {
     for (Chart chart : charts(run)) {
       int drawn =
@@ -160,6 +162,11 @@ class ChartsTest {
             case PoolSizes sizes -> sizes.points().size();
             case Prices prices ->
                 prices.panels().stream().mapToInt(panel -> panel.points().size()).sum();
+            case Scales scales ->
+                scales.panels().stream()
+                    .flatMap(panel -> panel.groups().stream())
+                    .mapToInt(group -> group.marks().size())
+                    .sum();
             case Timeline timeline -> timeline.panels().size();
           };
       assertThat(chart.table().rows()).as(chart.id()).hasSize(drawn);

@@ -62,6 +62,7 @@ class PageInBrowserTest {
     write("behaviour", MadeUpBehaviours.results(MadeUpBehaviours.all()));
     write("costs", MadeUpRuns.costs());
     write("crowd", crowd());
+    write("switch", MadeUpRuns.switching());
   }
 
   @AfterAll
@@ -103,7 +104,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pages", "stages", "empty", "odd", "behaviour"})
+  @ValueSource(strings = {"pages", "stages", "empty", "odd", "behaviour", "switch"})
   void loadsAndFitsAPhone(String run) throws IOException {
     assertFitsAPhone(open(run));
   }
