@@ -70,7 +70,7 @@ final class BehaveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OptionProperties.refuseForeign(spec);
     return new RunSession(
-            Reports.root(),
+            Fanout.root(spec),
             OptionProperties.commandLine(spec, null),
             spec.commandLine().getOut(),
             JmhShooter::new)
