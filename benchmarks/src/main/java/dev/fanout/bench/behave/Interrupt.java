@@ -32,6 +32,9 @@ record Interrupt() implements Trial {
     Thread caller = Thread.ofPlatform().daemon().name("caller").start(waiting);
     stage.awaitUnderWay();
     var watch = Stopwatch.start();
+    if (!caller.isAlive()) {
+      return stage.ended(0, false, "ended before it was interrupted, with " + with(waiting));
+    }
     caller.interrupt();
     caller.join();
     double returned = watch.millis();
