@@ -40,7 +40,7 @@ record Interrupt() implements Trial {
     double returned = watch.millis();
     return stage.ended(
         returned,
-        returned < Stopwatch.AT_ONCE_MS,
+        returned < Cancel.LATE_MS,
         "returned %.1f ms after the interrupt, with %s".formatted(returned, with(waiting)));
   }
 

@@ -56,11 +56,13 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
    */
   public static BehaviourRun of(List<String> models, List<String> scenarios, List<Demand> demands) {
     return new BehaviourRun(
-        named("model", models, ModelType.all(), ModelType::key).stream()
-            .flatMap(Subject::of)
-            .toList(),
+        named(models).stream().flatMap(Subject::of).toList(),
         EnumSet.copyOf(named("scenario", scenarios, List.of(Scenario.values()), Scenario::key)),
         demands);
+  }
+
+  private static List<ModelType> named(List<String> models) {
+    return named("model", models, ModelType.all(), ModelType::key);
   }
 
   private static <T> List<T> named(
@@ -83,7 +85,13 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
 
   @Override
   public void check() {
+    if (scenarios.equals(Set.of(Scenario.LEAKS))) {
+      throw new RefusedException(
+          "The scenario leaks is observed in others, of which none was named: add some, or leave"
+              + " out --scenarios.");
+    }
     for (Demand demand : demands) {
+      List<ModelType> _ = named(List.of(demand.model()));
       boolean planned =
           scenarios.contains(demand.scenario())
               && subjects.stream()
@@ -141,14 +149,15 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
     }
 
     @Override
-    public void fireAll(ShotRunner runner) throws IOException {
+    public void fireAll(ShotRunner runner) throws IOException, InterruptedException {
       Path file = runner.log().folder().behaviour();
       BehaviourCsv.create(file);
       var jvm =
           new ObservedJvm(
               server.server().url(),
               server.server().loadUrl(),
-              runner.log().folder().jmh().resolve("observed.log"));
+              runner.log().folder().jmh().resolve("observed.log"),
+              runner.interruption()::explainsFailure);
       for (int i = 0; i < subjects.size() && !runner.interruption().happened(); i++) {
         Subject subject = subjects.get(i);
         Instant now = Instant.now();
