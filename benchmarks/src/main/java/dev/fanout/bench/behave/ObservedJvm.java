@@ -32,7 +32,7 @@ public record ObservedJvm(URI url, URI load, Path log, Ending ending) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** How long a trial may take; the longest that does not hang takes less on a slow machine. */
-  private static final Duration LIMIT = Duration.ofSeconds(8);
+  static final Duration LIMIT = Duration.ofSeconds(8);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -89,6 +89,9 @@ record Observer(ToldServer server, Duration limit) {
     } finally {
       ended = close(idioms);
     }
+    if (observed.verdict() == Verdict.HUNG) {
+      return new Seen(observed, code); // stopped in the middle, so something is left
+    }
     Observed left = leaving(observed, before.leftSince());
     return new Seen(
         ended ? left : new Observed(left.verdict(), left.says() + UNCLOSED, left.figures()), code);
