@@ -71,6 +71,7 @@ class ToldRequestsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // some are closed before the others
   void whoWaitsIsToldFromWhoHasGivenUp() throws Exception {
     Script script = Script.of(Part.of(1, 1, Fate.OK), Part.of(9, 1, Fate.STALL));
     try (var client = new LoadClient(server.loadUrl());

@@ -11,19 +11,27 @@ import dev.fanout.server.Script;
 import dev.fanout.server.Script.Part;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Each result is handed on as it completes, and the later requests complete sooner. */
 record AsTheyCome() implements Trial {
   private static final int REQUESTS = 10;
-  private static final int STEP_MILLIS = 60;
+  private static final int STEP_MILLIS = 40;
 
-  /** A result that was handed on. */
-  private record Taken(int request, Thread thread) {}
+  /** Results that came closer together than this may have changed places before they are seen. */
+  private static final double TOGETHER_MS = 20;
+
+  /**
+   * A result that was handed on.
+   *
+   * @param millis when, since the requests were begun
+   */
+  private record Taken(int request, double millis, Thread thread) {}
 
   @Override
   public Scenario scenario() {
@@ -53,16 +61,22 @@ record AsTheyCome() implements Trial {
         stage.requests(),
         request -> {
           left.add(REQUESTS - stage.shot().timeline().finished());
-          taken.add(new Taken(request, Thread.currentThread()));
+          taken.add(new Taken(request, watch.millis(), Thread.currentThread()));
         });
     double returned = watch.millis();
-    List<Integer> completed =
+    Map<Integer, Double> ends =
         stage.shot().timeline().traces().stream()
-            .sorted(Comparator.comparingDouble(RequestTrace::endMs))
-            .map(RequestTrace::request)
-            .toList();
-    boolean all = taken.size() == REQUESTS;
-    boolean inOrder = taken.stream().map(Taken::request).toList().equals(completed);
+            .collect(Collectors.toMap(RequestTrace::request, RequestTrace::endMs));
+    boolean all =
+        taken.size() == REQUESTS
+            && taken.stream().map(Taken::request).collect(Collectors.toSet()).equals(ends.keySet());
+    boolean inOrder = isInOrder(taken, ends);
+    long late =
+        taken.stream()
+            .filter(
+                each ->
+                    each.millis() - ends.getOrDefault(each.request(), 0.0) > Stopwatch.AT_ONCE_MS)
+            .count();
     boolean atOnce = !left.isEmpty() && left.getFirst() > 0;
     Set<String> shared = new TreeSet<>();
     taken.stream()
@@ -72,18 +86,31 @@ record AsTheyCome() implements Trial {
     Verdict verdict =
         !all || !atOnce
             ? Verdict.WRONG
-            : inOrder && shared.isEmpty() ? Verdict.RIGHT : Verdict.PARTLY;
+            : inOrder && late == 0 && shared.isEmpty() ? Verdict.RIGHT : Verdict.PARTLY;
     return Observed.of(
             verdict,
-            "%d of %d handed on, %s, %s, %s"
+            "%d of %d handed on, %s, %s%s, %s"
                 .formatted(
                     taken.size(),
                     REQUESTS,
                     atOnce ? "the first while others were under way" : "none before the last came",
                     inOrder ? "in the order in which they came" : "in another order than they came",
+                    late > 0 ? ", %d of them late".formatted(late) : "",
                     where(taken, caller)))
         .with(Figure.RETURNED_MS, returned)
         .with(Figure.DELIVERED, taken.size());
+  }
+
+  private static boolean isInOrder(List<Taken> taken, Map<Integer, Double> ends) {
+    double latest = 0;
+    for (Taken each : taken) {
+      double end = ends.getOrDefault(each.request(), 0.0);
+      if (end < latest - TOGETHER_MS) {
+        return false;
+      }
+      latest = Math.max(latest, end);
+    }
+    return true;
   }
 
   /** Threads that the whole JVM shares, which a slow callback keeps from everybody else. */

@@ -53,11 +53,11 @@ record BackPressure() implements Trial {
     Requests requests = stage.requests();
     var submitting = new FutureTask<Answers>(() -> idioms.gather(requests));
     long before = usedHeap();
-    Thread.ofPlatform().daemon().name("caller").start(submitting);
+    Thread caller = Thread.ofPlatform().daemon().name("caller").start(submitting);
     int handedIn;
     long held;
     try {
-      handedIn = steady(requests);
+      handedIn = steady(requests, caller);
       held = Math.max(0, usedHeap() - before);
     } finally {
       parked.letGo();
@@ -77,10 +77,11 @@ record BackPressure() implements Trial {
         .with(Figure.MEMORY_KB, held / 1024.0);
   }
 
-  /** How many tasks are handed in once no more come. */
-  private static int steady(Requests requests) throws InterruptedException {
+  /** How many tasks are handed in once no more come, since all have or since the caller waits. */
+  private static int steady(Requests requests, Thread caller) throws InterruptedException {
     int last = -1;
-    while (requests.handedIn() > last) {
+    while (requests.handedIn() > last
+        || (last < TASKS && caller.getState() == Thread.State.RUNNABLE)) {
       last = requests.handedIn();
       Thread.sleep(STEADY);
     }

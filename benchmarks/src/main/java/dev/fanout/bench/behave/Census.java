@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -88,16 +89,20 @@ record Census(Set<Thread> threads, long sockets, long files, Set<Long> processes
     Set<Long> others = new HashSet<>(processes);
     others.removeAll(before.processes);
     return new Left(
-        more.size(),
+        more.stream().map(Thread::getName).sorted().toList(),
         Math.max(0, sockets - before.sockets),
         Math.max(0, files - before.files),
         others.size());
   }
 
-  /** What was left open. */
-  record Left(long threads, long sockets, long files, long processes) {
+  /**
+   * What was left open.
+   *
+   * @param threads their names
+   */
+  record Left(List<String> threads, long sockets, long files, long processes) {
     boolean isNothing() {
-      return threads + sockets + files + processes == 0;
+      return threads.isEmpty() && sockets + files + processes == 0;
     }
   }
 }

@@ -32,12 +32,15 @@ record Interrupt() implements Trial {
     Thread caller = Thread.ofPlatform().daemon().name("caller").start(waiting);
     stage.awaitUnderWay();
     var watch = Stopwatch.start();
+    if (!caller.isAlive()) {
+      return stage.ended(0, false, "ended before it was interrupted, with " + with(waiting));
+    }
     caller.interrupt();
     caller.join();
     double returned = watch.millis();
     return stage.ended(
         returned,
-        returned < Stopwatch.AT_ONCE_MS,
+        returned < Cancel.LATE_MS,
         "returned %.1f ms after the interrupt, with %s".formatted(returned, with(waiting)));
   }
 

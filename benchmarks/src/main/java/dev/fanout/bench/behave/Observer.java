@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long a trial may take before it counts as hung
  */
 record Observer(ToldServer server, Duration limit) {
+  private static final String UNCLOSED = "; it could not be closed in time";
+
   /** Opens a model. */
   interface Opening {
     Idioms open(OpenBackend backend, int requests, int threads) throws IOException;
@@ -77,13 +79,22 @@ record Observer(ToldServer server, Duration limit) {
         try (LiveShot shot = LiveShot.of(work, backend)) {
           shot.timeline().begin();
           observed =
-              within(idioms, trial, new Stage(shot, trial.script(), backend, server.seen(), group));
+              within(
+                  idioms,
+                  trial,
+                  new Stage(
+                      shot, trial.script(), backend, server.seen(), group, Stopwatch.start()));
         }
       }
     } finally {
       ended = close(idioms);
     }
-    return new Seen(ended ? leaving(observed, before.leftSince()) : observed, code);
+    if (observed.verdict() == Verdict.HUNG) {
+      return new Seen(observed, code); // stopped in the middle, so something is left
+    }
+    Observed left = leaving(observed, before.leftSince());
+    return new Seen(
+        ended ? left : new Observed(left.verdict(), left.says() + UNCLOSED, left.figures()), code);
   }
 
   private Observed within(Idioms idioms, Trial trial, Stage stage) throws InterruptedException {
@@ -109,10 +120,14 @@ record Observer(ToldServer server, Duration limit) {
   }
 
   private static Observed leaving(Observed observed, Census.Left left) {
-    return observed
-        .with(Figure.THREADS_LEFT, left.threads())
-        .with(Figure.CONNECTIONS_LEFT, left.sockets())
-        .with(Figure.FILES_LEFT, left.files())
-        .with(Figure.PROCESSES_LEFT, left.processes());
+    String says =
+        left.threads().isEmpty()
+            ? observed.says()
+            : "%s; left is the thread %s".formatted(observed.says(), left.threads().getFirst());
+    return new Observed(observed.verdict(), says, observed.figures())
+        .with(Figure.THREADS_LEFT, left.threads().size())
+        .with(Figure.CONNECTIONS_LEFT, (double) left.sockets())
+        .with(Figure.FILES_LEFT, (double) left.files())
+        .with(Figure.PROCESSES_LEFT, (double) left.processes());
   }
 }

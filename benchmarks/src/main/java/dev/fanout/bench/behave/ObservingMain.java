@@ -3,7 +3,9 @@ package dev.fanout.bench.behave;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.report.behaviour.Behaviour;
+import dev.fanout.report.behaviour.Scenario;
 import dev.fanout.report.behaviour.Verdict;
 import dev.fanout.server.LoadClient;
 import dev.fanout.server.ParentWatch;
@@ -28,16 +30,24 @@ final class ObservingMain {
    * so many milliseconds for each trial, in these scenarios. It ends with the first that hangs,
    * since that may disturb the others.
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) {
+    int exitCode = 0;
+    try {
+      observe(args);
+    } catch (Exception e) {
+      System.err.println(FailureText.of(e));
+      exitCode = 1;
+    }
+    Runtime.getRuntime().halt(exitCode); // whatever a model has left
+  }
+
+  private static void observe(String... args) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
     ParentWatch.start();
     var out = new PrintWriter(Uplink.open(), true, UTF_8);
     Subject subject = Subject.parse(args[0]);
-    var scenarios = EnumSet.noneOf(dev.fanout.report.behaviour.Scenario.class);
-    Arrays.stream(args)
-        .skip(3)
-        .map(dev.fanout.report.behaviour.Scenario::valueOf)
-        .forEach(scenarios::add);
+    var scenarios = EnumSet.noneOf(Scenario.class);
+    Arrays.stream(args).skip(3).map(Scenario::valueOf).forEach(scenarios::add);
     JsonMapper json = JsonMapper.builder().build();
     try (var server =
         new ToldServer(URI.create(args[1]), new LoadClient(URI.create(System.getenv(LOAD))))) {
@@ -51,6 +61,5 @@ final class ObservingMain {
         }
       }
     }
-    Runtime.getRuntime().halt(0); // whatever a model has left
   }
 }

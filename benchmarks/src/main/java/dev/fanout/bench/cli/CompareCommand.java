@@ -10,6 +10,7 @@ import dev.fanout.report.compare.NotComparableException;
 import dev.fanout.report.measurement.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -132,6 +133,11 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static ComparedRun read(RunFolder folder) throws IOException {
+    if (Files.exists(folder.behaviour())) {
+      throw new RefusedException(
+          "%s is a run of the command behave, which times no cases: see its behaviour.csv."
+              .formatted(folder.path()));
+    }
     return ComparisonReport.read(folder.path().getFileName().toString(), folder);
   }
 

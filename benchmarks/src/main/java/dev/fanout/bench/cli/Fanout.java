@@ -28,6 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of fanout-bench. */
 @Command(
@@ -143,7 +144,11 @@ public final class Fanout {
   }
 
   private static int refused(ParameterException e, String[] arguments) {
-    say(e.getCommandLine(), e.getMessage());
+    say(
+        e.getCommandLine(),
+        e instanceof UnmatchedArgumentException unmatched
+            ? OptionProperties.foreign(unmatched).orElse(e.getMessage())
+            : e.getMessage());
     return REFUSED;
   }
 

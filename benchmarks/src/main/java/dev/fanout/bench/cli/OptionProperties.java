@@ -3,6 +3,7 @@ package dev.fanout.bench.cli;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.plan.RefusedException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Options that are given as system properties of the same name: {@code fanout.preset} for {@code
@@ -35,6 +37,28 @@ final class OptionProperties implements IDefaultValueProvider {
           "model", "give models with --models",
           "goal", "only a tuning has a goal, which the preset tune or the command tune begins",
           "max-size", "give sizes with --sizes");
+
+  private static final String BEHAVE = "behave";
+
+  /** For {@code behave}; {@link #ELSEWHERE} for what names a system of the user's own. */
+  private static final Map<String, String> INSTEAD_OF_BEHAVE =
+      Map.of(
+          "model", "give models with --models",
+          "assert-claims", "no published figure is about behaviour",
+          "preset", "the command behave has no presets");
+
+  private static final String FIXED =
+      "each scenario says how many requests it makes, how long they take and what becomes of them";
+
+  private static final String ELSEWHERE =
+      "behave needs a server that can be told to fail, so it calls the slow server that it starts";
+
+  private static final Set<String> OF_OTHER_SYSTEMS =
+      Stream.concat(
+              CommandSpec.forAnnotatedObject(new OwnArguments()).options().stream(),
+              CommandSpec.forAnnotatedObject(new Consent()).options().stream())
+          .map(OptionProperties::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
@@ -69,18 +93,15 @@ final class OptionProperties implements IDefaultValueProvider {
   }
 
   /**
-   * Makes sure that none was given which the other of {@code run} and {@code tune} alone has: Maven
-   * hands all on, and one that is ignored makes a user believe what was not measured.
+   * Makes sure that none was given which only {@code run} or {@code tune} has: Maven hands all on,
+   * and one that is ignored makes a user believe what was not measured.
    *
    * @throws RefusedException if one was
    */
   static void refuseForeign(CommandSpec command) {
-    CommandSpec all = Objects.requireNonNull(command.parent());
     Set<String> own =
         command.options().stream().map(OptionProperties::name).collect(Collectors.toSet());
-    Stream.of("run", "tune")
-        .map(name -> Objects.requireNonNull(all.subcommands().get(name)))
-        .flatMap(each -> each.getCommandSpec().options().stream())
+    ofOthers(command)
         .map(OptionProperties::name)
         .filter(name -> !own.contains(name) && !name.equals("preset")) // which says which it is
         .forEach(
@@ -91,11 +112,7 @@ final class OptionProperties implements IDefaultValueProvider {
                           throw new RefusedException(
                               "--%s, given by -Dfanout.%s=%s, is not an option of %s: %s."
                                   .formatted(
-                                      name,
-                                      name,
-                                      given,
-                                      command.name(),
-                                      INSTEAD.getOrDefault(name, "leave it out")));
+                                      name, name, given, command.name(), instead(command, name)));
                         }));
   }
 
@@ -118,6 +135,44 @@ final class OptionProperties implements IDefaultValueProvider {
                   "%s was given, which has no meaning for %s: leave it out."
                       .formatted(option.longestName(), why));
             });
+  }
+
+  /**
+   * What to say of an option that this command does not have but another does; empty of any other
+   * word.
+   */
+  static Optional<String> foreign(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    return e.getUnmatched().stream()
+        .findFirst()
+        .filter(_ -> command.name().equals(BEHAVE))
+        .map(word -> word.split("=", 2)[0])
+        .flatMap(
+            word ->
+                ofOthers(command)
+                    .filter(option -> List.of(option.names()).contains(word))
+                    .findFirst()
+                    .map(
+                        option ->
+                            "%s is not an option of %s: %s."
+                                .formatted(word, command.name(), instead(command, name(option)))));
+  }
+
+  private static String instead(CommandSpec command, String name) {
+    if (!command.name().equals(BEHAVE)) {
+      return INSTEAD.getOrDefault(name, "leave it out");
+    }
+    return OF_OTHER_SYSTEMS.contains(name)
+        ? ELSEWHERE
+        : INSTEAD_OF_BEHAVE.getOrDefault(name, FIXED);
+  }
+
+  /** The options of the other commands that measure. */
+  private static Stream<OptionSpec> ofOthers(CommandSpec command) {
+    CommandSpec all = Objects.requireNonNull(command.parent());
+    return Stream.of("run", "tune")
+        .map(name -> Objects.requireNonNull(all.subcommands().get(name)))
+        .flatMap(each -> each.getCommandSpec().options().stream());
   }
 
   /**

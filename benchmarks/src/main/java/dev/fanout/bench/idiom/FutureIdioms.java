@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests as completable futures.
@@ -35,7 +34,7 @@ public record FutureIdioms(Sending sending, Runnable closing) implements Idioms 
         .toList();
   }
 
-  private static CompletableFuture<@Nullable Void> all(List<CompletableFuture<Integer>> answers) {
+  private static CompletableFuture<?> all(List<CompletableFuture<Integer>> answers) {
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
   }
 
@@ -56,7 +55,7 @@ public record FutureIdioms(Sending sending, Runnable closing) implements Idioms 
           + " finally { answers.forEach(answer -> answer.cancel(true)); }")
   public void failFast(Requests requests) throws InterruptedException, ExecutionException {
     List<CompletableFuture<Integer>> answers = sendAll(requests);
-    CompletableFuture<@Nullable Void> all = all(answers);
+    CompletableFuture<?> all = all(answers);
     answers.forEach(
         answer -> {
           var _ =

@@ -40,7 +40,7 @@ public record ParallelStreamIdioms(BlockingCalls client) implements Idioms {
   @Override
   @Code("requests.parallel().forEach(this::call)")
   public void failFast(Requests requests) {
-    answers(requests).sum();
+    answers(requests).forEach(_ -> {});
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +229,9 @@ record Preset(
           .flatMap(List::stream)
           .toList();
 
+  /** What Maven calls a preset, and is a command. */
+  private static final Set<String> COMMANDS = Set.of("tune", "behave");
+
   /** All presets, the default first. */
   static final List<Preset> ALL =
       List.of(
@@ -265,6 +269,11 @@ record Preset(
    * @throws RefusedException if there is none
    */
   static Preset named(String name) {
+    if (COMMANDS.contains(name)) {
+      throw new RefusedException(
+          "%1$s is a command of its own: scripts/fanout %1$s, or mvn verify -Dfanout.preset=%1$s."
+              .formatted(name));
+    }
     return ALL.stream()
         .filter(preset -> preset.name().equals(name))
         .findFirst()

@@ -27,7 +27,7 @@ public record ScopedIdioms(BlockingCalls client) implements Idioms {
       throws InterruptedException {
     var subtasks = new ArrayList<Subtask<Integer>>();
     try (var scope = StructuredTaskScope.open(Joiner.<Integer>awaitAll(), configuration)) {
-      requests.tasks(client).forEach(task -> subtasks.add(scope.fork(task::call)));
+      requests.tasks(client).forEach(task -> subtasks.add(scope.fork(task)));
       scope.join();
     } catch (StructuredTaskScope.TimeoutException e) {
       // What came is kept.
@@ -52,7 +52,7 @@ public record ScopedIdioms(BlockingCalls client) implements Idioms {
   @Code("StructuredTaskScope.open(Joiner.awaitAllSuccessfulOrThrow())")
   public void failFast(Requests requests) throws InterruptedException {
     try (var scope = StructuredTaskScope.open(Joiner.<Integer>awaitAllSuccessfulOrThrow())) {
-      requests.tasks(client).forEach(task -> scope.fork(task::call));
+      requests.tasks(client).forEach(task -> scope.fork(task));
       scope.join();
     }
   }
@@ -69,7 +69,7 @@ public record ScopedIdioms(BlockingCalls client) implements Idioms {
   @Code("StructuredTaskScope.open(Joiner.anySuccessfulResultOrThrow())")
   public int race(Requests requests) throws InterruptedException {
     try (var scope = StructuredTaskScope.open(Joiner.<Integer>anySuccessfulResultOrThrow())) {
-      requests.tasks(client).forEach(task -> scope.fork(task::call));
+      requests.tasks(client).forEach(task -> scope.fork(task));
       return scope.join();
     }
   }
@@ -80,7 +80,7 @@ public record ScopedIdioms(BlockingCalls client) implements Idioms {
           + " scope.join()")
   public int hedge(Requests requests, Duration after) throws InterruptedException {
     try (var scope = StructuredTaskScope.open(Joiner.<Integer>anySuccessfulResultOrThrow())) {
-      scope.fork(requests.task(0, client)::call);
+      scope.fork(requests.task(0, client));
       scope.fork(
           () -> {
             Thread.sleep(after);

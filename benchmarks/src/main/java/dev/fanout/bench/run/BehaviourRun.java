@@ -13,20 +13,28 @@ import dev.fanout.report.behaviour.Scenario;
 import dev.fanout.report.behaviour.Verdict;
 import dev.fanout.report.csv.BehaviourCsv;
 import dev.fanout.report.measurement.Environment;
+import dev.fanout.report.measurement.RunFolder;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,6 +51,9 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
   private static final Called SERVER =
       new Called(null, SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0));
 
+  /** Models observed beside each other: they wait for most of the time. */
+  private static final int AT_ONCE = 2;
+
   /** What a row takes, about. */
   private static final Duration ROW = Duration.ofMillis(420);
 
@@ -56,11 +67,13 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
    */
   public static BehaviourRun of(List<String> models, List<String> scenarios, List<Demand> demands) {
     return new BehaviourRun(
-        named("model", models, ModelType.all(), ModelType::key).stream()
-            .flatMap(Subject::of)
-            .toList(),
+        named(models).stream().flatMap(Subject::of).toList(),
         EnumSet.copyOf(named("scenario", scenarios, List.of(Scenario.values()), Scenario::key)),
         demands);
+  }
+
+  private static List<ModelType> named(List<String> models) {
+    return named("model", models, ModelType.all(), ModelType::key);
   }
 
   private static <T> List<T> named(
@@ -83,7 +96,13 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
 
   @Override
   public void check() {
+    if (scenarios.equals(Set.of(Scenario.LEAKS))) {
+      throw new RefusedException(
+          "The scenario leaks is observed in others, of which none was named: add some, or leave"
+              + " out --scenarios.");
+    }
     for (Demand demand : demands) {
+      List<ModelType> _ = named(List.of(demand.model()));
       boolean planned =
           scenarios.contains(demand.scenario())
               && subjects.stream()
@@ -107,7 +126,7 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
   }
 
   private Duration time(int models) {
-    return JVM.plus(ROW.multipliedBy(scenarios.size())).multipliedBy(models);
+    return JVM.plus(ROW.multipliedBy(scenarios.size())).multipliedBy(models).dividedBy(AT_ONCE);
   }
 
   @Override
@@ -123,11 +142,12 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
     return new Observations(started, start.say(), new ArrayList<>());
   }
 
-  /** The subjects, one after another. */
+  /** The subjects, some at a time. */
   private final class Observations implements ShotSource {
     private final Target.Started server;
     private final Consumer<String> say;
     private final List<Behaviour> seen;
+    private int observed;
 
     Observations(Target.Started server, Consumer<String> say, List<Behaviour> seen) {
       this.server = server;
@@ -141,37 +161,64 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
     }
 
     @Override
-    public void fireAll(ShotRunner runner) throws IOException {
-      Path file = runner.log().folder().behaviour();
-      BehaviourCsv.create(file);
-      var jvm =
-          new ObservedJvm(
+    public void fireAll(ShotRunner runner) throws IOException, InterruptedException {
+      BehaviourCsv.create(runner.log().folder().behaviour());
+      Queue<Subject> left = new ConcurrentLinkedQueue<>(subjects);
+      Callable<Boolean> lane =
+          () -> {
+            for (Subject next = left.poll(); next != null; next = left.poll()) {
+              if (!runner.interruption().happened()) {
+                observe(next, runner);
+              }
+            }
+            return true;
+          };
+      try (ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE)) {
+        for (Future<Boolean> ended : lanes.invokeAll(Collections.nCopies(AT_ONCE, lane))) {
+          var _ = ended.get();
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException io ? io : new IllegalStateException(e);
+      }
+    }
+
+    private void observe(Subject subject, ShotRunner runner)
+        throws IOException, InterruptedException {
+      RunFolder folder = runner.log().folder();
+      var rows = new ArrayList<Behaviour>();
+      new ObservedJvm(
               server.server().url(),
               server.server().loadUrl(),
-              runner.log().folder().jmh().resolve("observed.log"));
-      for (int i = 0; i < subjects.size() && !runner.interruption().happened(); i++) {
-        Subject subject = subjects.get(i);
-        Instant now = Instant.now();
-        say.accept(
-            "[%2d/%d] %s; all done at about %s"
-                .formatted(
-                    i + 1,
-                    subjects.size(),
-                    subject.label(),
-                    PlanText.clock(now.plus(time(subjects.size() - i)), now)));
-        var rows = new ArrayList<Behaviour>();
-        jvm.observe(
-            subject,
-            scenarios,
-            row -> {
-              if (!runner.interruption().happened()) {
-                BehaviourCsv.append(file, row);
-                rows.add(row);
-              }
-            });
-        seen.addAll(rows);
-        say.accept("        " + count(rows));
-      }
+              folder.jmh().resolve(subject.label().replace(' ', '-') + ".log"),
+              runner.interruption()::explainsFailure)
+          .observe(
+              subject,
+              scenarios,
+              row -> {
+                if (!runner.interruption().happened()) {
+                  add(row, folder);
+                  rows.add(row);
+                }
+              });
+      say(subject, rows);
+    }
+
+    private synchronized void add(Behaviour row, RunFolder folder) throws IOException {
+      BehaviourCsv.append(folder.behaviour(), row);
+      seen.add(row);
+    }
+
+    private synchronized void say(Subject subject, List<Behaviour> rows) {
+      observed++;
+      Instant now = Instant.now();
+      say.accept(
+          "[%2d/%d] %s: %s; all done at about %s"
+              .formatted(
+                  observed,
+                  subjects.size(),
+                  subject.label(),
+                  count(rows),
+                  PlanText.clock(now.plus(time(subjects.size() - observed)), now)));
     }
 
     private static String count(List<Behaviour> rows) {

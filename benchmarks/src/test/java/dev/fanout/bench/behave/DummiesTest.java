@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.BlockingCalls;
+import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.idiom.Answers;
 import dev.fanout.bench.idiom.Code;
 import dev.fanout.bench.idiom.ExecutorIdioms;
@@ -17,11 +18,15 @@ import dev.fanout.server.Delay;
 import dev.fanout.server.LoadClient;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +148,7 @@ class DummiesTest {
       Observed observed = observe(scenario, Good::new);
       assertThat(observed.verdict()).as("%s: %s", scenario, observed).isEqualTo(Verdict.RIGHT);
       assertThat(observed.figures())
+          .as("%s: %s", scenario, observed)
           .containsEntry(Figure.THREADS_LEFT, 0.0)
           .containsEntry(Figure.CONNECTIONS_LEFT, 0.0)
           .containsEntry(Figure.FILES_LEFT, 0.0)
@@ -248,7 +256,7 @@ class DummiesTest {
     forEver.countDown();
     assertThat(observed.figures()).containsEntry(Figure.THREADS_LEFT, 1.0);
     assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
-    assertThat(leaks(observed).says()).isEqualTo("left open: 1 threads after one-reset");
+    assertThat(leaks(observed).says()).isEqualTo("left open: 1 thread after one-reset");
   }
 
   private static Observed leaks(Observed observed) {
@@ -558,5 +566,281 @@ class DummiesTest {
                   }
                 });
     assertThat(other.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatReportsAFailureWithAnotherCauseIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.ONE_ERROR,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    Answers answers = super.gather(requests);
+                    answers.failed().replaceAll((_, _) -> "something went wrong");
+                    return answers;
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+  }
+
+  @Test
+  void oneThatSendsNothingIsNotRightToHaveNothingToCancel() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.CANCEL,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Running begin(Requests requests) {
+                    return running(() -> {});
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(observed.says()).contains("no request came to the server");
+  }
+
+  /** What was begun, with a way to cancel it and nothing to wait for. */
+  private static Idioms.Running running(Runnable cancel) {
+    return new Idioms.Running() {
+      @Override
+      public void cancel() {
+        cancel.run();
+      }
+
+      @Override
+      public void await() {}
+    };
+  }
+
+  @Test
+  void oneThatGoesOnWithTheNextRequestAfterItWasCancelledIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.CANCEL,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Running begin(Requests requests) {
+                    Thread lane =
+                        Thread.ofVirtual()
+                            .start(
+                                () -> {
+                                  for (int request = 0; request < 5; request++) {
+                                    try {
+                                      int _ = requests.make(request, client);
+                                    } catch (CallFailedException e) {
+                                      Thread.interrupted(); // and goes on
+                                    }
+                                    LockSupport.parkNanos(20_000_000);
+                                  }
+                                });
+                    return running(lane::interrupt);
+                  }
+                });
+    assertThat(observed.verdict()).as(observed.says()).isEqualTo(Verdict.PARTLY);
+    assertThat(observed.says()).contains("go on at the server");
+  }
+
+  @Test
+  void requestsThatHaveEndedByThemselvesWereNotEndedByTheModel() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.CANCEL,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Running begin(Requests requests) throws Exception {
+                    super.begin(requests).await(); // as if this machine were that slow
+                    return running(() -> {});
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.NOT_OBSERVED);
+  }
+
+  @Test
+  void oneThatEndsBeforeItIsInterruptedIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.INTERRUPT,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    var _ = super.begin(requests);
+                    return new Answers();
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(observed.says()).contains("before it was interrupted");
+  }
+
+  @Test
+  void oneThatSendsTheSecondRequestAtOnceIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.HEDGE,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public int hedge(Requests requests, Duration after) throws Exception {
+                    return super.hedge(requests, Duration.ZERO);
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatForgetsToStopTheTimerOfItsSecondRequestIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.HEDGE_UNNEEDED,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public int hedge(Requests requests, Duration after) {
+                    Thread.ofVirtual()
+                        .start(
+                            () -> {
+                              LockSupport.parkNanos(after.toNanos());
+                              int _ = requests.make(1, client);
+                            });
+                    return requests.make(0, client);
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatReturnsLongAfterTheWinnerIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.RACE_TWO,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public int race(Requests requests) throws Exception {
+                    int won = super.race(requests);
+                    Thread.sleep(2_000);
+                    return won;
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatHandsOnlyTheFirstResultOnAtOnceIsCaught() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.AS_THEY_COME,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public void asTheyCome(Requests requests, IntConsumer taker) throws Exception {
+                    var others = new ArrayList<Integer>();
+                    var first = new AtomicBoolean(true);
+                    super.asTheyCome(
+                        requests,
+                        request -> {
+                          if (first.getAndSet(false)) {
+                            taker.accept(request);
+                          } else {
+                            others.add(request);
+                          }
+                        });
+                    others.forEach(taker::accept);
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(observed.says()).contains("late");
+  }
+
+  @Test
+  void aPauseIsNoBackPressure() throws Exception {
+    Observed observed =
+        observe(
+            Scenario.BACK_PRESSURE,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  @Code("a line")
+                  public Answers gather(Requests requests) throws Exception {
+                    int _ = requests.task(0, client).hashCode(); // the first is handed in
+                    long begun = System.nanoTime();
+                    while (System.nanoTime() - begun < 1_000_000_000) {
+                      Thread.onSpinWait(); // as a busy machine or a collection does
+                    }
+                    return super.gather(requests);
+                  }
+                });
+    assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
+    assertThat(observed.says()).startsWith("not held back");
+  }
+
+  @Test
+  void oneThatCannotBeClosedHasLeftSomething() throws Exception {
+    var forEver = new CountDownLatch(1);
+    Observed observed =
+        observe(
+            new Observer(observer.server(), Duration.ofSeconds(3)),
+            Scenario.ONE_RESET,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  public void close() {
+                    super.close();
+                    try {
+                      forEver.await();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }
+                });
+    forEver.countDown();
+    assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void oneThatLeavesAFileAndAProcessIsCaught() throws Exception {
+    Path file = Files.createTempFile("left", "");
+    var left = new ArrayList<AutoCloseable>();
+    Observed observed =
+        observe(
+            Scenario.ONE_RESET,
+            backend ->
+                new Good(backend) {
+                  @Override
+                  public void close() {
+                    super.close();
+                    try {
+                      left.add(new FileInputStream(file.toFile()));
+                      Process process =
+                          new ProcessBuilder("sleep", "60")
+                              .inheritIO() // so that there is no pipe
+                              .start();
+                      left.add(process::destroyForcibly);
+                    } catch (IOException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }
+                });
+    for (AutoCloseable each : left) {
+      each.close();
+    }
+    Files.delete(file);
+    assertThat(observed.figures())
+        .containsEntry(Figure.FILES_LEFT, 1.0)
+        .containsEntry(Figure.PROCESSES_LEFT, 1.0);
+    assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
   }
 }

@@ -44,7 +44,7 @@ class BadCommandLinesTest {
           "../..");
 
   /** That start something: the line must be refused for the bad value, or for this. */
-  private static final Set<String> STARTERS = Set.of("run", "tune", "serve");
+  private static final Set<String> STARTERS = Set.of("run", "tune", "behave", "serve");
 
   private static final List<String> OTHER_LINES =
       List.of(

@@ -10,10 +10,13 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class FanoutTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -229,6 +232,26 @@ class FanoutTest {
     assertThat(err.toString()).startsWith("fanout: ").contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          url=http://h/?k=hidden | --url, given by -Dfanout.url=http://h/?k=***, is not an option of behave: behave needs a server that can be told to fail, so it calls the slow server that it starts.
+          rounds=5               | --rounds, given by -Dfanout.rounds=5, is not an option of behave: each scenario says how many
+          """)
+  void behaveRefusesPropertiesThatItWouldIgnore(String property, String message) {
+    String name = "fanout." + property.substring(0, property.indexOf('='));
+    System.setProperty(name, property.substring(property.indexOf('=') + 1));
+    try {
+      assertThat(run("behave", "--models=none")).isEqualTo(2);
+    } finally {
+      System.clearProperty(name);
+    }
+    assertThat(err.toString()).startsWith("fanout: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test

@@ -124,7 +124,12 @@ public final class NettyHttp implements AsyncClient {
             (Future<Channel> connected) -> {
               if (connected.isSuccess()) {
                 Channel channel = connected.getNow();
-                var _ = GivingUp.with(future, channel::close);
+                var _ =
+                    GivingUp.with(
+                        future,
+                        () -> {
+                          var _ = channel.close();
+                        });
                 send(call, channel, new Exchange(deadline, connections, future));
               } else if (connected.cause() instanceof ConnectTimeoutException) {
                 future.completeExceptionally(new SocketTimeoutException());

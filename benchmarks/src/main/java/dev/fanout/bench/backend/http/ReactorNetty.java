@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -94,7 +95,7 @@ public final class ReactorNetty implements AsyncClient {
             .headers(headers -> tell(call, headers))
             .request(HttpMethod.valueOf(call.method().name()))
             .uri(call.target());
-    CompletableFuture<Answer> answer =
+    CompletableFuture<@Nullable Answer> answer =
         (call.body().length == 0
                 ? request
                 : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body()))))
