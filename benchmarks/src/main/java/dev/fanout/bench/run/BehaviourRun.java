@@ -178,7 +178,10 @@ public record BehaviourRun(List<Subject> subjects, Set<Scenario> scenarios, List
           var _ = ended.get();
         }
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof IOException io ? io : new IllegalStateException(e);
+        if (e.getCause() instanceof IOException io) {
+          throw io;
+        }
+        throw new IllegalStateException(e);
       }
     }
 
