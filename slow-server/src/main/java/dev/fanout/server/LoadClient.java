@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 
 /**
  * Asks a slow server what it has seen.
@@ -20,6 +21,7 @@ public final class LoadClient implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .proxy(HttpClient.Builder.NO_PROXY)
+          .executor(Executors.newVirtualThreadPerTaskExecutor()) // whoever counts threads sees none
           .build();
 
   /** Asks at the address that the server's owner knows. */

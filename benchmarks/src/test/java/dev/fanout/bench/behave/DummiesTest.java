@@ -843,4 +843,12 @@ class DummiesTest {
         .containsEntry(Figure.PROCESSES_LEFT, 1.0);
     assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
   }
+
+  @Test
+  void whoAsksTheServerHasNoThreadThatCouldBeTakenForTheModels() throws Exception {
+    var _ = observer.server().seen().seen("any");
+    assertThat(Census.now().threads())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.matches("HttpClient-\\d+-Worker-.*"));
+  }
 }
