@@ -2,144 +2,34 @@ package dev.fanout.bench.behave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fanout.bench.backend.Backend;
-import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.idiom.Answers;
 import dev.fanout.bench.idiom.Code;
-import dev.fanout.bench.idiom.ExecutorIdioms;
 import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.idiom.Requests;
-import dev.fanout.report.behaviour.Behaviour;
 import dev.fanout.report.behaviour.Figure;
 import dev.fanout.report.behaviour.Scenario;
 import dev.fanout.report.behaviour.Verdict;
-import dev.fanout.server.Delay;
-import dev.fanout.server.LoadClient;
-import dev.fanout.server.SlowServerOptions;
-import dev.fanout.server.SlowServerProcess;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Models that fail on purpose, each beside one that does all that is asked: the code that fills the
  * table tells them apart.
  */
 @Tag("slow")
-@Isolated("counts the threads, connections and processes of this JVM")
-class DummiesTest {
-  private static SlowServerProcess process;
-  private static Observer observer;
-
-  @BeforeAll
-  static void start() throws IOException {
-    process =
-        SlowServerProcess.start(
-            SlowServerOptions.asynchronous(Delay.fixed(Duration.ofSeconds(1)), 0));
-    observer =
-        new Observer(
-            new ToldServer(process.url(), new LoadClient(process.loadUrl())),
-            Duration.ofSeconds(20));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    observer.server().close();
-    process.close();
-  }
-
-  /** A model that does what it is asked; each dummy does one thing else. */
-  private static class Good implements Idioms {
-    final ExecutorIdioms idioms;
-    final BlockingCalls client;
-
-    Good(Backend backend) {
-      client = backend.blocking(100);
-      idioms = new ExecutorIdioms(Executors.newVirtualThreadPerTaskExecutor(), client);
-    }
-
-    @Override
-    @Code("a line")
-    public Answers gather(Requests requests) throws Exception {
-      return idioms.gather(requests);
-    }
-
-    @Override
-    @Code("a line")
-    public void failFast(Requests requests) throws Exception {
-      idioms.failFast(requests);
-    }
-
-    @Override
-    @Code("a line")
-    public Answers within(Requests requests, Duration deadline) throws Exception {
-      return idioms.within(requests, deadline);
-    }
-
-    @Override
-    @Code("a line")
-    public int race(Requests requests) throws Exception {
-      return idioms.race(requests);
-    }
-
-    @Override
-    @Code("a line")
-    public int hedge(Requests requests, Duration after) throws Exception {
-      return idioms.hedge(requests, after);
-    }
-
-    @Override
-    @Code("a line")
-    public void asTheyCome(Requests requests, IntConsumer taker) throws Exception {
-      idioms.asTheyCome(requests, taker);
-    }
-
-    @Override
-    @Code("a line")
-    public Running begin(Requests requests) throws Exception {
-      return idioms.begin(requests);
-    }
-
-    @Override
-    public void close() {
-      idioms.close();
-    }
-  }
-
-  private static Observed observe(Scenario scenario, Function<Backend, Idioms> model)
-      throws Exception {
-    return observe(observer, scenario, model);
-  }
-
-  private static Observed observe(
-      Observer observer, Scenario scenario, Function<Backend, Idioms> model) throws Exception {
-    Trial trial = Trials.of(Set.of(scenario)).getFirst();
-    return observer.observe((backend, _, _) -> model.apply(backend), trial).observed();
-  }
-
+class DummiesTest extends ObservingTest {
   @Test
   void oneThatDoesWhatItIsAskedIsRight() throws Exception {
     for (Scenario scenario :
@@ -147,12 +37,6 @@ class DummiesTest {
             EnumSet.of(Scenario.LEAKS, Scenario.CONTEXT, Scenario.BACK_PRESSURE))) {
       Observed observed = observe(scenario, Good::new);
       assertThat(observed.verdict()).as("%s: %s", scenario, observed).isEqualTo(Verdict.RIGHT);
-      assertThat(observed.figures())
-          .as("%s: %s", scenario, observed)
-          .containsEntry(Figure.THREADS_LEFT, 0.0)
-          .containsEntry(Figure.CONNECTIONS_LEFT, 0.0)
-          .containsEntry(Figure.FILES_LEFT, 0.0)
-          .containsEntry(Figure.PROCESSES_LEFT, 0.0);
     }
   }
 
@@ -228,74 +112,6 @@ class DummiesTest {
                 });
     assertThat(observed.verdict()).isEqualTo(Verdict.WRONG);
     assertThat(observed.says()).contains("lost everything");
-  }
-
-  @Test
-  void oneThatLeaksAThreadIsCaught() throws Exception {
-    var forEver = new CountDownLatch(1);
-    Observed observed =
-        observe(
-            Scenario.ONE_RESET,
-            backend ->
-                new Good(backend) {
-                  @Override
-                  public void close() {
-                    super.close();
-                    Thread.ofPlatform()
-                        .daemon()
-                        .start(
-                            () -> {
-                              try {
-                                forEver.await();
-                              } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                              }
-                            });
-                  }
-                });
-    forEver.countDown();
-    assertThat(observed.figures()).containsEntry(Figure.THREADS_LEFT, 1.0);
-    assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
-    assertThat(leaks(observed).says()).isEqualTo("left open: 1 thread after one-reset");
-  }
-
-  private static Observed leaks(Observed observed) {
-    return Leaks.of(
-        List.of(
-            new Behaviour(
-                "dummy",
-                null,
-                null,
-                Scenario.ONE_RESET,
-                observed.verdict(),
-                observed.says(),
-                null,
-                observed.figures())));
-  }
-
-  @Test
-  void oneThatLeavesItsConnectionsOpenIsCaught() throws Exception {
-    try (var left = new Socket()) {
-      Observed observed =
-          observe(
-              Scenario.ONE_RESET,
-              backend ->
-                  new Good(backend) {
-                    @Override
-                    public void close() {
-                      super.close();
-                      try {
-                        left.connect(
-                            new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), process.url().getPort()));
-                      } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                      }
-                    }
-                  });
-      assertThat(observed.figures()).containsEntry(Figure.CONNECTIONS_LEFT, 1.0);
-      assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
-    }
   }
 
   @Test
@@ -785,70 +601,5 @@ class DummiesTest {
                 });
     assertThat(observed.verdict()).isEqualTo(Verdict.PARTLY);
     assertThat(observed.says()).startsWith("not held back");
-  }
-
-  @Test
-  void oneThatCannotBeClosedHasLeftSomething() throws Exception {
-    var forEver = new CountDownLatch(1);
-    Observed observed =
-        observe(
-            new Observer(observer.server(), Duration.ofSeconds(3)),
-            Scenario.ONE_RESET,
-            backend ->
-                new Good(backend) {
-                  @Override
-                  public void close() {
-                    super.close();
-                    try {
-                      forEver.await();
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                  }
-                });
-    forEver.countDown();
-    assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
-  }
-
-  @Test
-  void oneThatLeavesAFileAndAProcessIsCaught() throws Exception {
-    Path file = Files.createTempFile("left", "");
-    var left = new ArrayList<AutoCloseable>();
-    Observed observed =
-        observe(
-            Scenario.ONE_RESET,
-            backend ->
-                new Good(backend) {
-                  @Override
-                  public void close() {
-                    super.close();
-                    try {
-                      left.add(new FileInputStream(file.toFile()));
-                      Process process =
-                          new ProcessBuilder("sleep", "60")
-                              .inheritIO() // so that there is no pipe
-                              .start();
-                      left.add(process::destroyForcibly);
-                    } catch (IOException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  }
-                });
-    for (AutoCloseable each : left) {
-      each.close();
-    }
-    Files.delete(file);
-    assertThat(observed.figures())
-        .containsEntry(Figure.FILES_LEFT, 1.0)
-        .containsEntry(Figure.PROCESSES_LEFT, 1.0);
-    assertThat(leaks(observed).verdict()).isEqualTo(Verdict.WRONG);
-  }
-
-  @Test
-  void whoAsksTheServerHasNoThreadThatCouldBeTakenForTheModels() throws Exception {
-    var _ = observer.server().seen().seen("any");
-    assertThat(Census.now().threads())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.matches("HttpClient-\\d+-Worker-.*"));
   }
 }
