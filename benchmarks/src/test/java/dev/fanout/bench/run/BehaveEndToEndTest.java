@@ -77,7 +77,7 @@ class BehaveEndToEndTest {
             .start("behave", "--models=serial", "--scenarios=one-error,cancel,interrupt");
     List<ProcessHandle> children;
     try (BufferedReader out = run.inputReader()) {
-      awaitLine(out, "[ 1/1]");
+      awaitLine(out, "Behaviour: ");
       await().atMost(Duration.ofSeconds(60)).until(() -> written() > 2);
       children = run.descendants().toList();
       run.destroy(); // while the serial loop is interrupted, which takes the longest

@@ -383,7 +383,7 @@ class TuningRunTest {
     sessions.assertRefused(
         new TuningRun(
             question("fixed-thread-pool", "makespan", 4, null, "http://127.0.0.1:1/", "5m")),
-        "http://127.0.0.1:1/ does not answer one call at a time rightly (1 of 1 request failed");
+        "http://127.0.0.1:1/ does not answer one call at a time rightly (ConnectException: ");
   }
 
   /** As long as the shot takes at a server that answers two requests at once. */
