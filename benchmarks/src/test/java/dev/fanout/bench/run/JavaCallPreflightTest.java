@@ -111,7 +111,7 @@ class JavaCallPreflightTest {
   @Test
   void theCapacityOfACallThatLetsSevenThroughIsFound() throws Exception {
     ServerProbe probe = probe(OwnCalls.of(OwnCalls.SevenAtOnce.class), Duration.ofSeconds(40));
-    ServerProbe.Alone alone = probe.alone(Duration.ofMillis(300));
+    ServerProbe.Alone alone = probe.alone(OwnCalls.SevenAtOnce.ALONE.multipliedBy(4));
     Probe observed = probe.bursts(alone, 40, Duration.ofSeconds(20)).probe();
     assertThat(observed.server()).isEqualTo(Probe.Server.QUEUES);
     assertThat(observed.capacity()).isBetween(6, 8);
