@@ -66,7 +66,7 @@ class JmhShooterTest {
             .plan()
             .shots()
             .getFirst();
-    var hasty = Duration.ofSeconds(6); // in which a JVM starts on a busy machine
+    var hasty = Duration.ofSeconds(10); // in which a JVM starts on a busy machine
     ShotResult result =
         new JmhShooter(folder)
             .fire(

@@ -11,7 +11,6 @@ import dev.fanout.bench.plan.PlanText;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
-import dev.fanout.report.tuning.Probe;
 import dev.fanout.server.Delay;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,15 +105,6 @@ class JavaCallPreflightTest {
                     .alone(Duration.ofMillis(150)))
         .isInstanceOf(RefusedException.class)
         .hasMessageStartingWith("The constructor of " + FIXTURES + "NeverOpened did not return");
-  }
-
-  @Test
-  void theCapacityOfACallThatLetsSevenThroughIsFound() throws Exception {
-    ServerProbe probe = probe(OwnCalls.of(OwnCalls.SevenAtOnce.class), Duration.ofSeconds(40));
-    ServerProbe.Alone alone = probe.alone(OwnCalls.SevenAtOnce.ALONE.multipliedBy(4));
-    Probe observed = probe.bursts(alone, 40, Duration.ofSeconds(20)).probe();
-    assertThat(observed.server()).isEqualTo(Probe.Server.QUEUES);
-    assertThat(observed.capacity()).isBetween(6, 8);
   }
 
   private ServerProbe probe(JavaCall call, Duration budget) {

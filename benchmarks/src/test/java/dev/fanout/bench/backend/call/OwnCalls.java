@@ -165,18 +165,15 @@ public final class OwnCalls {
     }
   }
 
-  /** Lets seven through at once, for so long that a busy machine is not taken for a queue. */
+  /** Lets seven through at once. */
   public static class SevenAtOnce implements BlockingCall {
-    /** The time that a call takes alone. */
-    public static final Duration ALONE = WAIT.multipliedBy(4);
-
     private final Semaphore seven = new Semaphore(7, true);
 
     @Override
     public void call(int request) throws Exception {
       seven.acquire();
       try {
-        Thread.sleep(ALONE);
+        Thread.sleep(WAIT);
       } finally {
         seven.release();
       }
