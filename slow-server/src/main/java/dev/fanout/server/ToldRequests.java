@@ -70,6 +70,9 @@ public final class ToldRequests {
     int givenUp = 0;
     int waiting = 0;
     for (Request request : group.waiting) {
+      if (request.getResponse().isCommitted()) {
+        continue; // its answer is on its way, and the client may send the next request
+      }
       if (isGivenUp(request)) {
         givenUp++;
       } else {

@@ -13,6 +13,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,9 +93,55 @@ class ToldRequestsTest {
     }
   }
 
+  /** Whoever looks at a connection must not take what the client sends next. */
+  @Test
+  void aConnectionThatIsLookedAtCarriesFurtherRequests() throws Exception {
+    Script script = Script.of(Part.of(1, 1, Fate.OK));
+    try (var client = new LoadClient(server.loadUrl());
+        var lookers = Executors.newVirtualThreadPerTaskExecutor();
+        var socket = asked("kept", script, 0)) {
+      var over = new AtomicBoolean();
+      var looking =
+          lookers.submit(
+              () -> {
+                while (!over.get()) {
+                  var _ = client.seen("kept");
+                }
+                return true;
+              });
+      socket.setSoTimeout(5_000);
+      try {
+        for (int request = 1; request <= 500; request++) {
+          assertThat(untilLastChunk(socket)).startsWith("HTTP/1.1 200");
+          ask(socket, "kept", script, request);
+        }
+      } finally {
+        over.set(true);
+      }
+      assertThat(looking.get()).isTrue();
+    }
+  }
+
+  private static String untilLastChunk(Socket socket) throws IOException {
+    var all = new StringBuilder();
+    while (all.indexOf("\r\n0\r\n\r\n") < 0) {
+      int c = socket.getInputStream().read();
+      assertThat(c).as("%s", all).isNotNegative();
+      all.append((char) c);
+    }
+    return all.toString();
+  }
+
   private static Socket asked(String group, Script script, int request) throws IOException {
     URI address = Routes.told(server.url(), group, script);
     var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+    ask(socket, group, script, request);
+    return socket;
+  }
+
+  private static void ask(Socket socket, String group, Script script, int request)
+      throws IOException {
+    URI address = Routes.told(server.url(), group, script);
     socket
         .getOutputStream()
         .write(
@@ -102,7 +150,6 @@ class ToldRequestsTest {
                     address.getPath(),
                     address.getRawQuery().replace("%7Brequest%7D", Integer.toString(request)))
                 .getBytes(US_ASCII));
-    return socket;
   }
 
   @Test

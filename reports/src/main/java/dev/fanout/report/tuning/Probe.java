@@ -42,7 +42,7 @@ public record Probe(
   /** What a server does with more requests than it can answer at once. */
   public enum Server {
     /** It answers all that were sent at once. */
-    @JsonProperty("BEARS") // the same in tuning.json; scripts read this word, so it stays
+    @JsonProperty("BEARS") // its value in tuning.json; existing scripts look for it
     ANSWERS_ALL,
     /** It lets them wait, or slows down. */
     QUEUES,

@@ -47,14 +47,14 @@ class TuningFileTest {
     TuningFile.write(file, FULL);
   }
 
-  /** In the file, BEARS means that the server answers all; scripts and earlier runs have it. */
+  /** Existing files and scripts have another name for a server that answers all requests. */
   @Test
   void keepsTheNameThatTheFileHasForAServerThatAnswersAll() throws IOException {
-    String inFile = "BEARS";
-    Tuning answered = MadeUpTunings.with("/probe/server", inFile, "/probe/capacity", null);
+    String nameInFile = "BEARS";
+    Tuning answered = MadeUpTunings.with("/probe/server", nameInFile, "/probe/capacity", null);
     assertThat(answered.probe().server()).isEqualTo(Probe.Server.ANSWERS_ALL);
     TuningFile.write(file, answered);
-    assertThat(file).content().contains("\"server\" : \"" + inFile + "\"");
+    assertThat(file).content().contains("\"server\" : \"" + nameInFile + "\"");
     assertThat(TuningFile.read(file)).isEqualTo(answered);
   }
 
