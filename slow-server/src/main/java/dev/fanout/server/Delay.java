@@ -22,6 +22,9 @@ public sealed interface Delay {
   /** The median of the distribution; the time itself where that is fixed. */
   Duration median();
 
+  /** The mean of the distribution, but for the cutting of tails. */
+  Duration mean();
+
   /** The form that {@link #parse} reads, such as {@code 3s} or {@code uniform:1s..5s}. */
   String text();
 
@@ -40,7 +43,8 @@ public sealed interface Delay {
   }
 
   /**
-   * Reads {@code 3s}, {@code uniform:1s..5s}, {@code lognormal:3s,0.4} or {@code 3s,1%:30s}.
+   * Reads {@code 3s}, {@code uniform:1s..5s}, {@code lognormal:3s,0.4}, {@code exponential:3s} or
+   * {@code 3s,1%:30s}.
    *
    * @throws IllegalArgumentException if the text has none of these forms, or a number is out of
    *     range
@@ -50,8 +54,8 @@ public sealed interface Delay {
       return read(text.strip().toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          ("'%s' is not a delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4 or 3s,1%%:30s, each"
-                  + " time between 1ms and 60m")
+          ("'%s' is not a delay: %s; give 3s, uniform:1s..5s, lognormal:3s,0.4, exponential:3s or"
+                  + " 3s,1%%:30s, each time between 1ms and 60m")
               .formatted(text, e.getMessage()),
           e);
     }
@@ -71,6 +75,9 @@ public sealed interface Delay {
     if (logNormal.matches()) {
       return new LogNormal(
           TimeSpan.parse(logNormal.group(1)), Double.parseDouble(logNormal.group(2)));
+    }
+    if (text.matches("exponential:" + time)) {
+      return new Exponential(TimeSpan.parse(text.split(":", 2)[1]));
     }
     Matcher stragglers = Pattern.compile(time + "," + number + "%:" + time).matcher(text);
     if (stragglers.matches()) {
@@ -102,6 +109,11 @@ public sealed interface Delay {
     }
 
     @Override
+    public Duration mean() {
+      return time;
+    }
+
+    @Override
     public String text() {
       return TimeSpan.text(time);
     }
@@ -124,6 +136,11 @@ public sealed interface Delay {
     @Override
     public Duration median() {
       return Duration.ofMillis((low.toMillis() + high.toMillis()) / 2);
+    }
+
+    @Override
+    public Duration mean() {
+      return median();
     }
 
     @Override
@@ -158,6 +175,31 @@ public sealed interface Delay {
     public String text() {
       return "lognormal:%s,%s".formatted(TimeSpan.text(median), number(sigma));
     }
+
+    @Override
+    public Duration mean() {
+      return Duration.ofNanos(Math.round(median.toNanos() * Math.exp(sigma * sigma / 2)));
+    }
+  }
+
+  /** Times that tell nothing of how long one still has to wait, as queueing theory likes them. */
+  record Exponential(Duration mean) implements Delay {
+    @Override
+    public Duration of(long seed, int request) {
+      long millis = Math.round(mean.toMillis() * draws(seed, request).nextExponential());
+      return Duration.ofMillis(
+          Math.clamp(millis, TimeSpan.SHORTEST.toMillis(), TimeSpan.LONGEST.toMillis()));
+    }
+
+    @Override
+    public Duration median() {
+      return Duration.ofMillis(Math.max(1, Math.round(mean.toMillis() * Math.log(2))));
+    }
+
+    @Override
+    public String text() {
+      return "exponential:" + TimeSpan.text(mean);
+    }
   }
 
   /**
@@ -183,6 +225,12 @@ public sealed interface Delay {
     @Override
     public Duration median() {
       return usual;
+    }
+
+    @Override
+    public Duration mean() {
+      double few = percent / 100;
+      return Duration.ofNanos(Math.round((1 - few) * usual.toNanos() + few * straggling.toNanos()));
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class DelayConverter implements ITypeConverter<Delay> {
       "  3s                always%n"
           + "  uniform:1s..5s    evenly from 1s to 5s%n"
           + "  lognormal:3s,0.4  median and sigma, at most 2%n"
+          + "  exponential:3s    exponential, with that mean%n"
           + "  3s,1%%:30s         30s for 1 %%, below 50 %%%n"
           + "each time between 1ms and 60m";
 

@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.common.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ServletException;
@@ -45,9 +46,15 @@ final class LoadHandler extends StatisticsHandler {
   /** What the process had used when the first request came; absent until then. */
   private volatile @Nullable ResourceUsage atFirst;
 
-  LoadHandler(String token, StandStillWatch watch) {
+  /** When the first request came, by {@link System#nanoTime}; absent until then. */
+  private volatile @Nullable Long firstAt;
+
+  private final @Nullable Stall stall;
+
+  LoadHandler(String token, StandStillWatch watch, @Nullable Stall stall) {
     this.token = token.getBytes(UTF_8);
     this.watch = watch;
+    this.stall = stall;
     setGracefulShutdownWaitsForRequests(false);
   }
 
@@ -96,6 +103,25 @@ final class LoadHandler extends StatisticsHandler {
     if (tellsCpu && atFirst == null) {
       readAtFirst();
     }
+    if (stall != null && firstAt == null) {
+      readClock();
+    }
+  }
+
+  private synchronized void readClock() {
+    if (firstAt == null) {
+      firstAt = System.nanoTime();
+    }
+  }
+
+  /** The delay of a request that has just come, made longer by the stall if it falls due in it. */
+  Duration held(Duration delay) {
+    Long first = firstAt;
+    if (stall == null || first == null) {
+      return delay;
+    }
+    long now = System.nanoTime() - first;
+    return Duration.ofNanos(stall.answered(now + delay.toNanos()) - now);
   }
 
   private synchronized void readAtFirst() {
@@ -157,6 +183,7 @@ final class LoadHandler extends StatisticsHandler {
     logins.set(0);
     connections.set(0);
     atFirst = null;
+    firstAt = null;
     statsReset();
   }
 }

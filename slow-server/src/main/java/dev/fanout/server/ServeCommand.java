@@ -58,6 +58,13 @@ public final class ServeCommand implements Callable<Integer> {
               + " by default any number is served at once.")
   @Nullable Integer handlers;
 
+  @Option(
+      names = "--stall",
+      converter = StallConverter.class,
+      paramLabel = StallConverter.LABEL,
+      description = StallConverter.DESCRIPTION + ".")
+  @Nullable Stall stall;
+
   @Option(names = "--until-parent-ends", hidden = true)
   boolean untilParentEnds;
 
@@ -83,7 +90,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
     var options =
         new SlowServerOptions(
-            port, delay, seed, handlers == null ? OptionalInt.empty() : OptionalInt.of(handlers));
+            port,
+            delay,
+            seed,
+            handlers == null ? OptionalInt.empty() : OptionalInt.of(handlers),
+            stall);
     String token = System.getenv().getOrDefault(TOKEN_VARIABLE, SlowServer.newToken());
     try (var server = SlowServer.start(options, token)) {
       PrintWriter out =

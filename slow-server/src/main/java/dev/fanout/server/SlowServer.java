@@ -81,7 +81,7 @@ public final class SlowServer implements AutoCloseable {
   static SlowServer start(SlowServerOptions options, String token) {
     Delay delay = options.delay();
     var watch = StandStillWatch.start();
-    var load = new LoadHandler(token, watch);
+    var load = new LoadHandler(token, watch, options.stall());
     Set<String> sessions = ConcurrentHashMap.newKeySet();
     WireMockConfiguration configuration =
         wireMockConfig()
@@ -93,7 +93,10 @@ public final class SlowServer implements AutoCloseable {
                     new CountedJetty(wireMockOptions, admin, stubs, load))
             .extensions(
                 new Answers(
-                    SLOW, number -> delay.of(options.seed(), number), sessions, load::loggedIn),
+                    SLOW,
+                    number -> load.held(delay.of(options.seed(), number)),
+                    sessions,
+                    load::loggedIn),
                 new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}))
             .jettyAcceptors(ACCEPTORS)
             .jettyAcceptQueueSize(ACCEPT_QUEUE)

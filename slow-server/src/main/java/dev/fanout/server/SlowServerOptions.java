@@ -3,6 +3,7 @@ package dev.fanout.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the slow server behaves.
@@ -12,8 +13,15 @@ import java.util.OptionalInt;
  * @param seed chooses the draws of a delay that is not fixed
  * @param handlerThreads the number of requests served at once by blocking handlers; empty for
  *     asynchronous responses, which hold any number
+ * @param stall when it holds its answers back; absent for never
  */
-public record SlowServerOptions(int port, Delay delay, long seed, OptionalInt handlerThreads) {
+public record SlowServerOptions(
+    int port, Delay delay, long seed, OptionalInt handlerThreads, @Nullable Stall stall) {
+
+  /** A server that never stalls. */
+  public SlowServerOptions(int port, Delay delay, long seed, OptionalInt handlerThreads) {
+    this(port, delay, seed, handlerThreads, null);
+  }
 
   /** Whether it serves any number of requests at once. */
   public boolean servesAll() {
@@ -30,6 +38,9 @@ public record SlowServerOptions(int port, Delay delay, long seed, OptionalInt ha
     var arguments =
         new ArrayList<>(List.of("--port=" + port, "--delay=" + delay.text(), "--seed=" + seed));
     handlerThreads.ifPresent(n -> arguments.add("--handler-threads=" + n));
+    if (stall != null) {
+      arguments.add("--stall=" + stall.text());
+    }
     return arguments;
   }
 

@@ -10,6 +10,8 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
+import dev.fanout.server.Stall;
+import dev.fanout.server.StallConverter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,6 +89,15 @@ final class PlanArguments {
               + DelayConverter.FORMS)
   @Nullable Delay delay;
 
+  @Mixin StreamArguments stream = new StreamArguments();
+
+  @Option(
+      names = "--stall",
+      converter = StallConverter.class,
+      paramLabel = StallConverter.LABEL,
+      description = StallConverter.DESCRIPTION + "; of a stream.")
+  @Nullable Stall stall;
+
   @Option(
       names = "--sizes",
       split = ",",
@@ -162,6 +173,9 @@ final class PlanArguments {
         models.stream().map(String::strip).toList(),
         requests,
         delay,
+        stream.arrivals,
+        stream.length,
+        stall,
         values,
         rounds,
         seed,

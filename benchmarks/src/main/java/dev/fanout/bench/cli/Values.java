@@ -1,5 +1,6 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.bench.backend.http.NormalForm;
 import dev.fanout.bench.backend.mariadb.MariaDbAddress;
@@ -38,6 +39,7 @@ final class Values {
     commandLine.registerConverter(Address.class, reading(Values::address));
     commandLine.registerConverter(MariaDbAddress.class, reading(MariaDbAddress::of));
     commandLine.registerConverter(RedisAddress.class, reading(RedisAddress::of));
+    commandLine.registerConverter(Arrivals.class, reading(Arrivals::parse));
     commandLine.registerConverter(Delay.class, reading(Delay::parse));
     commandLine.registerConverter(Duration.class, reading(TimeSpan::parse));
     commandLine.registerConverter(Goal.class, reading(Goal::parse));

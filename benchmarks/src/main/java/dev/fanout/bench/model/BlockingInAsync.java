@@ -39,6 +39,9 @@ public class BlockingInAsync extends FanOutBenchmark {
     ExecutorService loop = Tasks.pool(1);
     return FanOut.of(
         batch -> Tasks.joinAll(batch.requests(), request -> task(batch, request, client, loop)),
+        (batch, request) -> {
+          var _ = task(batch, request, client, loop);
+        },
         () -> Tasks.end(loop),
         client::close);
   }

@@ -1,7 +1,10 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.arrival.ArrivalStream;
+import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Client;
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.stream.StreamTheory;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -9,11 +12,14 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
 import dev.fanout.server.SlowServerOptions;
+import dev.fanout.server.Stall;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Param;
@@ -69,6 +75,18 @@ public abstract class CaseParameters {
   @Param("0")
   public int connectionPool;
 
+  /** How requests arrive, as {@link Arrivals#parse} reads it; empty for all at once. */
+  @Param("")
+  public String arrivals = "";
+
+  /** How long they arrive, in milliseconds; 0 for all at once. */
+  @Param("0")
+  public long streamMs;
+
+  /** When the slow server holds its answers back, as {@link Stall#parse}; empty for never. */
+  @Param("")
+  public String stall = "";
+
   /** How the model lays requests out in time, which gives the floor. */
   protected abstract Schedule schedule();
 
@@ -86,13 +104,46 @@ public abstract class CaseParameters {
 
   /** About how many files and sockets the harness has open for it at once. */
   protected int openFiles() {
-    int sockets = work().inFlight(connected());
+    int sockets = mostInFlight();
     return work().kind().writesFiles() ? 2 * sockets : sockets;
   }
 
-  /** The most requests that the model may have under way at once, whatever connections allow. */
+  /**
+   * The most requests that the model may have under way at once, whatever connections allow. A
+   * backend that keeps connections opens as many, of which a stream needs few.
+   */
   protected final int inFlight() {
-    return work().inFlight(schedule());
+    ArrivalStream stream = stream();
+    return stream == null || !type().keepsConnections()
+        ? work().inFlight(schedule())
+        : theory(stream, schedule()).mostInFlight();
+  }
+
+  private int mostInFlight() {
+    ArrivalStream stream = stream();
+    return stream == null
+        ? work().inFlight(connected())
+        : theory(stream, connected()).mostInFlight();
+  }
+
+  private StreamTheory theory(ArrivalStream stream, Schedule schedule) {
+    return new StreamTheory(stream, work(), schedule, server().mostAtOnce());
+  }
+
+  /**
+   * How its requests arrive; absent for all at once.
+   *
+   * @throws IllegalArgumentException if it cannot be had
+   */
+  final @Nullable ArrivalStream stream() {
+    if (arrivals.isEmpty()) {
+      return null;
+    }
+    return new ArrivalStream(Arrivals.parse(arrivals), Duration.ofMillis(streamMs), stall());
+  }
+
+  private @Nullable Stall stall() {
+    return stall.isEmpty() ? null : Stall.parse(stall);
   }
 
   private Model model() {
@@ -154,7 +205,8 @@ public abstract class CaseParameters {
         0,
         Delay.parse(delay),
         seed,
-        handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads));
+        handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads),
+        stall());
   }
 
   /**
@@ -163,8 +215,18 @@ public abstract class CaseParameters {
    * @throws IllegalArgumentException if a parameter makes no sense
    */
   public final Scenario scenario() {
+    ArrivalStream stream = stream();
+    if (stream != null) {
+      requireStream(stream);
+    }
     return new Scenario(
-        measured(), work(), connected(), server(), openFiles(), model().callsBack());
+        measured(),
+        work(),
+        connected(),
+        server(),
+        openFiles(),
+        model().callsBack(),
+        stream == null ? null : theory(stream, connected()));
   }
 
   private Case measured() {
@@ -187,17 +249,49 @@ public abstract class CaseParameters {
                 client(),
                 size(),
                 (Integer) value("chunk"),
-                work.inFlight(connected()),
+                mostInFlight(),
                 work.kind().key(),
                 requests,
                 work.delay().median().toMillis())
             .with(Parameter.HANDLER_THREADS, handlerThreads == 0 ? null : handlerThreads)
             .with(Parameter.DELAY, work.delay().isFixed() ? null : work.delay().text())
-            .with(Parameter.CONNECTION_POOL, connectionPool == 0 ? null : connectionPool);
+            .with(Parameter.CONNECTION_POOL, connectionPool == 0 ? null : connectionPool)
+            .with(Parameter.ARRIVALS, arrivals.isEmpty() ? null : arrivals)
+            .with(Parameter.STREAM_MS, arrivals.isEmpty() ? null : streamMs)
+            .with(Parameter.STALL, stall.isEmpty() ? null : stall);
     for (var setting : work.settings().entrySet()) {
       measured = measured.with(setting.getKey(), setting.getValue());
     }
     return measured;
+  }
+
+  /** Why its requests cannot arrive one by one; empty if they can, or do not. */
+  final Optional<String> streamObstacle() {
+    String batches = model().onlyBatches();
+    return arrivals.isEmpty()
+        ? Optional.empty()
+        : !batches.isEmpty()
+            ? Optional.of("it knows only batches: " + batches)
+            : value("chunk") instanceof Integer chunk && chunk != 1
+                ? Optional.of("requests that arrive one by one make no chunks of " + chunk)
+                : !WorkloadKind.of(workload).mayArrive()
+                    ? Optional.of(
+                        "the requests of the workload %s wait for each other".formatted(workload))
+                    : Optional.empty();
+  }
+
+  private void requireStream(ArrivalStream stream) {
+    streamObstacle()
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+    int arriving = stream.moments(seed).length;
+    if (arriving != requests) {
+      throw new IllegalArgumentException(
+          "requests is %d, and %s for %d ms makes %d"
+              .formatted(requests, arrivals, streamMs, arriving));
+    }
   }
 
   private static void requireOneOf(List<String> choice, String name, String value) {

@@ -6,8 +6,12 @@ import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.idiom.FutureIdioms;
 import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Taking;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Param;
 
@@ -50,12 +54,49 @@ public class CompletableFutures extends FanOutBenchmark {
           }
           CompletableFuture.allOf(answers).get(); // not join, which no interrupt ends
         },
+        size == 0 ? Tasks.taking(async) : new Window(size, async),
         async::close);
   }
 
   @Override
   protected Idioms idioms(Backend backend) {
     return FutureIdioms.of(backend.async(client(), inFlight()));
+  }
+
+  /** Sends requests as they arrive, so many at a time; the end of one sends the next. */
+  private static final class Window implements Taking {
+    private final Semaphore places;
+    private final AsyncCalls client;
+    private final Queue<Integer> waiting = new ConcurrentLinkedQueue<>();
+
+    Window(int places, AsyncCalls client) {
+      this.places = new Semaphore(places);
+      this.client = client;
+    }
+
+    @Override
+    public void take(Batch batch, int request) {
+      waiting.add(request);
+      sendWaiting(batch);
+    }
+
+    private void sendWaiting(Batch batch) {
+      while (!waiting.isEmpty() && places.tryAcquire()) {
+        Integer request = waiting.poll();
+        if (request == null) {
+          places.release(); // another thread was quicker; whoever came since is looked for again
+        } else {
+          var _ =
+              batch
+                  .send(request, client)
+                  .whenComplete(
+                      (_, _) -> {
+                        places.release();
+                        sendWaiting(batch);
+                      });
+        }
+      }
+    }
   }
 
   /** Sends a request whose end sends the one after. */

@@ -28,6 +28,7 @@ public class CompletionService extends FanOutBenchmark {
   protected FanOut open(Backend backend) {
     BlockingCalls client = backend.blocking(size);
     ExecutorService pool = Tasks.pool(size);
+    var arriving = new ExecutorCompletionService<Integer>(pool);
     return FanOut.of(
         batch -> {
           var results = new ExecutorCompletionService<Integer>(pool);
@@ -44,6 +45,10 @@ public class CompletionService extends FanOutBenchmark {
             }
           }
           failures.rethrow();
+        },
+        (batch, request) -> {
+          var _ = arriving.submit(() -> batch.make(request, client), request);
+          while (arriving.poll() != null) {} // takes what has completed, and waits for nothing
         },
         () -> Tasks.end(pool),
         client::close);

@@ -34,7 +34,7 @@ public class EventLoop extends FanOutBenchmark {
   @Override
   protected FanOut open(Backend backend) {
     AsyncCalls client = backend.async(loops(), requests);
-    return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
+    return FanOut.of(batch -> Tasks.sendAll(batch, client), Tasks.taking(client), client::close);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fanout.bench.model;
 
+import dev.fanout.bench.arrival.ArrivalStream;
 import dev.fanout.bench.backend.Backend;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
@@ -153,7 +154,12 @@ public abstract class FanOutBenchmark extends CaseParameters {
     LiveShot aimed = Objects.requireNonNull(shot);
     aimed.timeline().begin();
     try {
-      aimed.fire(Objects.requireNonNull(fanOut));
+      FanOut model = Objects.requireNonNull(fanOut);
+      if (arrivals.isEmpty()) {
+        aimed.fire(model);
+      } else {
+        aimed.pace(model);
+      }
     } catch (Throwable e) {
       failure = e; // reported with the requests that did end, once the clock has stopped
     }
@@ -201,7 +207,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
   }
 
   private void warmUp(FanOut opened, Destination to) throws Exception {
-    Work work = work();
+    Work work = scenario().warmUpWork();
     long least = Scenario.leastWarmUp().toNanos();
     long start = System.nanoTime();
     for (int fired = 0;
@@ -210,7 +216,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
       try (var warming = LiveShot.of(work, to)) {
         warming.fire(opened);
         Expectation.ALL_RIGHT
-            .unmet(warming.timeline().traces(), requests)
+            .unmet(warming.timeline().traces(), work.requests())
             .ifPresent(
                 wrong -> {
                   throw new InvalidShotException("while warming up, " + wrong, null);
@@ -268,7 +274,12 @@ public abstract class FanOutBenchmark extends CaseParameters {
   public void aim() throws Exception {
     failure = null;
     try {
-      shot = LiveShot.of(work(), Objects.requireNonNull(system));
+      OpenBackend to = Objects.requireNonNull(system);
+      ArrivalStream stream = stream();
+      shot =
+          stream == null
+              ? LiveShot.of(work(), to)
+              : LiveShot.ofStream(work(), stream.moments(seed), to);
       Duration floor = scenario().floor(); // which costs CPU time that is not the shot's
       Objects.requireNonNull(watch).take(); // what happened until now does no harm
       Objects.requireNonNull(heartbeat).tellOfShot(shot.timeline(), floor);

@@ -27,7 +27,11 @@ public class FixedThreadPool extends FanOutBenchmark {
   protected FanOut open(Backend backend) {
     BlockingCalls client = backend.blocking(size);
     ExecutorService pool = Tasks.pool(size);
-    return FanOut.of(batch -> Tasks.run(batch, client, pool), () -> Tasks.end(pool), client::close);
+    return FanOut.of(
+        batch -> Tasks.run(batch, client, pool),
+        Tasks.taking(client, pool),
+        () -> Tasks.end(pool),
+        client::close);
   }
 
   @Override

@@ -31,6 +31,11 @@ public @interface Model {
   /** Whether it stands for what a library of HTTP does, so that it calls nothing else. */
   boolean httpOnly() default false;
 
+  /**
+   * Why it cannot take requests that arrive one by one, as the end of a sentence; empty if it can.
+   */
+  String onlyBatches() default "";
+
   /** Whether callbacks handle the answers, so that files may be written without blocking. */
   boolean callsBack() default false;
 }

@@ -92,6 +92,11 @@ public record ModelType(
     return Optional.of("it is a way to use HTTP, and nothing else");
   }
 
+  /** Why requests with these parameters cannot arrive one by one; empty if they can, or do not. */
+  public Optional<String> streamObstacle(Map<String, String> values) {
+    return with(complete(values)).streamObstacle();
+  }
+
   /** Whether nothing but the connections of that backend limits its requests in flight. */
   public boolean isLimitedByConnections(String of) {
     return inFlight(of, 0) == MANY && inFlight(of, 1) == 1; // else each process has its own

@@ -24,7 +24,7 @@ public class OkHttpDefaults extends FanOutBenchmark {
   @Override
   protected FanOut open(Backend backend) {
     AsyncCalls client = backend.async(UNTOUCHED, requests);
-    return FanOut.of(batch -> Tasks.sendAll(batch, client), client::close);
+    return FanOut.of(batch -> Tasks.sendAll(batch, client), Tasks.taking(client), client::close);
   }
 
   @Override

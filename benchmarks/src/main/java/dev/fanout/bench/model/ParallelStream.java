@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /** Blocking calls in a parallel stream: a trap, since its threads are as many as the cores. */
 @Model(
     key = "parallel-stream",
-    does = "blocking calls in a parallel stream, so on as many threads as cores: a trap")
+    does = "blocking calls in a parallel stream, so on as many threads as cores: a trap",
+    onlyBatches = "a parallel stream needs all its elements when it begins")
 public class ParallelStream extends FanOutBenchmark {
   /**
    * The threads of the common pool, and the caller, which takes its share: as a pool, which no

@@ -41,7 +41,7 @@ public class ProcessPool extends FanOutBenchmark {
   @Override
   protected FanOut open(Backend backend) throws IOException {
     WorkerPool workers = WorkerPool.open(size, 1, backend);
-    return FanOut.on(workers, batch -> workers.send(batch, chunk));
+    return FanOut.on(workers, batch -> workers.send(batch, chunk), workers::take);
   }
 
   @Override

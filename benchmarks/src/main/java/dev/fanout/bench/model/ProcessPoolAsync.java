@@ -11,7 +11,8 @@ import org.openjdk.jmh.annotations.Param;
 /** Worker JVMs, each given its share of the requests, which it makes at once. */
 @Model(
     key = "process-pool-async",
-    does = "worker JVMs, each making its share of the requests at once, on virtual threads")
+    does = "worker JVMs, each making its share of the requests at once, on virtual threads",
+    onlyBatches = "each worker is handed its share of the requests as a whole")
 public class ProcessPoolAsync extends FanOutBenchmark {
   /** The number of worker JVMs. */
   @Param("8")

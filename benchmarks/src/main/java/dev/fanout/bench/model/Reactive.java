@@ -34,6 +34,8 @@ public class Reactive extends FanOutBenchmark {
                     Queues.XS_BUFFER_SIZE)
                 .then()
                 .block(),
+        (batch, request) ->
+            Mono.fromFuture(() -> batch.send(request, client)).onErrorComplete().subscribe(),
         client::close);
   }
 

@@ -1,12 +1,14 @@
 package dev.fanout.bench.model;
 
 import dev.fanout.bench.floor.Schedule;
+import dev.fanout.bench.stream.StreamTheory;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.TimeSpan;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as it is set, on its work, against its server: what is known before it is measured.
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param openFiles about how many files and sockets the harness has open for it at once
  * @param callsBack whether callbacks handle the answers, so that files may be written without
  *     blocking
+ * @param stream what a perfect machine makes of the requests where they arrive one by one; absent
+ *     where all are there at the start
  */
 public record Scenario(
     Case measured,
@@ -25,7 +29,8 @@ public record Scenario(
     Schedule schedule,
     SlowServerOptions server,
     int openFiles,
-    boolean callsBack) {
+    boolean callsBack,
+    @Nullable StreamTheory stream) {
 
   /**
    * The system property that sets how long a warm-up takes, such as {@code 100ms}. Given through
@@ -35,6 +40,9 @@ public record Scenario(
 
   /** The fewest shots of a warm-up. */
   public static final int WARM_UP_SHOTS = 3;
+
+  private static final int WARM_UP_BATCH = 100;
+  private static final int ONE_CORE = 1;
 
   /**
    * The least wall time that a perfect machine needs; where the server has few handler threads, so
@@ -56,6 +64,9 @@ public record Scenario(
   }
 
   private Duration floor(int cores) {
+    if (stream != null) {
+      return stream.floor();
+    }
     Duration own = work.floor(schedule, cores);
     Duration served = server.servesAll() ? Duration.ZERO : work.served(server.mostAtOnce());
     return own.compareTo(served) >= 0 ? own : served;
@@ -72,9 +83,15 @@ public record Scenario(
    * @param quick whether the server has a quick answer to warm up on
    */
   public Duration warmUpTime(boolean quick) {
-    Duration slow = floor().multipliedBy(WARM_UP_SHOTS);
+    Duration one = stream == null ? floor() : warmUpWork().floor(schedule, ONE_CORE);
+    Duration slow = one.multipliedBy(WARM_UP_SHOTS);
     Duration least = leastWarmUp();
     return quick || slow.compareTo(least) < 0 ? least : slow;
+  }
+
+  /** What a JVM warms up with: the same work or, of a stream, a batch of it. */
+  public Work warmUpWork() {
+    return stream == null ? work : work.of(Math.min(work.requests(), WARM_UP_BATCH));
   }
 
   /**

@@ -8,7 +8,10 @@ import dev.fanout.bench.idiom.Idioms;
 import dev.fanout.bench.idiom.SerialIdioms;
 
 /** One request after another, on one thread. */
-@Model(key = "serial", does = "one request after another, on one thread")
+@Model(
+    key = "serial",
+    does = "one request after another, on one thread",
+    onlyBatches = "the thread that makes its requests is the one on which they would arrive")
 public class Serial extends FanOutBenchmark {
   @Override
   protected Schedule schedule() {

@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.StandStill;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,11 +53,17 @@ public record ShotTrace(
   static ShotTrace of(Timeline timeline, Work work, @Nullable Throwable thrown, Readings readings) {
     List<RequestTrace> requests = timeline.traces();
     StandStill stoodStill = timeline.stoodStill();
+    Optional<Lateness> lateness = Lateness.of(timeline);
     String failure =
         stoodStill != null
             ? stoodStill.failure()
-            : failure(requests, timeline.requests(), work, thrown).orElse(null);
-    return new ShotTrace(requests, failure, stoodStill, readings.values(), readings.notes());
+            : failure(requests, timeline.requests(), work, thrown)
+                .or(() -> lateness.flatMap(late -> late.failure(work.delay().median())))
+                .orElse(null);
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    values.putAll(readings.values());
+    lateness.ifPresent(late -> values.put(Metric.LATENESS_P99_MS, late.p99Ms()));
+    return new ShotTrace(requests, failure, stoodStill, values, readings.notes());
   }
 
   /** The trace of a shot that was not fired, since its model could not be opened. */
@@ -149,7 +156,8 @@ public record ShotTrace(
             request.lane(),
             request.startMs(),
             request.endMs(),
-            words.apply(request.status()));
+            words.apply(request.status()),
+            request.intendedMs());
   }
 
   void write(Path file) throws IOException {

@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Fork;
 /** A virtual thread per request, forked and joined in a {@code StructuredTaskScope}. */
 @Model(
     key = "structured-scope",
-    does = "a virtual thread per request, forked and joined in a StructuredTaskScope (preview)")
+    does = "a virtual thread per request, forked and joined in a StructuredTaskScope (preview)",
+    onlyBatches = "a scope ends when those forked in it have ended, and a stream has no end")
 @Fork(
     value = 1,
     jvmArgsAppend = {

@@ -71,12 +71,16 @@ public class SupplyAsync extends FanOutBenchmark {
           batch -> {
             supply(batch, request -> workers.make(batch, request), workers.feeders());
             workers.requireAll(batch);
-          });
+          },
+          workers::take);
     }
     BlockingCalls client = backend.blocking(threads());
     ExecutorService pool = variant.equals("common") ? ForkJoinPool.commonPool() : Tasks.pool(size);
     return FanOut.of(
         batch -> supply(batch, request -> batch.make(request, client), pool),
+        (batch, request) -> {
+          var _ = CompletableFuture.runAsync(() -> batch.make(request, client), pool);
+        },
         () -> Tasks.end(pool), // has no effect on the common pool
         client::close);
   }

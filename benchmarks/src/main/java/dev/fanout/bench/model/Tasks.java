@@ -3,6 +3,7 @@ package dev.fanout.bench.model;
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.workload.Batch;
+import dev.fanout.bench.workload.Taking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /** A task for each request: what models share that differ in the executor or the client alone. */
@@ -52,6 +54,25 @@ final class Tasks {
       }
     }
     failures.rethrow();
+  }
+
+  /** Makes requests as they arrive, each in a task of the executor. */
+  static Taking taking(ObjIntConsumer<Batch> make, ExecutorService executor) {
+    return (batch, request) -> {
+      var _ = executor.submit(() -> make.accept(batch, request)); // a future keeps its failure
+    };
+  }
+
+  /** As above, each by a call of the client. */
+  static Taking taking(BlockingCalls client, ExecutorService executor) {
+    return taking((batch, request) -> batch.make(request, client), executor);
+  }
+
+  /** Sends requests as they arrive. */
+  static Taking taking(AsyncCalls client) {
+    return (batch, request) -> {
+      var _ = batch.send(request, client);
+    };
   }
 
   /** Sends all requests of the batch at once and waits for the last. */

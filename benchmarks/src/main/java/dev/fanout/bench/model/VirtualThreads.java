@@ -5,10 +5,11 @@ import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.idiom.ExecutorIdioms;
 import dev.fanout.bench.idiom.Idioms;
-import dev.fanout.bench.workload.Sending;
+import dev.fanout.bench.workload.Batch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.ObjIntConsumer;
 import org.openjdk.jmh.annotations.Param;
 
 /** A virtual thread per request, each blocking. */
@@ -35,10 +36,13 @@ public class VirtualThreads extends FanOutBenchmark {
   protected FanOut open(Backend backend) {
     BlockingCalls blocking = backend.blocking(client(), inFlight());
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    return FanOut.of(
+    ObjIntConsumer<Batch> make =
         size == 0
-            ? batch -> Tasks.run(batch, blocking, executor)
-            : limited(new Semaphore(size), blocking, executor),
+            ? (batch, request) -> batch.make(request, blocking)
+            : limited(new Semaphore(size), blocking);
+    return FanOut.of(
+        batch -> Tasks.run(batch.requests(), request -> make.accept(batch, request), executor),
+        Tasks.taking(make, executor),
         () -> Tasks.end(executor),
         blocking::close);
   }
@@ -49,19 +53,14 @@ public class VirtualThreads extends FanOutBenchmark {
         Executors.newVirtualThreadPerTaskExecutor(), backend.blocking(client(), inFlight()));
   }
 
-  private static Sending limited(
-      Semaphore permits, BlockingCalls client, ExecutorService executor) {
-    return batch ->
-        Tasks.run(
-            batch.requests(),
-            request -> {
-              permits.acquireUninterruptibly();
-              try {
-                batch.make(request, client);
-              } finally {
-                permits.release();
-              }
-            },
-            executor);
+  private static ObjIntConsumer<Batch> limited(Semaphore permits, BlockingCalls client) {
+    return (batch, request) -> {
+      permits.acquireUninterruptibly();
+      try {
+        batch.make(request, client);
+      } finally {
+        permits.release();
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
@@ -7,16 +8,23 @@ import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
+import dev.fanout.server.Stall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which cases are measured: those of the preset, narrowed and varied by the options. */
 public final class Cases {
+  /** How long requests arrive where nobody says how long. */
+  private static final Duration STREAMED = Duration.ofSeconds(30);
+
   private Cases() {}
 
   /**
@@ -44,7 +52,44 @@ public final class Cases {
     }
     Endpoint own = options.own();
     Set<PresetCase> aimed = own == null ? cases : on(own, cases, options);
-    return varied(aimed, Parameter.CONNECTION_POOL, options, Cases::keepsConnections);
+    return streamed(
+        varied(aimed, Parameter.CONNECTION_POOL, options, Cases::keepsConnections), options);
+  }
+
+  /** Each case once for each way in which its requests are to arrive. */
+  private static Set<PresetCase> streamed(Set<PresetCase> cases, Options options) {
+    List<String> arrivals = options.arrivals().stream().map(Arrivals::text).toList();
+    Duration length = options.streamed();
+    Set<PresetCase> streamed = varied(cases, Parameter.ARRIVALS, arrivals, _ -> true);
+    boolean arriving = streamed.stream().allMatch(each -> each.has(Parameter.ARRIVALS));
+    if (arriving && options.requests() != null) {
+      throw new RefusedException(
+          "--requests %d was given, and how many requests arrive follows from --arrivals and --for: leave --requests out."
+              .formatted(options.requests()));
+    }
+    Stall stall = options.stall();
+    if (!arriving && (length != null || stall != null)) {
+      throw new RefusedException(
+          "%s was given, which only a stream of arrivals has: add --arrivals, such as --arrivals 80/s."
+              .formatted(length != null ? "--for" : "--stall"));
+    }
+    if (stall != null && streamed.stream().anyMatch(PresetCase::namesBackend)) {
+      throw new RefusedException(
+          "--stall holds back the answers of the slow server, and another one is called: leave it"
+              + " out.");
+    }
+    return streamed.stream()
+        .map(each -> !arriving ? each : lasting(each, length))
+        .map(each -> stall == null ? each : each.with(Parameter.STALL.json(), stall.text()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static PresetCase lasting(PresetCase each, @Nullable Duration length) {
+    return length != null || !each.has(Parameter.STREAM_MS)
+        ? each.with(
+            Parameter.STREAM_MS.json(),
+            Long.toString(Objects.requireNonNullElse(length, STREAMED).toMillis()))
+        : each;
   }
 
   private static boolean keepsConnections(PresetCase each) {

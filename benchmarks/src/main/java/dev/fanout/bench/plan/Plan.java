@@ -2,6 +2,7 @@ package dev.fanout.bench.plan;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
@@ -12,7 +13,9 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
+import dev.fanout.server.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +60,8 @@ public record Plan(
   /** Cases with a floor from here on get one cold shot by default: their overhead is a trifle. */
   static final Duration LONG_CASE = Duration.ofSeconds(10);
 
+  private static final int MOST_ARRIVING = 1_000_000; // rows in requests.csv of one shot
+
   private static final Duration PREFLIGHT = Duration.ofSeconds(2);
   private static final Delay UNKNOWN = Delay.fixed(Duration.ofMillis(1)); // no case is long by it
 
@@ -68,7 +73,7 @@ public record Plan(
   public static Plan of(Options options) {
     Preset preset = Preset.named(options.preset());
     int requests = Objects.requireNonNullElse(options.requests(), preset.requests());
-    Delay usual = isAssumed(options.own()) ? UNKNOWN : Delay.fixed(preset.delay());
+    Delay usual = isAssumed(options.own()) ? UNKNOWN : preset.delay();
     Delay delay = Objects.requireNonNullElse(options.delay(), usual);
     requireKnownDelay(options.own(), delay);
     long seed =
@@ -78,7 +83,7 @@ public record Plan(
     var leftOut = new LinkedHashSet<String>();
     for (PresetCase each : Cases.of(preset, options)) {
       Endpoint own = each.calls(options.own());
-      Optional<String> unfit = unfit(each, own);
+      Optional<String> unfit = unfit(each, own).or(() -> streamObstacle(each));
       if (unfit.isPresent()) {
         leftOut.add(unfit.get());
         continue;
@@ -100,7 +105,11 @@ public record Plan(
     return new Plan(
         options,
         preset.name(),
-        requests,
+        rounds.values().stream()
+            .flatMap(List::stream)
+            .mapToInt(shot -> shot.measured().requests())
+            .max()
+            .orElse(requests),
         delay,
         seed,
         interleaved(rounds, new Random(seed)),
@@ -138,6 +147,13 @@ public record Plan(
   private static Optional<String> unfit(PresetCase each, @Nullable Endpoint own) {
     return Optional.ofNullable(own)
         .flatMap(system -> Cases.model(each.model()).obstacle(system))
+        .map(why -> "%s: %s".formatted(each.model(), why));
+  }
+
+  /** Why its requests cannot arrive as they are to, if they cannot. */
+  private static Optional<String> streamObstacle(PresetCase each) {
+    return Cases.model(each.model())
+        .streamObstacle(each.parameters())
         .map(why -> "%s: %s".formatted(each.model(), why));
   }
 
@@ -283,6 +299,26 @@ public record Plan(
     return List.copyOf(order);
   }
 
+  /** How many requests of a stream arrive. */
+  private static int arriving(PresetCase each, long seed) {
+    String text = Objects.requireNonNull(each.parameters().get(Parameter.ARRIVALS.json()));
+    Duration length =
+        Duration.ofMillis(
+            Long.parseLong(
+                Objects.requireNonNull(each.parameters().get(Parameter.STREAM_MS.json()))));
+    int arriving = Arrivals.parse(text).moments(length, seed).length;
+    if (arriving == 0 || arriving > MOST_ARRIVING) {
+      throw new RefusedException(
+          "%s for %s makes %s: give --arrivals and --for that make 1 to %d."
+              .formatted(
+                  text,
+                  TimeSpan.text(length),
+                  arriving == 0 ? "no request" : Figures.count(arriving, "request"),
+                  MOST_ARRIVING));
+    }
+    return arriving;
+  }
+
   private static List<ShotPlan> shots(
       PresetCase each,
       @Nullable Endpoint own,
@@ -293,16 +329,19 @@ public record Plan(
       @Nullable Integer rounds) {
     ModelType model = Cases.model(each.model());
     var parameters = new HashMap<>(each.parameters());
-    parameters.put("requests", Integer.toString(requests));
+    boolean arriving = each.has(Parameter.ARRIVALS);
+    parameters.put("requests", Integer.toString(arriving ? arriving(each, seed) : requests));
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
     ShotPlan cold = ShotPlan.of(model, parameters, Temperature.COLD, 1, own);
     boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
     int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
-        cold.floor().compareTo(preset.warmUnder()) < 0
-            ? List.of(Temperature.COLD, Temperature.WARM)
-            : List.of(Temperature.COLD);
+        arriving
+            ? List.of(Temperature.WARM)
+            : cold.floor().compareTo(preset.warmUnder()) < 0
+                ? List.of(Temperature.COLD, Temperature.WARM)
+                : List.of(Temperature.COLD);
     var planned = new ArrayList<ShotPlan>();
     for (int round = 1; round <= shots; round++) {
       for (Temperature temperature : temperatures) {

@@ -57,7 +57,7 @@ public final class PlanText {
         "Plan: preset %s, %s%s to %s%n%n"
             .formatted(
                 plan.preset(),
-                Figures.count(plan.requests(), "request"),
+                requests(plan),
                 plan.delayUnknown() ? "" : " of " + plan.delay().text(),
                 plan.servers().stream()
                     .map(Called::inWords)
@@ -72,6 +72,13 @@ public final class PlanText {
     plan.leftOut().forEach(each -> text.append("  left out: %s%n".formatted(each)));
     text.append(plan.delayUnknown() ? unknown(plan) : expected(plan, now));
     return text.toString();
+  }
+
+  private static String requests(Plan plan) {
+    boolean arriving = plan.shots().stream().anyMatch(shot -> shot.stream() != null);
+    return arriving
+        ? "requests that arrive one by one,"
+        : Figures.count(plan.requests(), "request");
   }
 
   private static String unknown(Plan plan) {

@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.server.Delay;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in options
  * @param requests the number of requests, N
- * @param delay the server's delay, D
+ * @param delay the server's delay, D, or how it is drawn
  * @param rounds shots of each short case and temperature
  * @param warmUnder cases with a lower floor are measured warm as well as cold
  * @param everyModel whether the models that no case names are measured too, each as JMH would
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Preset(
     String name,
     int requests,
-    Duration delay,
+    Delay delay,
     int rounds,
     Duration warmUnder,
     boolean everyModel,
@@ -229,20 +230,41 @@ record Preset(
           .flatMap(List::stream)
           .toList();
 
+  /** Arrivals at random, at rates from easy to nearly too many for the sizes. */
+  private static final List<PresetCase> STREAM =
+      each(
+          each(
+              cases(
+                  """
+                  fixed-thread-pool size=20
+                  fixed-thread-pool size=40
+                  process-pool size=20 chunk=1
+                  completable-future client=okhttp
+                  event-loop variant=one-loop
+                  reactive
+                  virtual-threads
+                  """),
+              Parameter.STREAM_MS.json(),
+              "20000"),
+          Parameter.ARRIVALS.json(),
+          "poisson:80/s");
+
   /** What Maven calls a preset, and is a command. */
   private static final Set<String> COMMANDS = Set.of("tune", "behave");
 
   /** All presets, the default first. */
   static final List<Preset> ALL =
       List.of(
-          new Preset("tutorial", 100, Duration.ofSeconds(3), 3, Plan.LONG_CASE, false, TUTORIAL),
-          new Preset("smoke", 10, Duration.ofMillis(50), 1, Duration.ZERO, true, SMOKE),
-          new Preset("everything", 100, Duration.ofSeconds(1), 3, Plan.LONG_CASE, true, EVERYTHING),
-          new Preset("traps", 100, Duration.ofSeconds(1), 3, Duration.ZERO, false, TRAPS),
-          new Preset("server", 50, Duration.ofMillis(150), 3, Duration.ZERO, false, SERVER),
-          new Preset("crawl", 50, Duration.ofMillis(500), 3, Duration.ZERO, false, CRAWL),
+          new Preset("tutorial", 100, Delay.parse("3s"), 3, Plan.LONG_CASE, false, TUTORIAL),
+          new Preset("smoke", 10, Delay.parse("50ms"), 1, Duration.ZERO, true, SMOKE),
+          new Preset("everything", 100, Delay.parse("1s"), 3, Plan.LONG_CASE, true, EVERYTHING),
+          new Preset("traps", 100, Delay.parse("1s"), 3, Duration.ZERO, false, TRAPS),
+          new Preset("server", 50, Delay.parse("150ms"), 3, Duration.ZERO, false, SERVER),
+          new Preset("crawl", 50, Delay.parse("500ms"), 3, Duration.ZERO, false, CRAWL),
           new Preset(
-              "backends", 100, Duration.ofMillis(300), 1, Duration.ofSeconds(1), false, BACKENDS));
+              "backends", 100, Delay.parse("300ms"), 1, Duration.ofSeconds(1), false, BACKENDS),
+          new Preset(
+              "stream", 100, Delay.parse("lognormal:200ms,0.4"), 1, Duration.ZERO, false, STREAM));
 
   /** A case in each line: a model's key, and what is set of its parameters. */
   private static List<PresetCase> cases(String lines) {

@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.model.Scenario;
+import dev.fanout.bench.stream.StreamTheory;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param openFiles about how many files and sockets the harness has open for it at once
  * @param warmUp how long the JVM warms up before it; an estimate
  * @param patience how long it may take until it is stopped, time-outs of requests included
+ * @param stream what a perfect machine makes of its requests where they arrive one by one; absent
+ *     where all are there at the start
  */
 public record ShotPlan(
     ModelType model,
@@ -38,7 +41,8 @@ public record ShotPlan(
     Duration floor,
     int openFiles,
     Duration warmUp,
-    Duration patience) {
+    Duration patience,
+    @Nullable StreamTheory stream) {
 
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration START = Duration.ofMillis(1_300);
@@ -80,7 +84,8 @@ public record ShotPlan(
             .timeout()
             .plus(scenario.floor().multipliedBy(2))
             .plus(scenario.warmUpTime(called.isQuick()))
-            .plus(GRACE));
+            .plus(GRACE),
+        scenario.stream());
   }
 
   /**

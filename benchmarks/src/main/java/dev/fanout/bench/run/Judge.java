@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.model.ShotTrace;
 import dev.fanout.bench.plan.ShotPlan;
+import dev.fanout.bench.stream.StreamTheory;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.CostNotes;
@@ -45,12 +46,16 @@ final class Judge {
         startedAt.truncatedTo(ChronoUnit.MILLIS),
         failure,
         stood,
-        values(fired, served),
+        values(shot, fired, served),
         fired.trace().map(ShotTrace::notes).orElse(CostNotes.NONE));
   }
 
-  private static Map<Metric, Double> values(ShotResult fired, Served served) {
+  private static Map<Metric, Double> values(ShotPlan shot, ShotResult fired, Served served) {
     var values = new EnumMap<Metric, Double>(Metric.class);
+    StreamTheory stream = shot.stream();
+    if (stream != null) {
+      fired.trace().map(ShotTrace::requests).map(stream::values).ifPresent(values::putAll);
+    }
     fired.trace().map(ShotTrace::values).ifPresent(values::putAll);
     if (served instanceof Served.Counted(Load load)) {
       values.put(Metric.SERVER_PEAK_IN_FLIGHT, (double) load.peakInFlight());

@@ -230,6 +230,9 @@ final class Frames {
       data.writeLong(stragglers.usual().toMillis());
       data.writeDouble(stragglers.percent());
       data.writeLong(stragglers.straggling().toMillis());
+    } else if (delay instanceof Delay.Exponential exponential) {
+      data.writeByte('E');
+      data.writeLong(exponential.mean().toMillis());
     } else {
       throw new IllegalStateException("no form for " + delay);
     }
@@ -242,6 +245,7 @@ final class Frames {
       case 'U' -> new Delay.Uniform(readTime(data), readTime(data));
       case 'L' -> new Delay.LogNormal(readTime(data), data.readDouble());
       case 'S' -> new Delay.Stragglers(readTime(data), data.readDouble(), readTime(data));
+      case 'E' -> new Delay.Exponential(readTime(data));
       default -> throw new IOException("a delay of unknown type " + type);
     };
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -183,6 +184,11 @@ public final class WorkerPool implements AutoCloseable {
   public void make(Batch batch, int request) {
     make(batch, request, 1);
     batch.requireRight(request);
+  }
+
+  /** Takes a request of a stream, which a worker makes once it is idle. */
+  public void take(Batch batch, int request) {
+    var _ = CompletableFuture.runAsync(() -> make(batch, request), feeders);
   }
 
   private void make(Batch batch, int first, int count) {

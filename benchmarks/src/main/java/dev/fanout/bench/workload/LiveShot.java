@@ -21,6 +21,22 @@ public record LiveShot(Workload workload, List<Batch> batches, Timeline timeline
     return new LiveShot(workload, work.batches(workload, timeline), timeline);
   }
 
+  /** A shot at that server whose requests arrive at these moments, all of one stage. */
+  public static LiveShot ofStream(Work work, long[] moments, Destination to) throws IOException {
+    Workload workload = to.begin(work);
+    Timeline timeline = Timeline.ofStream(moments);
+    return new LiveShot(workload, work.batches(workload, timeline), timeline);
+  }
+
+  /**
+   * Hands each request to the model at its moment, and returns when all have ended.
+   *
+   * @throws InterruptedException if the thread is interrupted before
+   */
+  public void pace(Taking model) throws InterruptedException {
+    Pacer.pace(batches.getFirst(), model, timeline);
+  }
+
   /**
    * Makes all requests; those after a stage in which one failed are not sent.
    *

@@ -74,6 +74,11 @@ public enum WorkloadKind {
     };
   }
 
+  /** Whether none of its requests waits for another, so that they may arrive one by one. */
+  public boolean mayArrive() {
+    return stages == Stages.TOGETHER;
+  }
+
   /** The key, and what it asks for. */
   public String inWords() {
     return "%s (%s)".formatted(key(), asksFor);

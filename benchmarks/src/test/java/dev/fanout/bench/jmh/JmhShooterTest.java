@@ -80,7 +80,8 @@ class JmhShooterTest {
                     shot.floor(),
                     shot.openFiles(),
                     shot.warmUp(),
-                    hasty),
+                    hasty,
+                    shot.stream()),
                 new Target.Given(call),
                 _ -> {});
     assertThat(result.elapsedMs()).isEmpty();

@@ -1,10 +1,13 @@
 package dev.fanout.bench.plan;
 
+import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.server.Delay;
+import dev.fanout.server.Stall;
 import dev.fanout.server.TimeSpan;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +20,9 @@ public final class Asked {
   private final List<String> models;
   private @Nullable Integer requests;
   private @Nullable Delay delay;
+  private List<Arrivals> arrivals = List.of();
+  private @Nullable Duration streamed;
+  private @Nullable Stall stall;
   private final Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
   private @Nullable Integer rounds;
   private @Nullable Long seed;
@@ -42,7 +48,7 @@ public final class Asked {
   }
 
   public Asked delayMs(int millis) {
-    return delay(TimeSpan.text(java.time.Duration.ofMillis(millis)));
+    return delay(TimeSpan.text(Duration.ofMillis(millis)));
   }
 
   public Asked sizes(Integer... all) {
@@ -92,12 +98,29 @@ public final class Asked {
     return values(Parameter.CONNECTION_POOL, (Object[]) all);
   }
 
+  public Asked arrivals(String... all) {
+    arrivals = Arrays.stream(all).map(Arrivals::parse).toList();
+    return this;
+  }
+
+  public Asked streamed(String length) {
+    streamed = TimeSpan.parse(length);
+    return this;
+  }
+
+  public Asked stall(String text) {
+    stall = Stall.parse(text);
+    return this;
+  }
+
   private Asked values(Parameter parameter, Object... all) {
     values.put(parameter, Arrays.stream(all).map(Object::toString).toList());
     return this;
   }
 
   public Plan plan() {
-    return Plan.of(new Options(preset, models, requests, delay, values, rounds, seed, own));
+    return Plan.of(
+        new Options(
+            preset, models, requests, delay, arrivals, streamed, stall, values, rounds, seed, own));
   }
 }

@@ -214,7 +214,7 @@ final class CaseCharts {
         switch (metric.unit()) {
           case MS -> new CaseRows(Style.TIME, title, false, null, List.of());
           case KB, BYTES -> new CaseRows(Style.RATIO, title + " in MiB", false, null, List.of());
-          case RATIO, COUNT -> new CaseRows(Style.RATIO, title, false, null, List.of());
+          case RATIO, PER_S, COUNT -> new CaseRows(Style.RATIO, title, false, null, List.of());
         },
         List.of(Numbers.SHOTS, Column.right(title, row -> exact(metric, row.value(metric)))),
         results,
@@ -233,7 +233,7 @@ final class CaseCharts {
   private static String exact(Metric metric, @Nullable Double value) {
     return switch (metric.unit()) {
       case MS -> Numbers.exact(value);
-      case RATIO -> Numbers.ratio(value);
+      case RATIO, PER_S -> Numbers.ratio(value);
       case COUNT -> String.format(Locale.ROOT, "%.0f", value);
       case KB -> String.format(Locale.ROOT, "%.0f KiB", value);
       case BYTES -> String.format(Locale.ROOT, "%.0f bytes", value);
@@ -245,7 +245,7 @@ final class CaseCharts {
     return switch (unit) {
       case KB -> KB_PER_MIB;
       case BYTES -> KB_PER_MIB * KB_PER_MIB;
-      case MS, RATIO, COUNT -> 1;
+      case MS, RATIO, PER_S, COUNT -> 1;
     };
   }
 

@@ -152,7 +152,7 @@ public final class CsvTable<T> {
     }
     return switch (unit) {
       case MS -> String.format(Locale.ROOT, "%.3f", value.doubleValue());
-      case RATIO -> String.format(Locale.ROOT, "%.4f", value.doubleValue());
+      case RATIO, PER_S -> String.format(Locale.ROOT, "%.4f", value.doubleValue());
       case COUNT, KB, BYTES -> Long.toString(value.longValue());
     };
   }

@@ -34,6 +34,8 @@ public final class ReportCsv {
         .parameters(ShotsCsv.BETWEEN, Summary::measured)
         .each(SummaryColumn.ADDED_LATER, ReportCsv::figure)
         .parameters(ShotsCsv.LAST, Summary::measured)
+        .parameters(ShotsCsv.OF_STREAMS, Summary::measured)
+        .each(SummaryColumn.OF_STREAMS, ReportCsv::figure)
         .content(rows);
   }
 

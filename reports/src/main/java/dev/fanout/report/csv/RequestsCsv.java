@@ -53,7 +53,10 @@ public final class RequestsCsv {
           .millis("end_ms", row -> row.trace().endMs())
           .text("status", row -> row.trace().status());
 
-  private static final CsvTable<Traced> TABLE = REQUIRED.all(ADDED_LATER, Traced::shot);
+  private static final CsvTable<Traced> TABLE =
+      REQUIRED
+          .all(ADDED_LATER, Traced::shot)
+          .millis("intended_ms", row -> row.trace().intendedMs());
 
   private RequestsCsv() {}
 
@@ -173,7 +176,8 @@ public final class RequestsCsv {
         row.integer("lane"),
         row.millis("start_ms"),
         row.millis("end_ms"),
-        row.text("status"));
+        row.text("status"),
+        row.optional("intended_ms", row::millis));
   }
 
   /** What a row says of its shot, as it stands in the cells. */

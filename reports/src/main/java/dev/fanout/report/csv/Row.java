@@ -127,7 +127,7 @@ final class Row {
   double number(String column, Unit unit) throws UnreadableRunException {
     return switch (unit) {
       case MS -> millis(column);
-      case RATIO -> decimal(column);
+      case RATIO, PER_S -> decimal(column);
       case COUNT, KB, BYTES -> amount(column);
     };
   }

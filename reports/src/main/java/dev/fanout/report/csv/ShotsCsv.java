@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** shots.csv: a row per shot. */
@@ -31,9 +32,12 @@ public final class ShotsCsv {
   static final List<Parameter> BETWEEN =
       List.copyOf(EnumSet.range(Parameter.DELAY, Parameter.HANDLER_THREADS));
 
-  /** The columns of a case that come last. */
-  static final List<Parameter> LAST =
-      ADDED_LATER.stream().filter(each -> !BETWEEN.contains(each)).toList();
+  /** Those that come after all metrics but the ones of a stream. */
+  static final List<Parameter> LAST = List.of(Parameter.CONNECTION_POOL);
+
+  /** Those that come last, before the metrics of a stream. */
+  static final List<Parameter> OF_STREAMS =
+      List.copyOf(EnumSet.range(Parameter.ARRIVALS, Parameter.STALL));
 
   /** The metrics whose columns stand between others, as they always have. */
   private static final List<Metric> PLACED =
@@ -64,11 +68,19 @@ public final class ShotsCsv {
           .millis("stood_still_ms", shot -> stood(shot).map(StandStill::ms).orElse(null))
           .text("pinned_at", shot -> shot.notes().pinnedAt())
           .text("not_measured", shot -> shot.notes().notMeasured())
-          .each(EnumSet.complementOf(EnumSet.copyOf(PLACED)), ShotsCsv::metric)
+          .each(unplaced(), ShotsCsv::metric)
           .parameters(LAST, Shot::measured)
-          .text("left_behind", shot -> shot.notes().leftBehind());
+          .text("left_behind", shot -> shot.notes().leftBehind())
+          .parameters(OF_STREAMS, Shot::measured)
+          .each(Metric.of(Metric.Kind.STREAM), ShotsCsv::metric);
 
   private ShotsCsv() {}
+
+  private static Set<Metric> unplaced() {
+    var others = EnumSet.complementOf(EnumSet.copyOf(PLACED));
+    others.removeAll(Metric.of(Metric.Kind.STREAM));
+    return others;
+  }
 
   private static CsvTable<Shot> metric(CsvTable<Shot> table, Metric metric) {
     return table.number(metric.column(), metric.unit(), shot -> shot.value(metric));

@@ -72,7 +72,92 @@ public enum Metric {
   GC_MS(Unit.MS, Fold.MEDIAN, Kind.DETAIL, "garbage collection"),
 
   /** How often a virtual thread kept its carrier while it waited, for 1 ms or longer. */
-  PINNED(Unit.COUNT, Fold.SUM, Kind.DETAIL, "times pinned");
+  PINNED(Unit.COUNT, Fold.SUM, Kind.DETAIL, "times pinned"),
+
+  /**
+   * The median time from the intended moment of a request to its answer; like all metrics of its
+   * kind, absent of a batch, and counted over what comes after the warm-up part of the stream.
+   */
+  RESPONSE_P50_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "response time, median"),
+
+  /** The response time that nine in ten requests keep; absent where they are too few to tell. */
+  RESPONSE_P90_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "response time, 90 %"),
+
+  /** The response time that 99 in 100 requests keep; likewise. */
+  RESPONSE_P99_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "response time, 99 %"),
+
+  /** The response time that 999 in 1,000 requests keep; likewise. */
+  RESPONSE_P999_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "response time, 99.9 %"),
+
+  /** The longest response time. */
+  RESPONSE_MAX_MS(Unit.MS, Fold.MAX, Kind.STREAM, "longest response time"),
+
+  /** The median time from the sending of a request to its answer. */
+  SERVICE_P50_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "service time, median"),
+
+  /** The service time that nine in ten requests keep. */
+  SERVICE_P90_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "service time, 90 %"),
+
+  /** The service time that 99 in 100 requests keep. */
+  SERVICE_P99_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "service time, 99 %"),
+
+  /** The service time that 999 in 1,000 requests keep. */
+  SERVICE_P999_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "service time, 99.9 %"),
+
+  /** The longest service time. */
+  SERVICE_MAX_MS(Unit.MS, Fold.MAX, Kind.STREAM, "longest service time"),
+
+  /**
+   * How late the harness itself hands over 99 in 100 requests at most, counted from their intended
+   * moments.
+   */
+  LATENESS_P99_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "lateness, 99 %"),
+
+  /** How many requests a second were answered while the stream went on. */
+  ACHIEVED_PER_S(Unit.PER_S, Fold.MEDIAN, Kind.STREAM, "achieved rate"),
+
+  /** The most requests that had arrived and were not yet sent. */
+  BACKLOG_MAX(Unit.COUNT, Fold.MAX, Kind.STREAM, "greatest backlog"),
+
+  /** How many requests a second arrived. */
+  OFFERED_PER_S(Unit.PER_S, Fold.MEDIAN, Kind.STREAM, "offered rate"),
+
+  /** The backlog when the stream ended. */
+  WAITING_AT_END(Unit.COUNT, Fold.MAX, Kind.STREAM, "waiting at the end"),
+
+  /** The mean time from the intended moment of a request to its sending. */
+  WAIT_MEAN_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "mean wait"),
+
+  /**
+   * The mean wait on a perfect machine, over many draws of the arrivals and delays; absent where
+   * nothing is drawn, and where the backlog grows without end.
+   */
+  EXPECTED_WAIT_MEAN_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "expected mean wait"),
+
+  /** The median response time that a perfect machine has with the same arrivals and delays. */
+  FLOOR_RESPONSE_P50_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "floor of the median"),
+
+  /** Likewise, of nine in ten. */
+  FLOOR_RESPONSE_P90_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "floor of 90 %"),
+
+  /** Likewise, of 99 in 100. */
+  FLOOR_RESPONSE_P99_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "floor of 99 %"),
+
+  /** Likewise, of 999 in 1,000. */
+  FLOOR_RESPONSE_P999_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "floor of 99.9 %"),
+
+  /** The longest response time of the perfect machine. */
+  FLOOR_RESPONSE_MAX_MS(Unit.MS, Fold.MAX, Kind.STREAM, "floor of the longest"),
+
+  /** The mean wait of the perfect machine with the same arrivals and delays. */
+  FLOOR_WAIT_MEAN_MS(Unit.MS, Fold.MEDIAN, Kind.STREAM, "floor of the mean wait"),
+
+  /**
+   * By how many requests a second the backlog grows, as theory has it, where more arrive than the
+   * case can serve; absent where it can serve them. The response time then has no percentiles,
+   * since each depends on how long one looks.
+   */
+  GROWTH_PER_S(Unit.PER_S, Fold.MEDIAN, Kind.STREAM, "growth of the backlog");
 
   /** How the valid shots of a case make one value. */
   public enum Fold {
@@ -91,7 +176,9 @@ public enum Metric {
     /** What the shot cost; it has a column in the tables and, if it is a peak, a chart. */
     COST,
     /** What else it cost; for files and thresholds. */
-    DETAIL
+    DETAIL,
+    /** How the requests of a stream went; absent of a batch. */
+    STREAM
   }
 
   private final Unit unit;
@@ -120,6 +207,11 @@ public enum Metric {
   /** Those of that kind, in order. */
   public static List<Metric> of(Kind kind) {
     return Arrays.stream(values()).filter(metric -> metric.kind == kind).toList();
+  }
+
+  /** Whether only the shots of a stream have it. */
+  public boolean isOfStreams() {
+    return kind == Kind.STREAM;
   }
 
   /** The name of its column, such as {@code open_ms}. */

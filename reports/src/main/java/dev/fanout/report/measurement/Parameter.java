@@ -113,7 +113,22 @@ public enum Parameter {
           "Connections that are kept open and shared by the calls, of a database; 0 for one to each"
               + " call",
           0,
-          10_000));
+          10_000)),
+
+  /**
+   * How the requests of a stream arrive, such as {@code poisson:80/s}; absent of a batch, whose
+   * requests are all there at the start.
+   */
+  ARRIVALS(Role.WORK, Type.TEXT, "arrivals", "%s", null),
+
+  /** How long requests arrive; absent of a batch. */
+  STREAM_MS(Role.WORK, Type.MS, "length of the stream"),
+
+  /**
+   * When the slow server holds back all answers, and for how long, such as {@code 1s@10s}; absent
+   * where it does not.
+   */
+  STALL(Role.SERVER, Type.TEXT, "stall", "stall %s", null);
 
   /** Whose it is. */
   public enum Role {

@@ -1,5 +1,7 @@
 package dev.fanout.report.measurement;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What happened to one request of a shot.
  *
@@ -8,8 +10,16 @@ package dev.fanout.report.measurement;
  * @param startMs when it was sent, from the start of the shot
  * @param endMs when its answer had been read, from the start of the shot
  * @param status {@code ok}, or what went wrong
+ * @param intendedMs when it arrived, likewise, as planned and whatever the model made of it; absent
+ *     in a batch
  */
-public record RequestTrace(int request, int lane, double startMs, double endMs, String status) {
+public record RequestTrace(
+    int request,
+    int lane,
+    double startMs,
+    double endMs,
+    String status,
+    @Nullable Double intendedMs) {
   /** The status of a request that was answered rightly. */
   public static final String OK = "ok";
 
@@ -23,5 +33,15 @@ public record RequestTrace(int request, int lane, double startMs, double endMs, 
       throw new IllegalArgumentException(
           "end_ms is %s, before start_ms %s".formatted(endMs, startMs));
     }
+    Bounds.require("intended_ms", intendedMs, 0);
+    if (intendedMs != null && startMs < intendedMs) {
+      throw new IllegalArgumentException(
+          "start_ms is %s, before intended_ms %s".formatted(startMs, intendedMs));
+    }
+  }
+
+  /** A request of a batch. */
+  public RequestTrace(int request, int lane, double startMs, double endMs, String status) {
+    this(request, lane, startMs, endMs, status, null);
   }
 }

@@ -32,12 +32,16 @@ public record SummaryColumn(String name, Unit unit, Function<Summary, @Nullable 
           new SummaryColumn("median_low_ms", Unit.MS, Summary::medianLowMs),
           new SummaryColumn("median_high_ms", Unit.MS, Summary::medianHighMs));
 
-  /** Those that come last: of every other metric. */
+  /** Those that come after them: of every other metric but those of streams. */
   public static final List<SummaryColumn> ADDED_LATER =
       Arrays.stream(Metric.values())
-          .filter(metric -> metric != Metric.OPEN_MS)
+          .filter(metric -> metric != Metric.OPEN_MS && !metric.isOfStreams())
           .flatMap(SummaryColumn::withShare)
           .toList();
+
+  /** Those that come last: of streams. */
+  public static final List<SummaryColumn> OF_STREAMS =
+      Metric.of(Metric.Kind.STREAM).stream().map(SummaryColumn::of).toList();
 
   /** The column of a metric and, where it adds up over requests, that of a request's share. */
   private static Stream<SummaryColumn> withShare(Metric metric) {
@@ -63,6 +67,7 @@ public record SummaryColumn(String name, Unit unit, Function<Summary, @Nullable 
   public static List<SummaryColumn> all() {
     var all = new ArrayList<>(FIRST);
     all.addAll(ADDED_LATER);
+    all.addAll(OF_STREAMS);
     return all;
   }
 }

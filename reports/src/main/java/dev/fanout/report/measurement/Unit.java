@@ -6,6 +6,8 @@ public enum Unit {
   MS,
   /** A share or a quotient, to four decimals. */
   RATIO,
+  /** Things per second, to four decimals. */
+  PER_S,
   /** A whole number of things. */
   COUNT,
   /** Units of 1,024 bytes, a whole number. */

@@ -95,6 +95,7 @@ public final class Figures {
     return switch (unit) {
       case MS -> time(value);
       case RATIO -> percent(value);
+      case PER_S -> small(value) + "/s";
       case COUNT -> Long.toString(Math.round(value));
       case KB -> Math.round(value / KIBI) + " MiB";
       case BYTES -> Math.round(value / MEBI) + " MiB";

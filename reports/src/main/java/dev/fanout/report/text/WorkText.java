@@ -66,11 +66,35 @@ public final class WorkText {
       parts.add("workload%s %s".formatted(workloads.size() == 1 ? "" : "s", listed(workloads)));
     }
     for (Parameter parameter : Parameter.of(Role.WORK)) {
-      if (parameter.compareTo(Parameter.DELAY) > 0 && !said.contains(parameter)) {
+      boolean amount = parameter.isAmountOfWork() && parameter != Parameter.STREAM_MS;
+      if (amount && parameter.compareTo(Parameter.DELAY) > 0 && !said.contains(parameter)) {
         amounts(parameter, cases).ifPresent(parts::add);
       }
     }
+    arriving(said, cases).ifPresent(parts::add);
     return String.join(", ", parts);
+  }
+
+  /** How the requests of streams arrive, such as {@code arriving poisson:80/s for 30 s}. */
+  private static Optional<String> arriving(Set<Parameter> said, Collection<Case> cases) {
+    List<Case> streams =
+        cases.stream().filter(each -> each.value(Parameter.ARRIVALS) != null).toList();
+    if (streams.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> arrivals =
+        said.contains(Parameter.ARRIVALS)
+            ? List.of("one by one")
+            : streams.stream()
+                .map(each -> String.valueOf(each.value(Parameter.ARRIVALS)))
+                .distinct()
+                .toList();
+    List<String> lengths =
+        streams.stream()
+            .map(each -> Figures.of(Parameter.STREAM_MS, each.value(Parameter.STREAM_MS)))
+            .distinct()
+            .toList();
+    return Optional.of("arriving %s for %s".formatted(listed(arrivals), listed(lengths)));
   }
 
   /** What a parameter of some workload alone is, if it is not what is usual. */

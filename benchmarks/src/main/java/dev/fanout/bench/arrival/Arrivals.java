@@ -1,0 +1,210 @@
+package dev.fanout.bench.arrival;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/** How requests arrive one after another: the moments at which each is to be sent. */
+public sealed interface Arrivals {
+  /** The forms that {@link #parse} reads, a line each, for the description of an option. */
+  String FORMS =
+      "  80/s             evenly, 80 a second%n"
+          + "  poisson:80/s     at random, 80 a second on average%n"
+          + "  burst:80/s,10    ten at a time, 80 a second on average%n"
+          + "  ramp:10/s..200/s rising evenly from the start of the stream to its end";
+
+  /**
+   * The moments of a stream, a pure function of its length and the seed.
+   *
+   * @param seed chooses the draws of random arrivals
+   * @return in nanoseconds from the start of the stream, in rising order
+   */
+  long[] moments(Duration length, long seed);
+
+  /** The rate that has to be served for ever: the average, or the last where it changes. */
+  double perSecond();
+
+  /** Whether they are drawn. */
+  default boolean isRandom() {
+    return this instanceof Poisson;
+  }
+
+  /** The same, at a rate that is so many times as high. */
+  Arrivals times(double factor);
+
+  /** The form that {@link #parse} reads. */
+  String text();
+
+  /**
+   * Reads {@code 80/s}, {@code poisson:80/s}, {@code burst:80/s,10} or {@code ramp:10/s..200/s}.
+   *
+   * @throws IllegalArgumentException if the text has none of these forms, or a number is out of
+   *     range
+   */
+  static Arrivals parse(String text) {
+    try {
+      return read(text.strip().toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' are no arrivals: %s; give 80/s, poisson:80/s, burst:80/s,10 or ramp:10/s..200/s, each rate above 0 and at most 100000/s"
+              .formatted(text, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Arrivals read(String text) {
+    String rate = "(\\d{1,6}(?:\\.\\d{1,4})?)/s";
+    if (text.matches(rate)) {
+      return new Even(rate(text.substring(0, text.length() - 2)));
+    }
+    Matcher poisson = Pattern.compile("poisson:" + rate).matcher(text);
+    if (poisson.matches()) {
+      return new Poisson(rate(poisson.group(1)));
+    }
+    Matcher burst = Pattern.compile("burst:" + rate + ",(\\d{1,6})").matcher(text);
+    if (burst.matches()) {
+      return new Burst(rate(burst.group(1)), Integer.parseInt(burst.group(2)));
+    }
+    Matcher ramp = Pattern.compile("ramp:" + rate + "\\.\\." + rate).matcher(text);
+    if (ramp.matches()) {
+      return new Ramp(rate(ramp.group(1)), rate(ramp.group(2)));
+    }
+    throw new IllegalArgumentException("it has none of the forms");
+  }
+
+  private static double rate(String text) {
+    double rate = Double.parseDouble(text);
+    if (!(rate > 0 && rate <= 100_000)) {
+      throw new IllegalArgumentException("%s/s is out of range".formatted(text));
+    }
+    return rate;
+  }
+
+  /** Each at the same time after the one before; the first at once. */
+  record Even(double perSecond) implements Arrivals {
+    @Override
+    public long[] moments(Duration length, long seed) {
+      return LongStream.iterate(0, i -> i + 1)
+          .map(i -> nanos(i / perSecond))
+          .takeWhile(moment -> moment < length.toNanos())
+          .toArray();
+    }
+
+    @Override
+    public Arrivals times(double factor) {
+      return new Even(perSecond * factor);
+    }
+
+    @Override
+    public String text() {
+      return Arrivals.text(perSecond);
+    }
+  }
+
+  /** At random, independent of each other: a Poisson process, as many users together make it. */
+  record Poisson(double perSecond) implements Arrivals {
+    @Override
+    public long[] moments(Duration length, long seed) {
+      SplittableRandom draws = new SplittableRandom(seed).split(); // apart from those of delays
+      var moments = LongStream.builder();
+      double seconds = draws.nextExponential() / perSecond;
+      for (; nanos(seconds) < length.toNanos(); seconds += draws.nextExponential() / perSecond) {
+        moments.add(nanos(seconds));
+      }
+      return moments.build().toArray();
+    }
+
+    @Override
+    public Arrivals times(double factor) {
+      return new Poisson(perSecond * factor);
+    }
+
+    @Override
+    public String text() {
+      return "poisson:" + Arrivals.text(perSecond);
+    }
+  }
+
+  /**
+   * So many at the same moment, evenly.
+   *
+   * @param perSecond requests, not bursts
+   * @param together requests of a burst
+   */
+  record Burst(double perSecond, int together) implements Arrivals {
+    public Burst {
+      if (together < 1) {
+        throw new IllegalArgumentException("a burst of %d is out of range".formatted(together));
+      }
+    }
+
+    @Override
+    public long[] moments(Duration length, long seed) {
+      long[] bursts = new Even(perSecond / together).moments(length, seed);
+      return LongStream.of(bursts)
+          .mapMulti(
+              (moment, add) -> {
+                for (int i = 0; i < together; i++) {
+                  add.accept(moment);
+                }
+              })
+          .toArray();
+    }
+
+    @Override
+    public Arrivals times(double factor) {
+      return new Burst(perSecond * factor, together);
+    }
+
+    @Override
+    public String text() {
+      return "burst:%s,%d".formatted(Arrivals.text(perSecond), together);
+    }
+  }
+
+  /** At a rate that rises, or falls, evenly from the start of the stream to its end. */
+  record Ramp(double from, double to) implements Arrivals {
+    @Override
+    public long[] moments(Duration length, long seed) {
+      double seconds = length.toNanos() / 1e9;
+      double slope = (to - from) / seconds;
+      long count = (long) Math.ceil((from + to) / 2 * seconds);
+      return LongStream.range(0, count)
+          .map(i -> nanos(slope == 0 ? i / from : reached(i, slope)))
+          .takeWhile(moment -> moment < length.toNanos())
+          .toArray();
+    }
+
+    /** When so many have come: from t + slope t^2 / 2 = count. */
+    private double reached(long count, double slope) {
+      return (Math.sqrt(Math.max(0, from * from + 2 * slope * count)) - from) / slope;
+    }
+
+    @Override
+    public double perSecond() {
+      return to;
+    }
+
+    @Override
+    public Arrivals times(double factor) {
+      return new Ramp(from * factor, to * factor);
+    }
+
+    @Override
+    public String text() {
+      return "ramp:%s..%s".formatted(Arrivals.text(from), Arrivals.text(to));
+    }
+  }
+
+  private static long nanos(double seconds) {
+    return Math.round(seconds * 1e9);
+  }
+
+  private static String text(double rate) {
+    return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString() + "/s";
+  }
+}

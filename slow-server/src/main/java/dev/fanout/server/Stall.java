@@ -1,0 +1,43 @@
+package dev.fanout.server;
+
+import java.time.Duration;
+
+/**
+ * A time during which the slow server answers nothing: what falls due meanwhile is answered at its
+ * end.
+ *
+ * @param length how long it lasts
+ * @param at when it begins, counted from the first request
+ */
+public record Stall(Duration length, Duration at) {
+  /**
+   * Reads {@code 1s@10s}.
+   *
+   * @throws IllegalArgumentException if the text is not two times with an @ between
+   */
+  public static Stall parse(String text) {
+    String[] times = text.strip().split("@", -1);
+    if (times.length != 2) {
+      throw new IllegalArgumentException(
+          "'%s' is not a stall: give its length and when it begins, such as 1s@10s"
+              .formatted(text));
+    }
+    return new Stall(TimeSpan.parse(times[0]), TimeSpan.parse(times[1]));
+  }
+
+  /** The form that {@link #parse} reads. */
+  public String text() {
+    return TimeSpan.text(length) + "@" + TimeSpan.text(at);
+  }
+
+  /**
+   * When an answer really comes that is due then.
+   *
+   * @param due in nanoseconds from the first request
+   */
+  public long answered(long due) {
+    long from = at.toNanos();
+    long until = from + length.toNanos();
+    return due >= from && due < until ? until : due;
+  }
+}
