@@ -97,7 +97,8 @@ public final class SlowServer implements AutoCloseable {
                     number -> load.held(delay.of(options.seed(), number)),
                     sessions,
                     load::loggedIn),
-                new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}))
+                new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}),
+                new Unnumbered(() -> load.held(delay.median())))
             .jettyAcceptors(ACCEPTORS)
             .jettyAcceptQueueSize(ACCEPT_QUEUE)
             .jettyIdleTimeout(Duration.ofHours(2).toMillis())
@@ -120,6 +121,10 @@ public final class SlowServer implements AutoCloseable {
     wireMock.stubFor(get(urlPathEqualTo(Routes.AT_ONCE)).willReturn(ok(BODY)));
     addRoutes(wireMock, Routes.WARM_UP, WARM_UP_DELAY);
     addRoutes(wireMock, SLOW, delay.median());
+    if (options.stall() != null) {
+      wireMock.stubFor(
+          get(urlEqualTo(SLOW)).willReturn(ok(BODY).withTransformers(Unnumbered.NAME)));
+    }
     try {
       wireMock.start();
     } catch (RuntimeException e) {

@@ -62,12 +62,13 @@ public interface Target extends AutoCloseable {
 
   /** What a slow server of that kind is, in words. */
   static String slowServer(SlowServerOptions options) {
-    return "slow server on loopback, delay %s, %s"
+    return "slow server on loopback, delay %s, %s%s"
         .formatted(
             options.delay().text(),
             options.servesAll()
                 ? "asynchronous responses"
-                : Figures.count(options.mostAtOnce(), "blocking handler thread"));
+                : Figures.count(options.mostAtOnce(), "blocking handler thread"),
+            options.stall() == null ? "" : ", stall " + options.stall().text());
   }
 
   /** A slow server of the run's own. */
