@@ -62,6 +62,8 @@ public record Plan(
 
   private static final int MOST_ARRIVING = 1_000_000; // rows in requests.csv of one shot
 
+  private static final int MOST_OF_STREAM = 100;
+
   private static final Duration PREFLIGHT = Duration.ofSeconds(2);
   private static final Delay UNKNOWN = Delay.fixed(Duration.ofMillis(1)); // no case is long by it
 
@@ -238,11 +240,18 @@ public record Plan(
     return shots.stream().map(ShotPlan::server).collect(toCollection(LinkedHashSet::new));
   }
 
-  /** The most requests that any of its cases on that server has in flight at once. */
-  public int inFlight(Called server) {
+  /**
+   * The most requests that any of its cases on that server sends at once. Those of a stream come
+   * one by one, and a burst of a hundred is more than most.
+   */
+  public int sentAtOnce(Called server) {
     return shots.stream()
         .filter(shot -> shot.server().equals(server))
-        .mapToInt(shot -> shot.measured().inFlight())
+        .mapToInt(
+            shot ->
+                shot.stream() == null
+                    ? shot.measured().inFlight()
+                    : Math.min(shot.measured().inFlight(), MOST_OF_STREAM))
         .max()
         .orElse(0);
   }

@@ -12,6 +12,7 @@ import dev.fanout.bench.plan.ShotPlan;
 import dev.fanout.bench.plan.ShotPlan.ClientUse;
 import dev.fanout.bench.run.ServerProbe.Limit;
 import dev.fanout.bench.tune.AssumedDelay;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.TimeSpan;
@@ -117,7 +118,7 @@ final class Preflight {
       throws IOException, InterruptedException {
     for (Called called : plan.servers()) {
       Target target = targets.of(called);
-      int needed = Math.min(plan.inFlight(called), called.slow().mostAtOnce());
+      int needed = Math.min(plan.sentAtOnce(called), called.slow().mostAtOnce());
       checkConnections(target, plan.connections(called));
       new ServerCheck(target, plan.plain(called, needed), start.stop())
           .run()
@@ -202,6 +203,7 @@ final class Preflight {
   private static FanOutBenchmark alone(ShotPlan shot, Endpoint own) {
     var parameters = new HashMap<>(shot.parameters());
     parameters.put("requests", "1");
+    parameters.put(Parameter.ARRIVALS.json(), ""); // a batch
     parameters.put("workload", own.workload());
     parameters.put("temperature", Temperature.COLD.name());
     return shot.model().with(parameters).at(own);

@@ -30,7 +30,7 @@ class PlanTest {
   void theTutorialHasSevenCasesAndTwentyTwoShots() {
     Plan plan = Asked.of("tutorial").plan();
     assertThat(plan.shots()).hasSize(22);
-    assertThat(plan.inFlight(plan.servers().iterator().next())).isEqualTo(100);
+    assertThat(plan.sentAtOnce(plan.servers().iterator().next())).isEqualTo(100);
     assertThat(labels(plan))
         .containsExactlyInAnyOrder(
             "serial",
