@@ -383,7 +383,7 @@ class PlanTest {
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "Unknown preset 'xyz': the presets are tutorial, smoke, everything, traps, server,"
-                + " crawl, backends, switch.");
+                + " crawl, backends, stream, switch.");
   }
 
   @Test
