@@ -174,9 +174,10 @@ public final class NettyHttp implements AsyncClient {
     return left && call.isSafe() ? new StaleConnectionException(cause) : cause;
   }
 
-  /** Ends the loop threads, and with them all connections. */
+  /** Ends the connections that are kept, of which loops leave some open now and then, and loops. */
   @Override
   public void close() {
+    connections.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
