@@ -140,7 +140,7 @@ public sealed interface Delay {
 
     @Override
     public Duration mean() {
-      return median();
+      return low.plus(high).dividedBy(2);
     }
 
     @Override

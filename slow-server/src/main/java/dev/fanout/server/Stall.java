@@ -34,13 +34,13 @@ public record Stall(Duration length, Duration at) {
   }
 
   /**
-   * When an answer really comes that is due then.
+   * When an answer really comes that is due then; never before one that is due earlier.
    *
    * @param due in nanoseconds from the first request
    */
   public long answered(long due) {
     long from = at.toNanos();
     long until = from + length.toNanos();
-    return due >= from && due < until ? until + (due - from) / TIMES_AS_FAST : due;
+    return due < from ? due : Math.max(due, until + (due - from) / TIMES_AS_FAST);
   }
 }

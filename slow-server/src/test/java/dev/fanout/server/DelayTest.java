@@ -25,6 +25,7 @@ class DelayTest {
         "uniform:1ms..60m",
         "lognormal:3s,0.4",
         "lognormal:250ms,2",
+        "exponential:3s",
         "3s,1%:30s",
         "200ms,0.25%:2m"
       })
@@ -68,6 +69,9 @@ class DelayTest {
           lognormal:3s,-1     | none of the forms
           lognormal:3s,0      | sigma 0 is not above 0 and at most 2
           lognormal:3s,2.1    | sigma 2.1 is not above 0 and at most 2
+          exponential:0ms     | '0ms' is out of range
+          exponential:61m     | '61m' is out of range
+          exponential:3       | none of the forms
           3s,1:30s            | none of the forms
           3s,0%:30s           | 0% is not above 0% and below 50%
           3s,50%:30s          | 50% is not above 0% and below 50%
@@ -78,6 +82,7 @@ class DelayTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("'" + text + "' is not a delay: ", reason)
         .hasMessageContainingAll("3s, ", "uniform:1s..5s", "lognormal:3s,0.4", "3s,1%:30s")
+        .hasMessageContaining("exponential:3s")
         .hasMessageNotContaining("\n")
         .hasMessageContaining("between 1ms and 60m");
     assertThatThrownBy(() -> new DelayConverter().convert(text))
@@ -95,7 +100,7 @@ class DelayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"uniform:1s..5s", "lognormal:3s,0.4", "3s,10%:30s"})
+  @ValueSource(strings = {"uniform:1s..5s", "lognormal:3s,0.4", "exponential:3s", "3s,10%:30s"})
   void drawsDependOnSeedAndNumberAlone(String text) {
     Delay delay = Delay.parse(text);
     assertThat(delay.isFixed()).isFalse();
@@ -116,6 +121,7 @@ class DelayTest {
           uniform:1ms..60m  | 1800000
           lognormal:3s,0.4  | 3000
           lognormal:250ms,2 | 250
+          exponential:3s    | 2079
           3s,1%:30s         | 3000
           3s,49%:30s        | 3000
           """)
@@ -124,6 +130,37 @@ class DelayTest {
     assertThat(delay.median()).isEqualTo(Duration.ofMillis(median));
     double drawn = draws(delay, 7).stream().sorted().toList().get(DRAWS / 2);
     assertThat(drawn).isCloseTo((double) median, within(0.05 * median));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3s",
+        "uniform:1s..5s",
+        "uniform:1ms..4ms",
+        "lognormal:3s,0.4",
+        "exponential:3s",
+        "3s,10%:30s"
+      })
+  void theMeanOfManyDrawsIsTheStatedOne(String text) {
+    Delay delay = Delay.parse(text);
+    double drawn =
+        draws(delay, 7).stream().mapToLong(Long::longValue).average().orElseThrow() * 1e6;
+    assertThat(drawn / delay.mean().toNanos()).isCloseTo(1, within(0.03));
+  }
+
+  @Test
+  void exponentialDrawsFallOffAsTheirNameSaysAndAreCut() {
+    List<Long> draws = draws(Delay.parse("exponential:3s"), 7).stream().sorted().toList();
+    for (double share : new double[] {0.1, 0.5, 0.9, 0.99}) {
+      double quantile = -3_000 * Math.log(1 - share);
+      assertThat((double) draws.get((int) (DRAWS * share)))
+          .isCloseTo(quantile, within(0.08 * quantile));
+    }
+    assertThat(draws(Delay.parse("exponential:1ms"), 7)).contains(1L).doesNotContain(0L);
+    assertThat(draws(Delay.parse("exponential:60m"), 7))
+        .allMatch(millis -> millis <= 3_600_000)
+        .contains(3_600_000L);
   }
 
   @Test

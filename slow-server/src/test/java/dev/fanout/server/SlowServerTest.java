@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlowServerTest {
   private static final Duration TIME = Duration.ofMillis(200);
@@ -98,6 +100,29 @@ class SlowServerTest {
           .isGreaterThanOrEqualTo(TIME.multipliedBy(3));
       assertThat(load(server)).contains("\"served\":7").contains("\"peakInFlight\":3");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStallHoldsBackWhatFallsDueInItCountedFromTheFirstRequestButTheWarmUps(boolean numbered) {
+    var options =
+        new SlowServerOptions(
+            0,
+            Delay.fixed(Duration.ofMillis(20)),
+            0,
+            OptionalInt.empty(),
+            Stall.parse("300ms@1ms"));
+    try (var server = SlowServer.start(options)) {
+      burst(server.url().resolve("warm-up/"), 1);
+      URI url = numbered ? Routes.hello(server.url(), 0) : server.url();
+      long first = System.nanoTime();
+      assertThat(answeredAfter(first, url)).isGreaterThanOrEqualTo(Duration.ofMillis(301));
+    }
+  }
+
+  private static Duration answeredAfter(long start, URI url) {
+    assertThat(burst(url, 1).getFirst().body()).isEqualTo("Hello!");
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @Test
