@@ -17,6 +17,12 @@ public sealed interface Arrivals {
           + "  burst:80/s,10    ten at a time, 80 a second on average%n"
           + "  ramp:10/s..200/s rising evenly from the start of the stream to its end";
 
+  /** The finest difference between rates, as a part of one. */
+  double DECIMALS = 10_000;
+
+  /** The highest rate. */
+  double MOST_PER_SECOND = 100_000;
+
   /**
    * The moments of a stream, a pure function of its length and the seed.
    *
@@ -33,7 +39,14 @@ public sealed interface Arrivals {
     return this instanceof Poisson;
   }
 
-  /** The same, at a rate that is so many times as high. */
+  /** About how many arrive; exactly where nothing is drawn, but for the last. */
+  default double expected(Duration length) {
+    return perSecond() * seconds(length);
+  }
+
+  /**
+   * The same, at a rate that is so many times as high, to the nearest that {@link #parse} reads.
+   */
   Arrivals times(double factor);
 
   /** The form that {@link #parse} reads. */
@@ -50,7 +63,8 @@ public sealed interface Arrivals {
       return read(text.strip().toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' are no arrivals: %s; give 80/s, poisson:80/s, burst:80/s,10 or ramp:10/s..200/s, each rate above 0 and at most 100000/s"
+          ("'%s' is not a way in which requests arrive: %s; give 80/s, poisson:80/s, burst:80/s,10"
+               + " or ramp:10/s..200/s, each rate above 0 and at most 100000/s")
               .formatted(text, e.getMessage()),
           e);
     }
@@ -59,44 +73,44 @@ public sealed interface Arrivals {
   private static Arrivals read(String text) {
     String rate = "(\\d{1,6}(?:\\.\\d{1,4})?)/s";
     if (text.matches(rate)) {
-      return new Even(rate(text.substring(0, text.length() - 2)));
+      return new Even(Double.parseDouble(text.substring(0, text.length() - 2)));
     }
     Matcher poisson = Pattern.compile("poisson:" + rate).matcher(text);
     if (poisson.matches()) {
-      return new Poisson(rate(poisson.group(1)));
+      return new Poisson(Double.parseDouble(poisson.group(1)));
     }
     Matcher burst = Pattern.compile("burst:" + rate + ",(\\d{1,6})").matcher(text);
     if (burst.matches()) {
-      return new Burst(rate(burst.group(1)), Integer.parseInt(burst.group(2)));
+      return new Burst(Double.parseDouble(burst.group(1)), Integer.parseInt(burst.group(2)));
     }
     Matcher ramp = Pattern.compile("ramp:" + rate + "\\.\\." + rate).matcher(text);
     if (ramp.matches()) {
-      return new Ramp(rate(ramp.group(1)), rate(ramp.group(2)));
+      return new Ramp(Double.parseDouble(ramp.group(1)), Double.parseDouble(ramp.group(2)));
     }
     throw new IllegalArgumentException("it has none of the forms");
   }
 
-  private static double rate(String text) {
-    double rate = Double.parseDouble(text);
-    if (!(rate > 0 && rate <= 100_000)) {
-      throw new IllegalArgumentException("%s/s is out of range".formatted(text));
+  private static void requireRate(double perSecond) {
+    if (!(perSecond > 0 && perSecond <= MOST_PER_SECOND)) {
+      throw new IllegalArgumentException(
+          (Double.isFinite(perSecond) ? text(perSecond) : perSecond + "/s") + " is out of range");
     }
-    return rate;
   }
 
   /** Each at the same time after the one before; the first at once. */
   record Even(double perSecond) implements Arrivals {
+    public Even {
+      requireRate(perSecond);
+    }
+
     @Override
     public long[] moments(Duration length, long seed) {
-      return LongStream.iterate(0, i -> i + 1)
-          .map(i -> nanos(i / perSecond))
-          .takeWhile(moment -> moment < length.toNanos())
-          .toArray();
+      return evenly(perSecond, length);
     }
 
     @Override
     public Arrivals times(double factor) {
-      return new Even(perSecond * factor);
+      return new Even(rounded(perSecond * factor));
     }
 
     @Override
@@ -107,6 +121,10 @@ public sealed interface Arrivals {
 
   /** At random, independent of each other: a Poisson process, as many users together make it. */
   record Poisson(double perSecond) implements Arrivals {
+    public Poisson {
+      requireRate(perSecond);
+    }
+
     @Override
     public long[] moments(Duration length, long seed) {
       SplittableRandom draws = new SplittableRandom(seed).split(); // apart from those of delays
@@ -120,7 +138,7 @@ public sealed interface Arrivals {
 
     @Override
     public Arrivals times(double factor) {
-      return new Poisson(perSecond * factor);
+      return new Poisson(rounded(perSecond * factor));
     }
 
     @Override
@@ -137,6 +155,7 @@ public sealed interface Arrivals {
    */
   record Burst(double perSecond, int together) implements Arrivals {
     public Burst {
+      requireRate(perSecond);
       if (together < 1) {
         throw new IllegalArgumentException("a burst of %d is out of range".formatted(together));
       }
@@ -144,7 +163,7 @@ public sealed interface Arrivals {
 
     @Override
     public long[] moments(Duration length, long seed) {
-      long[] bursts = new Even(perSecond / together).moments(length, seed);
+      long[] bursts = evenly(perSecond / together, length);
       return LongStream.of(bursts)
           .mapMulti(
               (moment, add) -> {
@@ -157,7 +176,7 @@ public sealed interface Arrivals {
 
     @Override
     public Arrivals times(double factor) {
-      return new Burst(perSecond * factor, together);
+      return new Burst(rounded(perSecond * factor), together);
     }
 
     @Override
@@ -168,20 +187,28 @@ public sealed interface Arrivals {
 
   /** At a rate that rises, or falls, evenly from the start of the stream to its end. */
   record Ramp(double from, double to) implements Arrivals {
+    public Ramp {
+      requireRate(from);
+      requireRate(to);
+    }
+
     @Override
     public long[] moments(Duration length, long seed) {
-      double seconds = length.toNanos() / 1e9;
-      double slope = (to - from) / seconds;
-      long count = (long) Math.ceil((from + to) / 2 * seconds);
-      return LongStream.range(0, count)
-          .map(i -> nanos(slope == 0 ? i / from : reached(i, slope)))
+      double slope = (to - from) / seconds(length);
+      return LongStream.range(0, (long) Math.ceil(expected(length)))
+          .map(i -> nanos(reached(i, slope)))
           .takeWhile(moment -> moment < length.toNanos())
           .toArray();
     }
 
-    /** When so many have come: from t + slope t^2 / 2 = count. */
+    /** When so many have come: from t + slope t^2 / 2 = count, solved without a difference. */
     private double reached(long count, double slope) {
-      return (Math.sqrt(Math.max(0, from * from + 2 * slope * count)) - from) / slope;
+      return 2 * count / (from + Math.sqrt(Math.max(0, from * from + 2 * slope * count)));
+    }
+
+    @Override
+    public double expected(Duration length) {
+      return (from + to) / 2 * seconds(length);
     }
 
     @Override
@@ -191,13 +218,28 @@ public sealed interface Arrivals {
 
     @Override
     public Arrivals times(double factor) {
-      return new Ramp(from * factor, to * factor);
+      return new Ramp(rounded(from * factor), rounded(to * factor));
     }
 
     @Override
     public String text() {
       return "ramp:%s..%s".formatted(Arrivals.text(from), Arrivals.text(to));
     }
+  }
+
+  private static long[] evenly(double perSecond, Duration length) {
+    return LongStream.iterate(0, i -> i + 1)
+        .map(i -> nanos(i / perSecond))
+        .takeWhile(moment -> moment < length.toNanos())
+        .toArray();
+  }
+
+  private static double rounded(double perSecond) {
+    return Math.round(perSecond * DECIMALS) / DECIMALS;
+  }
+
+  private static double seconds(Duration length) {
+    return length.toNanos() / 1e9;
   }
 
   private static long nanos(double seconds) {
