@@ -36,7 +36,7 @@ record Lateness(double p99Ms) {
             String.format(
                 Locale.ROOT,
                 "The harness could not keep the pace: 1 in 100 requests was handed over more than"
-                    + " %.1f ms after its moment, and %.1f ms are allowed. The rate is too high for"
+                    + " %.3f ms after its moment, and %.3f ms are allowed. The rate is too high for"
                     + " this machine, or something else kept its cores busy.",
                 p99Ms,
                 most));

@@ -4,6 +4,7 @@ import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.BlockingCalls;
 import dev.fanout.bench.backend.Call;
 import dev.fanout.bench.backend.CallFailedException;
+import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.GivingUp;
 import dev.fanout.bench.backend.Outcome;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +59,13 @@ public final class Batch {
    */
   public void make(int request, BlockingCalls calls) {
     long start = System.nanoTime();
-    Outcome outcome = calls.make(call(request));
+    Outcome outcome;
+    try {
+      outcome = calls.make(call(request));
+    } catch (RuntimeException | Error e) {
+      recordThrown(request, Thread.currentThread().threadId(), start, e);
+      throw e;
+    }
     record(request, Thread.currentThread().threadId(), start, System.nanoTime(), outcome);
     requireRight(outcome);
   }
@@ -70,7 +77,13 @@ public final class Batch {
    */
   public CompletableFuture<?> send(int request, AsyncCalls calls) {
     long start = System.nanoTime();
-    CompletableFuture<Outcome> made = calls.make(call(request));
+    CompletableFuture<Outcome> made;
+    try {
+      made = calls.make(call(request));
+    } catch (RuntimeException | Error e) {
+      recordThrown(request, request, start, e);
+      return CompletableFuture.failedFuture(e);
+    }
     return GivingUp.with(
         made.thenAccept(
             outcome -> {
@@ -78,6 +91,11 @@ public final class Batch {
               requireRight(outcome);
             }),
         () -> made.cancel(true));
+  }
+
+  /** A client that breaks its contract ends a request too, or a stream would wait for its end. */
+  private void recordThrown(int request, long lane, long start, Throwable thrown) {
+    record(request, lane, start, System.nanoTime(), new Outcome.Failed(FailureText.of(thrown)));
   }
 
   /**

@@ -33,14 +33,13 @@ final class Pacer {
 
   /** Returns the time at which it really is later than that. */
   private static long sleepUntil(long nanoTime) throws InterruptedException {
-    long now = System.nanoTime();
-    while (now - nanoTime < 0) {
-      LockSupport.parkNanos(nanoTime - now);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+    while (!Thread.interrupted()) {
+      long now = System.nanoTime();
+      if (now - nanoTime >= 0) {
+        return now;
       }
-      now = System.nanoTime();
+      LockSupport.parkNanos(nanoTime - now);
     }
-    return now;
+    throw new InterruptedException();
   }
 }

@@ -27,6 +27,7 @@ public final class Timeline {
   private final AtomicReferenceArray<@Nullable Outcome> outcomes;
 
   private final Moments moments;
+  private int handedOver;
   private @Nullable StandStill stoodStill;
   private long origin;
 
@@ -80,14 +81,15 @@ public final class Timeline {
     return origin + moments.intended[request];
   }
 
-  /** Records when a request of a stream was handed to the model. */
+  /** Records when the next request of a stream was handed to the model. */
   void hand(int request, long nanoTime) {
     moments.handed[request] = nanoTime;
+    handedOver = request + 1;
   }
 
-  /** How late each request of a stream was handed to the model, in milliseconds. */
+  /** How late each request of a stream was that was handed to the model, in milliseconds. */
   public double[] latenessMs() {
-    return IntStream.range(0, moments.intended.length)
+    return IntStream.range(0, handedOver)
         .mapToDouble(request -> (moments.handed[request] - intended(request)) / 1e6)
         .toArray();
   }
