@@ -186,9 +186,21 @@ public final class WorkerPool implements AutoCloseable {
     batch.requireRight(request);
   }
 
-  /** Takes a request of a stream, which a worker makes once it is idle. */
+  /**
+   * Takes a request of a stream, which a worker makes once it is idle. Once a worker has died, none
+   * is sent any more: what a smaller pool makes of a stream is not what was asked for.
+   */
   public void take(Batch batch, int request) {
-    var _ = CompletableFuture.runAsync(() -> make(batch, request), feeders);
+    var _ =
+        CompletableFuture.runAsync(
+            () -> {
+              if (dead.isEmpty()) {
+                make(batch, request);
+              } else {
+                notSent(batch, request, 1, "a worker has died");
+              }
+            },
+            feeders);
   }
 
   private void make(Batch batch, int first, int count) {

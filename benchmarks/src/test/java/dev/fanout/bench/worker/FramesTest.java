@@ -44,6 +44,7 @@ class FramesTest {
           shot(WorkloadKind.HELLO, "3s", Map.of(), ""),
           shot(WorkloadKind.CRAWL, "uniform:1s..5s", Map.of(Parameter.CPU_MS, 20L), "123456789"),
           shot(WorkloadKind.SESSION, "lognormal:3s,0.4", Map.of(), "a→"),
+          shot(WorkloadKind.STAGED, "exponential:250ms", Map.of(), ""),
           shot(
               WorkloadKind.DOWNLOAD,
               "3s,1%:30s",

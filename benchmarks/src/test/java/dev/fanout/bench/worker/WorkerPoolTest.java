@@ -141,6 +141,24 @@ class WorkerPoolTest {
   }
 
   @Test
+  void aStreamIsNotMadeByASmallerPool() throws Exception {
+    try (WorkerPool pool = open(3, "obedient")) {
+      ProcessHandle victim = ProcessHandle.of(pool.pids().get(1)).orElseThrow();
+      victim.destroyForcibly();
+      victim.onExit().join();
+      Work work = new Work(WorkloadKind.HELLO, 16, Delay.fixed(Duration.ofMillis(1)), 0);
+      LiveShot shot = LiveShot.ofStream(work, new long[16], NOWHERE);
+      shot.timeline().begin();
+      shot.pace(pool::take);
+      List<RequestTrace> requests = shot.timeline().traces();
+      assertThat(requests).hasSize(16);
+      assertThat(failed(requests))
+          .isNotEmpty()
+          .allMatch(request -> request.status().equals("not sent: a worker has died"));
+    }
+  }
+
+  @Test
   void aWorkerThatDiesLosesItsRequestAndNoOther() throws Exception {
     try (WorkerPool pool = open(2, "exit-on-4")) {
       LiveShot shot = hello(9);
