@@ -185,8 +185,8 @@ public abstract class FanOutBenchmark extends CaseParameters {
         url = server.url().toString();
         warmUpUrl = server.warmUpUrl().toString();
       }
-      scenario(); // refuses parameters that make no sense, before anything is opened
-      Duration longest = timeout == null ? work().timeout() : timeout;
+      Scenario scenario = scenario(); // refuses parameters that make no sense, before all else
+      Duration longest = timeout == null ? scenario.timeout() : timeout;
       OpenBackend to = type().open(new Opening(backend, connecting(settings()), longest));
       system = to;
       long start = System.nanoTime();
@@ -196,7 +196,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
         meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
       if (temperature == Temperature.WARM) {
-        heartbeat.tellOfWarmUp(scenario().warmUpTime(to.hasQuickAnswer()));
+        heartbeat.tellOfWarmUp(scenario.warmUpTime(to.hasQuickAnswer()));
         warmUp(fanOut, to.warmUp());
         heartbeat.fallSilent();
       }

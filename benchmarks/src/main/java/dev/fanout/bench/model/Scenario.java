@@ -43,6 +43,7 @@ public record Scenario(
 
   private static final int WARM_UP_BATCH = 100;
   private static final int ONE_CORE = 1;
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   /**
    * The least wall time that a perfect machine needs; where the server has few handler threads, so
@@ -70,6 +71,14 @@ public record Scenario(
     Duration own = work.floor(schedule, cores);
     Duration served = server.servesAll() ? Duration.ZERO : work.served(server.mostAtOnce());
     return own.compareTo(served) >= 0 ? own : served;
+  }
+
+  /**
+   * How long to wait for an answer: of a batch, {@link Work#timeout}; of a stream, twice as long as
+   * all of it takes at least, and a minute.
+   */
+  public Duration timeout() {
+    return stream == null ? work.timeout() : stream.floor().multipliedBy(2).plus(GRACE);
   }
 
   /** The case, as far as it is known of a machine whose cores nobody knows. */
