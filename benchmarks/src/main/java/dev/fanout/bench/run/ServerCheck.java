@@ -184,7 +184,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
     return load.peakInFlight() >= burst.requests()
         ? Optional.empty()
         : Optional.of(
-            "The server held %d of %d requests at a time: lengthen --delay, so that they overlap, or lower --requests."
+            "The server held %d of %d requests at a time: lengthen --delay, so that they overlap, or lower --requests or --arrivals."
                 .formatted(load.peakInFlight(), burst.requests()));
   }
 

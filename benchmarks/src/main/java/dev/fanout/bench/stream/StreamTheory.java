@@ -47,10 +47,14 @@ public record StreamTheory(ArrivalStream stream, Work work, Schedule schedule, i
     return Duration.ofNanos(Arrays.stream(queue(work.seed()).ends()).max().orElse(0));
   }
 
+  /** The most requests that the perfect machine has in flight. */
+  public int mostServed() {
+    return queue(work.seed()).mostServed();
+  }
+
   /** About how many requests the model has in flight at most, with some to spare. */
   public int mostInFlight() {
-    int served = queue(work.seed()).mostServed();
-    return Math.min(schedule.inFlight(work.requests()), (int) (SPARE * served) + FEW);
+    return Math.min(schedule.inFlight(work.requests()), (int) (SPARE * mostServed()) + FEW);
   }
 
   /**
