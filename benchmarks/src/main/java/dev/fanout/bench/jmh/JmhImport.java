@@ -83,6 +83,7 @@ public final class JmhImport {
     if (entries.stream().allMatch(entry -> entry.elapsedMs().isEmpty())) {
       throw new RefusedException("%s holds no shot: JMH drops those that fail.".formatted(json));
     }
+    requireBatches(entries);
     requireOneRun(json, entries);
     var run = new JmhImport(json, entries);
     entries.forEach(run::add);
@@ -94,6 +95,19 @@ public final class JmhImport {
               .formatted(folder, run.runId, json));
     }
     return RunLog.create(reports, run.environment(entries), run::addTo).folder();
+  }
+
+  /** JMH tells the wall time alone, and a stream is about the times of its requests. */
+  private static void requireBatches(List<JmhEntry> entries) {
+    entries.stream()
+        .filter(entry -> entry.scenario().stream() != null)
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              throw new RefusedException(
+                  "%s was measured with arrivals, and JMH writes down no response times: measure streams with the command run and its --arrivals."
+                      .formatted(entry.benchmark()));
+            });
   }
 
   private void addTo(Path draft) throws IOException {

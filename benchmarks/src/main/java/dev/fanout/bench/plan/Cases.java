@@ -9,6 +9,7 @@ import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.server.Stall;
+import dev.fanout.server.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,7 +81,7 @@ public final class Cases {
     }
     return streamed.stream()
         .map(each -> !arriving ? each : lasting(each, length))
-        .map(each -> stall == null ? each : each.with(Parameter.STALL.json(), stall.text()))
+        .map(each -> stall == null ? each : stalling(each, stall))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -90,6 +91,17 @@ public final class Cases {
             Parameter.STREAM_MS.json(),
             Long.toString(Objects.requireNonNullElse(length, STREAMED).toMillis()))
         : each;
+  }
+
+  private static PresetCase stalling(PresetCase each, Stall stall) {
+    long streamMs =
+        Long.parseLong(Objects.requireNonNull(each.parameters().get(Parameter.STREAM_MS.json())));
+    if (stall.at().toMillis() >= streamMs) {
+      throw new RefusedException(
+          "--stall %s begins after the last request: the stream lasts %s, so let it begin sooner, or give a longer --for."
+              .formatted(stall.text(), TimeSpan.text(Duration.ofMillis(streamMs))));
+    }
+    return each.with(Parameter.STALL.json(), stall.text());
   }
 
   private static boolean keepsConnections(PresetCase each) {

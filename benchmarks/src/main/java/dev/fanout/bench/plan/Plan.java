@@ -13,6 +13,7 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.stream.StreamFigures;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.Delay;
 import dev.fanout.server.TimeSpan;
@@ -251,7 +252,7 @@ public record Plan(
             shot ->
                 shot.stream() == null
                     ? shot.measured().inFlight()
-                    : Math.min(shot.measured().inFlight(), MOST_OF_STREAM))
+                    : Math.min(shot.stream().mostServed(), MOST_OF_STREAM))
         .max()
         .orElse(0);
   }
@@ -315,17 +316,22 @@ public record Plan(
         Duration.ofMillis(
             Long.parseLong(
                 Objects.requireNonNull(each.parameters().get(Parameter.STREAM_MS.json()))));
-    int arriving = Arrivals.parse(text).moments(length, seed).length;
-    if (arriving == 0 || arriving > MOST_ARRIVING) {
+    Arrivals arrivals = Arrivals.parse(text);
+    double expected = arrivals.expected(length);
+    if (expected > MOST_ARRIVING) { // so many would not even be drawn in time
       throw new RefusedException(
-          "%s for %s makes %s: give --arrivals and --for that make 1 to %d."
-              .formatted(
-                  text,
-                  TimeSpan.text(length),
-                  arriving == 0 ? "no request" : Figures.count(arriving, "request"),
-                  MOST_ARRIVING));
+          "%s for %s makes about %.0f requests, and %d are the most: lower --arrivals or --for."
+              .formatted(text, TimeSpan.text(length), expected, MOST_ARRIVING));
     }
-    return arriving;
+    long[] moments = arrivals.moments(length, seed);
+    double warmUpMs = StreamFigures.warmUpMs(length.toMillis());
+    if (moments.length == 0 || moments[moments.length - 1] / 1e6 < warmUpMs) {
+      throw new RefusedException(
+          "%s for %s makes %s, and none after the warm-up part, the first %.0f ms: raise --arrivals or --for."
+              .formatted(
+                  text, TimeSpan.text(length), Figures.count(moments.length, "request"), warmUpMs));
+    }
+    return moments.length;
   }
 
   private static List<ShotPlan> shots(

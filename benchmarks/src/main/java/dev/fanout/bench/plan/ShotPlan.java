@@ -65,7 +65,9 @@ public record ShotPlan(
       @Nullable Endpoint own) {
     Map<String, String> all = model.complete(parameters);
     Scenario scenario = model.scenario(all);
-    requireAcceptedLength(scenario.work());
+    if (scenario.stream() == null) { // which has a length of its own
+      requireAcceptedLength(scenario.work());
+    }
     checkWarmUp();
     var called = new Called(own, scenario.server());
     return new ShotPlan(
@@ -80,7 +82,6 @@ public record ShotPlan(
         temperature == Temperature.WARM ? scenario.warmUpTime(called.isQuick()) : Duration.ZERO,
         // So long that a request that gets no answer ends by its own time-out, which names it.
         scenario
-            .work()
             .timeout()
             .plus(scenario.floor().multipliedBy(2))
             .plus(scenario.warmUpTime(called.isQuick()))

@@ -23,6 +23,9 @@ class CompletionCommandTest {
     assertThat(completed("fanout", "run", "--pre")).contains("--preset");
     assertThat(completed("fanout", "run", "--preset", "tut")).contains("tutorial");
     assertThat(completed("fanout", "run", "--models", "virt")).contains("virtual-threads");
+    assertThat(completed("fanout", "run", "--arr")).isEqualTo("--arrivals\n");
+    assertThat(completed("fanout", "plan", "--sta")).isEqualTo("--stall\n");
+    assertThat(completed("fanout", "run", "--preset", "str")).isEqualTo("stream\n");
     assertThat(completed("fanout", "run", "--workload", "ses")).isEqualTo("session\n");
     assertThat(completed("fanout", "tune", "--model", "fixed")).contains("fixed-thread-pool");
     assertThat(completed("fanout", "tune", "--conn")).contains("--connections");

@@ -312,6 +312,18 @@ class JmhImportTest {
   }
 
   @Test
+  void refusesAStreamOfArrivals() throws IOException {
+    refuses(
+        file(
+            JSON.replace(
+                    "\"size\" : \"8\",",
+                    "\"size\" : \"8\", \"arrivals\" : \"100/s\", \"streamMs\" : \"1000\",")
+                .replace("\"chunk\" : \"4\"", "\"chunk\" : \"1\"")),
+        "dev.fanout.bench.model.ProcessPool.fanOut was measured with arrivals, and JMH writes down"
+            + " no response times: measure streams with the command run and its --arrivals.");
+  }
+
+  @Test
   void refusesDelaysOfSeveralSeeds() throws IOException {
     String one = entryOf("VirtualThreads", "`seed` : `1`", "200ms", "uniform:100ms..300ms");
     String other = entryOf("Serial", "`seed` : `2`", "200ms", "uniform:100ms..300ms");
