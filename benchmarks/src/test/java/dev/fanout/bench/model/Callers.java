@@ -55,6 +55,21 @@ public record Callers(ModelType model, Map<String, String> parameters) {
     return new Callers(model, more);
   }
 
+  /** The same for that many requests, one every 10 ms; none where the model knows only batches. */
+  public Stream<Callers> streaming(int requests) {
+    Callers streaming = with("arrivals", "100/s").with("streamMs", Integer.toString(10 * requests));
+    return model
+            .streamObstacle(streaming.with("requests", Integer.toString(requests)).parameters())
+            .isEmpty()
+        ? Stream.of(streaming)
+        : Stream.empty();
+  }
+
+  /** Whether it needs JVMs of its own, which are dear to start. */
+  public boolean startsProcesses() {
+    return model.key().startsWith("process-pool") || "processes".equals(parameters.get("variant"));
+  }
+
   /** The benchmark that makes so many calls of that endpoint. */
   public FanOutBenchmark at(Endpoint endpoint, int requests, String delay) {
     return model
@@ -79,6 +94,23 @@ public record Callers(ModelType model, Map<String, String> parameters) {
       benchmark.check();
       assertThat(nanos).isGreaterThanOrEqualTo(benchmark.scenario().floor().toNanos());
       return timeline.traces();
+    } finally {
+      benchmark.close();
+    }
+  }
+
+  /** As above, but on a busy machine the pacer may be late. */
+  public static List<RequestTrace> stream(FanOutBenchmark benchmark) throws Exception {
+    benchmark.open();
+    try {
+      benchmark.aim();
+      List<RequestTrace> requests = benchmark.fanOut().traces();
+      try {
+        benchmark.check();
+      } catch (InvalidShotException e) {
+        assertThat(e).hasMessageStartingWith("The harness could not keep the pace: ");
+      }
+      return requests;
     } finally {
       benchmark.close();
     }

@@ -483,7 +483,7 @@ class ModelContractTest {
   }
 
   /** A server that gives each request the same answer after a delay, and counts as ours does. */
-  private static final class CountingServer implements AutoCloseable {
+  static final class CountingServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpServer server;

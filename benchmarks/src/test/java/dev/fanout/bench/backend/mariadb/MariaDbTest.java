@@ -90,6 +90,23 @@ class MariaDbTest {
     await().until(() -> counted("Threads_connected") == 1); // which asks
   }
 
+  static Stream<Callers> streaming() {
+    return Callers.of(MariaDbType.KEY, "3")
+        .filter(each -> !each.startsProcesses())
+        .flatMap(each -> each.streaming(REQUESTS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("streaming")
+  void takesEachCallOfAStream(Callers caller) throws Exception {
+    int before = counted("Com_select");
+    assertThat(Callers.stream(caller.at(server.endpoint(), REQUESTS, "30ms")))
+        .hasSize(REQUESTS)
+        .extracting(RequestTrace::status)
+        .containsOnly(RequestTrace.OK);
+    assertThat(counted("Com_select") - before).isGreaterThanOrEqualTo(REQUESTS);
+  }
+
   private static int counted(String variable) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(

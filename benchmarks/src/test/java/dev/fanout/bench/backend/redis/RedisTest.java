@@ -92,6 +92,24 @@ class RedisTest {
     assertThat(admin.dbSize()).isZero();
   }
 
+  static Stream<Callers> streaming() {
+    return Callers.of(RedisType.KEY, "3")
+        .filter(each -> !each.startsProcesses())
+        .flatMap(each -> each.streaming(REQUESTS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("streaming")
+  void takesEachCallOfAStreamOnce(Callers caller) throws Exception {
+    admin.configResetStat();
+    assertThat(Callers.stream(caller.at(server.endpoint(), REQUESTS, "30ms")))
+        .hasSize(REQUESTS)
+        .extracting(RequestTrace::status)
+        .containsOnly(RequestTrace.OK);
+    assertThat(counted().get("blpop")).isEqualTo(Integer.toString(REQUESTS));
+    assertThat(admin.dbSize()).isZero();
+  }
+
   @Test
   void tellsWhyAServerCannotBeCalled() {
     RedisAddress at = server.endpoint();
