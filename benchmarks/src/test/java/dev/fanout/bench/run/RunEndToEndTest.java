@@ -72,6 +72,7 @@ class RunEndToEndTest {
     assertThat(folder.path()).hasParent(reports.resolve("runs").toRealPath());
     assertThat(folder.shots()).content().hasLineCount(3);
     assertThat(folder.requests()).content().hasLineCount(1 + 2 * 4);
+    assertThat(folder.requests()).content().matches("(?s)[^\n]*,intended_ms\n([^\n]*,\n){8}");
     assertThat(folder.summary()).content().hasLineCount(3);
     assertThat(folder.report()).content().contains("The run is complete: 2 of 2");
     assertThat(folder.charts().resolve("wall-time.svg")).content().startsWith("<svg");
@@ -93,6 +94,9 @@ class RunEndToEndTest {
       assertThat(shot.values()).containsKeys(costs.toArray(Metric[]::new));
       assertThat(shot.values()).doesNotContainKeys(notOfColdShots.toArray(Metric[]::new));
       assertThat(shot.notes().notMeasured()).isNull();
+      assertThat(shot.values())
+          .as("a batch has nothing of a stream")
+          .doesNotContainKeys(Metric.of(Metric.Kind.STREAM).toArray(Metric[]::new));
     }
     assertThat(temporary)
         .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("fanout"));
