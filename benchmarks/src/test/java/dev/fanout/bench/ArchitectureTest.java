@@ -74,6 +74,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.fanout.bench.floor..",
+              "dev.fanout.bench.arrival..",
               "dev.fanout.bench.backend..",
               "dev.fanout.bench.workload..",
               "dev.fanout.bench.meter..",
@@ -95,6 +96,29 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "org.jspecify..", "dev.fanout.bench.floor..");
+
+  @ArchTest
+  static final ArchRule arrivalsAreTimesAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.fanout.bench.arrival..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", SERVER, "dev.fanout.bench.arrival..");
+
+  /** So that no figure beside a measurement follows from how it was made. */
+  @ArchTest
+  static final ArchRule theTheoryOfStreamsKnowsNoModelAndNoCalls =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.fanout.bench.stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.fanout.bench.model..",
+              "dev.fanout.bench.backend..",
+              "dev.fanout.bench.plan..",
+              "dev.fanout.bench.run..");
 
   @ArchTest
   static final ArchRule clientsWorkersAndSessionsKnowNoJmh =
