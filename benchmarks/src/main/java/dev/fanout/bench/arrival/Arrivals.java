@@ -64,7 +64,7 @@ public sealed interface Arrivals {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           ("'%s' is not a way in which requests arrive: %s; give 80/s, poisson:80/s, burst:80/s,10"
-               + " or ramp:10/s..200/s, each rate above 0 and at most 100000/s")
+                  + " or ramp:10/s..200/s, each rate above 0 and at most 100000/s")
               .formatted(text, e.getMessage()),
           e);
     }

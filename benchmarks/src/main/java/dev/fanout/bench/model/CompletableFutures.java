@@ -85,16 +85,19 @@ public class CompletableFutures extends FanOutBenchmark {
         Integer request = waiting.poll();
         if (request == null) {
           places.release(); // another thread was quicker; whoever came since is looked for again
-        } else {
-          var _ =
-              batch
-                  .send(request, client)
-                  .whenComplete(
-                      (_, _) -> {
-                        places.release();
-                        sendWaiting(batch);
-                      });
+          continue;
         }
+        CompletableFuture<?> sent = batch.send(request, client);
+        if (sent.isDone()) { // or calls that end at once would call each other without end
+          places.release();
+          continue;
+        }
+        var _ =
+            sent.whenComplete(
+                (_, _) -> {
+                  places.release();
+                  sendWaiting(batch);
+                });
       }
     }
   }
@@ -102,20 +105,27 @@ public class CompletableFutures extends FanOutBenchmark {
   /** Sends a request whose end sends the one after. */
   private static void sendNext(
       Batch batch, AsyncCalls client, AtomicInteger next, CompletableFuture<?>[] answers) {
-    int request = next.getAndIncrement();
-    if (request < answers.length) {
+    boolean atOnce = true; // then the next is sent here, and not by it: there may be many
+    while (atOnce) {
+      int request = next.getAndIncrement();
+      if (request >= answers.length) {
+        return;
+      }
+      CompletableFuture<?> sent = batch.send(request, client);
+      atOnce = sent.isDone();
+      boolean later = !atOnce;
       var _ =
-          batch
-              .send(request, client)
-              .whenComplete(
-                  (_, failure) -> {
-                    sendNext(batch, client, next, answers);
-                    if (failure == null) {
-                      answers[request].complete(null);
-                    } else {
-                      answers[request].completeExceptionally(failure);
-                    }
-                  });
+          sent.whenComplete(
+              (_, failure) -> {
+                if (later) {
+                  sendNext(batch, client, next, answers);
+                }
+                if (failure == null) {
+                  answers[request].complete(null);
+                } else {
+                  answers[request].completeExceptionally(failure);
+                }
+              });
     }
   }
 }
