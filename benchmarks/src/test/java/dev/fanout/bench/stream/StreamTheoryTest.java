@@ -145,6 +145,19 @@ class StreamTheoryTest {
   }
 
   @Test
+  void noPercentileIsAboveTheLongest() {
+    StreamTheory theory = theory("50/s", "60s", "2001ms", Schedule.unbounded(), null);
+    Map<Metric, Double> values = theory.values(theory.requests(SEED));
+    assertThat(values.get(Metric.RESPONSE_MAX_MS)).isCloseTo(2_001, within(1e-6));
+    for (Percentile each : Percentile.ALL.subList(0, 3)) {
+      assertThat(values.get(each.response()))
+          .isLessThanOrEqualTo(values.get(Metric.RESPONSE_MAX_MS))
+          .isGreaterThan(2_000.7);
+      assertThat(values.get(each.service())).isLessThanOrEqualTo(values.get(Metric.SERVICE_MAX_MS));
+    }
+  }
+
+  @Test
   void oneRequestIsEnough() {
     StreamTheory theory = theory("1/s", "1s", "50ms", Schedule.pool(2), null);
     assertThat(theory.requests(SEED)).hasSize(1);

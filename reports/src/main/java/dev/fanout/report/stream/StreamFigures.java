@@ -52,14 +52,16 @@ public final class StreamFigures {
     }
     Histogram response = histogram(counted, StreamFigures::responseMs);
     Histogram service = histogram(counted, each -> each.endMs() - each.startMs());
+    double longestResponse = max(counted, StreamFigures::responseMs);
+    double longestService = max(counted, each -> each.endMs() - each.startMs());
     for (Percentile each : Percentile.ALL) {
-      if (counted.size() >= each.fewest()) {
-        values.put(each.response(), valueMs(response, each.share()));
-        values.put(each.service(), valueMs(service, each.share()));
+      if (counted.size() >= each.fewest()) { // the digits that it lacks could exceed the longest
+        values.put(each.response(), Math.min(valueMs(response, each.share()), longestResponse));
+        values.put(each.service(), Math.min(valueMs(service, each.share()), longestService));
       }
     }
-    values.put(Metric.RESPONSE_MAX_MS, max(counted, StreamFigures::responseMs));
-    values.put(Metric.SERVICE_MAX_MS, max(counted, each -> each.endMs() - each.startMs()));
+    values.put(Metric.RESPONSE_MAX_MS, longestResponse);
+    values.put(Metric.SERVICE_MAX_MS, longestService);
     values.put(
         Metric.WAIT_MEAN_MS,
         counted.stream().mapToDouble(StreamFigures::waitMs).average().orElseThrow());
