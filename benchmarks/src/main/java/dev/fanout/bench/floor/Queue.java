@@ -11,6 +11,7 @@ import java.util.function.LongUnaryOperator;
  * @param starts when each request found a place, in nanoseconds
  * @param ends when it was answered, likewise
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Queue(long[] starts, long[] ends) {
   /**
    * Works a stream off.

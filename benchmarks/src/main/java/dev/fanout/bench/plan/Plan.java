@@ -7,6 +7,7 @@ import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Preset.PresetCase;
 import dev.fanout.bench.plan.ShotPlan.ClientUse;
+import dev.fanout.bench.stream.StreamTheory;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Case;
@@ -249,10 +250,12 @@ public record Plan(
     return shots.stream()
         .filter(shot -> shot.server().equals(server))
         .mapToInt(
-            shot ->
-                shot.stream() == null
-                    ? shot.measured().inFlight()
-                    : Math.min(shot.stream().mostServed(), MOST_OF_STREAM))
+            shot -> {
+              StreamTheory stream = shot.stream();
+              return stream == null
+                  ? mostInFlight(shot.measured())
+                  : Math.min(stream.mostServed(), MOST_OF_STREAM);
+            })
         .max()
         .orElse(0);
   }
@@ -263,12 +266,13 @@ public record Plan(
         .filter(shot -> shot.server().equals(server))
         .map(ShotPlan::measured)
         .mapToInt(
-            each ->
-                Math.max(
-                    Objects.requireNonNullElse(each.inFlight(), each.requests()),
-                    Objects.requireNonNullElse(each.connections(), 0)))
+            each -> Math.max(mostInFlight(each), Objects.requireNonNullElse(each.connections(), 0)))
         .max()
         .orElse(0);
+  }
+
+  private static int mostInFlight(Case measured) {
+    return Objects.requireNonNullElse(measured.inFlight(), measured.requests());
   }
 
   /** As many plain requests, with the plan's delays, as that server is to hold at once. */

@@ -37,6 +37,7 @@ public final class Timeline {
    * @param intended in nanoseconds from the start; empty of a batch
    * @param handed by {@link System#nanoTime}
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, nor seen outside
   private record Moments(long[] intended, long[] handed) {}
 
   /** A timeline for {@code requests} calls of a batch. */

@@ -115,7 +115,8 @@ class StreamContractTest {
         assertThat(outOfTurn(right.requests(), most)).as(name).matches(no -> !no || !inOrder);
         assertThat(right.requests())
             .as(name)
-            .allMatch(each -> each.intendedMs() == (double) each.request() * EVERY_MS);
+            .allMatch(
+                each -> Objects.equals(each.intendedMs(), (double) each.request() * EVERY_MS));
 
         server.failTheFirst();
         Streamed failing = stream(benchmark, server);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,10 @@ class StreamTheoryTest {
 
   private static StreamTheory theory(String arrivals, String delay, int size) {
     return theory(arrivals, "60s", delay, Schedule.pool(size), null);
+  }
+
+  private static double value(Map<Metric, Double> values, Metric metric) {
+    return Objects.requireNonNull(values.get(metric));
   }
 
   /** By Little's law, places are needed for more than rate x mean service time. */
@@ -81,7 +86,7 @@ class StreamTheoryTest {
     StreamTheory theory = theory("poisson:50/s", "exponential:200ms", 8);
     Map<Metric, Double> values = theory.values(theory.requests(SEED));
     assertThat(theory.growthPerSecond()).isCloseTo(10, within(1e-9));
-    assertThat(values.get(Metric.WAITING_AT_END) / 60).isCloseTo(10, within(2.0));
+    assertThat(value(values, Metric.WAITING_AT_END) / 60).isCloseTo(10, within(2.0));
     assertThat(values)
         .containsEntry(Metric.GROWTH_PER_S, theory.growthPerSecond())
         .containsKeys(Metric.ACHIEVED_PER_S, Metric.BACKLOG_MAX, Metric.SERVICE_P99_MS)
@@ -193,8 +198,8 @@ class StreamTheoryTest {
     assertThat(values.get(Metric.RESPONSE_MAX_MS)).isCloseTo(analyticMs(1), within(25.0));
     StreamTheory longer = theory("500/s", "60s", "50ms", Schedule.unbounded(), "2s@20s");
     Map<Metric, Double> more = longer.values(longer.requests(SEED));
-    assertThat(more.get(Metric.RESPONSE_P999_MS) / analyticMs(0.999)).isCloseTo(1, within(0.02));
-    assertThat(more.get(Metric.RESPONSE_P99_MS) / analyticMs(0.99)).isCloseTo(1, within(0.02));
+    assertThat(value(more, Metric.RESPONSE_P999_MS) / analyticMs(0.999)).isCloseTo(1, within(0.02));
+    assertThat(value(more, Metric.RESPONSE_P99_MS) / analyticMs(0.99)).isCloseTo(1, within(0.02));
   }
 
   /**
@@ -215,8 +220,10 @@ class StreamTheoryTest {
       omitting.add(new RequestTrace(i, 0, sentMs, free / 1e6, RequestTrace.OK, sentMs));
     }
     double its =
-        new StreamFigures(omitting, (long) (STREAM_S * 1_000)).values().get(Metric.RESPONSE_P99_MS);
-    double ours = theory.values(theory.requests(SEED)).get(Metric.RESPONSE_P99_MS);
+        value(
+            new StreamFigures(omitting, (long) (STREAM_S * 1_000)).values(),
+            Metric.RESPONSE_P99_MS);
+    double ours = value(theory.values(theory.requests(SEED)), Metric.RESPONSE_P99_MS);
     assertThat(ours / analyticMs(0.99)).isCloseTo(1, within(0.02));
     assertThat(its / analyticMs(0.99)).as("by more than half").isLessThan(0.5);
   }
