@@ -148,12 +148,18 @@ class ArrivalProcessTest {
     assertThat(next).isEqualTo(moments.length);
   }
 
-  /** By Kolmogorov and Smirnov, at a level of 1 %. */
-  @ParameterizedTest
-  @ValueSource(longs = {0, 1, 2, 3, 42})
-  void gapsOfRandomOnesAreExponential(long seed) {
+  /** By Kolmogorov and Smirnov, of whose level of 1 % about one seed in a hundred fails. */
+  @Test
+  void gapsOfRandomOnesAreExponential() {
+    int seeds = 400;
+    long unlike = LongStream.range(0, seeds).filter(seed -> apart(seed) > 1.63).count();
+    assertThat(unlike).as("4 are expected, and 13 by chance once in 10,000").isLessThan(13);
+  }
+
+  /** How far the gaps of a seed are from exponential ones, in the unit of the test's tables. */
+  private static double apart(long seed) {
     double perSecond = 80;
-    long[] moments = new Arrivals.Poisson(perSecond).moments(Duration.ofSeconds(250), seed);
+    long[] moments = new Arrivals.Poisson(perSecond).moments(Duration.ofSeconds(25), seed);
     double[] gaps =
         IntStream.range(0, moments.length)
             .mapToDouble(i -> (moments[i] - (i == 0 ? 0 : moments[i - 1])) / 1e9)
@@ -162,10 +168,10 @@ class ArrivalProcessTest {
     double apart = 0;
     for (int i = 0; i < gaps.length; i++) {
       double share = 1 - Math.exp(-perSecond * gaps[i]);
-      apart = Math.max(apart, Math.max(share - i / (double) gaps.length, 1e-12));
+      apart = Math.max(apart, share - i / (double) gaps.length);
       apart = Math.max(apart, (i + 1.0) / gaps.length - share);
     }
-    assertThat(apart).isLessThan(1.63 / Math.sqrt(gaps.length));
+    return apart * Math.sqrt(gaps.length);
   }
 
   @Test
