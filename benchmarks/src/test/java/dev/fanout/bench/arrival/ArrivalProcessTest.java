@@ -153,7 +153,9 @@ class ArrivalProcessTest {
   void gapsOfRandomOnesAreExponential() {
     int seeds = 400;
     long unlike = LongStream.range(0, seeds).filter(seed -> apart(seed) > 1.63).count();
-    assertThat(unlike).as("4 are expected, and 13 by chance once in 10,000").isLessThan(13);
+    assertThat(unlike)
+        .as("4 are expected; 13 or more come by chance less than once in 1,000")
+        .isLessThan(13);
   }
 
   /** How far the gaps of a seed are from exponential ones, in the unit of the test's tables. */
