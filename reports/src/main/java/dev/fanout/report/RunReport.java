@@ -35,6 +35,7 @@ import dev.fanout.report.switching.SwitchText;
 import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.Choices.Choice;
 import dev.fanout.report.text.Figures;
+import dev.fanout.report.text.StreamTable;
 import dev.fanout.report.text.SummaryTable;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
@@ -219,6 +220,9 @@ public final class RunReport {
       lines.add("\n" + SwitchTables.costs(switching));
     } else if (observed == null) {
       lines.add("\n" + SummaryTable.of(results));
+      if (results.ofStreams()) {
+        lines.add(StreamTable.counted(results));
+      }
     }
     lines.addAll(findings(results, Severity.NOTE));
     results.claims().stream().map(RunReport::line).forEach(lines::add);

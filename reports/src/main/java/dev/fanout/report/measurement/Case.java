@@ -214,6 +214,11 @@ public record Case(Map<Parameter, Object> values) {
     return Parameter.WORKLOAD.isUsual(workload()) && delay() == null && handlers() == null;
   }
 
+  /** Whether its requests arrive one by one, rather than all at the start. */
+  public boolean isStream() {
+    return value(Parameter.ARRIVALS) != null;
+  }
+
   /** Whether the server has fewer threads than the case may have requests in flight. */
   public boolean boundByServer() {
     Integer handlers = handlers();

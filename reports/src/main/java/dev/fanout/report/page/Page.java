@@ -23,6 +23,7 @@ import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.EnvironmentText.Fact;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.FloorText;
+import dev.fanout.report.text.StreamTable;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
 import dev.fanout.report.tuning.Tuning;
@@ -71,6 +72,7 @@ public final class Page {
       List<Section> claims,
       List<Section> cases,
       List<String> floor,
+      List<WordList> words,
       List<Section> failures,
       List<Fact> facts,
       boolean ofShots,
@@ -131,6 +133,9 @@ public final class Page {
 
   /** Findings of one severity, and how many they are. */
   private record FindingList(String id, String count, List<Finding> findings) {}
+
+  /** What the words of a table mean. */
+  private record WordList(List<Fact> words) {}
 
   /** An entry of the table of contents. */
   private record Link(String id, String title) {}
@@ -208,7 +213,9 @@ public final class Page {
             ? section(
                 "cases",
                 "All cases",
-                "Median and spread of the valid shots of each case.",
+                results.ofStreams()
+                    ? StreamTable.counted(results)
+                    : "Median and spread of the valid shots of each case.",
                 "figures",
                 ReportTables.cases(results))
             : List.of(
@@ -272,9 +279,12 @@ public final class Page {
         notes,
         claims,
         cases,
-        switching != null || cases.isEmpty()
+        switching != null || cases.isEmpty() || results.ofStreams()
             ? List.of()
             : List.of(FloorText.means(environment.plan())),
+        results.ofStreams() && !cases.isEmpty()
+            ? List.of(new WordList(StreamTable.words(results)))
+            : List.of(),
         failures,
         EnvironmentText.facts(environment, ""),
         switching == null,

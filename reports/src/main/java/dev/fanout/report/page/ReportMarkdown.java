@@ -7,7 +7,6 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.Outcome;
 import dev.fanout.report.measurement.Finding.Severity;
 import dev.fanout.report.measurement.Shot;
-import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.switching.SwitchTables;
@@ -17,6 +16,7 @@ import dev.fanout.report.text.Choices;
 import dev.fanout.report.text.Choices.Choice;
 import dev.fanout.report.text.EnvironmentText;
 import dev.fanout.report.text.FloorText;
+import dev.fanout.report.text.StreamTable;
 import dev.fanout.report.text.SummaryTable;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.Verdict;
@@ -35,7 +35,16 @@ import org.jspecify.annotations.Nullable;
 public final class ReportMarkdown {
   /** Shown above the table; the others come after it. */
   private static final List<String> FIRST_CHARTS =
-      List.of("tuning", "time-and-cost", "wall-time", "handler-threads", "cpu", "timeline");
+      List.of(
+          "tuning",
+          "response",
+          "response-over-time",
+          "response-rate",
+          "time-and-cost",
+          "wall-time",
+          "handler-threads",
+          "cpu",
+          "timeline");
 
   /** Stands for a border of code where no text from outside can have one. */
   private static final String BORDER = "\0";
@@ -49,7 +58,6 @@ public final class ReportMarkdown {
       return ofSwitching(results, switching, charts);
     }
     Environment environment = results.environment();
-    List<Summary> rows = results.summaries();
     var text = new StringBuilder();
     Observations observed = results.observations();
     text.append("# %s, preset %s\n\n".formatted(title(results), environment.plan().preset()));
@@ -70,28 +78,37 @@ public final class ReportMarkdown {
     }
     FIRST_CHARTS.forEach(id -> text.append(image(id, charts.get(id))));
     text.append(SummaryTable.withCosts(results)).append('\n');
-    text.append(
-        """
-        *Floor*: %s. *Overhead*: median minus
-        floor. *Efficiency*: floor divided by median. *Speed-up*: the median of `serial` divided by this median.
-        *Open*: the time to open the pool, the workers and the client, before the clock started.
-        *Cold*: in a fresh JVM, first use of everything. *Warm*: in a JVM that has run the same fan-out on
-        a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
-        """
-            .formatted(FloorText.means(environment.plan())));
-    text.append(
-        SummaryTable.hasIntervals(rows)
+    text.append(results.ofStreams() ? words(results) : wordsOfBatches(results));
+    text.append(claims(results));
+    text.append(failures(results));
+    text.append(otherCharts(charts));
+    text.append(section("Notes", findings(results, Severity.NOTE)));
+    return (withoutHtml(text.toString()) + facts(results)).stripTrailing() + "\n";
+  }
+
+  private static String words(Results results) {
+    return StreamTable.words(results).stream()
+        .map(word -> "- *%s*: %s.\n".formatted(word.name(), word.value()))
+        .collect(Collectors.joining("", "", "\n"))
+        .replace("..\n", ".\n");
+  }
+
+  private static String wordsOfBatches(Results results) {
+    return """
+    *Floor*: %s. *Overhead*: median minus
+    floor. *Efficiency*: floor divided by median. *Speed-up*: the median of `serial` divided by this median.
+    *Open*: the time to open the pool, the workers and the client, before the clock started.
+    *Cold*: in a fresh JVM, first use of everything. *Warm*: in a JVM that has run the same fan-out on
+    a short delay. *Tutorial*: the wall time that the tutorial published, with its own stack.
+    """
+            .formatted(FloorText.means(results.environment().plan()))
+        + (SummaryTable.hasIntervals(results.summaries())
             ? """
             *95 % interval*: where the median of many more shots would lie; exact, by order statistics;
             there is none for fewer than six shots.
 
             """
             : "\n");
-    text.append(claims(results));
-    text.append(failures(results));
-    text.append(otherCharts(charts));
-    text.append(section("Notes", findings(results, Severity.NOTE)));
-    return (withoutHtml(text.toString()) + facts(results)).stripTrailing() + "\n";
   }
 
   /** What the run was about, in a few words. */

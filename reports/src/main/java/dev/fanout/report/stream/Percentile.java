@@ -1,7 +1,12 @@
 package dev.fanout.report.stream;
 
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Summary;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A percentile that streams are judged by, with its columns.
@@ -30,6 +35,27 @@ public record Percentile(double share, Metric response, Metric service, Metric f
 
   /** All of them, in rising order. */
   public static final List<Percentile> ALL = List.of(P50, P90, P99, P999);
+
+  /** The one that streams are judged by, where their requests are enough for it. */
+  public static final Percentile USUAL = P99;
+
+  /** The highest that all of these rows have, up to the usual one; empty if they share none. */
+  public static Optional<Percentile> of(Collection<Summary> rows) {
+    return ALL.stream()
+        .filter(each -> each.share <= USUAL.share)
+        .filter(each -> rows.stream().allMatch(row -> row.value(each.response) != null))
+        .max(Comparator.comparingDouble(Percentile::share));
+  }
+
+  /** As people write it, such as {@code 99 %} or {@code 99.9 %}. */
+  public String percent() {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /** Its short name, such as {@code p99} or {@code p99.9}. */
+  public String title() {
+    return "p" + percent().replace(" %", "");
+  }
 
   /** The fewest requests of which it tells anything. */
   public static int fewest(double share) {

@@ -1,6 +1,7 @@
 package dev.fanout.report.summary;
 
 import dev.fanout.report.behaviour.Observations;
+import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.measurement.Environment.PlannedShot;
@@ -12,6 +13,7 @@ import dev.fanout.report.measurement.Switching;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,5 +53,17 @@ public record Results(
       List<Finding> findings,
       @Nullable Tuning tuning) {
     this(environment, shots, requests, summaries, missing, claims, findings, tuning, null, null);
+  }
+
+  /** Whether it is a run of streams of arrivals, of which wall times say nothing. */
+  public boolean ofStreams() {
+    return Stream.concat(
+            summaries.stream().map(Summary::measured), missing.stream().map(PlannedShot::measured))
+        .anyMatch(Case::isStream);
+  }
+
+  /** The valid shots of a row, in the order of firing. */
+  public List<Shot> validShots(Summary row) {
+    return shots.stream().filter(Shot::valid).filter(row::isOf).toList();
   }
 }

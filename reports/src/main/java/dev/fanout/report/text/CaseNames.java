@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of a run's cases: their labels, and of the work what tells two of them apart. */
@@ -19,12 +20,22 @@ public final class CaseNames {
   /** What of the work is not part of the label, and tells two of the cases apart. */
   private final List<Parameter> telling;
 
+  /** What of the label is that of all streams, and stands in the title of their run. */
+  private final Set<Parameter> shared;
+
   private CaseNames(Collection<Case> cases) {
+    boolean streams = !cases.isEmpty() && cases.stream().allMatch(Case::isStream);
     telling =
         Parameter.of(Role.WORK).stream()
             .filter(each -> !each.isLabelled() && each != Parameter.DELAY)
+            .filter(each -> !streams || each != Parameter.REQUESTS) // they follow from arrivals
             .filter(each -> several(cases, each))
             .toList();
+    shared =
+        Stream.of(Parameter.ARRIVALS, Parameter.STALL)
+            .filter(_ -> streams)
+            .filter(each -> cases.stream().map(one -> text(each, one)).distinct().count() == 1)
+            .collect(Collectors.toSet());
   }
 
   private static boolean several(Collection<Case> cases, Parameter part) {
@@ -68,7 +79,7 @@ public final class CaseNames {
   /** The case's name without what is said beside it. */
   public String without(Set<Parameter> said, Case measured) {
     var parts = new ArrayList<String>();
-    parts.add(measured.labelWithout(said));
+    parts.add(measured.labelWithout(Stream.concat(said.stream(), shared.stream()).toList()));
     for (Parameter part : telling) {
       if (!said.contains(part) && measured.value(part) != null) {
         parts.add(named(part, text(part, measured)));

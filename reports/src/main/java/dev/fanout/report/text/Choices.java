@@ -7,6 +7,7 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.stream.StreamGroup;
 import dev.fanout.report.summary.Contest;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.text.TextTable.Column;
@@ -36,12 +37,44 @@ public final class Choices {
           new Change("reactive", "a reactive client, and all that handles its answers"),
           new Change("event-loop", "a client of your own on Netty, with callbacks"));
 
+  /**
+   * What cases are compared by.
+   *
+   * @param least what one wants of it
+   * @param figure what stands before it; empty for a wall time
+   */
+  private record Judged(String least, String figure) {}
+
+  /** A contest, and what its rows are compared by. */
+  private record Compared(Contest contest, Judged judged) {}
+
   private final Contest contest;
   private final Summary fastest;
+  private final Judged judged;
 
-  private Choices(Contest contest) {
-    this.contest = contest;
+  private Choices(Compared compared) {
+    contest = compared.contest;
+    judged = compared.judged;
     fastest = contest.fastest();
+  }
+
+  private static List<Compared> compared(Results results) {
+    return results.ofStreams()
+        ? StreamGroup.of(results).stream()
+            .flatMap(
+                group ->
+                    group.contest().stream()
+                        .map(
+                            contest ->
+                                new Compared(
+                                    contest,
+                                    new Judged(
+                                        "the shortest response times",
+                                        group.judged().orElseThrow().title() + " "))))
+            .toList()
+        : Contest.of(results).stream()
+            .map(contest -> new Compared(contest, new Judged("the least wall time", "")))
+            .toList();
   }
 
   /**
@@ -56,9 +89,10 @@ public final class Choices {
   /** The table; without a row where the verdict alone says all of it. */
   public static TextTable<Choice> of(Results results) {
     List<Choice> choices =
-        Contest.of(results).stream()
+        compared(results).stream()
             .limit(1)
-            .filter(each -> each.rows().stream().map(Summary::measured).distinct().count() > 1)
+            .filter(
+                each -> each.contest.rows().stream().map(Summary::measured).distinct().count() > 1)
             .flatMap(each -> new Choices(each).all())
             .toList();
     return new TextTable<>(
@@ -71,10 +105,11 @@ public final class Choices {
 
   /** Its heading, which names the work where the run has several. */
   public static String title(Results results) {
-    List<Contest> contests = Contest.of(results);
+    List<Compared> all = compared(results);
+    boolean several = results.ofStreams() ? StreamGroup.of(results).size() > 1 : all.size() > 1;
     return "Which of them for you"
-        + (contests.size() > 1
-            ? ": " + WorkText.against(contests.getFirst().fastest().measured(), Set.of())
+        + (several && !all.isEmpty()
+            ? ": " + WorkText.against(all.getFirst().contest.fastest().measured(), Set.of())
             : "");
   }
 
@@ -86,13 +121,13 @@ public final class Choices {
             row.temperature().text());
   }
 
-  private static String time(Summary row) {
-    return "%s, %s".formatted(Figures.time(row.medianMs()), Verdict.shots(row));
+  private String time(Summary row) {
+    return "%s%s, %s".formatted(judged.figure, Figures.time(row.medianMs()), Verdict.shots(row));
   }
 
   private Stream<Choice> all() {
     return Stream.of(
-            Optional.of(new Choice("the least wall time", fastest, time(fastest) + others())),
+            Optional.of(new Choice(judged.least, fastest, time(fastest) + others())),
             contest.cheapest().map(this::cheapest),
             simplest(),
             safest())

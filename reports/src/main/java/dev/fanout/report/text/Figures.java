@@ -3,6 +3,7 @@ package dev.fanout.report.text;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Unit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,14 @@ public final class Figures {
     return share == null ? "-" : String.format(Locale.ROOT, "%.1f %%", share * 100);
   }
 
+  /** How many in a second, such as {@code 80}, {@code 46.2} or {@code 0.5}. */
+  public static String perSecond(double rate) {
+    return BigDecimal.valueOf(rate)
+        .setScale(1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   /** A number in that unit; a dash for none. */
   public static String of(Unit unit, @Nullable Double value) {
     if (value == null) {
@@ -95,7 +104,7 @@ public final class Figures {
     return switch (unit) {
       case MS -> time(value);
       case RATIO -> percent(value);
-      case PER_S -> small(value) + "/s";
+      case PER_S -> perSecond(value) + "/s";
       case COUNT -> Long.toString(Math.round(value));
       case KB -> Math.round(value / KIBI) + " MiB";
       case BYTES -> Math.round(value / MEBI) + " MiB";

@@ -41,9 +41,16 @@ public final class SummaryTable {
   /** The times of a case, after what distinguishes it from others. */
   private static Stream<Column<Summary>> allTimes(Results results) {
     boolean assumed = results.environment().plan().delayAssumed();
+    Stream<Column<Summary>> common =
+        Stream.of(
+            Column.left("JVM", row -> row.temperature().text()),
+            Column.right("shots", SummaryTable::shots));
+    return Stream.concat(
+        common, results.ofStreams() ? StreamTable.columns(results) : wallTimes(assumed));
+  }
+
+  private static Stream<Column<Summary>> wallTimes(boolean assumed) {
     return Stream.of(
-        Column.left("JVM", row -> row.temperature().text()),
-        Column.right("shots", SummaryTable::shots),
         Column.right("median", row -> Figures.time(row.medianMs())),
         Column.left("spread", SummaryTable::spread),
         INTERVAL,
@@ -64,13 +71,19 @@ public final class SummaryTable {
   /** The times as aligned Markdown, ending in a line feed. */
   public static String of(Results results) {
     List<Summary> rows = results.summaries();
-    return table(rows, Stream.of(parameters(rows), times(results))).toString();
+    return shown(results, Stream.of(parameters(rows), times(results)));
   }
 
   /** The same with the costs. */
   public static String withCosts(Results results) {
     List<Summary> rows = results.summaries();
-    return table(rows, Stream.of(parameters(rows), times(results), costs(results))).toString();
+    return shown(results, Stream.of(parameters(rows), times(results), costs(results)));
+  }
+
+  /** Few streams have all columns. */
+  private static String shown(Results results, Stream<Stream<Column<Summary>>> columns) {
+    TextTable<Summary> table = table(results.summaries(), columns);
+    return (results.ofStreams() ? table.withoutEmptyColumns() : table).toString();
   }
 
   private static TextTable<Summary> table(

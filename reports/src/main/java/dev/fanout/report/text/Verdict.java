@@ -23,6 +23,12 @@ public final class Verdict {
   /** The sentences, the most important first; never empty. */
   public static List<String> of(Results results) {
     List<Contest> contests = Contest.of(results);
+    if (results.ofStreams() && !contests.isEmpty()) {
+      List<List<String>> paragraphs = StreamVerdict.of(results);
+      return paragraphs.size() == 1
+          ? paragraphs.getFirst()
+          : paragraphs.stream().map(sentences -> String.join(" ", sentences)).toList();
+    }
     if (contests.isEmpty()) {
       return List.of("No case has a valid shot, so there is nothing to compare.");
     }
@@ -43,7 +49,7 @@ public final class Verdict {
                 winner(fastest, Figures.count(fastest.measured().requests(), "request"), least)),
             tied(contest),
             otherTemperature(contest, least).stream(),
-            cheapest(contest).stream())
+            cheapest(contest, Summary::label).stream())
         .flatMap(Function.identity())
         .toList();
   }
@@ -55,7 +61,7 @@ public final class Verdict {
           Stream.of(
                   Stream.of(winner(contest.fastest(), work(contest), least)),
                   tied(contest),
-                  cheapest(contest).stream())
+                  cheapest(contest, Summary::label).stream())
               .flatMap(Function.identity())
               .collect(Collectors.joining(" ")));
     }
@@ -120,14 +126,18 @@ public final class Verdict {
   }
 
   /** Which of those that are as fast costs least, against the fastest. */
-  private static Optional<String> cheapest(Contest contest) {
+  static Optional<String> cheapest(Contest contest, Function<Summary, String> name) {
     Summary fastest = contest.fastest();
     return contest
         .cheapest()
-        .map(row -> row.equals(fastest) ? fastestIsCheapest(contest) : cheaperOne(contest, row));
+        .map(
+            row ->
+                row.equals(fastest)
+                    ? fastestIsCheapest(contest, name)
+                    : cheaperOne(contest, row, name));
   }
 
-  private static String fastestIsCheapest(Contest contest) {
+  private static String fastestIsCheapest(Contest contest, Function<Summary, String> name) {
     Summary fastest = contest.fastest();
     String form =
         contest.asFast().size() == 1
@@ -136,17 +146,17 @@ public final class Verdict {
                 ? "%s, also needs the least CPU time of those that are as fast: %s per request."
                 : "Of those that are as fast as %s, none needs clearly less CPU time than its %s"
                     + " per request.";
-    return form.formatted(fastest.label(), cpu(contest, fastest));
+    return form.formatted(name.apply(fastest), cpu(contest, fastest));
   }
 
-  private static String cheaperOne(Contest contest, Summary row) {
-    List<String> others = contest.asCheapAs(row).stream().map(Summary::label).toList();
+  private static String cheaperOne(Contest contest, Summary row, Function<Summary, String> name) {
+    List<String> others = contest.asCheapAs(row).stream().map(name).toList();
     return "Of the cases that are as fast, %s, needs clearly less CPU time: %s per request, %s than %s (%s)%s.%s"
         .formatted(
-            row.label(),
+            name.apply(row),
             cpu(contest, row),
             cheaper(contest, row),
-            contest.fastest().label(),
+            name.apply(contest.fastest()),
             cpu(contest, contest.fastest()),
             memory(contest, row),
             named(others, " and ").map(" About the same: %s."::formatted).orElse(""));

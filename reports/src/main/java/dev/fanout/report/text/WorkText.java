@@ -39,7 +39,7 @@ public final class WorkText {
     return Stream.concat(
             Stream.of(without(said, List.of(any))),
             Parameter.of(Role.SERVER).stream()
-                .filter(each -> !said.contains(each))
+                .filter(each -> !said.contains(each) && each != Parameter.STALL) // it is work here
                 .flatMap(each -> Optional.ofNullable(each.label(any.value(each))).stream()))
         .collect(Collectors.joining(", "));
   }
@@ -58,9 +58,12 @@ public final class WorkText {
     List<String> counts = texts(cases, comparingInt(Case::requests), each -> "" + each.requests());
     List<String> delays =
         texts(cases, comparingLong(Case::delayMs).thenComparing(WorkText::delay), WorkText::delay);
+    boolean streams = cases.stream().allMatch(Case::isStream);
     parts.add(
-        "%s request%s of %s"
-            .formatted(listed(counts), counts.equals(List.of("1")) ? "" : "s", listed(delays)));
+        streams && counts.size() > 1
+            ? "requests of %s".formatted(listed(delays)) // as many as arrive
+            : "%s request%s of %s"
+                .formatted(listed(counts), counts.equals(List.of("1")) ? "" : "s", listed(delays)));
     List<String> workloads = texts(cases, comparing(Case::workload), Case::workload);
     if (!workloads.stream().allMatch(Parameter.WORKLOAD::isUsual)) {
       parts.add("workload%s %s".formatted(workloads.size() == 1 ? "" : "s", listed(workloads)));
@@ -94,7 +97,21 @@ public final class WorkText {
             .map(each -> Figures.of(Parameter.STREAM_MS, each.value(Parameter.STREAM_MS)))
             .distinct()
             .toList();
-    return Optional.of("arriving %s for %s".formatted(listed(arrivals), listed(lengths)));
+    List<String> stalls =
+        said.contains(Parameter.STALL)
+            ? List.of()
+            : texts(streams, comparing(WorkText::stall), WorkText::stall);
+    return Optional.of(
+        "arriving %s for %s%s"
+            .formatted(
+                listed(arrivals), listed(lengths), stalls.size() == 1 ? stalls.getFirst() : ""));
+  }
+
+  /** When the server holds its answers back, after a comma; empty for never. */
+  private static String stall(Case stream) {
+    return Optional.ofNullable(Parameter.STALL.label(stream.value(Parameter.STALL)))
+        .map(", "::concat)
+        .orElse("");
   }
 
   /** What a parameter of some workload alone is, if it is not what is usual. */
