@@ -19,7 +19,8 @@ public final class ComparisonReport {
   /**
    * Reads what a comparison needs of a run: shots.csv and environment.json.
    *
-   * @throws UnreadableRunException if the run has no shots, but micro-benchmarks
+   * @throws UnreadableRunException if the run has no shots, but micro-benchmarks, or streams, whose
+   *     wall times say nothing
    */
   public static ComparedRun read(String name, RunFolder folder) throws IOException {
     if (Files.exists(folder.switches())) {
@@ -28,6 +29,11 @@ public final class ComparisonReport {
               .formatted(folder.path()));
     }
     MeasuredRun run = MeasuredRun.read(folder);
+    if (run.environment().plan().shots().stream().anyMatch(shot -> shot.measured().isStream())) {
+      throw new UnreadableRunException(
+          "%s has streams of arrivals, whose wall times are those of their arrivals: only batches are compared. The response times of streams are in summary.csv"
+              .formatted(folder.path()));
+    }
     return new ComparedRun(name, run.environment(), run.shots());
   }
 

@@ -47,6 +47,10 @@ public final class Charts {
                 entry("latency", "Latency"),
                 entry("cpu-per-request", "CPU"),
                 entry("memory-per-request", "Memory per request"),
+                entry("response", "Response times"),
+                entry("response-over-time", "Over the stream"),
+                entry("response-rate", "Rates"),
+                entry("backlog", "Backlog"),
                 entry("tuning", "Pool sizes"),
                 entry("switch", "Costs")));
     PEAKS.forEach(metric -> names.put(CaseCharts.id(metric), metric.title()));
@@ -60,30 +64,49 @@ public final class Charts {
 
   /** Those that the run has the data for. */
   public static List<Chart> of(Results results) {
+    return results.ofStreams()
+        ? present(Stream.concat(ofStreams(results), costs(results)))
+        : present(Stream.concat(ofBatches(results), costs(results)));
+  }
+
+  private static Stream<Optional<Chart>> ofBatches(Results results) {
+    return Stream.of(
+        CostCharts.timeAndCost(results),
+        CaseCharts.wallTime(results),
+        LineChart.HANDLER_THREADS.of(results),
+        LineChart.CPU.of(results),
+        CaseCharts.speedup(results),
+        CaseCharts.overhead(results),
+        CurveCharts.staircase(results),
+        CurveCharts.requests(results),
+        TimelineChart.of(results),
+        CaseCharts.latency(results));
+  }
+
+  private static Stream<Optional<Chart>> ofStreams(Results results) {
+    return Stream.of(
+        StreamCharts.response(results),
+        StreamCharts.overTime(results),
+        StreamCharts.rate(results),
+        StreamCharts.backlog(results));
+  }
+
+  private static Stream<Optional<Chart>> costs(Results results) {
     return Stream.concat(
-            Stream.of(
-                CostCharts.timeAndCost(results),
-                CaseCharts.wallTime(results),
-                LineChart.HANDLER_THREADS.of(results),
-                LineChart.CPU.of(results),
-                CaseCharts.speedup(results),
-                CaseCharts.overhead(results),
-                CurveCharts.staircase(results),
-                CurveCharts.requests(results),
-                TimelineChart.of(results),
-                CaseCharts.latency(results),
-                CostCharts.cpu(results),
-                CostCharts.memory(results)),
-            PEAKS.stream().map(metric -> CaseCharts.cost(metric, results)))
-        .flatMap(Optional::stream)
-        .toList();
+        Stream.of(CostCharts.cpu(results), CostCharts.memory(results)),
+        PEAKS.stream().map(metric -> CaseCharts.cost(metric, results)));
+  }
+
+  private static List<Chart> present(Stream<Optional<Chart>> charts) {
+    return charts.flatMap(Optional::stream).toList();
   }
 
   /** Those of single requests; of a search, others would show the same wall times once more. */
   public static List<Chart> ofRequests(Results results) {
-    return Stream.of(TimelineChart.of(results), CaseCharts.latency(results))
-        .flatMap(Optional::stream)
-        .toList();
+    return present(
+        results.ofStreams()
+            ? ofStreams(results)
+            : Stream.of(TimelineChart.of(results), CaseCharts.latency(results)));
   }
 
   /** The name of a chart where there is little room, such as {@code Time}. */

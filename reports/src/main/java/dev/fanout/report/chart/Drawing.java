@@ -31,7 +31,12 @@ public sealed interface Drawing {
       /** A dot for each point, a line over them all, a mark at the value; milliseconds. */
       SHOTS,
       /** Five points: least, median, 90th and 99th percentile, greatest; milliseconds. */
-      QUANTILES
+      QUANTILES,
+      /**
+       * Four points: where the bar begins, median, where the bar ends, greatest; milliseconds.
+       * Where there are none, the label alone.
+       */
+      RESPONSE
     }
 
     /** A case. */
@@ -111,6 +116,53 @@ public sealed interface Drawing {
 
     /** A median wall time. */
     public record Point(int at, double medianMs) {}
+  }
+
+  /**
+   * What changes over a stream or with its rate, a line per case.
+   *
+   * @param axis what the horizontal axis shows
+   * @param along the unit of that axis
+   * @param upAxis what the vertical axis shows
+   * @param up the unit of that axis
+   * @param panels each with lines that can be compared
+   */
+  record Courses(String axis, Scale along, String upAxis, Scale up, List<Courses.Panel> panels)
+      implements Drawing {
+    /** What an axis counts. */
+    public enum Scale {
+      /** Milliseconds. */
+      TIME,
+      /** Something without a unit. */
+      COUNT
+    }
+
+    /**
+     * Lines that can be compared.
+     *
+     * @param name what they share; empty where it goes without saying
+     * @param end where the horizontal axis ends
+     * @param spans parts of the horizontal axis that are not like the rest
+     */
+    public record Panel(String name, double end, List<Span> spans, List<Courses.Line> lines) {}
+
+    /** A part of the horizontal axis, with its meaning. */
+    public record Span(String name, double from, double to) {}
+
+    /**
+     * A case.
+     *
+     * @param endless where it leaves the chart at the top; absent where it does not
+     * @param knee the point beyond which it rises
+     */
+    public record Line(
+        String name,
+        List<Courses.Point> points,
+        @Nullable Double endless,
+        Courses.@Nullable Point knee) {}
+
+    /** A point of a line. */
+    public record Point(double at, double value) {}
   }
 
   /**

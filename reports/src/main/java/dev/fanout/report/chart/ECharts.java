@@ -29,6 +29,7 @@ public final class ECharts {
           "case-rows.js",
           "curves.js",
           "lines.js",
+          "courses.js",
           "pool-sizes.js",
           "prices.js",
           "scales.js",

@@ -27,6 +27,11 @@ public final class Numbers {
     return millis == null ? "" : String.format(Locale.ROOT, "%.3f ms", millis);
   }
 
+  /** A rate to a decimal, such as {@code 80.0/s}; empty for none. */
+  static String rate(@Nullable Double perSecond) {
+    return perSecond == null ? "" : String.format(Locale.ROOT, "%.1f/s", perSecond);
+  }
+
   /** A ratio to four decimals; empty for none. */
   static String ratio(@Nullable Double ratio) {
     return ratio == null ? "" : String.format(Locale.ROOT, "%.4f", ratio);

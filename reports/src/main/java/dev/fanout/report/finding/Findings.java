@@ -28,6 +28,9 @@ public final class Findings {
           ofRows(MachineFindings::listenOverflow),
           ofRows(MachineFindings::cpuSaturated),
           FigureFindings::spreadTooLarge,
+          StreamFindings::growsWithoutEnd,
+          StreamFindings::fewRequests,
+          StreamFindings::oneDraw,
           ofRows(CostFindings::pinned),
           ofRows(CostFindings::leftBehind),
           CostFindings::notMeasured,
@@ -41,6 +44,10 @@ public final class Findings {
   private static final Set<String> NOT_OF_SEARCHES =
       Set.of("spread-too-large", "one-observation", "connection-pool");
 
+  /** Those that compare wall times, which say nothing of a stream. */
+  private static final Set<String> NOT_OF_STREAMS =
+      Set.of("spread-too-large", "hidden-cap", "server-limit", "connection-pool");
+
   private Findings() {}
 
   /** Looks for a kind that is about a case and temperature. */
@@ -52,8 +59,10 @@ public final class Findings {
 
   /** What is to be said of the measurements, warnings first. */
   public static List<Finding> of(Measurements measurements) {
+    boolean streams = measurements.summaries().stream().anyMatch(row -> row.measured().isStream());
     return ALL.stream()
         .flatMap(finder -> finder.apply(measurements))
+        .filter(finding -> !streams || !NOT_OF_STREAMS.contains(finding.id()))
         .sorted(Comparator.comparing(Finding::severity))
         .toList();
   }

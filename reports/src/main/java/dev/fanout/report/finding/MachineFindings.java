@@ -81,6 +81,7 @@ final class MachineFindings {
 
   /** Shots during which 90 % or more of the CPU time that the run may use was busy. */
   static Optional<Finding> cpuSaturated(Summary row, Measurements measurements) {
+    boolean isStream = row.measured().isStream();
     boolean isWork = !Parameter.CPU_MS.isUsual(row.measured().value(Parameter.CPU_MS));
     List<Shot> shots = measurements.shots(row);
     List<Shot> busy = shots.stream().filter(shot -> busy(shot) >= SATURATED).toList();
@@ -107,9 +108,11 @@ final class MachineFindings {
                   isWork
                       ? "Each answer costs CPU time, so busy cores are part of the work. But other"
                           + " programs, such as the slow server, used the same cores."
-                      : "The wall time is that of a machine at its limit, shared with all other"
-                          + " programs on it, such as the slow server. It does not show the model"
-                          + " alone.",
+                      : (isStream ? "The response times are those" : "The wall time is that")
+                          + " of a machine at its limit, shared with all other programs on it, such"
+                          + (isStream
+                              ? " as the slow server. They do not show the model alone."
+                              : " as the slow server. It does not show the model alone."),
                   own.isPresent()
                       ? "Measure again with nothing else running."
                       : isWork

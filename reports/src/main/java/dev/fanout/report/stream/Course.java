@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slices in order
  */
 public record Course(double sliceMs, List<Slice> slices) {
-  private static final int MOST_SLICES = 40;
+  private static final int MOST_SLICES = 60;
   private static final int ENOUGH = 10; // requests of a slice, so that its median is one
 
   /**

@@ -21,15 +21,24 @@ import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
-/** Sums the shots of a run up, a row per case and temperature, the greatest floor first. */
+/**
+ * Sums the shots of a run up, a row per case and temperature: the highest rate of streams, then the
+ * greatest floor first.
+ */
 public final class Summaries {
   private static final Comparator<Summary> GREATEST_FLOOR_FIRST =
-      Comparator.comparing(
-              Summary::floorMs, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+      Comparator.comparingInt(Summaries::arriving)
+          .reversed()
+          .thenComparing(Summary::floorMs, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
           .thenComparing(row -> row.measured().label())
           .thenComparing(Summary::temperature);
 
   private Summaries() {}
+
+  /** The requests of a stream, whose highest rate comes first; the same for all batches. */
+  private static int arriving(Summary row) {
+    return row.measured().isStream() ? row.measured().requests() : 0;
+  }
 
   private record Group(Case measured, Temperature temperature) {}
 

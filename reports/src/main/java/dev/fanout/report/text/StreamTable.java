@@ -66,7 +66,7 @@ public final class StreamTable {
     return Optional.of(
         after == null
             ? "not before the stream ended"
-            : after == 0 ? "at once" : "after " + Figures.delay(Math.round(after)));
+            : after == 0 ? "at once" : Figures.delay(Math.round(after)) + " after the stall");
   }
 
   /** What the words of the table mean. */
@@ -126,7 +126,7 @@ public final class StreamTable {
             .distinct()
             .map(ms -> Figures.delay(Math.round(StreamFigures.warmUpMs(ms))))
             .toList();
-    return "Response times count from the moment at which a request was to arrive. The first tenth of each stream, %s, is left out as warm-up."
+    return "Response times count from the moment at which a request was to arrive. The first tenth of each stream, %s, is left out as warm-up. The floor is that of a perfect machine with the same arrivals and delays."
         .formatted(String.join(" or ", warmUps));
   }
 }

@@ -78,7 +78,10 @@ final class StreamVerdict {
     return at.isEmpty()
         ? sentences
         : Stream.concat(
-                Stream.of(at + sentences.getFirst()),
+                Stream.of(
+                    at
+                        + sentences.getFirst().substring(0, 1).toLowerCase(Locale.ROOT)
+                        + sentences.getFirst().substring(1)),
                 sentences.subList(1, sentences.size()).stream())
             .toList();
   }
@@ -88,18 +91,20 @@ final class StreamVerdict {
             Stream.of(best(contest, group)),
             tied(contest),
             slower(contest).stream(),
-            Verdict.cheapest(contest, names::of).stream())
+            Verdict.cheapest(contest, names::of, "").stream())
         .flatMap(Function.identity());
   }
 
   private String best(Contest contest, StreamGroup group) {
     Percentile judged = group.judged().orElseThrow();
     Summary best = contest.fastest();
-    String floor =
-        best.overheadMs() == null
-            ? ""
-            : ", %s above the floor, the least that is possible with these arrivals"
-                .formatted(Figures.time(Math.max(0, best.overheadMs())));
+    List<String> worth = new ArrayList<>();
+    if (contest.rows().size() > 1) {
+      worth.add("the shortest such time of %d cases".formatted(contest.rows().size()));
+    }
+    if (best.overheadMs() != null) {
+      worth.add("%s above the floor".formatted(Figures.time(Math.max(0, best.overheadMs()))));
+    }
     String rest =
         Percentile.ALL.stream()
             .filter(each -> !each.equals(judged) && best.value(each.response()) != null)
@@ -111,20 +116,14 @@ final class StreamVerdict {
                         : "%s within %s"
                             .formatted(each.percent(), Figures.time(best.value(each.response()))))
             .collect(Collectors.joining(", and "));
-    return "With %s, %s of the requests were answered within %s of their arrival (%s)%s%s.%s"
+    return "With %s, %s of the requests were answered within %s of their arrival (%s)%s.%s"
         .formatted(
             names.of(best),
             judged.percent(),
             Figures.time(best.medianMs()),
             Verdict.shots(best),
-            floor,
-            contest.rows().size() == 1
-                ? ""
-                : "; no other case of %d had a shorter such time".formatted(contest.rows().size()),
-            rest.isEmpty()
-                ? ""
-                : " %s%s."
-                    .formatted(rest.substring(0, 1).toUpperCase(Locale.ROOT), rest.substring(1)));
+            worth.isEmpty() ? "" : ": " + String.join(", and ", worth),
+            rest.isEmpty() ? "" : " H" + rest.substring(1) + ".");
   }
 
   private Stream<String> tied(Contest contest) {
@@ -203,14 +202,14 @@ final class StreamVerdict {
             .flatMap(
                 row ->
                     StreamTable.recovered(row, results).stream()
-                        .map(after -> "%s: %s".formatted(names.of(row), after)))
+                        .map(after -> "with %s %s".formatted(names.of(row), after)))
             .toList();
     return each.isEmpty()
         ? Optional.empty()
         : Stall.of(group.any())
             .map(
                 stall ->
-                    "The server answered nothing for %s, from %s after the first request. From its end until the response times were as before: %s."
+                    "The server answered nothing for %s, from %s after the first request. After that the response times were as before: %s."
                         .formatted(
                             Figures.delay(Math.round(stall.lengthMs())),
                             Figures.delay(Math.round(stall.atMs())),

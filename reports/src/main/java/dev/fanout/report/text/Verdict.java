@@ -49,7 +49,7 @@ public final class Verdict {
                 winner(fastest, Figures.count(fastest.measured().requests(), "request"), least)),
             tied(contest),
             otherTemperature(contest, least).stream(),
-            cheapest(contest, Summary::label).stream())
+            cheapest(contest, Summary::label, ",").stream())
         .flatMap(Function.identity())
         .toList();
   }
@@ -61,7 +61,7 @@ public final class Verdict {
           Stream.of(
                   Stream.of(winner(contest.fastest(), work(contest), least)),
                   tied(contest),
-                  cheapest(contest, Summary::label).stream())
+                  cheapest(contest, Summary::label, ",").stream())
               .flatMap(Function.identity())
               .collect(Collectors.joining(" ")));
     }
@@ -125,35 +125,46 @@ public final class Verdict {
         : Optional.of(Figures.first(MOST_NAMES, names, and, and));
   }
 
-  /** Which of those that are as fast costs least, against the fastest. */
-  static Optional<String> cheapest(Contest contest, Function<Summary, String> name) {
+  /**
+   * Which of those that are as fast costs least, against the fastest.
+   *
+   * @param name of a row
+   * @param comma after a name that has commas itself
+   */
+  static Optional<String> cheapest(Contest contest, Function<Summary, String> name, String comma) {
     Summary fastest = contest.fastest();
     return contest
         .cheapest()
         .map(
             row ->
                 row.equals(fastest)
-                    ? fastestIsCheapest(contest, name)
-                    : cheaperOne(contest, row, name));
+                    ? fastestIsCheapest(contest, name, comma)
+                    : cheaperOne(contest, row, name, comma));
   }
 
-  private static String fastestIsCheapest(Contest contest, Function<Summary, String> name) {
+  private static String fastestIsCheapest(
+      Contest contest, Function<Summary, String> name, String comma) {
     Summary fastest = contest.fastest();
     String form =
         contest.asFast().size() == 1
-            ? "%s, needs %s of CPU time per request."
+            ? "%s%s needs %s of CPU time per request."
             : contest.asCheapAs(fastest).isEmpty()
-                ? "%s, also needs the least CPU time of those that are as fast: %s per request."
-                : "Of those that are as fast as %s, none needs clearly less CPU time than its %s"
+                ? "%s%s also needs the least CPU time of those that are as fast: %s per request."
+                : "Of those that are as fast as %s%s none needs clearly less CPU time than its %s"
                     + " per request.";
-    return form.formatted(name.apply(fastest), cpu(contest, fastest));
+    return form.formatted(
+        name.apply(fastest),
+        contest.asFast().size() > 1 && !contest.asCheapAs(fastest).isEmpty() ? "," : comma,
+        cpu(contest, fastest));
   }
 
-  private static String cheaperOne(Contest contest, Summary row, Function<Summary, String> name) {
+  private static String cheaperOne(
+      Contest contest, Summary row, Function<Summary, String> name, String comma) {
     List<String> others = contest.asCheapAs(row).stream().map(name).toList();
-    return "Of the cases that are as fast, %s, needs clearly less CPU time: %s per request, %s than %s (%s)%s.%s"
+    return "Of the cases that are as fast, %s%s needs clearly less CPU time: %s per request, %s than %s (%s)%s.%s"
         .formatted(
             name.apply(row),
+            comma,
             cpu(contest, row),
             cheaper(contest, row),
             name.apply(contest.fastest()),

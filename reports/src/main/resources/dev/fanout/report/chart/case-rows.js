@@ -32,7 +32,7 @@ function caseRows(chart, settings, theme) {
 
   function label(cell, x, y) {
     return {type: 'text', silent: true, style: {
-      text: cell.points.length > 1 ? 'median ' + cell.label : cell.label, x: x + 8, y: y, fill: theme.ink, textVerticalAlign: 'middle',
+      text: cell.points.length > 1 && drawing.style !== 'RESPONSE' ? 'median ' + cell.label : cell.label, x: x + 8, y: y, fill: theme.ink, textVerticalAlign: 'middle',
       fontSize: 12, fontFamily: theme.font}};
   }
 
@@ -68,19 +68,24 @@ function caseRows(chart, settings, theme) {
   function quantilesOf(cell, api, color) {
     var points = cell.points.map(function (point) { return at(api, cell, point)[0]; });
     var y = at(api, cell, cell.value)[1];
+    if (points.length === 0) {
+      return [label(cell, at(api, cell, cell.value)[0] - 8, y)];
+    }
+    var last = points[points.length - 1];
     return [
-      rect(points[0], y, points[4] - points[0], 2, color[0]),
+      rect(points[0], y, last - points[0], 2, color[0]),
       rect(points[0], y, Math.max(2, points[2] - points[0]), 11, color[1], 1),
-      rect(points[4] - 1, y, 2, 9, color[0], 1),
+      rect(last - 1, y, 2, 9, color[0], 1),
       rect(points[1] - 1.5, y, 3, 17, color[0], 2),
-      label(cell, points[4], y)
+      label(cell, last, y)
     ];
   }
 
   function drawn(cell, api, params, color) {
     switch (drawing.style) {
       case 'SHOTS': return shotsOf(cell, api, color);
-      case 'QUANTILES': return quantilesOf(cell, api, color);
+      case 'QUANTILES':
+      case 'RESPONSE': return quantilesOf(cell, api, color);
       default: return barOf(cell, api, params, color);
     }
   }

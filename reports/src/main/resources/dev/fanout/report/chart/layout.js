@@ -15,6 +15,8 @@ function meanings(chart, theme) {
       return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.lines); }, []))
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
         .concat([['floor', theme.ink]]);
+    case 'Courses':
+      return drawing.panels[0].spans.map(function (span) { return [span.name, spanColor(span.name, theme)]; });
     case 'Prices':
       return temperaturesOf(drawing.panels.reduce(function (all, p) { return all.concat(p.points); }, []))
         .map(function (temperature) { return [temperature, theme[temperature][0]]; });
@@ -66,7 +68,7 @@ function layout(chart, settings) {
   var theme = Object.assign(
     {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
   var draw = {
-    CaseRows: caseRows, Curves: curves, Lines: lines, PoolSizes: poolSizes, Prices: prices,
+    CaseRows: caseRows, Courses: courses, Curves: curves, Lines: lines, PoolSizes: poolSizes, Prices: prices,
     Scales: scales, Timeline: timeline
   }[chart.drawing.kind];
   var drawn = draw(chart, settings, theme);

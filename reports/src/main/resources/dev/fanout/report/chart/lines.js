@@ -101,41 +101,48 @@ function lines(chart, settings, theme) {
       : {type: 'scatter', symbol: 'rect', symbolSize: [narrow ? 26 : 44, 3]});
   }
 
-  // All names are one item, since each makes way for the others.
   function namesOf(panel, ends, i) {
-    return {
-      type: 'custom', name: 'names', xAxisIndex: i, yAxisIndex: i, silent: true, clip: false, z: 6,
-      data: [[panel.places[panel.places.length - 1].at, ends[0].point.medianMs]],
-      renderItem: function (params, api) {
-        var right = api.coord([panel.places[panel.places.length - 1].at, ends[0].point.medianMs])[0];
-        var placed = ends
-          .map(function (end) {
-            var from = api.coord([end.point.at, end.point.medianMs]);
-            return {name: end.name, from: from, y: from[1]};
-          })
-          .sort(function (one, other) { return one.from[1] - other.from[1]; });
-        spreadOut(placed, params.coordSys.y + params.coordSys.height);
-        return {type: 'group', children: placed.reduce(function (all, each) {
-          return all.concat([
-            {type: 'polyline', shape: {points: [[each.from[0] + 7, each.from[1]], [right + leader - 4, each.y]]},
-              style: {stroke: theme.axis, fill: 'none', lineWidth: 1}},
-            {type: 'text', style: {text: each.name, x: right + leader, y: each.y, fill: theme.ink,
-              fontSize: narrow ? 11 : 12, fontFamily: theme.font, textVerticalAlign: 'middle',
-              width: room, overflow: 'truncate', backgroundColor: theme.paper}}
-          ]);
-        }, [])};
-      }
-    };
+    var last = panel.places[panel.places.length - 1].at;
+    return endNames(i, last, ends.map(function (end) {
+      return {name: end.name, at: [end.point.at, end.point.medianMs]};
+    }), {leader: leader, room: room, narrow: narrow}, theme);
   }
+}
 
-  // Downwards until none covers another, then back up from the bottom.
-  function spreadOut(placed, bottom) {
-    var i;
-    for (i = 1; i < placed.length; i++) {
-      placed[i].y = Math.max(placed[i].y, placed[i - 1].y + STEP);
+// The names of lines at their ends; all are one item, since each makes way for the others.
+function endNames(panel, last, ends, space, theme) {
+  return {
+    type: 'custom', name: 'names', xAxisIndex: panel, yAxisIndex: panel, silent: true, clip: false, z: 6,
+    data: [[last, ends[0].at[1]]],
+    renderItem: function (params, api) {
+      var right = api.coord([last, ends[0].at[1]])[0];
+      var placed = ends
+        .map(function (end) {
+          var from = api.coord(end.at);
+          return {name: end.name, color: end.color, from: from, y: from[1]};
+        })
+        .sort(function (one, other) { return one.from[1] - other.from[1]; });
+      spreadOut(placed, params.coordSys.y + params.coordSys.height);
+      return {type: 'group', children: placed.reduce(function (all, each) {
+        return all.concat([
+          {type: 'polyline', shape: {points: [[each.from[0] + 7, each.from[1]], [right + space.leader - 4, each.y]]},
+            style: {stroke: each.color || theme.axis, fill: 'none', lineWidth: 1}},
+          {type: 'text', style: {text: each.name, x: right + space.leader, y: each.y, fill: theme.ink,
+            fontSize: space.narrow ? 11 : 12, fontFamily: theme.font, textVerticalAlign: 'middle',
+            width: space.room, overflow: 'truncate', backgroundColor: theme.paper}}
+        ]);
+      }, [])};
     }
-    for (i = placed.length - 1; i >= 0; i--) {
-      placed[i].y = Math.min(placed[i].y, i === placed.length - 1 ? bottom : placed[i + 1].y - STEP);
-    }
+  };
+}
+
+// Downwards until none covers another, then back up from the bottom.
+function spreadOut(placed, bottom) {
+  var i;
+  for (i = 1; i < placed.length; i++) {
+    placed[i].y = Math.max(placed[i].y, placed[i - 1].y + STEP);
+  }
+  for (i = placed.length - 1; i >= 0; i--) {
+    placed[i].y = Math.min(placed[i].y, i === placed.length - 1 ? bottom : placed[i + 1].y - STEP);
   }
 }
