@@ -202,7 +202,7 @@ final class StreamVerdict {
             .flatMap(
                 row ->
                     StreamTable.recovered(row, results).stream()
-                        .map(after -> "with %s %s".formatted(names.of(row), after)))
+                        .map(after -> "with %s, %s".formatted(names.of(row), after)))
             .toList();
     return each.isEmpty()
         ? Optional.empty()

@@ -69,7 +69,7 @@ function caseRows(chart, settings, theme) {
     var points = cell.points.map(function (point) { return at(api, cell, point)[0]; });
     var y = at(api, cell, cell.value)[1];
     if (points.length === 0) {
-      return [label(cell, at(api, cell, cell.value)[0] - 8, y)];
+      return [label(cell, at(api, cell, cell.value)[0], y)];
     }
     var last = points[points.length - 1];
     return [

@@ -13,6 +13,10 @@ function courses(chart, settings, theme) {
   var width = settings.width - left - room - leader - padOf(settings) - 8;
   var option = {title: [], grid: [], xAxis: [], yAxis: [], series: []};
   var top = 10;
+  // A case has one colour in all panels.
+  var names = drawing.panels.reduce(function (all, panel) {
+    return all.concat(panel.lines.map(function (line) { return line.name; }));
+  }, []).filter(function (name, i, all) { return all.indexOf(name) === i; });
 
   drawing.panels.forEach(function (panel, i) {
     var plot = Math.max(drawing.panels.length === 1 ? 300 : 200, STEP * panel.lines.length);
@@ -38,14 +42,15 @@ function courses(chart, settings, theme) {
       axisLabel: {color: theme.soft, fontSize: 12, formatter: unit(drawing.up), showMaxLabel: false}
     }));
     option.series.push(spansOf(panel, i));
-    panel.lines.forEach(function (line, number) {
+    panel.lines.forEach(function (line) {
+      var number = names.indexOf(line.name);
       option.series.push(seriesOf(line, number, i));
       if (line.endless !== null) {
         option.series.push(endlessOf(line, number, scale, i));
       }
     });
-    option.series.push(kneesOf(panel, i), endNames(i, scale.right, panel.lines.map(function (line, number) {
-      return {name: line.name, at: endOf(line, scale), color: colorOf(number)};
+    option.series.push(kneesOf(panel, i), endNames(i, scale.right, panel.lines.map(function (line) {
+      return {name: line.name, at: endOf(line, scale), color: colorOf(names.indexOf(line.name))};
     }), {leader: leader, room: room, narrow: narrow}, theme));
     top += plot + 62;
   });
