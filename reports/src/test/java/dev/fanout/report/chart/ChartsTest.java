@@ -1,11 +1,13 @@
 package dev.fanout.report.chart;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.MadeUpStreams;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.Samples;
@@ -46,16 +48,18 @@ class ChartsTest {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final Map<String, Supplier<Results>> RUNS =
-      Map.of(
-          "small", MadeUpRuns::small,
-          "costs", MadeUpRuns::costs,
-          "sizes", MadeUpRuns::sizes,
-          "counts", MadeUpRuns::counts,
-          "servers", MadeUpRuns::servers,
-          "pages", MadeUpRuns::pages,
-          "stages", MadeUpRuns::stages,
-          "switch", MadeUpRuns::switching,
-          "tuning", () -> MadeUpRuns.tuning(MadeUpTunings.pool()));
+      Map.ofEntries(
+          entry("small", MadeUpRuns::small),
+          entry("costs", MadeUpRuns::costs),
+          entry("sizes", MadeUpRuns::sizes),
+          entry("counts", MadeUpRuns::counts),
+          entry("servers", MadeUpRuns::servers),
+          entry("pages", MadeUpRuns::pages),
+          entry("stages", MadeUpRuns::stages),
+          entry("switch", MadeUpRuns::switching),
+          entry("tuning", () -> MadeUpRuns.tuning(MadeUpTunings.pool())),
+          entry("rates", MadeUpStreams::rates),
+          entry("stall", MadeUpStreams::stall));
 
   /** What is drawn and the tables; of the timelines, which are long, the facts alone. */
   @ParameterizedTest
@@ -72,7 +76,13 @@ class ChartsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"servers, handler-threads", "pages, cpu", "tuning, tuning"})
+  @CsvSource({
+    "servers, handler-threads",
+    "pages, cpu",
+    "tuning, tuning",
+    "rates, response",
+    "rates, response-rate"
+  })
   void ofASweepIsAsTheGoldenOne(String run, String id) throws IOException {
     isGolden(id, charts(run).stream().filter(chart -> chart.id().equals(id)).toList());
   }
@@ -141,13 +151,20 @@ class ChartsTest {
     assertThat(ids("stages"))
         .as("no one delay to subtract from the latencies")
         .containsExactly("wall-time", "overhead", "timeline");
+    assertThat(ids("rates"))
+        .as("no wall times")
+        .containsExactly("response", "response-over-time", "response-rate", "backlog");
+    assertThat(ids("stall"))
+        .as("of one rate")
+        .containsExactly("response", "response-over-time", "backlog");
     assertThat(ids("tuning"))
         .as("no wall times twice")
         .containsExactly("tuning", "timeline", "latency");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sizes", "servers", "pages", "tuning", "costs", "switch"})
+  @ValueSource(
+      strings = {"sizes", "servers", "pages", "tuning", "costs", "switch", "rates", "stall"})
   void haveARowOfTheTableForEachCellOrPoint(String run) {
     for (Chart chart : charts(run)) {
       int drawn =
@@ -176,6 +193,54 @@ class ChartsTest {
           .as(chart.id())
           .allSatisfy(row -> assertThat(row).hasSameSizeAs(chart.table().header()));
     }
+  }
+
+  @Test
+  void aStreamThatGrowsLeavesTheChartOfRatesAtTheTopAfterItsKnee() {
+    var rates = (Courses) chart("rates", "response-rate").drawing();
+    Courses.Line small = line("fixed-thread-pool 10", rates.panels().getFirst());
+    assertThat(small.points()).extracting(Courses.Point::at).containsExactly(80.0, 160.0);
+    assertThat(small.endless()).isEqualTo(240);
+    assertThat(small.knee()).isEqualTo(small.points().getLast());
+    Courses.Line large = line("fixed-thread-pool 20", rates.panels().getFirst());
+    assertThat(large.points()).hasSize(4);
+    assertThat(large.endless()).isNull();
+    assertThat(large.knee()).as("it lies beyond what was measured").isNull();
+    assertThat(chart("rates", "response-rate").table().rows())
+        .filteredOn(row -> row.getFirst().equals("fixed-thread-pool 10"))
+        .extracting(row -> row.get(2))
+        .satisfiesExactly(
+            p90 -> assertThat(p90).endsWith(" ms"),
+            p90 -> assertThat(p90).endsWith(" ms"),
+            p90 -> assertThat(p90).isEqualTo("grows without end, +40.0/s"),
+            p90 -> assertThat(p90).isEqualTo("grows without end, +120.0/s"));
+  }
+
+  @Test
+  void aStallIsASpanOfTheStreamAndItsBacklogThatOfAPool() {
+    Courses.Panel backlog = ((Courses) chart("stall", "backlog").drawing()).panels().getFirst();
+    assertThat(backlog.spans())
+        .containsExactly(
+            new Courses.Span("warm-up, left out of the figures", 0, 1_200),
+            new Courses.Span("stall", 4_000, 5_000));
+    assertThat(backlog.end()).isEqualTo(12_000);
+    assertThat(most(line("fixed-thread-pool 20", backlog))).isBetween(170.0, 200.0);
+    assertThat(most(line("virtual-threads", backlog))).isLessThan(2);
+  }
+
+  private static Courses.Line line(String name, Courses.Panel panel) {
+    return panel.lines().stream()
+        .filter(line -> line.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double most(Courses.Line line) {
+    return line.points().stream().mapToDouble(Courses.Point::value).max().orElseThrow();
+  }
+
+  private static Chart chart(String run, String id) {
+    return charts(run).stream().filter(chart -> chart.id().equals(id)).findFirst().orElseThrow();
   }
 
   @Test
