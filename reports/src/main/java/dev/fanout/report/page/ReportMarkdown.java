@@ -24,6 +24,7 @@ import dev.fanout.report.text.WorkText;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.view.TuningText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,11 @@ public final class ReportMarkdown {
     if (results.switching() != null) {
       return SwitchText.TITLE;
     }
-    return results.observations() == null
-        ? WorkText.planned(results.environment().plan())
-        : BehaviourText.TITLE;
+    if (results.observations() != null) {
+      return BehaviourText.TITLE;
+    }
+    String work = WorkText.planned(results.environment().plan());
+    return work.substring(0, 1).toUpperCase(Locale.ROOT) + work.substring(1);
   }
 
   private static String ofSwitching(

@@ -109,7 +109,7 @@ public record Course(double sliceMs, List<Slice> slices) {
   }
 
   /** A round length: 1, 2 or 5 times a power of ten. */
-  private static double sliceMs(int requests, long streamMs) {
+  static double sliceMs(int requests, long streamMs) {
     double least =
         Math.max(
             (double) streamMs / MOST_SLICES, (double) streamMs * ENOUGH / Math.max(1, requests));

@@ -78,7 +78,7 @@ public record Recovery(
       return Optional.empty();
     }
     double usualMs = Median.withDefaults().evaluate(before);
-    double sliceMs = Course.of(requests, streamMs).sliceMs();
+    double sliceMs = Course.sliceMs(requests.size(), streamMs);
     return Optional.of(
         new Recovery(
             fromMs,
