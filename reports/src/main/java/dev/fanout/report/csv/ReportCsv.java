@@ -88,7 +88,8 @@ public final class ReportCsv {
         .ratio("p_value", change -> confidence(change, Confidence::pValue))
         .plain("verdict", change -> change.verdict().text())
         .millis("noise_band_ms", Change::bandMs)
-        .parameters(ShotsCsv.ADDED_LATER, Change::measured)
+        .parameters(ShotsCsv.BETWEEN, Change::measured)
+        .parameters(ShotsCsv.LAST, Change::measured)
         .content(changes);
   }
 

@@ -42,7 +42,8 @@ record Selector(
     for (String pair : SEPARATOR.split(text, -1)) {
       String[] parts = pair.split("=", 2);
       Parameter parameter = named(parts[0]);
-      boolean comma = pair.contains(",") && parameter != Parameter.DELAY;
+      boolean comma =
+          pair.contains(",") && parameter != Parameter.DELAY && parameter != Parameter.ARRIVALS;
       if (parameter == null || parts.length < 2 || comma || parsed.containsKey(parameter)) {
         throw new MalformedThresholdException(
             "'[%s]' does not select by parameters, such as [size=8,chunk=4]; the parameters are %s."

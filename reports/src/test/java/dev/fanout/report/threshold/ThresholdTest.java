@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.fanout.report.MadeUpStreams;
 import dev.fanout.report.Samples;
 import dev.fanout.report.csv.ClaimsCsv;
 import dev.fanout.report.csv.ReportCsv;
@@ -101,6 +102,21 @@ class ThresholdTest {
     assertThat(Threshold.parse(threshold).check(rows)).hasToString(line);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          fixed-thread-pool[size=20,arrivals=poisson:320/s].response_p99_ms<100 | ✓ fixed-thread-pool[size=20,arrivals=poisson:320/s].response_p99_ms<100: 74.187
+          fixed-thread-pool[arrivals=poisson:320/s,size=10].response_p99_ms<100 | ✗ fixed-thread-pool[arrivals=poisson:320/s,size=10].response_p99_ms<100: no response_p99_ms
+          fixed-thread-pool[arrivals=burst:80/s,10,size=10].growth_per_s=0      | ✗ fixed-thread-pool[arrivals=burst:80/s,10,size=10].growth_per_s=0: it selects no case of the run
+          """)
+  void selectsStreamsByTheirArrivals(String threshold, String line) {
+    assertThat(Threshold.parse(threshold).check(MadeUpStreams.rates().summaries()))
+        .hasToString(line);
+  }
+
   private static Shot shot(
       int overheadMs,
       String workload,
@@ -129,7 +145,7 @@ class ThresholdTest {
           virtual-threads.warm.shots>1ms         | '1ms' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>NaN         | 'NaN' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>1e999       | '1e999' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
-          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads, connection_pool.
+          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads, connection_pool, arrivals, stream_ms, stall.
           process-pool[].cold.shots>1            | '[]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
           process-pool[pool=8].cold.shots>1      | '[pool=8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
           process-pool[size=8,chunk].shots>1     | '[size=8,chunk]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
@@ -167,7 +183,9 @@ class ThresholdTest {
                                 "workload",
                                 "temperature",
                                 "delay",
-                                "writes")
+                                "writes",
+                                "arrivals",
+                                "stall")
                             .contains(column))
                 .toList());
     for (int row = 0; row < rows.size(); row++) {
