@@ -31,7 +31,7 @@ public final class ComparisonReport {
     MeasuredRun run = MeasuredRun.read(folder);
     if (run.environment().plan().shots().stream().anyMatch(shot -> shot.measured().isStream())) {
       throw new UnreadableRunException(
-          "%s has streams of arrivals, whose wall times are those of their arrivals: only batches are compared. The response times of streams are in summary.csv"
+          "%s has streams of arrivals, whose wall times are those of their arrivals: only batches are compared; the response times of streams are in summary.csv"
               .formatted(folder.path()));
     }
     return new ComparedRun(name, run.environment(), run.shots());

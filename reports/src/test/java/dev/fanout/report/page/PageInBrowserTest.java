@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanout.report.MadeUpBehaviours;
 import dev.fanout.report.MadeUpRuns;
+import dev.fanout.report.MadeUpStreams;
 import dev.fanout.report.MadeUpTunings;
 import dev.fanout.report.RunReport;
 import dev.fanout.report.csv.ReportCsv;
@@ -63,6 +64,8 @@ class PageInBrowserTest {
     write("costs", MadeUpRuns.costs());
     write("crowd", crowd());
     write("switch", MadeUpRuns.switching());
+    write("rates", MadeUpStreams.rates());
+    write("stall", MadeUpStreams.stall());
   }
 
   @AfterAll
@@ -104,7 +107,8 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pages", "stages", "empty", "odd", "behaviour", "switch"})
+  @ValueSource(
+      strings = {"pages", "stages", "empty", "odd", "behaviour", "switch", "rates", "stall"})
   void loadsAndFitsAPhone(String run) throws IOException {
     assertFitsAPhone(open(run));
   }
