@@ -1,5 +1,7 @@
 package dev.fanout.report;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.fanout.report.claim.ClaimChecks;
 import dev.fanout.report.finding.Findings;
 import dev.fanout.report.finding.Measurements;
@@ -11,8 +13,10 @@ import dev.fanout.report.measurement.RequestTrace;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.measurement.Temperature;
+import dev.fanout.report.stream.OfferedRate;
 import dev.fanout.report.stream.Percentile;
 import dev.fanout.report.stream.StreamFigures;
+import dev.fanout.report.stream.StreamGroup;
 import dev.fanout.report.summary.Results;
 import dev.fanout.report.summary.Summaries;
 import java.time.Instant;
@@ -115,13 +119,11 @@ public final class MadeUpStreams {
 
   private static Map<Metric, Double> values(Case measured, List<RequestTrace> requests) {
     var values = new EnumMap<Metric, Double>(Metric.class);
-    long streamMs = (Long) measured.values().get(Parameter.STREAM_MS);
+    long streamMs = StreamGroup.streamMs(measured);
     values.putAll(new StreamFigures(requests, streamMs).values());
     values.put(Metric.LATENESS_P99_MS, 0.1);
-    double rate =
-        Double.parseDouble(
-            measured.values().get(Parameter.ARRIVALS).toString().replaceAll("[^0-9]", ""));
-    double served = measured.inFlight() / SERVICE_MS * 1_000;
+    double rate = OfferedRate.of(measured).perSecond();
+    double served = requireNonNull(measured.inFlight()) / SERVICE_MS * 1_000;
     if (rate >= served) {
       Percentile.ALL.forEach(each -> values.remove(each.response()));
       values.remove(Metric.RESPONSE_MAX_MS);
@@ -131,12 +133,14 @@ public final class MadeUpStreams {
     }
     for (Percentile each : Percentile.ALL) {
       if (values.containsKey(each.response())) {
-        values.put(each.floor(), values.get(each.response()) - 0.5);
+        values.put(each.floor(), requireNonNull(values.get(each.response())) - 0.5);
       }
     }
-    values.put(Metric.FLOOR_RESPONSE_MAX_MS, values.get(Metric.RESPONSE_MAX_MS) - 0.5);
-    values.put(Metric.FLOOR_WAIT_MEAN_MS, Math.max(0, values.get(Metric.WAIT_MEAN_MS) - 0.1));
-    values.put(Metric.EXPECTED_WAIT_MEAN_MS, values.get(Metric.FLOOR_WAIT_MEAN_MS) * 2);
+    values.put(
+        Metric.FLOOR_RESPONSE_MAX_MS, requireNonNull(values.get(Metric.RESPONSE_MAX_MS)) - 0.5);
+    double wait = Math.max(0, requireNonNull(values.get(Metric.WAIT_MEAN_MS)) - 0.1);
+    values.put(Metric.FLOOR_WAIT_MEAN_MS, wait);
+    values.put(Metric.EXPECTED_WAIT_MEAN_MS, 2 * wait);
     return values;
   }
 

@@ -1,5 +1,6 @@
 package dev.fanout.report;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +43,7 @@ class StreamReportTest {
     RequestsCsv.create(run.requests());
     ShotsCsv.create(run.shots());
     for (Shot shot : results.shots()) {
-      RequestsCsv.append(run.requests(), shot, results.requests().get(shot));
+      RequestsCsv.append(run.requests(), shot, requireNonNull(results.requests().get(shot)));
       ShotsCsv.append(run.shots(), shot);
     }
     return run;
@@ -89,7 +90,7 @@ class StreamReportTest {
                 + " allow 17 or more.",
             "By Little's law, 240/s x 50.0 ms = 12 requests are being served at once, on average:"
                 + " allow 13 or more.");
-    Finding few = findings.get("few-requests").getFirst();
+    Finding few = requireNonNull(findings.get("few-requests")).getFirst();
     assertThat(few.means()).contains("p99 takes 1,000 requests and p99.9 takes 10,000 requests");
     assertThat(few.advice())
         .matches("Let the stream of [0-9.]+/s last: 1[345] s for p99, 2 min .* for p99.9.");
