@@ -1,5 +1,6 @@
 package dev.fanout.report.text;
 
+import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
 
 import dev.fanout.report.measurement.Case;
@@ -7,6 +8,7 @@ import dev.fanout.report.measurement.Metric;
 import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Parameter.Role;
 import dev.fanout.report.measurement.Summary;
+import dev.fanout.report.stream.Recovery;
 import dev.fanout.report.stream.StreamGroup;
 import dev.fanout.report.summary.Contest;
 import dev.fanout.report.summary.Results;
@@ -46,15 +48,17 @@ public final class Choices {
   private record Judged(String least, String figure) {}
 
   /** A contest, and what its rows are compared by. */
-  private record Compared(Contest contest, Judged judged) {}
+  private record Compared(Contest contest, Judged judged, Results results) {}
 
   private final Contest contest;
   private final Summary fastest;
   private final Judged judged;
+  private final Results results;
 
   private Choices(Compared compared) {
     contest = compared.contest;
     judged = compared.judged;
+    results = compared.results;
     fastest = contest.fastest();
   }
 
@@ -70,10 +74,11 @@ public final class Choices {
                                     contest,
                                     new Judged(
                                         "the shortest response times",
-                                        group.judged().orElseThrow().title() + " "))))
+                                        group.judged().orElseThrow().title() + " "),
+                                    results)))
             .toList()
         : Contest.of(results).stream()
-            .map(contest -> new Compared(contest, new Judged("the least wall time", "")))
+            .map(contest -> new Compared(contest, new Judged("the least wall time", ""), results))
             .toList();
   }
 
@@ -128,10 +133,31 @@ public final class Choices {
   private Stream<Choice> all() {
     return Stream.of(
             Optional.of(new Choice(judged.least, fastest, time(fastest) + others())),
+            recoversFirst(),
             contest.cheapest().map(this::cheapest),
             simplest(),
             safest())
         .flatMap(Optional::stream);
+  }
+
+  /** After a stall of the server; empty where there was none, or no case recovered. */
+  private Optional<Choice> recoversFirst() {
+    record Recovered(Summary row, double afterMs) {}
+    return contest.rows().stream()
+        .flatMap(
+            row ->
+                Optional.ofNullable(Recovery.typicalMs(StreamGroup.recoveries(row, results)))
+                    .map(after -> new Recovered(row, after))
+                    .stream())
+        .min(
+            comparingDouble(Recovered::afterMs)
+                .thenComparingDouble(each -> Contest.median(each.row)))
+        .map(
+            each ->
+                new Choice(
+                    "the quickest recovery from a stall",
+                    each.row,
+                    StreamTable.recovered(each.row, results).orElseThrow()));
   }
 
   private String others() {

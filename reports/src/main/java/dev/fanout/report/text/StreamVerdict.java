@@ -29,6 +29,9 @@ final class StreamVerdict {
   private static final int MOST_NAMES = 3;
   private static final int MOST_GROUPS = 6;
 
+  /** As a difference of two times it is written as 0.0 ms. */
+  private static final double NOTHING_MS = 0.05;
+
   private final Results results;
   private final RowNames names;
 
@@ -103,7 +106,10 @@ final class StreamVerdict {
       worth.add("the shortest such time of %d cases".formatted(contest.rows().size()));
     }
     if (best.overheadMs() != null) {
-      worth.add("%s above the floor".formatted(Figures.time(Math.max(0, best.overheadMs()))));
+      worth.add(
+          best.overheadMs() < NOTHING_MS
+              ? "that of a perfect machine"
+              : "%s above the floor".formatted(Figures.time(best.overheadMs())));
     }
     String rest =
         Percentile.ALL.stream()
