@@ -154,6 +154,10 @@ final class StreamCharts {
         "response time, median",
         Scale.TIME,
         slice -> Objects.requireNonNullElse(slice.medianMs(), Double.NaN),
+        List.of(
+            Column.right("requests", each -> "" + each.slice.requests()),
+            Column.right("median", each -> Numbers.exact(each.slice.medianMs())),
+            Column.right("longest", each -> Numbers.exact(each.slice.longestMs()))),
         results);
   }
 
@@ -167,6 +171,7 @@ final class StreamCharts {
         "requests that wait",
         Scale.COUNT,
         Slice::backlog,
+        List.of(Column.right("backlog", each -> "" + each.slice.backlog())),
         results);
   }
 
@@ -177,6 +182,7 @@ final class StreamCharts {
       String axis,
       Scale scale,
       ToDoubleFunction<Slice> value,
+      List<Column<Part>> figures,
       Results results) {
     List<Shown> all = shown(results);
     if (all.isEmpty()) {
@@ -207,7 +213,7 @@ final class StreamCharts {
             title,
             description,
             new Courses("time since the start of the stream", Scale.TIME, axis, scale, panels),
-            table(all, RowNames.of(results))));
+            table(all, RowNames.of(results), figures)));
   }
 
   /** Few lines each: those of one work and server, or if these are many, of one model of these. */
@@ -258,17 +264,17 @@ final class StreamCharts {
         .toList();
   }
 
-  private static Table table(List<Shown> all, RowNames names) {
-    record Part(Shown shown, Slice slice) {}
+  /** A slice of what is shown of a case. */
+  private record Part(Shown shown, Slice slice) {}
+
+  private static Table table(List<Shown> all, RowNames names, List<Column<Part>> figures) {
+    var columns = new ArrayList<Column<Part>>();
+    columns.add(Column.left("case", each -> names.of(each.shown.row)));
+    columns.add(Column.right("from", each -> Numbers.brief(each.slice.fromMs())));
+    columns.addAll(figures);
     return Table.of(
         new TextTable<>(
-            List.of(
-                Column.<Part>left("case", each -> names.of(each.shown.row)),
-                Column.right("from", each -> Numbers.exact(each.slice.fromMs())),
-                Column.right("requests", each -> "" + each.slice.requests()),
-                Column.right("median response", each -> Numbers.exact(each.slice.medianMs())),
-                Column.right("longest response", each -> Numbers.exact(each.slice.longestMs())),
-                Column.right("backlog", each -> "" + each.slice.backlog())),
+            columns,
             all.stream()
                 .flatMap(
                     shown -> shown.course.slices().stream().map(slice -> new Part(shown, slice)))
