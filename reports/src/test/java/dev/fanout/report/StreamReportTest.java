@@ -152,7 +152,7 @@ class StreamReportTest {
     int columns = header.split(",", -1).length;
     StringBuilder kept = new StringBuilder();
     for (String line :
-        text.split("(?<=\n)(?=" + Samples.RUN_ID + "|run_id)")) { // a cell has a line feed
+        text.split("(?<=\n)(?=" + Samples.RUN_ID + "|run_id)", -1)) { // a cell has a line feed
       String rest = line.stripTrailing();
       for (int i = last; i < columns; i++) {
         rest = rest.substring(0, rest.lastIndexOf(','));
