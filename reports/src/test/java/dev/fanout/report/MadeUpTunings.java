@@ -65,6 +65,7 @@ public final class MadeUpTunings {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -1,13 +1,16 @@
 package dev.fanout.bench.cli;
 
+import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.model.ModelType;
 import dev.fanout.bench.plan.Cases;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.run.Experiment;
+import dev.fanout.bench.run.StreamTuningRun;
 import dev.fanout.bench.run.TuningRun;
 import dev.fanout.bench.tune.ConnectionPool;
 import dev.fanout.bench.tune.Question;
+import dev.fanout.bench.tune.stream.StreamQuestion;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
@@ -41,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Find the best pool size: probe the server, predict, measure where it matters, recommend, and"
           + " prove the recommendation with fresh shots.",
+      "With --arrivals: find the smallest size that keeps the response times of a stream of"
+          + " requests; with --size, the highest rate that it keeps.",
       "The report is left in reports/latest; docs/tuning.md explains the method."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -123,9 +128,36 @@ final class TuneCommand extends MeasuringCommand {
         "  makespan           all requests done soonest",
         "  throughput=50/s    so many requests per second",
         "  p99=500ms          the same as makespan, with 99 of 100 requests answered within that"
-            + " time of being sent"
+            + " time of being sent",
+        "With --arrivals or --size: a percentile of response times (p50, p90, p99 or p99.9), each"
+            + " from the moment at which the request was to be sent."
       })
   Goal goal = Goal.parse("makespan");
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "ARRIVALS",
+      description =
+          "Requests arrive one by one: find the smallest size that keeps the --goal, such as"
+              + " p99=500ms, for their response times:%n"
+              + Arrivals.FORMS)
+  @Nullable Arrivals arrivals;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description =
+          "Find the highest rate of requests, which arrive at random, at which that size keeps the"
+              + " --goal.")
+  @Nullable Integer size;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description =
+          "How long requests arrive in each shot (default: as long as the percentile needs); the"
+              + " first tenth is left out as warm-up.")
+  @Nullable Duration length;
 
   @Option(
       names = "--max-size",
@@ -180,7 +212,65 @@ final class TuneCommand extends MeasuringCommand {
 
   @Override
   Experiment experiment(@Nullable Endpoint own) {
-    return new TuningRun(question(own));
+    if (arrivals == null && size == null) {
+      requireBatch();
+      return new TuningRun(question(own));
+    }
+    requireStream();
+    return new StreamTuningRun(streamQuestion(question(own)));
+  }
+
+  private void requireBatch() {
+    if (length != null) {
+      throw new RefusedException(
+          "--for was given, which only a stream of arrivals has: add --arrivals, such as --arrivals"
+              + " 80/s, or --size.");
+    }
+    if (!goal.isOfBatch()) {
+      throw new RefusedException(
+          "--goal %s is a goal for requests that arrive one by one: add --arrivals or --size. A batch can have %s."
+              .formatted(goal.text(), goal.text().replace(goal.percentile(), "p99")));
+    }
+  }
+
+  private void requireStream() {
+    String option = arrivals == null ? "--size" : "--arrivals";
+    if (arrivals != null && size != null) {
+      throw new RefusedException(
+          "--arrivals asks for the smallest size, and --size for the highest rate: leave one of"
+              + " them out. To measure one size at one rate, use run --arrivals with --sizes.");
+    }
+    if (!goal.isPercentile()) {
+      throw new RefusedException(
+          "%s goes with a goal for response times, such as --goal p99=500ms, and not with --goal %s: give one, or leave %s out."
+              .formatted(option, goal.text(), option));
+    }
+    if (requests != null) {
+      throw new RefusedException(
+          "--requests %d was given, and how many requests arrive follows from the rate and --for: leave --requests out."
+              .formatted(requests));
+    }
+    if (size != null && most != null) {
+      throw new RefusedException(
+          "--size %d is the only size that is tried: leave --max-size out.".formatted(size));
+    }
+  }
+
+  private StreamQuestion streamQuestion(Question batch) {
+    StreamQuestion.Asked asked =
+        size != null
+            ? new StreamQuestion.HighestRate(size)
+            : new StreamQuestion.SmallestSize(Objects.requireNonNull(arrivals));
+    StreamQuestion question = StreamQuestion.of(batch, asked, length);
+    batch
+        .model()
+        .streamObstacle(question.parameters())
+        .ifPresent(
+            why -> {
+              throw new RefusedException(
+                  "%s cannot be tuned for a stream: %s.".formatted(batch.model().key(), why));
+            });
+    return question;
   }
 
   private Question question(@Nullable Endpoint own) {

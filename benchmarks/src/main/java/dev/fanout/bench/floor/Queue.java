@@ -1,7 +1,6 @@
 package dev.fanout.bench.floor;
 
 import java.util.Arrays;
-import java.util.PriorityQueue;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -24,15 +23,12 @@ public record Queue(long[] starts, long[] ends) {
   public static Queue of(long[] arrivals, long[] delays, int places, LongUnaryOperator answered) {
     long[] starts = new long[arrivals.length];
     long[] ends = new long[arrivals.length];
-    var freeAt = new PriorityQueue<Long>();
+    Lanes freeAt = places < arrivals.length ? new Lanes(places) : null; // else each finds one free
     for (int i = 0; i < arrivals.length; i++) {
-      starts[i] = arrivals[i];
-      if (places < arrivals.length) { // else each finds one free
-        starts[i] = freeAt.size() < places ? arrivals[i] : Math.max(arrivals[i], freeAt.remove());
-      }
+      starts[i] = freeAt == null ? arrivals[i] : Math.max(arrivals[i], freeAt.soonest());
       ends[i] = answered.applyAsLong(starts[i] + delays[i]);
-      if (places < arrivals.length) {
-        freeAt.add(ends[i]);
+      if (freeAt != null) {
+        freeAt.takeSoonestUntil(ends[i]);
       }
     }
     return new Queue(starts, ends);

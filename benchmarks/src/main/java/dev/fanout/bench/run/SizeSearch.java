@@ -67,9 +67,12 @@ final class SizeSearch implements ShotSource {
   public void fireAll(ShotRunner runner) throws IOException, InterruptedException {
     var random = new Random(question.work().seed());
     var search = new Search(question.goal(), advisor.theory(), advisor.most(), random);
-    var bench = new SizeBench(question, probe, advisor.probe().waitMs(), runner, begun, say);
-    tuned = new Tuner(bench, search, planned(question.budget()), random).tune();
-    gone = bench.gone();
+    var shots =
+        new BudgetedShots(probe, advisor.probe().waitMs(), runner, begun, question.budget());
+    tuned =
+        new Tuner(new SizeBench(question, shots, say), search, planned(question.budget()), random)
+            .tune();
+    gone = shots.gone();
   }
 
   @Override

@@ -27,9 +27,9 @@ import java.util.function.Consumer;
 
 /** The search for the size that a question asks for. */
 public record TuningRun(Question question) implements Experiment {
-  private static final int PROBING_SHARE = 20; // of the budget, for calls, and for bursts
+  static final int PROBING_SHARE = 20; // of the budget, for calls, and for bursts
   private static final int FEW_BURSTS = 10;
-  private static final int GENTLE = 4; // times what a rate keeps in flight are sent at once
+  static final int GENTLE = 4; // times what a rate keeps in flight are sent at once
   private static final Duration START = Duration.ofSeconds(3); // of the server, and its warm-up
   private static final int FEWEST_CALLS = 4;
 
@@ -63,7 +63,7 @@ public record TuningRun(Question question) implements Experiment {
     return new Targets(Map.of(called, Target.open(called, work.longest())));
   }
 
-  private Called called() {
+  Called called() {
     return new Called(question.own(), question.server());
   }
 
@@ -109,7 +109,7 @@ public record TuningRun(Question question) implements Experiment {
    *
    * @throws RefusedException if they are fewer than was asked for
    */
-  private OptionalInt takes(Target target) {
+  OptionalInt takes(Target target) {
     boolean fixed = question.passing() < question.requests();
     int given = Objects.requireNonNullElse(question.most(), 1);
     Preflight.checkConnections(
@@ -117,12 +117,12 @@ public record TuningRun(Question question) implements Experiment {
     return fixed ? OptionalInt.empty() : Preflight.mostConnections(target);
   }
 
-  private static Duration since(Instant begun) {
+  static Duration since(Instant begun) {
     return Duration.between(begun, Instant.now());
   }
 
   /** Time for a few at least, where the budget is short and the server slow. */
-  private static Duration forBursts(Duration patience, ServerProbe.Alone alone) {
+  static Duration forBursts(Duration patience, ServerProbe.Alone alone) {
     Duration few = Duration.ofMillis((long) (FEW_BURSTS * alone.meanMs()));
     return few.compareTo(patience) > 0 ? few : patience;
   }

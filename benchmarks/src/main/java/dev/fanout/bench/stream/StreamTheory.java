@@ -89,6 +89,44 @@ public record StreamTheory(ArrivalStream stream, Work work, Schedule schedule, i
   }
 
   /**
+   * The requests that count, on a machine that is perfect but for how long requests take.
+   *
+   * @param seed of the draw of arrivals
+   * @param serviceNanos how long each request takes once it has a place
+   */
+  public Counted counted(long seed, long[] serviceNanos) {
+    long[] arrived = stream.moments(seed);
+    Queue queue = Queue.of(arrived, serviceNanos, places(), answered(arrived));
+    double from = StreamFigures.warmUpMs(stream.length().toMillis()) * 1e6;
+    int first = 0;
+    while (first < arrived.length && arrived[first] < from) {
+      first++;
+    }
+    double[] responsesMs = new double[arrived.length - first];
+    double waitMs = 0;
+    for (int i = first; i < arrived.length; i++) {
+      responsesMs[i - first] = (queue.ends()[i] - arrived[i]) / 1e6;
+      waitMs += (queue.starts()[i] - arrived[i]) / 1e6;
+    }
+    return new Counted(responsesMs, waitMs);
+  }
+
+  /** The most requests that are in service at once where none has to wait for a place. */
+  public int mostServed(long seed, long[] serviceNanos) {
+    long[] arrived = stream.moments(seed);
+    return Queue.of(arrived, serviceNanos, Integer.MAX_VALUE, answered(arrived)).mostServed();
+  }
+
+  /**
+   * The requests of a stream that arrived after its warm-up part.
+   *
+   * @param responsesMs the response time of each
+   * @param waitMs how long they waited for a place, all together
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  public record Counted(double[] responsesMs, double waitMs) {}
+
+  /**
    * The mean wait of a request over many draws, so that the luck of one draw is told from the merit
    * of the size: by Erlang's formula where it holds, else by simulation. Empty where nothing is
    * drawn or the backlog grows for ever.

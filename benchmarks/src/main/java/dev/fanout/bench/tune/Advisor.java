@@ -72,7 +72,8 @@ public record Advisor(
         tuned.capacity().orElse(null),
         question.unit(),
         question.client().key(),
-        question.connections());
+        question.connections(),
+        null);
   }
 
   private @Nullable String allTrouble(@Nullable String trouble, Tuned tuned) {

@@ -6,18 +6,22 @@ import java.time.Duration;
 
 /** Where sizes are measured. */
 public interface Bench {
-  /** What became of a shot. */
-  sealed interface ShotOutcome {}
+  /**
+   * What became of a shot.
+   *
+   * @param <S> what a valid one shows
+   */
+  sealed interface ShotOutcome<S> {}
 
   /** A valid one. */
-  record Valid(Sample sample) implements ShotOutcome {}
+  record Valid<S>(S sample) implements ShotOutcome<S> {}
 
   /**
    * One that does not count.
    *
    * @param answers whether the server still answers a call, so that other sizes may be tried
    */
-  record Failed(SizeFailure failure, boolean answers) implements ShotOutcome {}
+  record Failed<S>(SizeFailure failure, boolean answers) implements ShotOutcome<S> {}
 
   /**
    * One that does not count for a reason that has nothing to do with its size, such as a process
@@ -25,16 +29,16 @@ public interface Bench {
    *
    * @param cause in a sentence
    */
-  record Disturbed(String cause) implements ShotOutcome {}
+  record Disturbed<S>(String cause) implements ShotOutcome<S> {}
 
   /** One that was stopped since the budget was used up, which says nothing of its size. */
-  record OutOfTime() implements ShotOutcome {}
+  record OutOfTime<S>() implements ShotOutcome<S> {}
 
   /** One that was cut short from outside, which says nothing of its size. */
-  record Interrupted() implements ShotOutcome {}
+  record Interrupted<S>() implements ShotOutcome<S> {}
 
   /** Fires a warm shot. */
-  ShotOutcome fire(int size) throws IOException, InterruptedException;
+  ShotOutcome<Sample> fire(int size) throws IOException, InterruptedException;
 
   /** Is told which size would be recommended if the search ended now; after each round. */
   void found(int size, double wallMs);

@@ -52,7 +52,7 @@ public record Question(
 
   /** The same, with what was found out about the delay of a server of the user's own. */
   public Question withDelay(Delay found) {
-    return with(work.withDelay(found));
+    return withWork(work.withDelay(found));
   }
 
   /** The slow server that answers, unless it is a server of the user's own. */
@@ -78,10 +78,11 @@ public record Question(
     double rounds = budget.toMillis() / (SHARE_OF_A_SHOT * waitMs);
     double enough =
         Math.ceil(goal.inFlight(waitMs)) * Math.clamp(rounds, FEWEST_ROUNDS, ROUNDS_OF_A_RATE);
-    return with(work.of((int) Math.clamp(Math.ceil(enough), requests(), MOST_REQUESTS)));
+    return withWork(work.of((int) Math.clamp(Math.ceil(enough), requests(), MOST_REQUESTS)));
   }
 
-  private Question with(Work other) {
+  /** The same, for other work. */
+  public Question withWork(Work other) {
     return new Question(model, pool, goal, other, requestsGiven, handlers, own, most, budget);
   }
 

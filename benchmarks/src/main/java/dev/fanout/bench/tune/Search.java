@@ -244,8 +244,8 @@ public final class Search {
     if (goal.isThroughput()) { // the law of scalability wants sizes apart
       Stream.of(0.25, 0.5, 2.0).forEach(factor -> sizes.add(nearest(factor * predicted)));
     }
-    if (goal.isP99() && theory.capacity().isPresent()) {
-      double rounds = Math.max(1, goal.p99Ms() / theory.ms(steps.last()));
+    if (goal.isPercentile() && theory.capacity().isPresent()) {
+      double rounds = Math.max(1, goal.withinMs() / theory.ms(steps.last()));
       sizes.removeIf(size -> size > rounds * theory.capacity().getAsInt() && size != predicted);
     }
     return sizes;

@@ -132,10 +132,10 @@ public final class Tuner {
           return answers ? Optional.empty() : Optional.of(Tuned.End.FAILED);
         }
         case Bench.Disturbed(String cause) -> disturbance = cause;
-        case Bench.OutOfTime _ -> {
+        case Bench.OutOfTime<Sample> _ -> {
           return Optional.of(Tuned.End.BUDGET);
         }
-        case Bench.Interrupted _ -> {
+        case Bench.Interrupted<Sample> _ -> {
           interrupted = true;
           return Optional.of(Tuned.End.FAILED);
         }

@@ -145,11 +145,11 @@ class JudgeTest {
     var worker = new StandStill("worker 2", 6_000);
     Shot stood = judged(Optional.of(trace(3, "7 failed", worker)), new Served.Uncounted());
     Shot failed = judged(Optional.of(trace(2, "1 failed")), new Served.Uncounted());
-    assertThat(SizeBench.nothingOfItsSize(new JudgedShot(stood, Optional.empty(), false)))
-        .contains(new Bench.Disturbed(worker.failure()));
-    assertThat(SizeBench.nothingOfItsSize(new JudgedShot(failed, Optional.empty(), true)))
-        .contains(new Bench.OutOfTime());
-    assertThat(SizeBench.nothingOfItsSize(new JudgedShot(failed, Optional.empty(), false)))
+    assertThat(BudgetedShots.nothingOfItsSize(new JudgedShot(stood, Optional.empty(), false)))
+        .contains(new Bench.Disturbed<>(worker.failure()));
+    assertThat(BudgetedShots.nothingOfItsSize(new JudgedShot(failed, Optional.empty(), true)))
+        .contains(new Bench.OutOfTime<>());
+    assertThat(BudgetedShots.nothingOfItsSize(new JudgedShot(failed, Optional.empty(), false)))
         .isEmpty();
   }
 

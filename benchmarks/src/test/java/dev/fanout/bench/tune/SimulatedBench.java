@@ -301,7 +301,7 @@ final class SimulatedBench implements Bench {
   }
 
   @Override
-  public ShotOutcome fire(int size) {
+  public ShotOutcome<Sample> fire(int size) {
     fired.add(size);
     Wall wall =
         world.kind().changes() ? world.wall(size) : walls.computeIfAbsent(size, world::wall);
@@ -313,15 +313,15 @@ final class SimulatedBench implements Bench {
     clock = clock.plus(cost(elapsedMs));
     if (fired.size() == stopped) {
       clock = clock.plusDays(1);
-      return new OutOfTime();
+      return new OutOfTime<>();
     }
     if (doNotCount.test(fired.size())) {
-      return new Disturbed("A process stood still.");
+      return new Disturbed<>("A process stood still.");
     }
     boolean answers = fired.size() < endsWith;
     return answers && !fails.test(size)
-        ? new Valid(wall.disturbed(disturbed, values))
-        : new Failed(new SizeFailure(size, false, "some failed"), answers);
+        ? new Valid<>(wall.disturbed(disturbed, values))
+        : new Failed<>(new SizeFailure(size, false, "some failed"), answers);
   }
 
   @Override

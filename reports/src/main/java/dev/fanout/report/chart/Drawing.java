@@ -248,6 +248,38 @@ public sealed interface Drawing {
   }
 
   /**
+   * A percentile of response times against the size of a pool or the rate of requests.
+   *
+   * @param axis what the horizontal axis shows
+   * @param theory the prediction, in rising order
+   * @param points what was measured, in the order of the table
+   * @param goal what was asked for
+   * @param limit where a backlog begins to grow without end
+   * @param kept what keeps the goal
+   */
+  record Responses(
+      String axis,
+      List<Responses.Predicted> theory,
+      List<Responses.Point> points,
+      Responses.Goal goal,
+      Responses.Mark limit,
+      Responses.@Nullable Mark kept)
+      implements Drawing {
+
+    /** A size or rate, and the response time that theory expects. */
+    public record Predicted(double at, double responseMs) {}
+
+    /** A size or rate, with the response times of the search's draw and of fresh ones. */
+    public record Point(double at, @Nullable Double responseMs, @Nullable Double freshMs) {}
+
+    /** A goal in words, and the longest response time that keeps it. */
+    public record Goal(String text, double responseMs) {}
+
+    /** A place on the horizontal axis, in words. */
+    public record Mark(String text, double at) {}
+  }
+
+  /**
    * What single operations cost, a mark for each, on a log axis.
    *
    * @param panels each with a unit of its own

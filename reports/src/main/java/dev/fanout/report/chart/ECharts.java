@@ -31,6 +31,7 @@ public final class ECharts {
           "lines.js",
           "courses.js",
           "pool-sizes.js",
+          "responses.js",
           "prices.js",
           "scales.js",
           "timeline.js",

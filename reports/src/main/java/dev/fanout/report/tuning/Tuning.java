@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param client the key of the client that makes the calls; absent in the same files
  * @param connections the size of the connection pool, where that was given and not searched for;
  *     absent otherwise
+ * @param stream what was found out about a stream of arrivals; absent of a batch. Where it is
+ *     there, {@code theory} and {@code sizes} are empty
  */
 public record Tuning(
     String model,
@@ -54,7 +56,8 @@ public record Tuning(
     @Nullable Capacity capacity,
     @Nullable SizeUnit unit,
     @Nullable String client,
-    @Nullable Integer connections) {
+    @Nullable Integer connections,
+    @Nullable StreamTuning stream) {
 
   /** Refuses a goal that is none, and numbers that no search has. */
   public Tuning {

@@ -34,7 +34,12 @@ public final class TuningFile {
    */
   public static Tuning read(Path file, List<Shot> shots) throws IOException {
     Tuning tuning = read(file);
-    requireOfShots(tuning, shots);
+    StreamTuning stream = tuning.stream();
+    if (stream == null) {
+      requireOfShots(tuning, shots);
+    } else {
+      requireOfStream(tuning, stream, shots);
+    }
     return tuning;
   }
 
@@ -47,7 +52,7 @@ public final class TuningFile {
   public static Tuning read(Path file) throws IOException {
     Tuning tuning = JsonFile.read(file, Tuning.class);
     Advice advice = tuning.advice();
-    if (advice == null) {
+    if (advice == null || tuning.stream() != null) {
       return tuning;
     }
     String name = file.getFileName().toString();
@@ -81,11 +86,7 @@ public final class TuningFile {
     for (Shot shot : shots) {
       requireSame("model", tuning.model(), shot.measured().model());
       requireSame("requests", tuning.requests(), shot.measured().requests());
-      require(
-          sizeOf(shot, tuning) != null,
-          "tuning.json describes a search, but shots.csv has a shot without %s: %s"
-              .formatted(
-                  tuning.counts() == SizeUnit.CONNECTIONS ? "connections" : "a size", shot.key()));
+      requireSized(shot, tuning);
     }
     Map<Integer, DoubleSummaryStatistics> wallTimes =
         shots.stream()
@@ -116,6 +117,33 @@ public final class TuningFile {
           "shots.csv has valid shots of size %d, but tuning.json does not have that size"
               .formatted(size));
     }
+  }
+
+  private static void requireOfStream(Tuning tuning, StreamTuning stream, List<Shot> shots)
+      throws UnreadableRunException {
+    for (Shot shot : shots) {
+      requireSame("model", tuning.model(), shot.measured().model());
+      requireSized(shot, tuning);
+    }
+    Map<Integer, Long> measured =
+        shots.stream()
+            .filter(Shot::valid)
+            .collect(Collectors.groupingBy(shot -> size(shot, tuning), Collectors.counting()));
+    Map<Integer, Long> counted =
+        stream.shots().stream()
+            .collect(Collectors.groupingBy(StreamTuning.StreamShot::size, Collectors.counting()));
+    require(
+        counted.equals(measured),
+        "tuning.json counts as many shots of each size: %s; and shots.csv has as many valid ones: %s"
+            .formatted(counted, measured));
+  }
+
+  private static void requireSized(Shot shot, Tuning tuning) throws UnreadableRunException {
+    require(
+        sizeOf(shot, tuning) != null,
+        "tuning.json describes a search, but shots.csv has a shot without %s: %s"
+            .formatted(
+                tuning.counts() == SizeUnit.CONNECTIONS ? "connections" : "a size", shot.key()));
   }
 
   private static void requireSame(String name, Object inTuning, Object inShots)

@@ -30,6 +30,10 @@ function meanings(chart, theme) {
       return [['predicted', theme.ink], ['measured', theme.warm[0]]]
         .concat(drawing.points.some(function (point) { return point.proofMs !== null; })
           ? [['fresh shots', theme.fresh]] : []);
+    case 'Responses':
+      return [['predicted', theme.ink], ['measured', theme.warm[0]]]
+        .concat(drawing.points.some(function (point) { return point.freshMs !== null; })
+          ? [['fresh draws', theme.fresh]] : []);
     default:
       return temperaturesOf(drawing.panels)
         .map(function (temperature) { return [temperature, theme[temperature][0]]; })
@@ -69,7 +73,7 @@ function layout(chart, settings) {
     {font: settings.titled ? FILE_FONT : PAGE_FONT}, settings.dark ? THEMES.dark : THEMES.light);
   var draw = {
     CaseRows: caseRows, Courses: courses, Curves: curves, Lines: lines, PoolSizes: poolSizes, Prices: prices,
-    Scales: scales, Timeline: timeline
+    Responses: responses, Scales: scales, Timeline: timeline
   }[chart.drawing.kind];
   var drawn = draw(chart, settings, theme);
   Object.assign(drawn.option, {

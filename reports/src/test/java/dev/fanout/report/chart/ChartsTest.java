@@ -17,6 +17,7 @@ import dev.fanout.report.chart.Drawing.Curves;
 import dev.fanout.report.chart.Drawing.Lines;
 import dev.fanout.report.chart.Drawing.PoolSizes;
 import dev.fanout.report.chart.Drawing.Prices;
+import dev.fanout.report.chart.Drawing.Responses;
 import dev.fanout.report.chart.Drawing.Scales;
 import dev.fanout.report.chart.Drawing.Timeline;
 import dev.fanout.report.measurement.Case;
@@ -179,6 +180,7 @@ class ChartsTest {
                     .mapToInt(line -> line.points().size())
                     .sum();
             case PoolSizes sizes -> sizes.points().size();
+            case Responses responses -> responses.points().size();
             case Prices prices ->
                 prices.panels().stream().mapToInt(panel -> panel.points().size()).sum();
             case Scales scales ->

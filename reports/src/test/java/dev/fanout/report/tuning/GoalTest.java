@@ -2,6 +2,7 @@ package dev.fanout.report.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,9 @@ class GoalTest {
     "throughput=50/s, throughput=50/s",
     "throughput=12.50, throughput=12.50/s",
     "p99=500ms, p99=500ms",
-    "p99=2000ms, p99=2000ms"
+    "p99=2000ms, p99=2000ms",
+    "p99.9=1m, p99.9=1m",
+    "p50=2s, p50=2s"
   })
   void readsWhatItWrites(String text, String written) {
     assertThat(Goal.parse(text).text()).isEqualTo(written);
@@ -24,7 +27,16 @@ class GoalTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"fast", "", "throughput=0/s", "throughput=-1/s", "throughput=x", "p99=5", "p99="})
+      strings = {
+        "fast",
+        "",
+        "throughput=0/s",
+        "throughput=-1/s",
+        "throughput=x",
+        "p99=5",
+        "p99=",
+        "p98=5ms"
+      })
   void refusesOthers(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Goal.parse(text));
   }
@@ -37,5 +49,17 @@ class GoalTest {
     assertThat(p99.enoughMs(1_000, 100)).isEqualTo(1_050);
     assertThat(p99.allows(500)).isTrue();
     assertThat(p99.allows(500.1)).isFalse();
+  }
+
+  @Test
+  void aPercentileHasANameAShareAndALimit() {
+    Goal goal = Goal.parse("p99.9=2s");
+    assertThat(goal.isPercentile()).isTrue();
+    assertThat(goal.percentile()).isEqualTo("p99.9");
+    assertThat(goal.share()).isCloseTo(0.999, within(1e-12));
+    assertThat(goal.withinMs()).isEqualTo(2_000);
+    assertThat(goal.isOfBatch()).isFalse();
+    assertThat(Goal.parse("p99=2s").isOfBatch()).isTrue();
+    assertThat(Goal.parse("makespan").isOfBatch()).isTrue();
   }
 }

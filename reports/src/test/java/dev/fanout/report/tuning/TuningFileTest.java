@@ -154,7 +154,7 @@ class TuningFileTest {
   void refusesAGoalThatIsNone(String goal) throws IOException {
     Files.writeString(file, Files.readString(file).replace(FULL.goal(), goal));
     assertRefused(
-        "tuning.json: '%s' is not a goal: give makespan, throughput=50/s or p99=500ms"
+        "tuning.json: '%s' is not a goal: give makespan, throughput=50/s or p99=500ms; with --arrivals or --size also p50, p90 or p99.9"
             .formatted(goal));
   }
 

@@ -7,6 +7,7 @@ import dev.fanout.report.chart.Drawing.PoolSizes.Capacity;
 import dev.fanout.report.chart.Drawing.PoolSizes.Point;
 import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.Goal;
+import dev.fanout.report.tuning.StreamTuning;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import dev.fanout.report.tuning.Tuning.Step;
@@ -21,6 +22,12 @@ public final class TuningChart {
 
   /** The chart, if some size was measured. */
   public static Optional<Chart> of(Tuning tuning) {
+    StreamTuning stream = tuning.stream();
+    if (stream != null) {
+      return stream.shots().isEmpty()
+          ? Optional.empty()
+          : Optional.of(StreamTuningChart.of(tuning, stream));
+    }
     if (tuning.sizes().isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.fanout.report.measurement.Environment;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.WorkText;
 import dev.fanout.report.tuning.Advice;
+import dev.fanout.report.tuning.StreamTuning;
 import dev.fanout.report.tuning.Tuning;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,17 @@ import java.util.stream.Collectors;
 
 /** tuning.md: recommendation, reasons, prediction beside measurement, what was probed. */
 public final class TuningMarkdown {
+  private static final String HOW_BATCH =
+      """
+      Theory chose the sizes that could matter, warm shots measured them, and fresh shots, which the
+      search had not seen, tested the choice against its neighbours.\
+      """;
+  private static final String HOW_STREAM =
+      """
+      Theory, which simulates a perfect machine with many draws of the arrivals, chose what could matter,
+      warm shots measured it, and a fresh shot with another draw tested the choice.\
+      """;
+
   private TuningMarkdown() {}
 
   /**
@@ -19,6 +31,7 @@ public final class TuningMarkdown {
    * @param chart the chart as an image; empty if there is none
    */
   public static String of(Tuning tuning, Environment environment, String chart) {
+    StreamTuning stream = tuning.stream();
     List<String> sentences = TuningText.sentences(tuning);
     String rest =
         sentences.stream()
@@ -37,14 +50,15 @@ public final class TuningMarkdown {
 
     ## How it was searched
 
-    The goal was %s, with at most %s. %s
-    Theory chose the sizes that could matter, warm shots measured them, and fresh shots, which the
-    search had not seen, tested the choice against its neighbours. This took %s of the %s
+    The goal was %s%s
+    %s This took %s of the %s
     allowed. docs/tuning.md of fanout-bench explains how and why.
     """
         .formatted(
             heading(tuning),
-            WorkText.planned(environment.plan()),
+            stream == null
+                ? WorkText.planned(environment.plan())
+                : StreamTuningText.question(tuning, stream),
             sentences.getFirst(),
             rest,
             chart,
@@ -52,8 +66,11 @@ public final class TuningMarkdown {
             snippets(tuning),
             ProbeText.of(tuning.probe(), tuning.failed()),
             tuning.goal(),
-            tuning.counts().count(tuning.maxSize()),
-            TuningText.maxSize(tuning),
+            stream == null
+                ? ", with at most %s. %s"
+                    .formatted(tuning.counts().count(tuning.maxSize()), TuningText.maxSize(tuning))
+                : StreamTuningText.bounds(tuning, stream) + ".",
+            stream == null ? HOW_BATCH : HOW_STREAM,
             Figures.time(tuning.spentMs()),
             Figures.time(tuning.budgetMs()))
         .replace("<", "&lt;");
@@ -72,7 +89,7 @@ public final class TuningMarkdown {
   }
 
   private static String snippets(Tuning tuning) {
-    return Snippet.of(tuning).stream()
+    return TuningText.snippets(tuning).stream()
         .map(snippet -> "%s:\n\n```\n%s\n```\n\n".formatted(snippet.where(), snippet.code()))
         .reduce(String::concat)
         .map("## How to set it\n\n"::concat)
@@ -80,6 +97,10 @@ public final class TuningMarkdown {
   }
 
   private static String sizes(Tuning tuning) {
+    StreamTuning stream = tuning.stream();
+    if (stream != null) {
+      return stream.shots().isEmpty() ? "" : streams(tuning, stream);
+    }
     if (tuning.sizes().isEmpty()) {
       return "";
     }
@@ -95,5 +116,20 @@ public final class TuningMarkdown {
 
     """
         .formatted(TuningTable.of(tuning));
+  }
+
+  private static String streams(Tuning tuning, StreamTuning stream) {
+    return """
+    ## Prediction and measurement
+
+    %s
+    All times are %s of the response times, each from the intended moment of a request to its answer; the
+    first tenth of a stream is left out. *Predicted*: by theory over many draws, before anything was measured.
+    *Measured*: of the draw that the search used. *Fresh draws*: of others. *To be expected*: by theory over
+    many draws, with the times of requests that were measured, and with what the shots took beyond a perfect
+    machine with their own draw; the verdict rests on this, so that no draw's luck decides.
+
+    """
+        .formatted(StreamTuningTable.of(tuning, stream), tuning.asked().percentile());
   }
 }

@@ -4,13 +4,18 @@ import dev.fanout.report.csv.CsvTable;
 import dev.fanout.report.text.Figures;
 import dev.fanout.report.text.TextTable;
 import dev.fanout.report.text.TextTable.Column;
+import dev.fanout.report.tuning.Advice;
 import dev.fanout.report.tuning.SizeUnit;
+import dev.fanout.report.tuning.StreamTuning;
+import dev.fanout.report.tuning.StreamTuning.StreamShot;
+import dev.fanout.report.tuning.StreamTuning.Tried;
 import dev.fanout.report.tuning.TunedSize;
 import dev.fanout.report.tuning.Tuning;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Prediction beside measurement for every size, to read and as a file. */
@@ -40,29 +45,82 @@ public final class TuningTable {
     return tuning.counts() == SizeUnit.CONNECTIONS ? tuning.counts().axis() : "size";
   }
 
-  /** The content of tuning.csv: a row per size. */
+  /**
+   * A row of tuning.csv.
+   *
+   * @param size of a batch; absent for a stream
+   * @param tried of a stream; absent for a batch
+   */
+  private record Row(@Nullable TunedSize size, @Nullable Tried tried) {
+    <V> @Nullable V ofSize(Function<TunedSize, @Nullable V> value) {
+      return size == null ? null : value.apply(size);
+    }
+
+    <V> @Nullable V ofTried(Function<Tried, @Nullable V> value) {
+      return tried == null ? null : value.apply(tried);
+    }
+
+    int number() {
+      return size == null ? Objects.requireNonNull(tried).size() : size.size();
+    }
+  }
+
+  private static List<Row> rows(Tuning tuning) {
+    StreamTuning stream = tuning.stream();
+    return stream == null
+        ? tuning.sizes().stream().map(size -> new Row(size, null)).toList()
+        : stream.tried().stream().map(tried -> new Row(null, tried)).toList();
+  }
+
+  /** The content of tuning.csv: a row per size or, of a stream, for each size at each rate. */
   public static byte[] csv(Tuning tuning) throws IOException {
-    return new CsvTable<TunedSize>()
+    return new CsvTable<Row>()
         .text("model", _ -> tuning.model())
         .text("goal", _ -> tuning.goal())
-        .plain("requests", _ -> tuning.requests())
-        .plain("size", TunedSize::size)
-        .millis("predicted_ms", TunedSize::predictedMs)
-        .plain("shots", TunedSize::shots)
-        .millis("median_ms", TunedSize::medianMs)
-        .millis("low_ms", TunedSize::lowMs)
-        .millis("high_ms", TunedSize::highMs)
-        .millis("p99_ms", TunedSize::p99Ms)
-        .ratio("throughput_per_s", size -> perSecond(size, tuning))
-        .plain("proof_shots", TunedSize::proofShots)
-        .millis("proof_ms", TunedSize::proofMs)
-        .plain("threads", TunedSize::threads)
-        .ratio("memory_mib", TunedSize::memoryMib)
-        .millis("cpu_ms", TunedSize::shotCpuMs)
-        .plain("recommended", size -> isRecommended(size, tuning))
-        .millis("proof_p99_ms", TunedSize::proofP99Ms)
+        .plain("requests", row -> row.ofSize(_ -> tuning.requests()))
+        .plain("size", Row::number)
+        .millis("predicted_ms", row -> row.ofSize(TunedSize::predictedMs))
+        .plain("shots", row -> shots(row, TunedSize::shots, Tried::searched))
+        .millis("median_ms", row -> row.ofSize(TunedSize::medianMs))
+        .millis("low_ms", row -> row.ofSize(TunedSize::lowMs))
+        .millis("high_ms", row -> row.ofSize(TunedSize::highMs))
+        .millis("p99_ms", row -> row.ofSize(TunedSize::p99Ms))
+        .ratio("throughput_per_s", row -> row.ofSize(size -> perSecond(size, tuning)))
+        .plain("proof_shots", row -> shots(row, TunedSize::proofShots, Tried::fresh))
+        .millis("proof_ms", row -> row.ofSize(TunedSize::proofMs))
+        .plain("threads", row -> row.ofSize(TunedSize::threads))
+        .ratio("memory_mib", row -> row.ofSize(TunedSize::memoryMib))
+        .millis("cpu_ms", row -> row.ofSize(TunedSize::shotCpuMs))
+        .plain("recommended", row -> isRecommended(row, tuning))
+        .millis("proof_p99_ms", row -> row.ofSize(TunedSize::proofP99Ms))
         .text("unit", _ -> tuning.counts().axis())
-        .content(tuning.sizes());
+        .ratio("rate_per_s", row -> row.ofTried(Tried::perSecond))
+        .millis("predicted_response_ms", row -> row.ofTried(Tried::predictedMs))
+        .millis("response_ms", row -> row.ofTried(Tried::responseMs))
+        .millis("proof_response_ms", row -> row.ofTried(Tried::freshMs))
+        .millis("expected_response_ms", row -> row.ofTried(Tried::expectedMs))
+        .content(rows(tuning));
+  }
+
+  private static @Nullable Integer shots(
+      Row row,
+      Function<TunedSize, @Nullable Integer> ofSize,
+      Function<Tried, List<StreamShot>> ofTried) {
+    return row.size() != null
+        ? row.ofSize(ofSize)
+        : row.ofTried(tried -> ofTried.apply(tried).size());
+  }
+
+  private static boolean isRecommended(Row row, Tuning tuning) {
+    StreamTuning stream = tuning.stream();
+    Advice advice = tuning.advice();
+    Tried tried = row.tried();
+    if (advice == null || advice.size() != row.number()) {
+      return false;
+    }
+    return stream == null
+        || tried == null
+        || (advice.goalMet() && StreamTuningTable.isKept(tried, stream));
   }
 
   private static @Nullable Double perSecond(TunedSize size, Tuning tuning) {
@@ -70,12 +128,8 @@ public final class TuningTable {
     return median == null ? null : Double.valueOf(1_000 * tuning.requests() / median);
   }
 
-  private static boolean isRecommended(TunedSize size, Tuning tuning) {
-    return tuning.advice() != null && tuning.advice().size() == size.size();
-  }
-
   private static String name(TunedSize size, Tuning tuning) {
-    return size.size() + (isRecommended(size, tuning) ? ", recommended" : "");
+    return size.size() + (isRecommended(new Row(size, null), tuning) ? ", recommended" : "");
   }
 
   private static String interval(TunedSize size) {

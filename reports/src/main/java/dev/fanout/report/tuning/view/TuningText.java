@@ -40,13 +40,23 @@ public final class TuningText {
   /** The few that a person needs at the end of the search; never empty. */
   public static List<String> console(Tuning tuning) {
     var sentences = new ArrayList<>(essence(tuning));
-    if (Snippet.of(tuning).size() > 1) {
+    if (snippets(tuning).size() > 1) {
       sentences.add("For Spring Boot, Quarkus and others: tuning.md.");
     }
     return sentences;
   }
 
+  /** The size as people write it down; of a stream, only where it keeps the goal. */
+  static List<Snippet> snippets(Tuning tuning) {
+    Advice advice = tuning.advice();
+    boolean useless = tuning.stream() != null && advice != null && !advice.goalMet();
+    return useless ? List.of() : Snippet.of(tuning);
+  }
+
   private static List<String> essence(Tuning tuning) {
+    if (tuning.stream() != null) {
+      return StreamTuningText.essence(tuning, tuning.stream(), failures(tuning));
+    }
     Advice advice = tuning.advice();
     var sentences = new ArrayList<String>();
     if (advice == null) {
@@ -71,7 +81,10 @@ public final class TuningText {
   /** All of them, the headline first; never empty. */
   public static List<String> sentences(Tuning tuning) {
     var sentences = new ArrayList<>(essence(tuning));
-    sentences.addAll(TuningTheory.sentences(tuning));
+    sentences.addAll(
+        tuning.stream() == null
+            ? TuningTheory.sentences(tuning)
+            : StreamTuningText.theory(tuning, tuning.stream()));
     return sentences;
   }
 
@@ -128,8 +141,8 @@ public final class TuningText {
 
   /** What the goal asks for, such as {@code 50/s} or {@code 500 ms}. */
   static String target(Goal goal) {
-    return goal.isP99()
-        ? Figures.delay((long) goal.p99Ms())
+    return goal.isPercentile()
+        ? Figures.delay((long) goal.withinMs())
         : goal.text().substring(goal.text().indexOf('=') + 1);
   }
 
@@ -141,7 +154,7 @@ public final class TuningText {
           .formatted(
               wall,
               target(goal),
-              goal.isP99()
+              goal.isPercentile()
                   ? "the least 99th percentile was %s".formatted(Figures.time(chosen.p99Ms()))
                   : "the most that was reached is %s, with %s"
                       .formatted(rate(best.wallMs()), pool(best.size())));
@@ -154,7 +167,7 @@ public final class TuningText {
               wall,
               target(goal));
     }
-    return goal.isP99()
+    return goal.isPercentile()
         ? "%s, and 99 of 100 requests within %s, where the goal is %s."
             .formatted(wall, Figures.time(chosen.p99Ms()), target(goal))
         : wall + steps();
@@ -211,7 +224,8 @@ public final class TuningText {
     if (goal.isThroughput()) {
       return "%s: %s, %s.".formatted(verdict, rate(proofMs), took);
     }
-    String percentile = goal.isP99() ? "; 99 of 100 requests within " + Figures.time(slowest) : "";
+    String percentile =
+        goal.isPercentile() ? "; 99 of 100 requests within " + Figures.time(slowest) : "";
     return "%s: %s%s%s.".formatted(verdict, took, against(), percentile);
   }
 
@@ -271,7 +285,7 @@ public final class TuningText {
       case GOAL ->
           "The goal is the limit: %s %s."
               .formatted(
-                  goal.isP99()
+                  goal.isPercentile()
                       ? "a larger pool may not keep the 99th percentile within"
                       : "it asks for no more than",
                   target(goal));
@@ -317,7 +331,7 @@ public final class TuningText {
   private Optional<String> gain(TunedSize larger) {
     double saved = savedMs(larger);
     String requests =
-        goal.isP99() && larger.p99Ms() != null
+        goal.isPercentile() && larger.p99Ms() != null
             ? " with a 99th percentile of %s".formatted(Figures.time(larger.p99Ms()))
             : "";
     List<String> costs = costs(larger, saved > 0);
