@@ -220,11 +220,12 @@ public final class Verdict {
         .findFirst()
         .map(
             row ->
-                "%s JVM it took %s%s."
+                "%s it took %s%s."
                     .formatted(
                         switch (row.temperature()) {
-                          case COLD -> "In a fresh";
-                          case WARM -> "In a warmed-up";
+                          case COLD -> "In a fresh JVM";
+                          case COLD_AOT -> "In a fresh JVM with an AOT cache";
+                          case WARM -> "In a warmed-up JVM";
                         },
                         Figures.time(row.medianMs()),
                         row.overheadMs() == null ? "" : ", " + above(least, row)));

@@ -140,7 +140,7 @@ class ThresholdTest {
           virtual-threads.warm.overhead<100      | 'overhead' is not a column of numbers in summary.csv; these are size, chunk, in_flight,
           virtual-threads.warm<100               | 'warm' is not a column of numbers in summary.csv; these are
           virtual-threads.warm.client<100        | 'client' is not a column of numbers in summary.csv; these are
-          virtual-threads.lukewarm.shots>1       | 'lukewarm' is not a temperature; these are cold and warm.
+          virtual-threads.lukewarm.shots>1       | 'lukewarm' is not a temperature; these are cold, cold-aot, warm.
           virtual-threads.warm.shots>ten         | 'ten' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>1ms         | '1ms' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>NaN         | 'NaN' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
