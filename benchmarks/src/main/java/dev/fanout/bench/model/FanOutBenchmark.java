@@ -319,7 +319,10 @@ public abstract class FanOutBenchmark extends CaseParameters {
       if (failure == null && temperature == Temperature.COLD_AOT && !isTraining()) {
         requireAotCache();
       }
-      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, read);
+      ShotTrace trace =
+          isTraining()
+              ? ShotTrace.ofTraining(fired.timeline(), failure)
+              : ShotTrace.of(fired.timeline(), work(), failure, read);
       leave(trace);
       String invalid = trace.failure();
       if (invalid != null) {
