@@ -48,7 +48,7 @@ public final class Verdict {
             Stream.of(
                 winner(fastest, Figures.count(fastest.measured().requests(), "request"), least)),
             tied(contest),
-            otherTemperature(contest, least).stream(),
+            otherTemperatures(contest, least),
             cheapest(contest, Summary::label, ",").stream())
         .flatMap(Function.identity())
         .toList();
@@ -213,11 +213,10 @@ public final class Verdict {
                 Figures.of(Unit.KB, other.get().median()));
   }
 
-  private static Optional<String> otherTemperature(Contest contest, String least) {
+  private static Stream<String> otherTemperatures(Contest contest, String least) {
     Summary fastest = contest.fastest();
     return contest.rows().stream()
         .filter(row -> row.measured().equals(fastest.measured()) && !row.equals(fastest))
-        .findFirst()
         .map(
             row ->
                 "%s it took %s%s."

@@ -67,11 +67,14 @@ class ThresholdTest {
   void everyRowThatIsMeantMustHold() throws IOException {
     var shots = new ArrayList<Shot>(Samples.shots());
     shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250));
+    shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD_AOT, 1, 3_000, 3_150));
     List<Summary> rows = Summaries.of(shots, ClaimsCsv.read());
     assertThat(Threshold.parse("virtual-threads.overhead_ms<100").check(rows))
         .hasToString(
-            "✗ virtual-threads.overhead_ms<100: virtual-threads, cold 250; virtual-threads, warm"
-                + " 21.25");
+            "✗ virtual-threads.overhead_ms<100: virtual-threads, cold 250; virtual-threads,"
+                + " cold-aot 150; virtual-threads, warm 21.25");
+    assertThat(Threshold.parse("virtual-threads.cold-aot.overhead_ms<100").check(rows))
+        .hasToString("✗ virtual-threads.cold-aot.overhead_ms<100: 150");
     assertThat(Threshold.parse("virtual-threads.overhead_ms<251").check(rows).holds()).isTrue();
   }
 
