@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,11 +116,21 @@ public final class JmhShooter implements Shooter {
 
   private ShotResult fire(ShotPlan shot, Fork fork) throws IOException {
     Endpoint at = fork.at();
+    var ofCache = new AtomicReference<@Nullable String>(); // told before JMH reads what is printed
     try (var file = JmhRunner.appending(files.log());
-        var log = Lines.stream(line -> file.println(at.mask(line)))) {
+        var log =
+            Lines.stream(
+                line -> {
+                  cacheTrouble(line).ifPresent(why -> ofCache.compareAndSet(null, why));
+                  file.println(at.mask(line));
+                })) {
       processes = ShotProcesses.fromNowOn();
       try (var folder = TemporaryFolder.create("fanout-shot")) {
-        return fire(shot, fork, log, folder.path());
+        ShotResult result = fire(shot, fork, log, folder.path());
+        String why = ofCache.get();
+        return why != null && result.trace().isEmpty() && result.trouble().isEmpty()
+            ? ShotResult.failed(Optional.empty(), Optional.of(at.mask(why)))
+            : result;
       } catch (RunnerException | IOException | RuntimeException e) {
         e.printStackTrace(log);
         return ShotResult.failed(
@@ -129,6 +140,14 @@ public final class JmhShooter implements Shooter {
         processes = null;
       }
     }
+  }
+
+  /** What a JVM says there of its AOT cache that it cannot use; empty if it says nothing. */
+  static Optional<String> cacheTrouble(String line) {
+    Matcher matcher = CACHE_TROUBLE.matcher(line);
+    return matcher.matches()
+        ? Optional.of("The measured JVM cannot use its AOT cache: " + matcher.group(1))
+        : Optional.empty();
   }
 
   @Override
@@ -193,7 +212,7 @@ public final class JmhShooter implements Shooter {
         result.<OwnRecord>map(each -> () -> files.add(shot, each)).orElse(OwnRecord.NONE),
         traceFile,
         at,
-        listener.trouble());
+        listener.trouble);
   }
 
   private static void write(Map<String, String> settings, Path folder, Path file)
@@ -240,7 +259,6 @@ public final class JmhShooter implements Shooter {
     private final Consumer<String> heartbeat;
     private final PrintStream log;
     private volatile @Nullable String trouble;
-    private volatile @Nullable String cacheTrouble;
 
     Listener(Consumer<String> heartbeat, PrintStream log) {
       this.heartbeat = heartbeat;
@@ -252,17 +270,9 @@ public final class JmhShooter implements Shooter {
       Optional<String> progress = Notice.PROGRESS.in(line);
       progress.ifPresent(heartbeat);
       Notice.TROUBLE.in(line).ifPresent(told -> trouble = told);
-      Matcher ofCache = CACHE_TROUBLE.matcher(line);
-      if (cacheTrouble == null && ofCache.matches()) {
-        cacheTrouble = "AOT cache error, " + ofCache.group(1);
-      }
       if (progress.isEmpty()) {
         log.println(line);
       }
-    }
-
-    @Nullable String trouble() {
-      return trouble == null ? cacheTrouble : trouble;
     }
   }
 }
