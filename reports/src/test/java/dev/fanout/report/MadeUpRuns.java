@@ -52,6 +52,15 @@ public final class MadeUpRuns {
     return results(Samples.shots(), Map.of());
   }
 
+  /** The small run, with one case at each temperature. */
+  public static Results temperatures() {
+    var shots = new ArrayList<>(Samples.shots());
+    for (Temperature each : Temperature.ALL) {
+      shots.add(Samples.shot(Samples.SERIAL, each, 2, 300_000, 300_100));
+    }
+    return results(shots, Map.of());
+  }
+
   /** Pools of several sizes, with and without chunks; of 100 requests of 200 ms. */
   public static Results sizes() {
     var shots = new ArrayList<Shot>();

@@ -8,6 +8,7 @@ import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.switching.MicroPlan;
 import dev.fanout.bench.workload.WorkloadKind;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import dev.fanout.server.DelayConverter;
 import dev.fanout.server.Stall;
@@ -37,6 +38,13 @@ final class PlanArguments {
   static final class Models extends ArrayList<String> {
     Models() {
       super(ModelType.all().stream().map(ModelType::key).toList());
+    }
+  }
+
+  /** For the help and for the shell. */
+  static final class Temperatures extends ArrayList<String> {
+    Temperatures() {
+      super(Temperature.ALL.stream().map(Temperature::text).toList());
     }
   }
 
@@ -122,10 +130,21 @@ final class PlanArguments {
   List<String> workloads = new ArrayList<>();
 
   @Option(
+      names = "--temperatures",
+      split = ",",
+      paramLabel = "TEMPERATURE",
+      completionCandidates = Temperatures.class,
+      description =
+          "The JVMs that each case is measured in: ${COMPLETION-CANDIDATES} (default: cold, and"
+              + " warm where the preset has it). cold-aot is a fresh JVM with an AOT cache of the"
+              + " case.")
+  List<String> temperatures = new ArrayList<>();
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description =
-          "Shots of each case, cold and warm; of the preset switch, JVMs for each benchmark.")
+          "Shots of each case at each temperature; of the preset switch, JVMs for each benchmark.")
   @Nullable Integer rounds;
 
   @Option(
@@ -177,6 +196,7 @@ final class PlanArguments {
         stream.length,
         stall,
         values,
+        Plan.temperatures(temperatures.stream().map(String::strip).toList()),
         rounds,
         seed,
         endpoint);

@@ -2,6 +2,7 @@ package dev.fanout.bench.jmh;
 
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.jmh.AotCaches.Trained;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.Notice;
 import dev.fanout.bench.model.ShotTrace;
@@ -12,17 +13,22 @@ import dev.fanout.bench.run.ShotResult.OwnRecord;
 import dev.fanout.bench.run.Target;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.TemporaryFolder;
+import dev.fanout.report.measurement.Temperature;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +43,15 @@ public final class JmhShooter implements Shooter {
   /** How long a measured JVM may take to end once it has closed everything; by default 30 s. */
   private static final Duration SHUTDOWN = Duration.ofSeconds(3);
 
+  /** The same for one that writes an AOT cache then. */
+  private static final Duration WRITING = Duration.ofSeconds(60);
+
+  /** What a JVM says that cannot use its AOT cache. */
+  private static final Pattern CACHE_TROUBLE =
+      Pattern.compile("^\\[.*\\]\\[error *\\]\\[aot *\\] (.*)$");
+
   private final JmhFiles files;
+  private @Nullable AotCaches caches;
   private volatile @Nullable ShotProcesses processes;
 
   /**
@@ -49,15 +63,74 @@ public final class JmhShooter implements Shooter {
     files = new JmhFiles(folder);
   }
 
+  /** Trains an AOT cache for the case, if its shot needs one and none was trained before. */
+  @Override
+  public Optional<String> prepare(ShotPlan shot, Target target, Consumer<String> heartbeat)
+      throws IOException {
+    if (shot.temperature() != Temperature.COLD_AOT || cacheOf(shot).isPresent()) {
+      return Optional.empty();
+    }
+    heartbeat.accept("training an AOT cache for " + shot.measured().label());
+    AotCaches made = caches == null ? AotCaches.create() : caches;
+    caches = made;
+    Trained cache = made.begin();
+    var fork = new Fork(target.endpoint().warmUp(), cache.trainingFlags(), WRITING, _ -> {});
+    ShotResult training = fire(shot, fork);
+    Optional<String> failure = training.trace().map(ShotTrace::failure).or(training::trouble);
+    if (failure.isEmpty() && cache.isWritten()) {
+      made.keep(shot.measured(), cache);
+      return Optional.empty();
+    }
+    return Optional.of(
+        "No AOT cache could be trained for it: "
+            + failure.orElse("the JVM wrote none; jmh/output.txt tells more."));
+  }
+
+  private Optional<Trained> cacheOf(ShotPlan shot) {
+    return caches == null ? Optional.empty() : caches.of(shot.measured());
+  }
+
   @Override
   public ShotResult fire(ShotPlan shot, Target target, Consumer<String> heartbeat)
       throws IOException {
-    Endpoint at = target.endpoint();
+    Optional<Trained> cache =
+        shot.temperature() == Temperature.COLD_AOT ? cacheOf(shot) : Optional.empty();
+    List<String> flags = cache.map(Trained::flags).orElse(List.of());
+    ShotResult result = fire(shot, new Fork(target.endpoint(), flags, SHUTDOWN, heartbeat));
+    if (cache.isPresent() && result.trace().isEmpty()) {
+      Objects.requireNonNull(caches).forget(shot.measured());
+    }
+    return result;
+  }
+
+  /**
+   * What a shot's JVM is given beside the parameters of its case.
+   *
+   * @param at what it calls
+   * @param flags beside those of its model
+   * @param shutdown how long it may take to end once it has closed everything
+   * @param heartbeat is told how far its shot has come
+   */
+  private record Fork(
+      Endpoint at, List<String> flags, Duration shutdown, Consumer<String> heartbeat) {}
+
+  private ShotResult fire(ShotPlan shot, Fork fork) throws IOException {
+    Endpoint at = fork.at();
+    var ofCache = new AtomicReference<@Nullable String>(); // told before JMH reads what is printed
     try (var file = JmhRunner.appending(files.log());
-        var log = Lines.stream(line -> file.println(at.mask(line)))) {
+        var log =
+            Lines.stream(
+                line -> {
+                  cacheTrouble(line).ifPresent(why -> ofCache.compareAndSet(null, why));
+                  file.println(at.mask(line));
+                })) {
       processes = ShotProcesses.fromNowOn();
       try (var folder = TemporaryFolder.create("fanout-shot")) {
-        return fire(shot, target, log, heartbeat, folder.path());
+        ShotResult result = fire(shot, fork, log, folder.path());
+        String why = ofCache.get();
+        return why != null && result.trace().isEmpty() && result.trouble().isEmpty()
+            ? ShotResult.failed(Optional.empty(), Optional.of(at.mask(why)))
+            : result;
       } catch (RunnerException | IOException | RuntimeException e) {
         e.printStackTrace(log);
         return ShotResult.failed(
@@ -69,6 +142,21 @@ public final class JmhShooter implements Shooter {
     }
   }
 
+  /** What a JVM says there of its AOT cache that it cannot use; empty if it says nothing. */
+  static Optional<String> cacheTrouble(String line) {
+    Matcher matcher = CACHE_TROUBLE.matcher(line);
+    return matcher.matches()
+        ? Optional.of("The measured JVM cannot use its AOT cache: " + matcher.group(1))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (caches != null) {
+      caches.close();
+    }
+  }
+
   @Override
   public void stop() {
     ShotProcesses ofTheShot = processes;
@@ -77,11 +165,10 @@ public final class JmhShooter implements Shooter {
     }
   }
 
-  private ShotResult fire(
-      ShotPlan shot, Target target, PrintStream log, Consumer<String> heartbeat, Path folder)
+  private ShotResult fire(ShotPlan shot, Fork fork, PrintStream log, Path folder)
       throws RunnerException, IOException {
     Path traceFile = folder.resolve("trace.json");
-    Endpoint at = target.endpoint();
+    Endpoint at = fork.at();
     // JMH prints and records its parameters, so these are masked; the file is for its owner alone.
     Path settings = Files.createTempFile(folder, "settings", null);
     write(at.settings(), folder, settings);
@@ -94,26 +181,28 @@ public final class JmhShooter implements Shooter {
             .timeout(TimeValue.milliseconds(shot.patience().toMillis()))
             .jvmArgs() // none of this JVM's own
             .jvmArgsAppend(
-                Stream.concat(
+                Stream.of(
                         // which the options would else replace
-                        shot.model().jvmFlags().stream(),
-                        Stream.of(
+                        shot.model().jvmFlags(),
+                        fork.flags(),
+                        List.of(
                             "-D" + FanOutBenchmark.TRACE_PROPERTY + "=" + traceFile,
                             "-D"
                                 + FanOutBenchmark.PATIENCE_PROPERTY
                                 + "="
                                 + shot.patience().toMillis(),
                             // of threads that a call of the user's own has left
-                            "-Djmh.shutdownTimeout=" + SHUTDOWN.toSeconds(),
+                            "-Djmh.shutdownTimeout=" + fork.shutdown().toSeconds(),
                             "-D" + FanOutBenchmark.SETTINGS_PROPERTY + "=" + settings,
                             // where the Flight Recorder writes, of whom nothing may be left
                             "-Djava.io.tmpdir=" + folder))
+                    .flatMap(List::stream)
                     .toArray(String[]::new))
             .param("url", at.toString())
             .param("warmUpUrl", at.warmUp().toString())
             .param("temperature", shot.temperature().name());
     shot.parameters().forEach(options::param);
-    var listener = new Listener(heartbeat, log);
+    var listener = new Listener(fork.heartbeat(), log);
     Optional<RunResult> result =
         JmhRunner.run(options.build(), at.backend(), log, line -> listener.accept(at.mask(line)))
             .stream()
@@ -143,7 +232,7 @@ public final class JmhShooter implements Shooter {
   /**
    * The result of a shot that was fired.
    *
-   * @param trouble what the measured JVM said of the file; absent if it said nothing
+   * @param trouble what kept the measured JVM from writing the file; absent if it said nothing
    */
   static ShotResult result(
       OptionalDouble elapsedMs,

@@ -40,14 +40,14 @@ final class KernelCost {
   private KernelCost() {}
 
   /**
-   * Makes the meter ready. In a cold JVM it reads files alone, where the kernel counts CPU time in
+   * Makes the meter ready. In a fresh JVM it reads files alone, where the kernel counts CPU time in
    * ticks of 10 ms and forgets the switches of threads that have ended: a function of the system
    * would have to be linked first, and with it some 350 classes that a cold shot must load itself.
    */
   static Meter ready(Temperature temperature) {
     Supplier<Optional<Map<Metric, Double>>> counters =
         switch (temperature) {
-          case COLD -> KernelCost::ticks;
+          case COLD, COLD_AOT -> KernelCost::ticks;
           case WARM -> KernelCost::exact;
         };
     Set<Metric> counted = counters.get().map(Map::keySet).orElse(OF_USAGE);

@@ -18,14 +18,14 @@ public interface Meter {
   /**
    * Makes the meters of this process ready: that of the measured JVM, or of one of its workers.
    *
-   * <p>In a cold JVM virtual threads have none, since the start of the Flight Recorder loads
+   * <p>In a fresh JVM virtual threads have none, since the start of the Flight Recorder loads
    * classes that a cold shot must load itself.
    *
    * @param hasVirtualThreads whether the process may have some
    */
   static List<Meter> ofProcess(Temperature temperature, boolean hasVirtualThreads) {
     var meters = new ArrayList<Meter>();
-    if (hasVirtualThreads && temperature == Temperature.WARM) {
+    if (hasVirtualThreads && !temperature.isFresh()) {
       meters.add(VirtualThreadCost.ready());
     }
     meters.add(JvmCost.ready());

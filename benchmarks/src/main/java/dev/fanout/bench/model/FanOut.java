@@ -19,7 +19,7 @@ public interface FanOut extends Sending, Taking, AutoCloseable {
   @Override
   void close();
 
-  /** The meter of the processes that work for it, made ready for a shot that is cold or warm. */
+  /** The meter of the processes that work for it, made ready for a shot of that temperature. */
   default Meter workers(Temperature temperature) {
     return () -> () -> Readings.NONE;
   }

@@ -6,6 +6,7 @@ import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.idiom.Idioms;
+import dev.fanout.bench.meter.AotCache;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.workload.BackendType;
@@ -95,10 +96,16 @@ public abstract class FanOutBenchmark extends CaseParameters {
    */
   public static final String PATIENCE_PROPERTY = "fanout.patience";
 
+  /**
+   * The system property of a JVM that is not measured, but writes an AOT cache as it ends: before
+   * its shot it is warmed up, so that the cache has profiles too.
+   */
+  public static final String TRAINING_PROPERTY = "fanout.training";
+
   /** How much later a JVM is ended whose shot has not ended then, as a part of its patience. */
   private static final int LAST_RESORT = 10;
 
-  /** Whether the JVM has run the same fan-out before. */
+  /** What the JVM has done before, or another for it. */
   @Param("COLD")
   public Temperature temperature = Temperature.COLD;
 
@@ -195,7 +202,7 @@ public abstract class FanOutBenchmark extends CaseParameters {
       if (traceFile != null) { // else nobody asks what they measured
         meters = Meter.ofShot(temperature, fanOut.workers(temperature));
       }
-      if (temperature == Temperature.WARM) {
+      if (temperature == Temperature.WARM || isTraining()) {
         heartbeat.tellOfWarmUp(scenario.warmUpTime(to.hasQuickAnswer()));
         warmUp(fanOut, to.warmUp());
         heartbeat.fallSilent();
@@ -204,6 +211,10 @@ public abstract class FanOutBenchmark extends CaseParameters {
       abandon(ShotTrace.notOpened(e), e);
       throw e;
     }
+  }
+
+  private static boolean isTraining() {
+    return Boolean.getBoolean(TRAINING_PROPERTY);
   }
 
   private void warmUp(FanOut opened, Destination to) throws Exception {
@@ -305,7 +316,13 @@ public abstract class FanOutBenchmark extends CaseParameters {
       Objects.requireNonNull(heartbeat).fallSilent();
       fired.timeline().stoodStill("measured JVM", Objects.requireNonNull(watch).take().toNanos());
       fired.verify();
-      ShotTrace trace = ShotTrace.of(fired.timeline(), work(), failure, read);
+      if (failure == null && temperature == Temperature.COLD_AOT && !isTraining()) {
+        requireAotCache();
+      }
+      ShotTrace trace =
+          isTraining()
+              ? ShotTrace.ofTraining(fired.timeline(), failure)
+              : ShotTrace.of(fired.timeline(), work(), failure, read);
       leave(trace);
       String invalid = trace.failure();
       if (invalid != null) {
@@ -314,6 +331,14 @@ public abstract class FanOutBenchmark extends CaseParameters {
     } catch (Throwable e) {
       closeAfter(e); // JMH calls no other tear-down, and what is open would hold the JVM for 30 s
       throw e;
+    }
+  }
+
+  private void requireAotCache() {
+    if (!AotCache.isInUse()) {
+      failure =
+          new IllegalStateException(
+              "the JVM had no AOT cache for certain: give it -XX:AOTCache=FILE and -XX:AOTMode=on");
     }
   }
 

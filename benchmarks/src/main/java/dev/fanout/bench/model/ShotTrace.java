@@ -57,13 +57,21 @@ public record ShotTrace(
     String failure =
         stoodStill != null
             ? stoodStill.failure()
-            : failure(requests, timeline.requests(), work, thrown)
+            : failure(requests, timeline.requests(), thrown)
+                .or(() -> tooEarly(requests, work))
                 .or(() -> lateness.flatMap(late -> late.failure(work.delay().median())))
                 .orElse(null);
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     values.putAll(readings.values());
     lateness.ifPresent(late -> values.put(Metric.LATENESS_P99_MS, late.p99Ms()));
     return new ShotTrace(requests, failure, stoodStill, values, readings.notes());
+  }
+
+  /** The trace of a shot that is not measured, and that a quick answer may have. */
+  static ShotTrace ofTraining(Timeline timeline, @Nullable Throwable thrown) {
+    List<RequestTrace> requests = timeline.traces();
+    String failure = failure(requests, timeline.requests(), thrown).orElse(null);
+    return new ShotTrace(requests, failure, null, Map.of());
   }
 
   /** The trace of a shot that was not fired, since its model could not be opened. */
@@ -80,14 +88,14 @@ public record ShotTrace(
   }
 
   private static Optional<String> failure(
-      List<RequestTrace> requests, int planned, Work work, @Nullable Throwable thrown) {
+      List<RequestTrace> requests, int planned, @Nullable Throwable thrown) {
     if (thrown != null) {
       return Optional.of(
           wasStopped(thrown)
               ? "The shot was stopped because it took too long; " + ended(requests, planned)
               : "The fan-out failed: " + FailureText.of(thrown));
     }
-    return Expectation.ALL_RIGHT.unmet(requests, planned).or(() -> tooEarly(requests, work));
+    return Expectation.ALL_RIGHT.unmet(requests, planned);
   }
 
   /** How many requests had ended, and the first of those that had not. */

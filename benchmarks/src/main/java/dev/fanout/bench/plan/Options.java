@@ -3,6 +3,7 @@ package dev.fanout.bench.plan;
 import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import dev.fanout.server.Stall;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamed how long they arrive
  * @param stall when the slow server holds its answers back
  * @param values of other parameters, as JMH takes them: a case is measured once with each
+ * @param temperatures of the JVMs that a case is measured in
  * @param rounds shots of each case and temperature
  * @param seed of the shuffle and of the delays drawn
  * @param own a server of the user's own to measure against
@@ -34,13 +36,25 @@ public record Options(
     @Nullable Duration streamed,
     @Nullable Stall stall,
     Map<Parameter, List<String>> values,
+    List<Temperature> temperatures,
     @Nullable Integer rounds,
     @Nullable Long seed,
     @Nullable Endpoint own) {
   /** The same with that delay, and with the seed that was drawn. */
   Options with(Delay found, long drawn) {
     return new Options(
-        preset, models, requests, found, arrivals, streamed, stall, values, rounds, drawn, own);
+        preset,
+        models,
+        requests,
+        found,
+        arrivals,
+        streamed,
+        stall,
+        values,
+        temperatures,
+        rounds,
+        drawn,
+        own);
   }
 
   /** The values of a parameter; none where the preset decides. */

@@ -92,7 +92,7 @@ public record Plan(
         leftOut.add(unfit.get());
         continue;
       }
-      List<ShotPlan> shots = shots(each, own, requests, delay, seed, preset, options.rounds());
+      List<ShotPlan> shots = shots(each, own, requests, delay, seed, preset, options);
       if (!measured.add(shots.getFirst().measured())) {
         continue; // cases that differ in a parameter which they leave unused
       }
@@ -201,6 +201,34 @@ public record Plan(
     if (planned.isEmpty()) {
       throw new RefusedException("No case is left to measure: " + String.join("; ", leftOut) + ".");
     }
+  }
+
+  /**
+   * The temperatures that those words name, each once.
+   *
+   * @throws RefusedException if one names none
+   */
+  public static List<Temperature> temperatures(List<String> words) {
+    return words.stream().map(Plan::temperature).distinct().sorted().toList();
+  }
+
+  private static Temperature temperature(String word) {
+    return Temperature.ALL.stream()
+        .filter(each -> each.text().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Unknown.word(
+                    "temperature", word, Temperature.ALL.stream().map(Temperature::text).toList()));
+  }
+
+  /** The cases that need an AOT cache. */
+  public long aotCaches() {
+    return shots.stream()
+        .filter(shot -> shot.temperature() == Temperature.COLD_AOT)
+        .map(ShotPlan::measured)
+        .distinct()
+        .count();
   }
 
   /** The names of all presets, the default first. */
@@ -313,6 +341,16 @@ public record Plan(
     return List.copyOf(order);
   }
 
+  /** The temperatures at which a case is measured where nobody asks for others. */
+  private static List<Temperature> usual(boolean arriving, Duration floor, Preset preset) {
+    if (arriving) {
+      return List.of(Temperature.WARM);
+    }
+    return floor.compareTo(preset.warmUnder()) < 0
+        ? List.of(Temperature.COLD, Temperature.WARM)
+        : List.of(Temperature.COLD);
+  }
+
   /** How many requests of a stream arrive. */
   private static int arriving(PresetCase each, long seed) {
     String text = Objects.requireNonNull(each.parameters().get(Parameter.ARRIVALS.json()));
@@ -345,22 +383,19 @@ public record Plan(
       Delay delay,
       long seed,
       Preset preset,
-      @Nullable Integer rounds) {
+      Options options) {
     ModelType model = Cases.model(each.model());
     var parameters = new HashMap<>(each.parameters());
     boolean arriving = each.has(Parameter.ARRIVALS);
     parameters.put("requests", Integer.toString(arriving ? arriving(each, seed) : requests));
     parameters.put("delay", delay.text());
     parameters.put("seed", Long.toString(seed));
-    ShotPlan cold = ShotPlan.of(model, parameters, Temperature.COLD, 1, own);
-    boolean isLong = cold.floor().compareTo(LONG_CASE) >= 0;
-    int shots = rounds != null ? rounds : isLong ? 1 : preset.rounds();
+    Duration floor = ShotPlan.of(model, parameters, Temperature.COLD, 1, own).floor();
+    boolean isLong = floor.compareTo(LONG_CASE) >= 0;
+    Integer asked = options.rounds();
+    int shots = asked != null ? asked : isLong ? 1 : preset.rounds();
     List<Temperature> temperatures =
-        arriving
-            ? List.of(Temperature.WARM)
-            : cold.floor().compareTo(preset.warmUnder()) < 0
-                ? List.of(Temperature.COLD, Temperature.WARM)
-                : List.of(Temperature.COLD);
+        options.temperatures().isEmpty() ? usual(arriving, floor, preset) : options.temperatures();
     var planned = new ArrayList<ShotPlan>();
     for (int round = 1; round <= shots; round++) {
       for (Temperature temperature : temperatures) {

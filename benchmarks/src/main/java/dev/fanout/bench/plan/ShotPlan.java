@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its parameters as JMH takes them, the model's own and those of the workload
  * @param measured the case
  * @param server what answers it
- * @param temperature cold or warm
+ * @param temperature that of the JVM
  * @param round counts the shots of a case and temperature, from 1
  * @param floor the least wall time that a perfect machine needs
  * @param openFiles about how many files and sockets the harness has open for it at once
- * @param warmUp how long the JVM warms up before it; an estimate
+ * @param warmUp how long its JVM warms up before it or, once for a case, another JVM trains the AOT
+ *     cache; an estimate
  * @param patience how long it may take until it is stopped, time-outs of requests included
  * @param stream what a perfect machine makes of its requests where they arrive one by one; absent
  *     where all are there at the start
@@ -46,6 +47,7 @@ public record ShotPlan(
 
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration START = Duration.ofMillis(1_300);
+  private static final Duration ASSEMBLY = Duration.ofSeconds(4); // of an AOT cache
   private static final Duration LONGEST =
       Duration.ofDays(20); // HTTP clients count millis in an int
 
@@ -79,7 +81,7 @@ public record ShotPlan(
         round,
         scenario.floor(),
         scenario.openFiles(),
-        temperature == Temperature.WARM ? scenario.warmUpTime(called.isQuick()) : Duration.ZERO,
+        warmUp(scenario, temperature, round, called.isQuick()),
         // So long that a request that gets no answer ends by its own time-out, which names it.
         scenario
             .timeout()
@@ -87,6 +89,19 @@ public record ShotPlan(
             .plus(scenario.warmUpTime(called.isQuick()))
             .plus(GRACE),
         scenario.stream());
+  }
+
+  private static Duration warmUp(
+      Scenario scenario, Temperature temperature, int round, boolean quick) {
+    Duration warmUp = scenario.warmUpTime(quick);
+    return switch (temperature) {
+      case COLD -> Duration.ZERO;
+      case COLD_AOT ->
+          round > 1
+              ? Duration.ZERO
+              : START.plus(warmUp).plus(quick ? Duration.ZERO : scenario.floor()).plus(ASSEMBLY);
+      case WARM -> warmUp;
+    };
   }
 
   /**

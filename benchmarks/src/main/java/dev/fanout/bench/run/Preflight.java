@@ -2,6 +2,7 @@ package dev.fanout.bench.run;
 
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.FailureText;
+import dev.fanout.bench.meter.AotCache;
 import dev.fanout.bench.model.FanOutBenchmark;
 import dev.fanout.bench.model.InvalidShotException;
 import dev.fanout.bench.plan.Called;
@@ -35,6 +36,8 @@ final class Preflight {
   static final int SPARE_FILES = 200;
 
   private static final int MIB = 1 << 20;
+  private static final long AOT_CACHE =
+      100L * MIB; // with what it is made from, and that of workers
   private static final Duration ASKING = Duration.ofSeconds(2); // for single calls, if they suffice
   private static final Duration LONGEST_ASKING = Duration.ofMinutes(4); // a quarter for a call
   private static final Duration CONNECTING = Duration.ofSeconds(10);
@@ -48,8 +51,22 @@ final class Preflight {
    * @throws RefusedException if they are too low for the plan
    */
   static void checkMachine(Plan plan) throws IOException {
+    checkAotCaches(plan, AotCache.isSupported());
     checkOpenFiles(plan, OpenFiles.allowed());
     checkDisk(plan);
+  }
+
+  /**
+   * Checks that JVMs can have AOT caches, if the plan needs them.
+   *
+   * @param supported whether this JVM can have one
+   */
+  static void checkAotCaches(Plan plan, boolean supported) {
+    if (plan.aotCaches() > 0 && !supported) {
+      throw new RefusedException(
+          "cold-aot needs a JVM with AOT caches, such as HotSpot of JDK 25, and this one has none (%s): use another JDK, or leave cold-aot out of --temperatures."
+              .formatted(System.getProperty("java.vm.name")));
+    }
   }
 
   /**
@@ -70,11 +87,11 @@ final class Preflight {
 
   private static void checkDisk(Plan plan) throws IOException {
     var folder = Path.of(System.getProperty("java.io.tmpdir"));
-    long needed = plan.diskBytes();
+    long needed = plan.diskBytes() + plan.aotCaches() * AOT_CACHE;
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
       throw new RefusedException(
-          "A shot writes %d MiB of files, and %s has %d MiB left: make room, or lower --requests or --file-size."
+          "The plan writes %d MiB of files at once, and %s has %d MiB left: make room, or lower --requests or --file-size, or leave cold-aot out of --temperatures."
               .formatted(Math.ceilDiv(needed, MIB), folder, free / MIB));
     }
   }

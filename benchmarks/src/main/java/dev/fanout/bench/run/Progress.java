@@ -122,7 +122,7 @@ sealed interface Progress extends AutoCloseable {
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
-    private static final Pattern COUNT = Pattern.compile("^(\\d+/\\d+) ");
+    private static final Pattern COUNT = Pattern.compile("^(\\d+/\\d+|training) ");
     private static final int BAR = 10;
     private static final int WIDTH = 79; // of most terminals
 

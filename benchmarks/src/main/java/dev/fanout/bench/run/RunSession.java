@@ -91,8 +91,8 @@ public final class RunSession {
   private ExitCode measure(ShotSource source, Targets targets, Interruption interruption)
       throws IOException, InterruptedException {
     RunLog log = begin(source, targets);
-    try (Progress progress = Progress.of(out)) {
-      Shooter shooter = surroundings.shooters().apply(log.folder().jmh());
+    try (Progress progress = Progress.of(out);
+        Shooter shooter = surroundings.shooters().apply(log.folder().jmh())) {
       source.fireAll(new ShotRunner(shooter, targets, log, progress, interruption));
     } catch (IOException | RuntimeException e) {
       if (!interruption.explainsFailure()) {

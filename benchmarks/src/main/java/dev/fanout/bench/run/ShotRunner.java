@@ -46,10 +46,15 @@ public record ShotRunner(
     }
     Target target = targets.of(shot);
     log.plan(shot, target);
+    progress.begins(
+        new Progress.UnderWay(log.next(), log.planned(), shot, Instant.now(), sessionEnds));
+    Optional<String> unready = shooter.prepare(shot, target, progress::heartbeat);
     target.resetLoad();
     Instant begins = Instant.now();
-    progress.begins(new Progress.UnderWay(log.next(), log.planned(), shot, begins, sessionEnds));
-    ShotResult result = shooter.fire(shot, target, progress::heartbeat);
+    ShotResult result =
+        unready.isPresent()
+            ? ShotResult.failed(Optional.empty(), unready)
+            : shooter.fire(shot, target, progress::heartbeat);
     if (result.elapsedMs().isEmpty() && interruption.explainsFailure()) {
       return Optional.empty();
     }

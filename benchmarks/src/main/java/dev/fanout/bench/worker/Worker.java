@@ -172,6 +172,15 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** Waits until the worker, which was dismissed, has ended by itself; but not longer. */
+  void awaitEnd(Duration patience) {
+    try {
+      var _ = process.waitFor(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends the worker and waits until it is gone. */
   @Override
   public void close() {

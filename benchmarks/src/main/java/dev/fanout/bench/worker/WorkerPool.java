@@ -5,6 +5,7 @@ import dev.fanout.bench.backend.CallFailedException;
 import dev.fanout.bench.backend.FailureText;
 import dev.fanout.bench.backend.Opening;
 import dev.fanout.bench.backend.Outcome;
+import dev.fanout.bench.meter.AotCache;
 import dev.fanout.bench.meter.Meter;
 import dev.fanout.bench.meter.Readings;
 import dev.fanout.bench.worker.Message.Done;
@@ -39,6 +40,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -51,6 +53,12 @@ import java.util.stream.Stream;
  * worker blocks until a chunk is done and then takes the next: whichever worker is free gets it.
  */
 public final class WorkerPool implements AutoCloseable {
+  /** The system property that names an AOT cache, which workers use in place of the archive. */
+  public static final String CACHE_PROPERTY = "fanout.worker-cache";
+
+  /** The system property that names the file to which a worker writes an AOT cache as it ends. */
+  public static final String TRAINING_PROPERTY = "fanout.worker-training";
+
   // A worker lives for a minute and waits most of it: quick to start is worth more than quick code.
   // Its heap is that of any JVM: answers may be large, and a limit could contradict the user's own.
   private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
@@ -63,6 +71,12 @@ public final class WorkerPool implements AutoCloseable {
 
   /** How long workers may take to measure, or to say what they measured. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long a worker may take to write an AOT cache. */
+  private static final Duration WRITING = Duration.ofSeconds(60);
+
+  /** The worker that writes an AOT cache: the first to get a request. */
+  private static final int TRAINEE = 0;
 
   private final List<Worker> workers;
   private final int inFlight;
@@ -86,15 +100,37 @@ public final class WorkerPool implements AutoCloseable {
    * @throws IOException if a worker does not start; then none is left behind
    */
   public static WorkerPool open(int size, int inFlight, Backend backend) throws IOException {
+    String trained = System.getProperty(TRAINING_PROPERTY);
+    return open(
+        size,
+        inFlight,
+        number ->
+            command(
+                inFlight,
+                trained != null && number == TRAINEE
+                    ? List.of(AotCache.trainingFlag(Path.of(trained)))
+                    : shared()),
+        backend.opening());
+  }
+
+  private static List<String> command(int inFlight, List<String> shared) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(chosen(System.getenv()));
-    archive().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+    command.addAll(shared);
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(WorkerMain.class.getName());
     command.add(Integer.toString(inFlight));
-    return open(size, inFlight, command, backend.opening());
+    return command;
+  }
+
+  /** The flags that name what a worker need not load itself. */
+  private static List<String> shared() {
+    String cache = System.getProperty(CACHE_PROPERTY);
+    return cache == null
+        ? archive().map(file -> "-XX:SharedArchiveFile=" + file).stream().toList()
+        : AotCache.flags(Path.of(cache));
   }
 
   /** The flags that a worker gets; the archive of its classes by name alone. */
@@ -128,12 +164,12 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  static WorkerPool open(int size, int inFlight, List<String> command, Opening opening)
+  static WorkerPool open(int size, int inFlight, IntFunction<List<String>> command, Opening opening)
       throws IOException {
     var workers = new ArrayList<Worker>();
     try {
       for (int number = 0; number < size; number++) {
-        workers.add(Worker.start(number, command, opening));
+        workers.add(Worker.start(number, command.apply(number), opening));
       }
       for (Worker worker : workers) {
         var _ = worker.awaitDone();
@@ -238,12 +274,12 @@ public final class WorkerPool implements AutoCloseable {
     return feeders;
   }
 
-  /** The meter of the workers, made ready for a shot that is cold or warm. */
+  /** The meter of the workers, made ready for a shot of that temperature. */
   public Meter meter(Temperature temperature) {
     Readings ready =
         measured(
             switch (temperature) {
-              case COLD -> Measure.Step.PREPARE_COLD;
+              case COLD, COLD_AOT -> Measure.Step.PREPARE_COLD;
               case WARM -> Measure.Step.PREPARE_WARM;
             });
     return () -> {
@@ -354,6 +390,10 @@ public final class WorkerPool implements AutoCloseable {
   /** Ends all workers and waits until they are gone. */
   @Override
   public void close() {
+    if (System.getProperty(TRAINING_PROPERTY) != null) {
+      workers.get(TRAINEE).dismiss();
+      workers.get(TRAINEE).awaitEnd(WRITING);
+    }
     end(workers);
     feeders.close();
   }

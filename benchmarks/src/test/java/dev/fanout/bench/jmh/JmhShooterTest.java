@@ -50,6 +50,13 @@ class JmhShooterTest {
     assertThat(lines).containsExactly("one", "two", "three");
   }
 
+  @Test
+  void theJvmsOwnReasonIsToldWhereItsAotCacheDoesNotFit() {
+    assertThat(JmhShooter.cacheTrouble("[0.068s][error  ][aot] shared class paths mismatch"))
+        .contains("The measured JVM cannot use its AOT cache: shared class paths mismatch");
+    assertThat(JmhShooter.cacheTrouble("[1.457s][warning][aot] Skipping Statistics")).isEmpty();
+  }
+
   /** JMH interrupts it, which a call of the user's own may ignore. */
   @Test
   @Tag("slow")

@@ -66,6 +66,22 @@ class FanOutBenchmarkTest {
         .containsOnly(RequestTrace.OK);
   }
 
+  /** As with plain JMH, whose user has left the flags out. */
+  @Test
+  void aColdAotShotWithoutACacheDoesNotCount() throws Exception {
+    try (var server = server()) {
+      FanOutBenchmark benchmark = serial(server.url().toString());
+      benchmark.temperature = Temperature.COLD_AOT;
+      benchmark.open();
+      benchmark.aim();
+      benchmark.fanOut();
+      assertThatThrownBy(benchmark::check)
+          .isInstanceOf(InvalidShotException.class)
+          .hasMessageContaining("give it -XX:AOTCache=FILE and -XX:AOTMode=on");
+    }
+    assertThat(ShotTrace.read(trace()).failure()).contains("no AOT cache for certain");
+  }
+
   @Test
   void leavesWhatACallOfTheUsersOwnLeftBehind() throws Exception {
     FanOutBenchmark benchmark = serial("").at(OwnCalls.of(OwnCalls.Leaking.class));

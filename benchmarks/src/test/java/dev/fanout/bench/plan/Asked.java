@@ -4,6 +4,7 @@ import dev.fanout.bench.arrival.Arrivals;
 import dev.fanout.bench.backend.Endpoint;
 import dev.fanout.bench.backend.http.Address;
 import dev.fanout.report.measurement.Parameter;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import dev.fanout.server.Stall;
 import dev.fanout.server.TimeSpan;
@@ -24,6 +25,7 @@ public final class Asked {
   private @Nullable Duration streamed;
   private @Nullable Stall stall;
   private final Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
+  private List<Temperature> temperatures = List.of();
   private @Nullable Integer rounds;
   private @Nullable Long seed;
   private @Nullable Endpoint own;
@@ -75,6 +77,11 @@ public final class Asked {
     return values(Parameter.HANDLER_THREADS, (Object[]) all);
   }
 
+  public Asked temperatures(Temperature... all) {
+    temperatures = List.of(all);
+    return this;
+  }
+
   public Asked rounds(int n) {
     rounds = n;
     return this;
@@ -121,6 +128,17 @@ public final class Asked {
   public Plan plan() {
     return Plan.of(
         new Options(
-            preset, models, requests, delay, arrivals, streamed, stall, values, rounds, seed, own));
+            preset,
+            models,
+            requests,
+            delay,
+            arrivals,
+            streamed,
+            stall,
+            values,
+            temperatures,
+            rounds,
+            seed,
+            own));
   }
 }

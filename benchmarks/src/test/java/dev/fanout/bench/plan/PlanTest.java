@@ -53,6 +53,32 @@ class PlanTest {
   }
 
   @Test
+  void temperaturesThatAreAskedForReplaceThoseOfThePresetAndACacheIsTrainedOnce() {
+    Plan plan =
+        Asked.of("tutorial", "serial", "virtual-threads").temperatures(Temperature.COLD_AOT).plan();
+    assertThat(plan.shots()).extracting(ShotPlan::temperature).containsOnly(Temperature.COLD_AOT);
+    assertThat(plan.aotCaches()).isEqualTo(2);
+    assertThat(plan.shots())
+        .allSatisfy(
+            shot ->
+                assertThat(shot.warmUp().isPositive())
+                    .as(shot.label())
+                    .isEqualTo(shot.round() == 1));
+    assertThat(Asked.of("tutorial").plan().aotCaches()).isZero();
+  }
+
+  @Test
+  void temperaturesAreNamedByTheirWords() {
+    assertThat(Plan.temperatures(List.of("warm", "cold-aot", "cold", "warm")))
+        .containsExactly(Temperature.COLD, Temperature.COLD_AOT, Temperature.WARM);
+    assertThatThrownBy(() -> Plan.temperatures(List.of("cold-oat")))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "Unknown temperature 'cold-oat': did you mean cold-aot? the temperatures are cold,"
+                + " cold-aot, warm.");
+  }
+
+  @Test
   void smokeFiresEachCaseOnceAndLeavesNoModelOut() {
     Plan plan = Asked.of("smoke").plan();
     assertThat(plan.shots())

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.fanout.bench.backend.http.Address;
+import dev.fanout.bench.meter.AotCache;
 import dev.fanout.bench.plan.Asked;
 import dev.fanout.bench.plan.Plan;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.Work;
 import dev.fanout.bench.workload.WorkloadKind;
+import dev.fanout.report.measurement.Temperature;
 import dev.fanout.server.Delay;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,6 +67,18 @@ class PreflightTest {
         .hasMessageContainingAll("needs about 2200 open files", "may open 300", "ulimit -n 2200");
     assertThatCode(() -> Preflight.checkOpenFiles(plan, OptionalLong.of(2_200)))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesColdAotWhereJvmsHaveNoAotCaches() {
+    Plan plan = Asked.of("smoke").temperatures(Temperature.COLD_AOT).plan();
+    assertThatThrownBy(() -> Preflight.checkAotCaches(plan, false))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll("cold-aot needs a JVM", "--temperatures");
+    assertThatCode(() -> Preflight.checkAotCaches(plan, true)).doesNotThrowAnyException();
+    assertThatCode(() -> Preflight.checkAotCaches(Asked.of("smoke").plan(), false))
+        .doesNotThrowAnyException();
+    assertThat(AotCache.isSupported()).isTrue();
   }
 
   /** A process has the limit of the one that started it. */

@@ -96,6 +96,17 @@ class RunSessionTest {
   }
 
   @Test
+  void aShotThatCannotBePreparedIsNotFiredAndSaysWhy() throws Exception {
+    var shooter = new ScriptedShooter().unready("No AOT cache could be trained for it: why.");
+    assertThat(sessions.carryOut(run(1), shooter)).isEqualTo(1);
+    assertThat(shooter.fired()).isEmpty();
+    assertThat(shots())
+        .singleElement()
+        .extracting(Shot::failure)
+        .isEqualTo("No AOT cache could be trained for it: why.");
+  }
+
+  @Test
   void aShotOfWhichTheServerCountsAnotherNumberDoesNotCount() throws Exception {
     var target = counting();
     var shooter =

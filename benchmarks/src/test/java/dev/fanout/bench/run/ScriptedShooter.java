@@ -37,6 +37,7 @@ final class ScriptedShooter implements Shooter {
   private final List<ShotPlan> recorded = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Act afterwards = VALID;
+  private @Nullable String unready;
 
   ScriptedShooter(Act... script) {
     this.script = new ArrayDeque<>(Arrays.asList(script));
@@ -46,6 +47,17 @@ final class ScriptedShooter implements Shooter {
   ScriptedShooter thenAlways(Act act) {
     afterwards = act;
     return this;
+  }
+
+  /** Has no shot ready, for that reason. */
+  ScriptedShooter unready(String why) {
+    unready = why;
+    return this;
+  }
+
+  @Override
+  public Optional<String> prepare(ShotPlan shot, Target target, Consumer<String> heartbeat) {
+    return Optional.ofNullable(unready);
   }
 
   /** The shots in the order of firing. */

@@ -100,7 +100,7 @@ class WorkerPoolTest {
       Work work =
           new Work(WorkloadKind.DOWNLOAD, 1, delay, 0, Map.of(Parameter.FILE_BYTES, 32 << 20));
       try (WorkerPool pool =
-              WorkerPool.open(1, 1, Jvm.command(small, WorkerMain.class, "1"), at(url));
+              WorkerPool.open(1, 1, _ -> Jvm.command(small, WorkerMain.class, "1"), at(url));
           LiveShot shot =
               LiveShot.of(work, new HttpBackend(server.url(), Duration.ofSeconds(10)))) {
         pids.addAll(pool.pids());
@@ -329,7 +329,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersDoNotStartSaysWhy() {
-    assertThatThrownBy(() -> WorkerPool.open(2, 1, dummy("stillborn"), NOWHERE.opening()))
+    assertThatThrownBy(() -> WorkerPool.open(2, 1, _ -> dummy("stillborn"), NOWHERE.opening()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("died with exit code 3")
         .hasMessageContaining("no such luck");
@@ -337,7 +337,7 @@ class WorkerPoolTest {
 
   @Test
   void aPoolWhoseWorkersSpeakNonsenseSaysSo() {
-    assertThatThrownBy(() -> WorkerPool.open(1, 1, dummy("babble"), NOWHERE.opening()))
+    assertThatThrownBy(() -> WorkerPool.open(1, 1, _ -> dummy("babble"), NOWHERE.opening()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("something else writes here");
   }
@@ -418,7 +418,7 @@ class WorkerPoolTest {
   }
 
   private WorkerPool open(int size, String behaviour) throws IOException {
-    WorkerPool pool = WorkerPool.open(size, 1, dummy(behaviour), NOWHERE.opening());
+    WorkerPool pool = WorkerPool.open(size, 1, _ -> dummy(behaviour), NOWHERE.opening());
     assertThat(pool.pids()).hasSize(size);
     pids.addAll(pool.pids());
     return pool;

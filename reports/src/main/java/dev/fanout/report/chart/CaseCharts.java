@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.jspecify.annotations.Nullable;
 
-/** The charts with a row per case, cold beside warm. */
+/** The charts with a row per case, its temperatures side by side. */
 final class CaseCharts {
   private static final double[] PROBABILITIES = {0, 0.5, 0.9, 0.99, 1};
   private static final List<String> QUANTILES =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 public sealed interface Drawing {
   /**
-   * A row per case, cold beside warm.
+   * A row per case, its temperatures side by side.
    *
    * @param style how a cell is drawn
    * @param axis what the horizontal axis shows

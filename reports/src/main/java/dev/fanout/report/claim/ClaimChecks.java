@@ -4,7 +4,6 @@ import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Claim;
 import dev.fanout.report.measurement.ClaimCheck;
 import dev.fanout.report.measurement.Summary;
-import dev.fanout.report.measurement.Temperature;
 import dev.fanout.report.text.Figures;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +64,7 @@ public final class ClaimChecks {
                 row.floorMs() == null
                     ? "an unknown floor"
                     : "a floor of " + Figures.time(row.floorMs()));
-    boolean startUp = row.temperature() == Temperature.COLD && onSchedule;
+    boolean startUp = row.temperature().isFresh() && onSchedule;
     return measured > claim.publishedMs() && startUp
         ? difference
             + "; a fresh JVM loads and compiles its classes during the shot, which costs the"

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a case at one temperature; times in milliseconds.
  *
  * @param measured the case
- * @param temperature cold or warm
+ * @param temperature that of the JVM
  * @param baseShots valid shots in the baseline
  * @param baseMedianMs their median wall time; absent if there is none
  * @param newShots valid shots in the new run

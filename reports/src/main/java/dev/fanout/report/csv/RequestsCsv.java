@@ -193,7 +193,7 @@ public final class RequestsCsv {
 
     static Key of(Row row) throws UnreadableRunException {
       row.count("round");
-      row.constant("temperature", Temperature.class);
+      row.word("temperature", Temperature.ALL, Temperature::text);
       return new Key(row.cells(SHOT.header()), row.cells(ADDED_LATER.header()));
     }
   }

@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -134,11 +133,6 @@ final class Row {
 
   Instant instant(String column) throws UnreadableRunException {
     return parsed(column, "a time such as 2026-11-20T23:45:10Z", Instant::parse);
-  }
-
-  <E extends Enum<E>> E constant(String column, Class<E> type) throws UnreadableRunException {
-    return parsed(
-        column, "a known word", text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
 
   /** One of several things, by the word for it. */

@@ -126,7 +126,7 @@ public final class ShotsCsv {
         row.text("run_id"),
         row.count("round"),
         row.measured(),
-        row.constant("temperature", Temperature.class),
+        row.word("temperature", Temperature.ALL, Temperature::text),
         row.optional("floor_ms", row::decimal),
         row.optional("elapsed_ms", row::millis),
         row.integer("succeeded"),

@@ -168,7 +168,7 @@ public record Environment(
    * One shot of the plan.
    *
    * @param measured the case
-   * @param temperature cold or warm
+   * @param temperature that of the JVM
    * @param round counts the shots of a case and temperature, from 1
    * @param floorMs the least wall time that a perfect machine needs; absent where it depends on
    *     cores that nobody recorded

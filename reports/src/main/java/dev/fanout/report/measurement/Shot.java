@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run that fired it
  * @param round counts the shots of a case and temperature, from 1
  * @param measured the case
- * @param temperature cold or warm
+ * @param temperature that of the JVM
  * @param floorMs the least wall time that a perfect machine needs; absent where it depends on cores
  *     that nobody recorded
  * @param elapsedMs the wall time of the fan-out alone; absent unless the shot is valid

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the valid shots of a case at one temperature say together; times in milliseconds.
  *
  * @param measured the case
- * @param temperature cold or warm
+ * @param temperature that of the JVM
  * @param shots the number of valid shots; where it is 0, there is no time and no ratio
  * @param failedShots the number of shots that do not count
  * @param medianMs the median wall time

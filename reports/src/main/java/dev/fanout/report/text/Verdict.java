@@ -48,7 +48,7 @@ public final class Verdict {
             Stream.of(
                 winner(fastest, Figures.count(fastest.measured().requests(), "request"), least)),
             tied(contest),
-            otherTemperature(contest, least).stream(),
+            otherTemperatures(contest, least),
             cheapest(contest, Summary::label, ",").stream())
         .flatMap(Function.identity())
         .toList();
@@ -213,18 +213,18 @@ public final class Verdict {
                 Figures.of(Unit.KB, other.get().median()));
   }
 
-  private static Optional<String> otherTemperature(Contest contest, String least) {
+  private static Stream<String> otherTemperatures(Contest contest, String least) {
     Summary fastest = contest.fastest();
     return contest.rows().stream()
         .filter(row -> row.measured().equals(fastest.measured()) && !row.equals(fastest))
-        .findFirst()
         .map(
             row ->
-                "%s JVM it took %s%s."
+                "%s it took %s%s."
                     .formatted(
                         switch (row.temperature()) {
-                          case COLD -> "In a fresh";
-                          case WARM -> "In a warmed-up";
+                          case COLD -> "In a fresh JVM";
+                          case COLD_AOT -> "In a fresh JVM with an AOT cache";
+                          case WARM -> "In a warmed-up JVM";
                         },
                         Figures.time(row.medianMs()),
                         row.overheadMs() == null ? "" : ", " + above(least, row)));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's key
  * @param parameters the case's parameters that are named, each with its value as in summary.csv; no
  *     handler threads are {@code async}
- * @param temperature cold or warm; absent for both
+ * @param temperature that of the JVM; absent for each
  */
 record Selector(
     String model, Map<Parameter, String> parameters, @Nullable Temperature temperature) {
@@ -78,7 +78,7 @@ record Selector(
                             text,
                             Arrays.stream(Temperature.values())
                                 .map(Temperature::text)
-                                .collect(Collectors.joining(" and ")))));
+                                .collect(Collectors.joining(", ")))));
   }
 
   boolean selects(Case measured, Temperature at) {

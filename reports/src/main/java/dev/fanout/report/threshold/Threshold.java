@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * A demand on a figure of the summary, such as {@code virtual-threads.warm.overhead_ms<100}.
  *
  * <p>It reads {@code MODEL[PARAMETER=VALUE,...].TEMPERATURE.COLUMN OPERATOR NUMBER}: a model's key;
- * in brackets, which may be left out, parameters that tell its cases apart; cold or warm, both
- * where it is left out; a column of numbers of summary.csv; one of {@code < <= > >= =}; a number in
- * the column's unit. Every row that is selected must hold.
+ * in brackets, which may be left out, parameters that tell its cases apart; cold, cold-aot or warm,
+ * each where it is left out; a column of numbers of summary.csv; one of {@code < <= > >= =}; a
+ * number in the column's unit. Every row that is selected must hold.
  *
  * @param text as it was given
  * @param selector which rows are meant

@@ -1,4 +1,4 @@
-// A row per case, cold beside warm.
+// A row per case, its temperatures side by side.
 
 function caseRows(chart, settings, theme) {
   var drawing = chart.drawing;

@@ -2,13 +2,15 @@
 var THEMES = {
   light: {
     paper: '#ffffff', ink: '#1c2024', soft: '#5c6670', line: '#e3e7eb', axis: '#b9c1c9',
-    cold: ['#2f74b5', '#8ab4dc'], warm: ['#d9661f', '#f0a878'], failed: '#a3195b', fresh: '#00796b',
+    cold: ['#2f74b5', '#8ab4dc'], 'cold-aot': ['#1b9aa6', '#86cfd6'], warm: ['#d9661f', '#f0a878'],
+    failed: '#a3195b', fresh: '#00796b',
     lines: ['#d9661f', '#2f74b5', '#00796b', '#a3195b', '#7452c8', '#7d6608'],
     hover: 'rgba(28, 32, 36, 0.05)'
   },
   dark: {
     paper: '#15181c', ink: '#eef1f4', soft: '#a3adb8', line: '#2b3138', axis: '#4b545e',
-    cold: ['#5b9fe0', '#366a9c'], warm: ['#f0873f', '#a3551f'], failed: '#f06ba8', fresh: '#3fb8a5',
+    cold: ['#5b9fe0', '#366a9c'], 'cold-aot': ['#52c7d3', '#2c7f89'], warm: ['#f0873f', '#a3551f'],
+    failed: '#f06ba8', fresh: '#3fb8a5',
     lines: ['#f0873f', '#5b9fe0', '#3fb8a5', '#f06ba8', '#a892f2', '#cdb13f'],
     hover: 'rgba(238, 241, 244, 0.07)'
   }
@@ -57,7 +59,7 @@ function padOf(settings) {
 }
 
 function temperaturesOf(things) {
-  return ['cold', 'warm'].filter(function (temperature) {
+  return ['cold', 'cold-aot', 'warm'].filter(function (temperature) {
     return things.some(function (thing) { return thing.temperature === temperature; });
   });
 }

@@ -38,7 +38,7 @@ function lines(chart, settings, theme) {
   });
   return {height: top - 12, option: option};
 
-  // Of each case the end of its line: of the warm one where there are two, which follow each other.
+  // Of each case the end of its line: of the last of its temperatures, which follow each other.
   function endsOf(panel) {
     return panel.lines
       .filter(function (line, i) {

@@ -97,6 +97,14 @@ class ChartFilesTest {
   }
 
   @Test
+  void haveAColourForEachTemperature() throws IOException {
+    draw(Charts.of(MadeUpRuns.temperatures()), false);
+    assertThat(folder.resolve("wall-time.svg"))
+        .content()
+        .contains("cold-aot", "#2f74b5", "#1b9aa6", "#d9661f");
+  }
+
+  @Test
   void areNoneWhereThereIsNothingToDraw() throws IOException {
     Files.writeString(folder.resolve("wall-time.svg"), "of an earlier report");
     draw(List.of(), false);

@@ -53,6 +53,20 @@ class ShotsCsvTest {
   }
 
   @Test
+  void keepsEveryTemperatureByItsWord() throws IOException {
+    List<Shot> shots =
+        Temperature.ALL.stream()
+            .map(each -> Samples.shot(Samples.VIRTUAL, each, 1, 3_000, 3_250.125))
+            .toList();
+    ShotsCsv.create(file);
+    for (Shot shot : shots) {
+      ShotsCsv.append(file, shot);
+    }
+    assertThat(file).content().contains(",cold,", ",cold-aot,", ",warm,");
+    assertThat(ShotsCsv.read(file)).isEqualTo(shots);
+  }
+
+  @Test
   void keepsWhichProcessStoodStillAndWhatMetersSay() throws IOException {
     Shot failed = Samples.failedShot(Samples.FUTURE, Temperature.WARM, 3);
     var shot =

@@ -67,11 +67,14 @@ class ThresholdTest {
   void everyRowThatIsMeantMustHold() throws IOException {
     var shots = new ArrayList<Shot>(Samples.shots());
     shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD, 1, 3_000, 3_250));
+    shots.add(Samples.shot(Samples.VIRTUAL, Temperature.COLD_AOT, 1, 3_000, 3_150));
     List<Summary> rows = Summaries.of(shots, ClaimsCsv.read());
     assertThat(Threshold.parse("virtual-threads.overhead_ms<100").check(rows))
         .hasToString(
-            "✗ virtual-threads.overhead_ms<100: virtual-threads, cold 250; virtual-threads, warm"
-                + " 21.25");
+            "✗ virtual-threads.overhead_ms<100: virtual-threads, cold 250; virtual-threads,"
+                + " cold-aot 150; virtual-threads, warm 21.25");
+    assertThat(Threshold.parse("virtual-threads.cold-aot.overhead_ms<100").check(rows))
+        .hasToString("✗ virtual-threads.cold-aot.overhead_ms<100: 150");
     assertThat(Threshold.parse("virtual-threads.overhead_ms<251").check(rows).holds()).isTrue();
   }
 
@@ -140,7 +143,7 @@ class ThresholdTest {
           virtual-threads.warm.overhead<100      | 'overhead' is not a column of numbers in summary.csv; these are size, chunk, in_flight,
           virtual-threads.warm<100               | 'warm' is not a column of numbers in summary.csv; these are
           virtual-threads.warm.client<100        | 'client' is not a column of numbers in summary.csv; these are
-          virtual-threads.lukewarm.shots>1       | 'lukewarm' is not a temperature; these are cold and warm.
+          virtual-threads.lukewarm.shots>1       | 'lukewarm' is not a temperature; these are cold, cold-aot, warm.
           virtual-threads.warm.shots>ten         | 'ten' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>1ms         | '1ms' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>NaN         | 'NaN' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
