@@ -52,10 +52,10 @@ class StreamFiguresTest {
     assertThat(values.get(Metric.BACKLOG_MAX))
         .isEqualTo(
             requests.stream()
-                .mapToLong(each -> waiting(intended(each), requests))
+                .mapToInt(each -> waiting(intended(each), requests))
                 .max()
                 .orElseThrow());
-    assertThat(values.get(Metric.WAITING_AT_END)).isEqualTo(waiting(STREAM_MS, requests));
+    assertThat(values.get(Metric.WAITING_AT_END)).isEqualTo((double) waiting(STREAM_MS, requests));
     assertThat(values.get(Metric.OFFERED_PER_S)).isEqualTo(counted.size() / 7.2, within(1e-9));
     assertThat(values.get(Metric.ACHIEVED_PER_S))
         .isEqualTo(
@@ -75,8 +75,9 @@ class StreamFiguresTest {
     return sorted[(int) Math.ceil(percentile.share() * sorted.length - 1e-9) - 1];
   }
 
-  private static long waiting(double ms, List<RequestTrace> requests) {
-    return requests.stream().filter(each -> intended(each) <= ms && each.startMs() > ms).count();
+  private static int waiting(double ms, List<RequestTrace> requests) {
+    return (int)
+        requests.stream().filter(each -> intended(each) <= ms && each.startMs() > ms).count();
   }
 
   private static void assertNear(@Nullable Double actual, @Nullable Double expected) {
@@ -121,16 +122,16 @@ class StreamFiguresTest {
       assertThat(slice.medianMs())
           .isEqualTo((responses[(n - 1) / 2] + responses[n / 2]) / 2, within(1e-9));
       assertThat(slice.longestMs()).isEqualTo(responses[n - 1]);
-      long backlog =
+      int backlog =
           DoubleStream.concat(
                   DoubleStream.of(slice.fromMs()),
                   requests.stream()
                       .mapToDouble(StreamFiguresTest::intended)
                       .filter(ms -> ms >= slice.fromMs() && ms < to))
-              .mapToLong(ms -> waiting(ms, requests))
+              .mapToInt(ms -> waiting(ms, requests))
               .max()
               .orElseThrow();
-      assertThat(slice.backlog()).as("from %s", slice.fromMs()).isEqualTo((int) backlog);
+      assertThat(slice.backlog()).as("from %s", slice.fromMs()).isEqualTo(backlog);
     }
   }
 
