@@ -240,7 +240,7 @@ class SpoiltRunTest {
     assertRefused(
         run.environment(),
         whole.replaceFirst("\"WARM\"", "\"TEPID\""),
-        ": plan.shots[0].temperature is \"TEPID\", and must be one of COLD, WARM");
+        ": plan.shots[0].temperature is \"TEPID\", and must be one of COLD, COLD_AOT, WARM");
     assertRefused(
         run.environment(),
         whole.replaceFirst("\"inFlight\" : \\d+", "\"inFlight\" : 0"),
