@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import wiremock.jakarta.servlet.ServletException;
 import wiremock.jakarta.servlet.http.HttpServletRequest;
 import wiremock.jakarta.servlet.http.HttpServletResponse;
+import wiremock.org.eclipse.jetty.http2.server.HttpTransportOverHTTP2;
+import wiremock.org.eclipse.jetty.io.EndPoint;
 import wiremock.org.eclipse.jetty.server.HttpConnection;
 import wiremock.org.eclipse.jetty.server.Request;
 import wiremock.org.eclipse.jetty.server.handler.StatisticsHandler;
@@ -40,6 +45,10 @@ final class LoadHandler extends StatisticsHandler {
   private final AtomicLong stoodStillMs = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
   private final ToldRequests told = new ToldRequests();
+
+  /** The connections of HTTP/2 that a request has come on, those of the warm-up too. */
+  private final Set<EndPoint> ofHttp2 =
+      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
   private final boolean tellsCpu = ResourceUsage.now().isPresent(); // which links it, off the clock
 
@@ -80,15 +89,23 @@ final class LoadHandler extends StatisticsHandler {
       base.setHandled(true);
       answer(request, response);
     } else if (target.startsWith(Routes.WARM_UP)) {
+      isFirst(base);
       getHandler().handle(target, base, request, response);
     } else {
-      began(HttpConnection.getCurrentConnection().getMessagesIn() == 1);
+      began(isFirst(base));
       if (target.equals(TOLD)) {
         told.watch(base, () -> super.handle(target, base, request, response));
       } else {
         super.handle(target, base, request, response);
       }
     }
+  }
+
+  /** Whether the request is the first of its connection; of HTTP/2 several may come at once. */
+  private boolean isFirst(Request request) {
+    return request.getHttpChannel().getHttpTransport() instanceof HttpTransportOverHTTP2
+        ? ofHttp2.add(request.getHttpChannel().getEndPoint())
+        : HttpConnection.getCurrentConnection().getMessagesIn() == 1;
   }
 
   /**

@@ -65,6 +65,14 @@ public final class ServeCommand implements Callable<Integer> {
       description = StallConverter.DESCRIPTION + ".")
   @Nullable Stall stall;
 
+  @Option(
+      names = "--streams",
+      paramLabel = "N",
+      description =
+          "Speak HTTP/2 in clear text too, with at most N requests at once on each connection; by"
+              + " default HTTP/1.1 alone.")
+  @Nullable Integer streams;
+
   @Option(names = "--until-parent-ends", hidden = true)
   boolean untilParentEnds;
 
@@ -85,16 +93,16 @@ public final class ServeCommand implements Callable<Integer> {
       throw refused(
           "--handler-threads %d is out of range: give 1 to %d".formatted(handlers, MOST_HANDLERS));
     }
+    if (streams != null && (streams < 1 || streams > SlowServerOptions.MANY_STREAMS)) {
+      throw refused(
+          "--streams %d is out of range: give 1 to %d"
+              .formatted(streams, SlowServerOptions.MANY_STREAMS));
+    }
     if (untilParentEnds) {
       ParentWatch.start();
     }
     var options =
-        new SlowServerOptions(
-            port,
-            delay,
-            seed,
-            handlers == null ? OptionalInt.empty() : OptionalInt.of(handlers),
-            stall);
+        new SlowServerOptions(port, delay, seed, optional(handlers), stall, optional(streams));
     String token = System.getenv().getOrDefault(TOKEN_VARIABLE, SlowServer.newToken());
     try (var server = SlowServer.start(options, token)) {
       PrintWriter out =
@@ -123,6 +131,10 @@ public final class ServeCommand implements Callable<Integer> {
       throw refused(e.getMessage());
     }
     return 0;
+  }
+
+  private static OptionalInt optional(@Nullable Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   private ParameterException refused(@Nullable String message) {

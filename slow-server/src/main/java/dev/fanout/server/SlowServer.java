@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.common.JettySettings;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
@@ -17,10 +18,14 @@ import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import wiremock.org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import wiremock.org.eclipse.jetty.io.NetworkTrafficListener;
 import wiremock.org.eclipse.jetty.server.Handler;
+import wiremock.org.eclipse.jetty.server.ServerConnector;
 import wiremock.org.eclipse.jetty.server.handler.ContextHandler;
 import wiremock.org.eclipse.jetty.server.handler.HandlerCollection;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -90,7 +95,7 @@ public final class SlowServer implements AutoCloseable {
             .withRootDirectory(NO_FILES)
             .httpServerFactory(
                 (wireMockOptions, admin, stubs) ->
-                    new CountedJetty(wireMockOptions, admin, stubs, load))
+                    new CountedJetty(wireMockOptions, admin, stubs, load, options.streams()))
             .extensions(
                 new Answers(
                     SLOW,
@@ -103,7 +108,7 @@ public final class SlowServer implements AutoCloseable {
             .jettyAcceptQueueSize(ACCEPT_QUEUE)
             .jettyIdleTimeout(Duration.ofHours(2).toMillis())
             .timeout(Math.toIntExact(TimeSpan.LONGEST.plusMinutes(10).toMillis()))
-            .http2PlainDisabled(true)
+            .http2PlainDisabled(options.streams().isEmpty())
             .templatingEnabled(false)
             .gzipDisabled(true)
             .stubRequestLoggingDisabled(true)
@@ -180,11 +185,29 @@ public final class SlowServer implements AutoCloseable {
   /** WireMock's Jetty, with the {@link LoadHandler} around it in place of its administration. */
   private static final class CountedJetty extends Jetty11HttpServer {
     private final LoadHandler load;
+    private final OptionalInt streams;
 
     CountedJetty(
-        Options options, AdminRequestHandler admin, StubRequestHandler stubs, LoadHandler load) {
-      this.load = load; // first, since the superclass constructor calls the method below
+        Options options,
+        AdminRequestHandler admin,
+        StubRequestHandler stubs,
+        LoadHandler load,
+        OptionalInt streams) {
+      this.load = load; // first, as the next, since the superclass constructor calls what is below
+      this.streams = streams;
       super(options, admin, stubs);
+    }
+
+    @Override
+    protected ServerConnector createHttpConnector(
+        String address, int port, JettySettings settings, NetworkTrafficListener listener) {
+      ServerConnector connector = super.createHttpConnector(address, port, settings, listener);
+      streams.ifPresent(
+          atOnce ->
+              connector
+                  .getConnectionFactory(HTTP2CServerConnectionFactory.class)
+                  .setMaxConcurrentStreams(atOnce)); // by default 128
+      return connector;
     }
 
     @Override

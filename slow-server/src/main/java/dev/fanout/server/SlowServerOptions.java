@@ -14,13 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param handlerThreads the number of requests served at once by blocking handlers; empty for
  *     asynchronous responses, which hold any number
  * @param stall when it holds its answers back; absent for never
+ * @param streams how many requests each connection of HTTP/2 carries at once; empty for a server
+ *     that speaks HTTP/1.1 alone
  */
 public record SlowServerOptions(
-    int port, Delay delay, long seed, OptionalInt handlerThreads, @Nullable Stall stall) {
+    int port,
+    Delay delay,
+    long seed,
+    OptionalInt handlerThreads,
+    @Nullable Stall stall,
+    OptionalInt streams) {
+  /** So many streams to a connection that none of a measurement waits for another. */
+  public static final int MANY_STREAMS = 1_000_000;
 
-  /** A server that never stalls. */
+  /** A server that never stalls, and speaks HTTP/1.1 alone. */
   public SlowServerOptions(int port, Delay delay, long seed, OptionalInt handlerThreads) {
     this(port, delay, seed, handlerThreads, null);
+  }
+
+  /** A server that speaks HTTP/1.1 alone. */
+  public SlowServerOptions(
+      int port, Delay delay, long seed, OptionalInt handlerThreads, @Nullable Stall stall) {
+    this(port, delay, seed, handlerThreads, stall, OptionalInt.empty());
+  }
+
+  /** The same, which speaks HTTP/2 in clear text too, with so many streams to a connection. */
+  public SlowServerOptions withStreams(int atOnce) {
+    return new SlowServerOptions(port, delay, seed, handlerThreads, stall, OptionalInt.of(atOnce));
   }
 
   /** Whether it serves any number of requests at once. */
@@ -41,6 +61,7 @@ public record SlowServerOptions(
     if (stall != null) {
       arguments.add("--stall=" + stall.text());
     }
+    streams.ifPresent(n -> arguments.add("--streams=" + n));
     return arguments;
   }
 

@@ -23,6 +23,7 @@ class ServeCommandTest {
           --delay=3,           '3' is not a delay
           --seed=x,            'x'
           --handler-threads=0, --handler-threads 0 is out of range: give 1 to 10000
+          --streams=0,         --streams 0 is out of range: give 1 to 1000000
           """)
   void refusesWhatMakesNoSense(String argument, String message) {
     assertThat(refusal(argument)).contains(message);

@@ -156,18 +156,77 @@ class SlowServerTest {
     }
   }
 
+  /** The JDK's client shares the connection that it is left with after the first call. */
+  @Test
+  void speaksHttp2WhereItIsAskedToAndCountsIt() {
+    var options = SlowServerOptions.asynchronous(DELAY, 0).withStreams(60);
+    try (var server = SlowServer.start(options);
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      assertHttp2(burst(client, server.url(), 1));
+      assertThat(load(server)).contains("\"connections\":1,");
+      assertHttp2(burst(client, server.url(), 60));
+      assertThat(load(server))
+          .startsWith("{\"served\":61,\"inFlight\":0,\"peakInFlight\":60,")
+          .contains("\"connections\":1,");
+    }
+  }
+
+  @Test
+  void allowsSoManyStreamsToAConnection() {
+    var options = SlowServerOptions.asynchronous(DELAY, 0).withStreams(4);
+    try (var server = SlowServer.start(options);
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      assertHttp2(burst(client, server.url(), 1));
+      assertHttp2(burst(client, server.url(), 4));
+      assertThatThrownBy(() -> burst(client, server.url(), 5))
+          .hasRootCauseMessage("too many concurrent streams");
+    }
+  }
+
+  @Test
+  void blockingHandlersServeSoManyStreamsAtATime() {
+    var options = new SlowServerOptions(0, DELAY, 0, OptionalInt.of(3)).withStreams(60);
+    try (var server = SlowServer.start(options);
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      assertHttp2(burst(client, server.url(), 1));
+      assertHttp2(burst(client, server.url(), 7));
+      assertThat(load(server)).contains("\"served\":8").contains("\"peakInFlight\":3");
+    }
+  }
+
+  @Test
+  void speaksHttp1AloneWhereNobodyAsks() {
+    try (var server = SlowServer.start(SlowServerOptions.asynchronous(DELAY, 0));
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      assertThat(burst(client, server.url(), 1))
+          .extracting(HttpResponse::version)
+          .containsExactly(HttpClient.Version.HTTP_1_1);
+    }
+  }
+
+  private static void assertHttp2(List<HttpResponse<String>> answers) {
+    assertThat(answers)
+        .allMatch(answer -> answer.version() == HttpClient.Version.HTTP_2)
+        .extracting(HttpResponse::body)
+        .containsOnly("Hello!");
+  }
+
   private static String load(SlowServer server) {
     return burst(server.loadUrl(), 1).getFirst().body().replaceAll("\\s", "");
   }
 
   private static List<HttpResponse<String>> burst(URI url, int requests) {
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      HttpRequest request = HttpRequest.newBuilder(url).build();
-      List<CompletableFuture<HttpResponse<String>>> answers =
-          Stream.generate(() -> client.sendAsync(request, BodyHandlers.ofString()))
-              .limit(requests)
-              .toList();
-      return answers.stream().map(CompletableFuture::join).toList();
+      return burst(client, url, requests);
     }
+  }
+
+  private static List<HttpResponse<String>> burst(HttpClient client, URI url, int requests) {
+    HttpRequest request = HttpRequest.newBuilder(url).build();
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        Stream.generate(() -> client.sendAsync(request, BodyHandlers.ofString()))
+            .limit(requests)
+            .toList();
+    return answers.stream().map(CompletableFuture::join).toList();
   }
 }
