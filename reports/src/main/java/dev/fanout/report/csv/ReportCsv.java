@@ -36,6 +36,7 @@ public final class ReportCsv {
         .parameters(ShotsCsv.LAST, Summary::measured)
         .parameters(ShotsCsv.OF_STREAMS, Summary::measured)
         .each(SummaryColumn.OF_STREAMS, ReportCsv::figure)
+        .parameters(ShotsCsv.OF_HTTP, Summary::measured)
         .content(rows);
   }
 

@@ -43,6 +43,16 @@ public final class RequestsCsv {
           .parameters(List.of(REQUESTS, DELAY_MS), Shot::measured)
           .parameters(ShotsCsv.ADDED_LATER, Shot::measured);
 
+  /** Those of them that stand before the last ones. */
+  private static final CsvTable<Shot> BEFORE_LAST =
+      new CsvTable<Shot>()
+          .parameters(List.of(REQUESTS, DELAY_MS), Shot::measured)
+          .parameters(
+              ShotsCsv.ADDED_LATER.stream()
+                  .filter(each -> !ShotsCsv.OF_HTTP.contains(each))
+                  .toList(),
+              Shot::measured);
+
   private static final CsvTable<Traced> REQUIRED =
       new CsvTable<Traced>()
           .text("run_id", row -> row.shot().runId())
@@ -55,8 +65,9 @@ public final class RequestsCsv {
 
   private static final CsvTable<Traced> TABLE =
       REQUIRED
-          .all(ADDED_LATER, Traced::shot)
-          .millis("intended_ms", row -> row.trace().intendedMs());
+          .all(BEFORE_LAST, Traced::shot)
+          .millis("intended_ms", row -> row.trace().intendedMs())
+          .parameters(ShotsCsv.OF_HTTP, row -> row.shot().measured());
 
   private RequestsCsv() {}
 

@@ -39,6 +39,10 @@ public final class ShotsCsv {
   static final List<Parameter> OF_STREAMS =
       List.copyOf(EnumSet.range(Parameter.ARRIVALS, Parameter.STALL));
 
+  /** Those that come after all else. */
+  static final List<Parameter> OF_HTTP =
+      List.copyOf(EnumSet.range(Parameter.HTTP, Parameter.STREAMS));
+
   /** The metrics whose columns stand between others, as they always have. */
   private static final List<Metric> PLACED =
       List.of(
@@ -72,7 +76,8 @@ public final class ShotsCsv {
           .parameters(LAST, Shot::measured)
           .text("left_behind", shot -> shot.notes().leftBehind())
           .parameters(OF_STREAMS, Shot::measured)
-          .each(Metric.of(Metric.Kind.STREAM), ShotsCsv::metric);
+          .each(Metric.of(Metric.Kind.STREAM), ShotsCsv::metric)
+          .parameters(OF_HTTP, Shot::measured);
 
   private ShotsCsv() {}
 

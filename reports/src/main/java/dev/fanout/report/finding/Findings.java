@@ -25,6 +25,7 @@ public final class Findings {
           ofRows(LimitFindings::serverLimit),
           LimitFindings::connections,
           ofRows(LimitFindings::sharedConnections),
+          ofRows(StreamLimit::find),
           ofRows(MachineFindings::listenOverflow),
           ofRows(MachineFindings::cpuSaturated),
           FigureFindings::spreadTooLarge,

@@ -128,7 +128,28 @@ public enum Parameter {
    * When the slow server holds back all answers, and for how long, such as {@code 1s@10s}; absent
    * where it does not.
    */
-  STALL(Role.SERVER, Type.TEXT, "stall", "stall %s", null);
+  STALL(Role.SERVER, Type.TEXT, "stall", "stall %s", null),
+
+  /** The version of HTTP by which calls go, {@code 2}; absent for HTTP/1.1. */
+  HTTP(Role.MODEL, Type.TEXT, "HTTP version", "HTTP/%s", "1.1"),
+
+  /**
+   * How many requests of HTTP/2 the server lets each connection carry at once; absent where that is
+   * more than a case sends.
+   */
+  STREAMS(
+      Role.SERVER,
+      Type.COUNT,
+      "streams",
+      "%s stream%s",
+      null,
+      new Option(
+          "--streams",
+          "N",
+          "Requests that the slow server lets each connection of HTTP/2 carry at once (default:"
+              + " more than any case sends)",
+          1,
+          1_000_000));
 
   /** Whose it is. */
   public enum Role {
@@ -182,6 +203,9 @@ public enum Parameter {
    * @param most the greatest value
    */
   public record Option(String name, String label, String description, int least, int most) {}
+
+  /** The values of {@link #HTTP}, the usual one first. */
+  public static final List<String> HTTP_VERSIONS = List.of("1.1", "2");
 
   private final Role role;
   private final Type type;

@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShotsCsvTest {
   private static final String GOLDEN =
       """
-      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,pinned_at,not_measured,cpu_user_ms,cpu_system_ms,server_cpu_ms,allocated_bytes,peak_rss_kb,peak_platform_threads,peak_virtual_threads,voluntary_switches,involuntary_switches,connections,gc_ms,pinned,connection_pool,left_behind,arrivals,stream_ms,stall,response_p50_ms,response_p90_ms,response_p99_ms,response_p999_ms,response_max_ms,service_p50_ms,service_p90_ms,service_p99_ms,service_p999_ms,service_max_ms,lateness_p99_ms,achieved_per_s,backlog_max,offered_per_s,waiting_at_end,wait_mean_ms,expected_wait_mean_ms,floor_response_p50_ms,floor_response_p90_ms,floor_response_p99_ms,floor_response_p999_ms,floor_response_max_ms,floor_wait_mean_ms,growth_per_s
-      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
-      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+      run_id,round,model,variant,client,size,chunk,in_flight,workload,requests,delay_ms,temperature,floor_ms,open_ms,elapsed_ms,succeeded,failed,server_peak_in_flight,started_at,failure,cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,pinned_at,not_measured,cpu_user_ms,cpu_system_ms,server_cpu_ms,allocated_bytes,peak_rss_kb,peak_platform_threads,peak_virtual_threads,voluntary_switches,involuntary_switches,connections,gc_ms,pinned,connection_pool,left_behind,arrivals,stream_ms,stall,response_p50_ms,response_p90_ms,response_p99_ms,response_p999_ms,response_max_ms,service_p50_ms,service_p90_ms,service_p99_ms,service_p999_ms,service_max_ms,lateness_p99_ms,achieved_per_s,backlog_max,offered_per_s,waiting_at_end,wait_mean_ms,expected_wait_mean_ms,floor_response_p50_ms,floor_response_p90_ms,floor_response_p99_ms,floor_response_p999_ms,floor_response_max_ms,floor_wait_mean_ms,growth_per_s,http,streams
+      2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,8,hello,100,3000,cold,48000.000,12.500,48250.125,100,0,8,2026-01-02T03:04:06.700Z,,0.1250,0,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+      2026-01-02T03-04-05Z,2,completable-future,,jdk,,,100,hello,100,3000,warm,3000.000,,,97,3,,2026-01-02T03:04:06Z,"3 of 100 requests failed, ""worker 2"" | died:\\nout of luck",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
       """;
 
   @TempDir Path folder;
@@ -98,7 +98,7 @@ class ShotsCsvTest {
             ",slow server,4983.000,'=a.B:12,pinned (no"
                 + " recorder),20.000,,,6000000000,70000,,,,,,,,,\"1 thread was still alive:"
                 + " a,b\""
-                + ",".repeat(27)
+                + ",".repeat(29)
                 + "\n");
     assertThat(ShotsCsv.read(file)).containsExactly(shot);
   }
@@ -152,10 +152,10 @@ class ShotsCsvTest {
         file,
         GOLDEN
             .replace(
-                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,pinned_at,not_measured,cpu_user_ms,cpu_system_ms,server_cpu_ms,allocated_bytes,peak_rss_kb,peak_platform_threads,peak_virtual_threads,voluntary_switches,involuntary_switches,connections,gc_ms,pinned,connection_pool,left_behind,arrivals,stream_ms,stall,response_p50_ms,response_p90_ms,response_p99_ms,response_p999_ms,response_max_ms,service_p50_ms,service_p90_ms,service_p99_ms,service_p999_ms,service_max_ms,lateness_p99_ms,achieved_per_s,backlog_max,offered_per_s,waiting_at_end,wait_mean_ms,expected_wait_mean_ms,floor_response_p50_ms,floor_response_p90_ms,floor_response_p99_ms,floor_response_p999_ms,floor_response_max_ms,floor_wait_mean_ms,growth_per_s",
+                ",cpu_busy,listen_overflows,delay,cpu_ms,file_bytes,writes,handler_threads,stood_still,stood_still_ms,pinned_at,not_measured,cpu_user_ms,cpu_system_ms,server_cpu_ms,allocated_bytes,peak_rss_kb,peak_platform_threads,peak_virtual_threads,voluntary_switches,involuntary_switches,connections,gc_ms,pinned,connection_pool,left_behind,arrivals,stream_ms,stall,response_p50_ms,response_p90_ms,response_p99_ms,response_p999_ms,response_max_ms,service_p50_ms,service_p90_ms,service_p99_ms,service_p999_ms,service_max_ms,lateness_p99_ms,achieved_per_s,backlog_max,offered_per_s,waiting_at_end,wait_mean_ms,expected_wait_mean_ms,floor_response_p50_ms,floor_response_p90_ms,floor_response_p99_ms,floor_response_p999_ms,floor_response_max_ms,floor_wait_mean_ms,growth_per_s,http,streams",
                 "")
-            .replace(",0.1250,0" + ",".repeat(50), "")
-            .replace("luck\"" + ",".repeat(52), "luck\""));
+            .replace(",0.1250,0" + ",".repeat(52), "")
+            .replace("luck\"" + ",".repeat(54), "luck\""));
     assertThat(ShotsCsv.read(file))
         .hasSameSizeAs(shots())
         .allSatisfy(shot -> assertThat(shot.value(Metric.CPU_BUSY)).isNull());
@@ -369,8 +369,8 @@ class ShotsCsvTest {
         .content()
         .isEqualTo(
             """
-            run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status,requests,delay_ms,delay,cpu_ms,file_bytes,writes,handler_threads,connection_pool,arrivals,stream_ms,stall,intended_ms
-            2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok,100,3000,,,,,,,,,,
+            run_id,round,model,variant,client,size,chunk,workload,temperature,request,lane,start_ms,end_ms,status,requests,delay_ms,delay,cpu_ms,file_bytes,writes,handler_threads,connection_pool,arrivals,stream_ms,stall,intended_ms,http,streams
+            2026-01-02T03-04-05Z,1,process-pool,,okhttp,8,4,hello,cold,7,3,0.250,3001.500,ok,100,3000,,,,,,,,,,,,
             """);
   }
 }

@@ -363,6 +363,38 @@ class FindingsTest {
     assertThat(found).extracting(Finding::severity).containsOnly(Severity.WARNING);
   }
 
+  private static Case byHttp2(@Nullable Integer streams, Case measured) {
+    return measured.with(Parameter.HTTP, "2").with(Parameter.STREAMS, streams);
+  }
+
+  @Test
+  void namesTheStreamsBeyondWhichAClientFails() throws IOException {
+    String failure = "90 of 100 requests failed: IOException: too many concurrent streams";
+    Finding known =
+        finding(
+            "stream-limit",
+            Samples.failedShot(byHttp2(10, Samples.FUTURE), Temperature.WARM, 1, failure));
+    assertThat(known.says())
+        .isEqualTo(
+            "1 of its shots failed, with 10 streams to a connection: too many concurrent"
+                + " streams.");
+    assertThat(known.advice()).contains("with a semaphore or a size", "This client opens no");
+    assertThat(ids(Samples.failedShot(byHttp2(null, Samples.FUTURE), Temperature.WARM, 1, failure)))
+        .contains("stream-limit");
+    assertThat(ids(Samples.failedShot(Samples.FUTURE, Temperature.WARM, 1, failure)))
+        .doesNotContain("stream-limit");
+  }
+
+  @Test
+  void namesTheStreamsThatCallsWaitFor() throws IOException {
+    Case few = byHttp2(50, Samples.VIRTUAL);
+    assertThat(finding("stream-limit", shot(few, 1, 3_000, 6_020, 50)).says())
+        .isEqualTo("It took 6.020 s where one delay is 3 s, with 50 streams to a connection.");
+    assertThat(ids(shot(few, 1, 3_000, 6_020, 100))).doesNotContain("stream-limit");
+    Case smaller = few.with(Parameter.SIZE, 50);
+    assertThat(ids(shot(smaller, 1, 6_000, 6_020, 50))).doesNotContain("stream-limit");
+  }
+
   private static Case connected(int connections, Case measured) {
     return measured
         .with(Parameter.CONNECTION_POOL, connections)

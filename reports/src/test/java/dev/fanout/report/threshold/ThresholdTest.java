@@ -148,7 +148,7 @@ class ThresholdTest {
           virtual-threads.warm.shots>1ms         | '1ms' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>NaN         | 'NaN' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
           virtual-threads.warm.shots>1e999       | '1e999' is not a number; a threshold ends in one such as 100 or 0.95, without a unit.
-          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads, connection_pool, arrivals, stream_ms, stall.
+          process-pool[8].cold.shots>1           | '[8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant, client, size, chunk, workload, requests, delay_ms, delay, cpu_ms, file_bytes, writes, handler_threads, connection_pool, arrivals, stream_ms, stall, http, streams.
           process-pool[].cold.shots>1            | '[]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
           process-pool[pool=8].cold.shots>1      | '[pool=8]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
           process-pool[size=8,chunk].shots>1     | '[size=8,chunk]' does not select by parameters, such as [size=8,chunk=4]; the parameters are variant,
@@ -186,6 +186,7 @@ class ThresholdTest {
                                 "workload",
                                 "temperature",
                                 "delay",
+                                "http",
                                 "writes",
                                 "arrivals",
                                 "stall")
