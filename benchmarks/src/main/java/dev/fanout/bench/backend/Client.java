@@ -24,6 +24,16 @@ public interface Client {
     return "";
   }
 
+  /** About how many connections it opens by HTTP/2 for so many calls at once. */
+  default int connections(int inFlight) {
+    return inFlight;
+  }
+
+  /** Whether its calls by HTTP/2 wait for each other where the server allows no more streams. */
+  default boolean waitsForStreams() {
+    return false;
+  }
+
   /** How many threads handle the answers; the largest int if there are as many as needed. */
   default int threads() {
     return Integer.MAX_VALUE;

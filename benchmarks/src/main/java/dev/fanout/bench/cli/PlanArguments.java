@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that make a plan, shared by the commands that need one. */
 final class PlanArguments {
@@ -52,6 +54,27 @@ final class PlanArguments {
   static final class Workloads extends ArrayList<String> {
     Workloads() {
       super(WorkloadKind.ofSlowServer().stream().map(WorkloadKind::key).toList());
+    }
+  }
+
+  /** For the help and for the shell. */
+  static final class Versions extends ArrayList<String> {
+    Versions() {
+      super(Parameter.HTTP_VERSIONS);
+    }
+  }
+
+  /** Reads a version of HTTP. */
+  static final class Version implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      String version = text.strip();
+      if (!Parameter.HTTP_VERSIONS.contains(version)) {
+        throw new TypeConversionException(
+            "'%s' is not a version of HTTP that is measured: %s"
+                .formatted(text, String.join(", ", Parameter.HTTP_VERSIONS)));
+      }
+      return version;
     }
   }
 
@@ -141,6 +164,17 @@ final class PlanArguments {
   List<String> temperatures = new ArrayList<>();
 
   @Option(
+      names = "--http",
+      split = ",",
+      paramLabel = "VERSION",
+      converter = Version.class,
+      completionCandidates = Versions.class,
+      description =
+          "Versions of HTTP by which calls go, ${COMPLETION-CANDIDATES} (default: 1.1); 2 in clear"
+              + " text or, with an address of https, by TLS.")
+  List<String> http = new ArrayList<>();
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description =
@@ -183,6 +217,7 @@ final class PlanArguments {
     values.put(Parameter.SIZE, sizes.stream().map(Object::toString).toList());
     values.put(Parameter.CHUNK, Stream.ofNullable(chunk).map(Object::toString).toList());
     values.put(Parameter.WORKLOAD, workloads.stream().map(String::strip).toList());
+    values.put(Parameter.HTTP, List.copyOf(http));
     for (Parameter parameter : Parameter.withOption()) {
       values.put(parameter, ParameterValue.given(command, parameter));
     }

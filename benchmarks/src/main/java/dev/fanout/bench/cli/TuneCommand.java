@@ -354,7 +354,7 @@ final class TuneCommand extends MeasuringCommand {
     return Parameter.withOption().stream()
         .filter(
             each ->
-                Parameter.of(Role.SERVER).contains(each)
+                (Parameter.of(Role.SERVER).contains(each) && each != Parameter.STREAMS)
                     || workloads().anyMatch(kind -> kind.parameters().contains(each)))
         .toList();
   }

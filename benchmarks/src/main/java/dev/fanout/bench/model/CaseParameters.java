@@ -87,6 +87,14 @@ public abstract class CaseParameters {
   @Param("")
   public String stall = "";
 
+  /** The version of HTTP by which calls go: {@code 1.1} or {@code 2}. */
+  @Param("1.1")
+  public String http = "1.1";
+
+  /** Requests that the slow server lets a connection of HTTP/2 carry at once; 0 for very many. */
+  @Param("0")
+  public int streams;
+
   /** How the model lays requests out in time, which gives the floor. */
   protected abstract Schedule schedule();
 
@@ -95,8 +103,14 @@ public abstract class CaseParameters {
     return 1;
   }
 
-  /** The schedule where calls share connections, of which each carries one call at a time. */
+  /**
+   * The schedule where calls share connections, of which each carries one call at a time, or by
+   * HTTP/2 as many as the server allows.
+   */
   private Schedule connected() {
+    if (streams > 0 && opened().waitsForStreams()) {
+      return schedule().atMost(Math.multiplyExact(streams, processes()));
+    }
     return connectionPool == 0
         ? schedule()
         : schedule().atMost(Math.multiplyExact(connectionPool, processes()));
@@ -104,7 +118,7 @@ public abstract class CaseParameters {
 
   /** About how many files and sockets the harness has open for it at once. */
   protected int openFiles() {
-    int sockets = mostInFlight();
+    int sockets = isHttp2() ? opened().connections(mostInFlight()) : mostInFlight();
     return work().kind().writesFiles() ? 2 * sockets : sockets;
   }
 
@@ -163,6 +177,11 @@ public abstract class CaseParameters {
     return value("client") instanceof String chosen ? chosen : model().client();
   }
 
+  /** What is known of the client that it opens: by default the one with {@link #client}'s key. */
+  protected Client opened() {
+    return clientOf(client());
+  }
+
   /** What is known of a client of the backend before it is open. */
   protected final Client clientOf(String key) {
     return type().client(key);
@@ -206,7 +225,10 @@ public abstract class CaseParameters {
         Delay.parse(delay),
         seed,
         handlerThreads == 0 ? OptionalInt.empty() : OptionalInt.of(handlerThreads),
-        stall());
+        stall(),
+        isHttp2()
+            ? OptionalInt.of(streams == 0 ? SlowServerOptions.MANY_STREAMS : streams)
+            : OptionalInt.empty());
   }
 
   /**
@@ -229,6 +251,11 @@ public abstract class CaseParameters {
         stream == null ? null : theory(stream, connected()));
   }
 
+  /** Whether calls go by HTTP/2. */
+  final boolean isHttp2() {
+    return !Parameter.HTTP.isUsual(http);
+  }
+
   private Case measured() {
     for (String name : List.of("client", "variant")) {
       Field field = field(name);
@@ -241,6 +268,7 @@ public abstract class CaseParameters {
       throw new IllegalArgumentException(
           "connectionPool is %d, and the backend %s takes none".formatted(connectionPool, backend));
     }
+    requireHttp();
     Work work = work();
     var measured =
         new Case(
@@ -258,11 +286,25 @@ public abstract class CaseParameters {
             .with(Parameter.CONNECTION_POOL, connectionPool == 0 ? null : connectionPool)
             .with(Parameter.ARRIVALS, arrivals.isEmpty() ? null : arrivals)
             .with(Parameter.STREAM_MS, arrivals.isEmpty() ? null : streamMs)
-            .with(Parameter.STALL, stall.isEmpty() ? null : stall);
+            .with(Parameter.STALL, stall.isEmpty() ? null : stall)
+            .with(Parameter.HTTP, isHttp2() ? http : null)
+            .with(Parameter.STREAMS, streams == 0 ? null : streams);
     for (var setting : work.settings().entrySet()) {
       measured = measured.with(setting.getKey(), setting.getValue());
     }
     return measured;
+  }
+
+  private void requireHttp() {
+    requireOneOf(Parameter.HTTP_VERSIONS, Parameter.HTTP.json(), http);
+    if (isHttp2() && !type().speaksHttp2()) {
+      throw new IllegalArgumentException(
+          "http is %s, and the backend %s does not speak it".formatted(http, backend));
+    }
+    if (streams < 0 || (streams > 0 && !isHttp2())) {
+      throw new IllegalArgumentException(
+          "streams is %d, and only HTTP/2 has a number of them".formatted(streams));
+    }
   }
 
   /** Why its requests cannot arrive one by one; empty if they can, or do not. */

@@ -2,6 +2,7 @@ package dev.fanout.bench.model;
 
 import dev.fanout.bench.backend.AsyncCalls;
 import dev.fanout.bench.backend.Backend;
+import dev.fanout.bench.backend.Client;
 import dev.fanout.bench.floor.Schedule;
 import dev.fanout.bench.idiom.FutureIdioms;
 import dev.fanout.bench.idiom.Idioms;
@@ -24,7 +25,12 @@ public class EventLoop extends FanOutBenchmark {
 
   @Override
   protected Schedule schedule() {
-    return Schedule.unbounded().computingOn(clientOf(loops()).threads());
+    return Schedule.unbounded().computingOn(opened().threads());
+  }
+
+  @Override
+  protected Client opened() {
+    return clientOf(loops());
   }
 
   private String loops() {

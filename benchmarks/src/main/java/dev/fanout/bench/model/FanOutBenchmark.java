@@ -253,11 +253,13 @@ public abstract class FanOutBenchmark extends CaseParameters {
   }
 
   private Map<String, String> connecting(Map<String, String> settings) {
-    if (connectionPool == 0) {
-      return settings;
-    }
     var more = new HashMap<>(settings);
-    more.put(BackendType.CONNECTIONS, Integer.toString(connectionPool));
+    if (connectionPool > 0) {
+      more.put(BackendType.CONNECTIONS, Integer.toString(connectionPool));
+    }
+    if (isHttp2()) {
+      more.put(BackendType.HTTP_VERSION, http);
+    }
     return more;
   }
 

@@ -92,6 +92,15 @@ public record ModelType(
     return Optional.of("it is a way to use HTTP, and nothing else");
   }
 
+  /** Why its calls cannot go by the version of HTTP that is asked for; empty if they can. */
+  public static Optional<String> httpObstacle(Map<String, String> values) {
+    String backend = values.getOrDefault("backend", BackendType.HTTP);
+    return Parameter.HTTP.isUsual(values.get(Parameter.HTTP.json()))
+            || BackendType.of(backend).speaksHttp2()
+        ? Optional.empty()
+        : Optional.of("%s is not called by HTTP/2".formatted(backend));
+  }
+
   /** Why requests with these parameters cannot arrive one by one; empty if they can, or do not. */
   public Optional<String> streamObstacle(Map<String, String> values) {
     return with(complete(values)).streamObstacle();

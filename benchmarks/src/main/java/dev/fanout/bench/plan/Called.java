@@ -18,6 +18,11 @@ public record Called(@Nullable Endpoint own, SlowServerOptions slow) {
     return own == null || WorkloadKind.of(own.workload()).setsDelay();
   }
 
+  /** Whether it is called by HTTP/2. */
+  public boolean isByHttp2() {
+    return slow.streams().isPresent();
+  }
+
   /** In words. */
   String inWords() {
     return own == null ? "the slow server" : own.toString();

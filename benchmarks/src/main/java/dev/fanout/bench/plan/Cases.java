@@ -48,8 +48,14 @@ public final class Cases {
     }
     List<String> ways = List.of("blocking", "non-blocking");
     cases = varied(cases, Parameter.WRITES, ways, Cases::writesEitherWay);
+    cases = varied(cases, Parameter.HTTP, options, _ -> true);
     for (Parameter parameter : withOption(Role.SERVER)) {
-      cases = varied(cases, parameter, options, each -> !each.namesBackend());
+      cases =
+          varied(
+              cases,
+              parameter,
+              options,
+              each -> !each.namesBackend() && (parameter != Parameter.STREAMS || each.isByHttp2()));
     }
     Endpoint own = options.own();
     Set<PresetCase> aimed = own == null ? cases : on(own, cases, options);
@@ -120,10 +126,14 @@ public final class Cases {
       throw new RefusedException(
           parameter == Parameter.CONNECTION_POOL
               ? noConnections(" " + String.join(",", values))
-              : Parameter.of(Role.WORK).contains(parameter) && parameter != Parameter.WORKLOAD
-                  ? ofAnotherWorkload(parameter)
-                  : "A %s of %s was given, but none of the chosen models has one; those that have: %s."
-                      .formatted(parameter.column(), String.join(", ", values), having(parameter)));
+              : parameter == Parameter.STREAMS
+                  ? "--streams %s was given, which only HTTP/2 has: add --http 2."
+                      .formatted(String.join(",", values))
+                  : Parameter.of(Role.WORK).contains(parameter) && parameter != Parameter.WORKLOAD
+                      ? ofAnotherWorkload(parameter)
+                      : "A %s of %s was given, but none of the chosen models has one; those that have: %s."
+                          .formatted(
+                              parameter.column(), String.join(", ", values), having(parameter)));
     }
     return varied(cases, parameter, values, takes);
   }
@@ -211,7 +221,7 @@ public final class Cases {
             || ofServer.stream().anyMatch(options.values()::containsKey);
     if (plain.isEmpty() || (asked && plain.size() < cases.size())) {
       throw new RefusedException(
-          "%1$s names another server than the slow one, which alone has --workload and --handler-threads: leave these out, or %1$s."
+          "%1$s names another server than the slow one, which alone has --workload, --handler-threads and --streams: leave these out, or %1$s."
               .formatted(own.option()));
     }
     return plain;

@@ -87,7 +87,8 @@ public record Plan(
     var leftOut = new LinkedHashSet<String>();
     for (PresetCase each : Cases.of(preset, options)) {
       Endpoint own = each.calls(options.own());
-      Optional<String> unfit = unfit(each, own).or(() -> streamObstacle(each));
+      Optional<String> unfit =
+          unfit(each, own).or(() -> streamObstacle(each)).or(() -> httpObstacle(each));
       if (unfit.isPresent()) {
         leftOut.add(unfit.get());
         continue;
@@ -158,6 +159,12 @@ public record Plan(
   private static Optional<String> streamObstacle(PresetCase each) {
     return Cases.model(each.model())
         .streamObstacle(each.parameters())
+        .map(why -> "%s: %s".formatted(each.model(), why));
+  }
+
+  /** Why it cannot be called by the version of HTTP that it is to be, if it cannot. */
+  private static Optional<String> httpObstacle(PresetCase each) {
+    return ModelType.httpObstacle(each.parameters())
         .map(why -> "%s: %s".formatted(each.model(), why));
   }
 

@@ -66,6 +66,11 @@ record Preset(
       return parameters.containsKey(BACKEND);
     }
 
+    /** Whether its calls go by HTTP/2. */
+    boolean isByHttp2() {
+      return !Parameter.HTTP.isUsual(parameters.get(Parameter.HTTP.json()));
+    }
+
     /**
      * What it calls: what the user names, or a server that is started; absent for a slow server.
      */

@@ -137,6 +137,9 @@ final class Preflight {
       Target target = targets.of(called);
       int needed = Math.min(plan.sentAtOnce(called), called.slow().mostAtOnce());
       checkConnections(target, plan.connections(called));
+      if (called.own() != null) {
+        checkHttp2(target);
+      }
       new ServerCheck(target, plan.plain(called, needed), start.stop())
           .run()
           .ifPresent(start.say());
@@ -155,6 +158,23 @@ final class Preflight {
         .ifPresent(
             why -> {
               throw new RefusedException(target.endpoint().mask(why));
+            });
+  }
+
+  /**
+   * Makes sure that the server speaks HTTP/2, if it is to be called by it.
+   *
+   * @throws RefusedException if it does not
+   */
+  private static void checkHttp2(Target target) {
+    target
+        .open(CONNECTING)
+        .http2Obstacle()
+        .ifPresent(
+            why -> {
+              throw new RefusedException(
+                  "%s does not speak HTTP/2 (%s): turn it on at the server, or leave out --http 2."
+                      .formatted(target.endpoint(), why));
             });
   }
 

@@ -9,11 +9,13 @@ import dev.fanout.bench.plan.Called;
 import dev.fanout.bench.plan.RefusedException;
 import dev.fanout.bench.workload.BackendType;
 import dev.fanout.bench.workload.OpenBackend;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.text.Figures;
 import dev.fanout.server.SlowServerOptions;
 import dev.fanout.server.SlowServerProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 
 /** The server that is called. */
 public interface Target extends AutoCloseable {
@@ -48,7 +50,7 @@ public interface Target extends AutoCloseable {
     return switch (called.own()) {
       case null -> new Started(SlowServerProcess.start(slow), longest, slowServer(slow));
       case ServerToStart own -> start(own);
-      case Endpoint own -> new Given(own);
+      case Endpoint own -> new Given(own, called.isByHttp2());
     };
   }
 
@@ -62,13 +64,17 @@ public interface Target extends AutoCloseable {
 
   /** What a slow server of that kind is, in words. */
   static String slowServer(SlowServerOptions options) {
-    return "slow server on loopback, delay %s, %s%s"
+    return "slow server on loopback, delay %s, %s%s%s"
         .formatted(
             options.delay().text(),
             options.servesAll()
                 ? "asynchronous responses"
                 : Figures.count(options.mostAtOnce(), "blocking handler thread"),
-            options.stall() == null ? "" : ", stall " + options.stall().text());
+            options.stall() == null ? "" : ", stall " + options.stall().text(),
+            options.streams().isEmpty()
+                ? ""
+                : ", HTTP/2 with %s to a connection"
+                    .formatted(Figures.count(options.streams().getAsInt(), "stream")));
   }
 
   /** A slow server of the run's own. */
@@ -125,8 +131,27 @@ public interface Target extends AutoCloseable {
     }
   }
 
-  /** A server that was there before: it is called, and left alone otherwise. */
-  record Given(Endpoint endpoint) implements Target {
+  /**
+   * A server that was there before: it is called, and left alone otherwise.
+   *
+   * @param byHttp2 whether all calls go by HTTP/2
+   */
+  record Given(Endpoint endpoint, boolean byHttp2) implements Target {
+    /** A server that is called as usual. */
+    public Given(Endpoint endpoint) {
+      this(endpoint, false);
+    }
+
+    @Override
+    public OpenBackend open(Duration timeout) {
+      var settings = new HashMap<>(endpoint.settings());
+      if (byHttp2) {
+        settings.put(BackendType.HTTP_VERSION, Parameter.HTTP_VERSIONS.getLast());
+      }
+      return BackendType.of(endpoint.backend())
+          .open(new Opening(endpoint.backend(), settings, timeout));
+    }
+
     @Override
     public String describes() {
       return endpoint.toString();

@@ -21,6 +21,9 @@ public interface BackendType {
   /** The setting that says how many connections a process keeps open; absent for the usual way. */
   String CONNECTIONS = "connections";
 
+  /** The setting that says by which version of HTTP calls go; absent for HTTP/1.1. */
+  String HTTP_VERSION = "httpVersion";
+
   /** The setting that names a folder to save files in; absent for a temporary one. */
   String FOLDER = "folder";
 
@@ -32,6 +35,11 @@ public interface BackendType {
 
   /** Whether it can keep connections open that its calls share, as {@link #CONNECTIONS} says. */
   default boolean keepsConnections() {
+    return false;
+  }
+
+  /** Whether calls can go by HTTP/2, as {@link #HTTP_VERSION} says. */
+  default boolean speaksHttp2() {
     return false;
   }
 

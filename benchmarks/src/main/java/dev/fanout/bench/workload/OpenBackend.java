@@ -26,6 +26,11 @@ public interface OpenBackend extends Backend, Destination {
     return OptionalInt.empty();
   }
 
+  /** Why it cannot be called by HTTP/2, where it is to be; empty if it can, or is not. */
+  default Optional<String> http2Obstacle() {
+    return Optional.empty();
+  }
+
   /** What is still there after its clients were closed, in words; empty where nothing is known. */
   default Optional<String> leftBehind() {
     return Optional.empty();

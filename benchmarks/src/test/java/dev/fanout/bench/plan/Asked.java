@@ -105,6 +105,14 @@ public final class Asked {
     return values(Parameter.CONNECTION_POOL, (Object[]) all);
   }
 
+  public Asked http(String... all) {
+    return values(Parameter.HTTP, (Object[]) all);
+  }
+
+  public Asked streams(Integer... all) {
+    return values(Parameter.STREAMS, (Object[]) all);
+  }
+
   public Asked arrivals(String... all) {
     arrivals = Arrays.stream(all).map(Arrivals::parse).toList();
     return this;

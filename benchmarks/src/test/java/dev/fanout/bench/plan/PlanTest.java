@@ -462,4 +462,49 @@ class PlanTest {
         .filter(shot -> shot.temperature() == temperature)
         .count();
   }
+
+  @Test
+  void eachVersionOfHttpIsACaseWithAServerOfItsOwn() {
+    Plan plan = Asked.of("smoke", "virtual-threads").http("1.1", "2").streams(10).rounds(1).plan();
+    assertThat(plan.shots().stream().map(shot -> shot.measured().label()))
+        .contains("virtual-threads", "virtual-threads HTTP/2, 10 streams");
+    assertThat(plan.servers().stream().map(called -> called.slow().streams()))
+        .containsExactlyInAnyOrder(OptionalInt.empty(), OptionalInt.of(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"httpclient5, 10, 1000", "jdk, 100, 100"})
+  void aClientWhoseCallsWaitForStreamsHasTheFloorOfThese(String client, int inFlight, int floorMs) {
+    ShotPlan shot =
+        Asked.of("everything", "completable-future")
+            .http("2")
+            .streams(10)
+            .requests(100)
+            .delayMs(100)
+            .rounds(1)
+            .plan()
+            .shots()
+            .stream()
+            .filter(each -> client.equals(each.measured().client()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(shot.measured().inFlight()).isEqualTo(inFlight);
+    assertThat(shot.floor()).hasMillis(floorMs);
+  }
+
+  @Test
+  void whatIsNotCalledByHttpIsLeftOutOfHttp2() {
+    Asked asked =
+        Asked.of("smoke", "virtual-threads").own(new RedisType().startable().orElseThrow());
+    assertThatThrownBy(() -> asked.http("2").plan())
+        .hasMessage("No case is left to measure: virtual-threads: redis is not called by HTTP/2.");
+    assertThat(Asked.of("backends").http("2").plan().leftOut())
+        .contains("virtual-threads: redis is not called by HTTP/2");
+  }
+
+  @Test
+  void streamsAreOfHttp2Alone() {
+    assertThatThrownBy(() -> Asked.of("smoke").streams(10).plan())
+        .hasMessage("--streams 10 was given, which only HTTP/2 has: add --http 2.");
+  }
 }

@@ -24,6 +24,8 @@ public enum ClientLimit {
     }
   },
   APACHE_LENGTH_TWICE("httpclient5", "fails at the same Content-Length twice"),
+  APACHE_NO_RESET(
+      "httpclient5", "does not tell the server of a call by HTTP/2 that it has given up"),
   HELIDON_INTERIM("helidon", "fails at an interim answer (100, 102, 103) before the answer"),
   HELIDON_EXTENSIONS("helidon", "fails at chunks with extensions"),
   HELIDON_TRAILERS(
@@ -39,6 +41,10 @@ public enum ClientLimit {
       "helidon",
       "waits for the rest of a head or of a chunk as long as each read brings a byte within the"
           + " time-out"),
+  HELIDON_NO_RESET("helidon", "does not tell the server of a call by HTTP/2 that it has given up"),
+  HELIDON_CLOSED(
+      "helidon",
+      "waits by HTTP/2 until the time-out for an answer whose connection the server has closed"),
   HELIDON_TARGET(
       "helidon",
       "cannot send a path that has a semicolon or two slashes in a row, or a query without an"

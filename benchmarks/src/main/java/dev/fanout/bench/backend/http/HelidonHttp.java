@@ -7,13 +7,18 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webclient.api.ClientRequest;
 import io.helidon.webclient.api.ClientUri;
 import io.helidon.webclient.api.ConnectedSocketChannelInfo;
 import io.helidon.webclient.api.ConnectedSocketInfo;
 import io.helidon.webclient.api.ConnectionListener;
+import io.helidon.webclient.api.HttpClient;
+import io.helidon.webclient.api.HttpClientConfig;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http2.Http2Client;
+import io.helidon.webclient.http2.StreamTimeoutException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,15 +38,44 @@ public final class HelidonHttp implements BlockingClient {
   private static final int PIECE = 1 << 14;
   private static final byte[] NOTHING = {};
 
-  private final Http1Client client;
+  private final HttpClient<?> client;
+  private final boolean http2;
 
-  private HelidonHttp(Http1Client client) {
+  private HelidonHttp(HttpClient<?> client, boolean http2) {
     this.client = client;
+    this.http2 = http2;
   }
 
   /** An open client, which keeps a connection for each of {@code inFlight} requests. */
   public static HelidonHttp open(int inFlight, HttpBackend to) {
-    var builder = Http1Client.builder();
+    if (to.isHttp2()) {
+      return new HelidonHttp(http2(inFlight, to), true);
+    }
+    HttpClient<?> client =
+        configured(Http1Client.builder(), inFlight, to)
+            .connectionListener(new Connects())
+            .protocolConfig(
+                protocol ->
+                    protocol
+                        .maxStatusLineLength(HttpCall.LARGEST_HEAD) // by default 256
+                        .maxHeaderSize(HttpCall.LARGEST_HEAD)) // by default 16 KiB
+            .build();
+    return new HelidonHttp(client, false);
+  }
+
+  /** In clear text HTTP/2 from the first byte on; by TLS the server says which it speaks. */
+  private static HttpClient<?> http2(int inFlight, HttpBackend to) {
+    return configured(Http2Client.builder(), inFlight, to)
+        .protocolConfig(
+            protocol ->
+                protocol
+                    .priorKnowledge(!to.isSecure())
+                    .maxHeaderListSize(HttpCall.LARGEST_HEAD)) // by default 8 KiB
+        .build();
+  }
+
+  private static <B extends HttpClientConfig.BuilderBase<B, ?>> B configured(
+      B builder, int inFlight, HttpBackend to) {
     to.tls().ifPresent(tls -> builder.tls(trusting(tls)));
     ServerAddress.chosen(to)
         .ifPresentOrElse(
@@ -51,21 +85,13 @@ public final class HelidonHttp implements BlockingClient {
                 builder.dnsResolver((host, _) -> named(host));
               }
             });
-    return new HelidonHttp(
-        builder
-            .shareConnectionCache(false) // by default one cache for the whole JVM
-            .connectionCacheSize(inFlight) // by default 256
-            .connectTimeout(to.timeout())
-            .readTimeout(to.timeout())
-            .followRedirects(false)
-            .proxy(Proxy.noProxy())
-            .connectionListener(new Connects())
-            .protocolConfig(
-                protocol ->
-                    protocol
-                        .maxStatusLineLength(HttpCall.LARGEST_HEAD) // by default 256
-                        .maxHeaderSize(HttpCall.LARGEST_HEAD)) // by default 16 KiB
-            .build());
+    return builder
+        .shareConnectionCache(false) // by default one cache for the whole JVM
+        .connectionCacheSize(inFlight) // by default 256
+        .connectTimeout(to.timeout())
+        .readTimeout(to.timeout())
+        .followRedirects(false)
+        .proxy(Proxy.noProxy());
   }
 
   /** The address with the host as its name, or that of an IP address would be looked up. */
@@ -89,7 +115,7 @@ public final class HelidonHttp implements BlockingClient {
 
   @Override
   public Answer send(HttpCall call, long deadline) throws IOException {
-    var attempt = new Attempt(deadline);
+    var attempt = new Attempt(deadline, !http2);
     try {
       return ScopedValue.where(ATTEMPT, attempt).call(() -> once(call, attempt));
     } catch (UncheckedIOException e) {
@@ -98,6 +124,8 @@ public final class HelidonHttp implements BlockingClient {
               && !(e.getCause() instanceof ConnectException)
               && !(e.getCause() instanceof NoRouteToHostException);
       throw closed && attempt.mayRepeat(call) ? new StaleConnectionException(e) : e.getCause();
+    } catch (StreamTimeoutException e) {
+      throw new SocketTimeoutException(e.getMessage());
     } catch (DataReader.InsufficientDataAvailableException e) {
       throw attempt.mayRepeat(call)
           ? new StaleConnectionException(e)
@@ -106,7 +134,7 @@ public final class HelidonHttp implements BlockingClient {
   }
 
   private Answer once(HttpCall call, Attempt attempt) throws IOException {
-    var request =
+    ClientRequest<?> request =
         client
             .method(Method.create(call.method().name()))
             .skipUriEncoding(true)
@@ -184,16 +212,18 @@ public final class HelidonHttp implements BlockingClient {
   private static final class Attempt {
     private boolean connected;
     private boolean answered;
+    private final boolean repeats;
     private final long deadline;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    Attempt(long deadline) {
+    Attempt(long deadline, boolean repeats) {
       this.deadline = deadline;
+      this.repeats = repeats;
     }
 
     /** Only a GET or HEAD, if it went out on a kept connection. */
     boolean mayRepeat(HttpCall call) {
-      return call.isSafe() && !connected && !answered;
+      return repeats && call.isSafe() && !connected && !answered;
     }
 
     byte[] readAll(InputStream in) throws IOException {

@@ -17,6 +17,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,9 +32,15 @@ import org.jspecify.annotations.Nullable;
  *     models
  * @param form how an address of the user's own is called, and whom to trust
  * @param folder to save files in; absent for a temporary one
+ * @param version of HTTP, which each call must have
  */
 public record HttpBackend(
-    URI url, @Nullable URI warmUpUrl, Duration timeout, RequestForm form, @Nullable Path folder)
+    URI url,
+    @Nullable URI warmUpUrl,
+    Duration timeout,
+    RequestForm form,
+    @Nullable Path folder,
+    HttpVersion version)
     implements OpenBackend {
   /** The setting that names the address. */
   static final String URL = "url";
@@ -63,9 +70,9 @@ public record HttpBackend(
     }
   }
 
-  /** A server without a quick answer. */
+  /** A server without a quick answer, called by HTTP/1.1. */
   public HttpBackend(URI url, Duration timeout) {
-    this(url, null, timeout, RequestForm.PLAIN, null);
+    this(url, null, timeout, RequestForm.PLAIN, null, HttpVersion.HTTP_1_1);
   }
 
   /** That of an opening. */
@@ -78,7 +85,8 @@ public record HttpBackend(
         warmUp == null ? null : uri(warmUp),
         opening.timeout(),
         RequestForm.of(settings),
-        folder == null ? null : Path.of(folder));
+        folder == null ? null : Path.of(folder),
+        HttpVersion.of(settings.get(BackendType.HTTP_VERSION)));
   }
 
   private static URI uri(String trueForm) {
@@ -87,7 +95,9 @@ public record HttpBackend(
 
   @Override
   public Opening opening() {
-    return new Opening(HttpType.KEY, own().settings(), timeout);
+    var settings = new HashMap<>(own().settings());
+    settings.put(BackendType.HTTP_VERSION, version.key());
+    return new Opening(HttpType.KEY, settings, timeout);
   }
 
   /** The call that it was opened for. */
@@ -102,7 +112,7 @@ public record HttpBackend(
 
   @Override
   public Destination warmUp() {
-    return warmUpUrl == null ? this : new HttpBackend(warmUpUrl, null, timeout, form, folder);
+    return warmUpUrl == null ? this : at(warmUpUrl);
   }
 
   @Override
@@ -121,6 +131,11 @@ public record HttpBackend(
   }
 
   @Override
+  public Optional<String> http2Obstacle() {
+    return isHttp2() ? Http2Check.obstacle(this) : Optional.empty();
+  }
+
+  @Override
   public Workload begin(Work work) throws IOException {
     return work.kind() == WorkloadKind.DOWNLOAD
         ? Download.begin(work, this)
@@ -130,8 +145,11 @@ public record HttpBackend(
 
   @Override
   public Workload workload(Specification shot) {
-    return HttpWorkload.of(
-        shot, new HttpBackend(URI.create(shot.server()), null, timeout, form, folder));
+    return HttpWorkload.of(shot, at(URI.create(shot.server())));
+  }
+
+  private HttpBackend at(URI other) {
+    return new HttpBackend(other, null, timeout, form, folder, version);
   }
 
   /** Asks no library, since it runs in measured JVMs, before the clock does. */
@@ -156,6 +174,11 @@ public record HttpBackend(
   /** How clients trust the server, where that is not as the JDK does. */
   Optional<Tls> tls() {
     return isSecure() ? Tls.of(form.trust()) : Optional.empty();
+  }
+
+  /** Whether calls go by HTTP/2. */
+  boolean isHttp2() {
+    return version == HttpVersion.HTTP_2;
   }
 
   /** Whether calls go by TLS. */

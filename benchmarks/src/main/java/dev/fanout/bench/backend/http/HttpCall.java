@@ -12,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -128,6 +129,10 @@ public record HttpCall(
     if (timedOut(failure)) {
       return new Outcome.TimedOut(timeout);
     }
+    Optional<String> otherVersion = otherVersion(failure);
+    if (otherVersion.isPresent()) {
+      return new Outcome.Wrong(otherVersion.get());
+    }
     return isCancelled(failure)
         ? new Outcome.Cancelled()
         : new Outcome.Failed(Tls.trouble(failure).orElseGet(() -> FailureText.of(failure)));
@@ -136,6 +141,13 @@ public record HttpCall(
   private static boolean isCancelled(Throwable failure) {
     return failure instanceof CancellationException
         || failure.getCause() instanceof CancellationException;
+  }
+
+  private static Optional<String> otherVersion(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(OtherVersionException.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 
   private static boolean timedOut(Throwable failure) {

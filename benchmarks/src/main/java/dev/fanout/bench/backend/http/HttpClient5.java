@@ -35,6 +35,7 @@ import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -48,7 +49,10 @@ public final class HttpClient5 implements AsyncClient {
   private final CloseableHttpAsyncClient client;
   private final HttpHost server;
 
-  private HttpClient5(CloseableHttpAsyncClient client, HttpHost server) {
+  private final boolean http2;
+
+  private HttpClient5(CloseableHttpAsyncClient client, HttpHost server, boolean http2) {
+    this.http2 = http2;
     this.client = client;
     this.server = server;
   }
@@ -56,35 +60,13 @@ public final class HttpClient5 implements AsyncClient {
   /** An open client, for {@code inFlight} requests at once. */
   public static HttpClient5 open(int inFlight, HttpBackend to) {
     var timeout = Timeout.of(to.timeout());
-    var client =
-        HttpAsyncClients.custom()
-            .setConnectionManager(connections(inFlight, timeout, to))
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(timeout)
-                    .setProtocolUpgradeEnabled(false) // by default each request asks for TLS
-                    .build())
-            .setHttp1Config(
-                Http1Config.custom()
-                    .setMaxLineLength(HttpCall.LARGEST_HEAD) // by default 8000
-                    .setMaxHeaderCount(HttpCall.LARGEST_HEAD) // by default 100
-                    .build())
-            .setUserAgent(HttpCall.USER_AGENT)
-            .addExecInterceptorFirst(
-                RUNTIME,
-                (request, body, scope, chain, callback) -> {
-                  scope.clientContext.setAttribute(RUNTIME, scope.execRuntime);
-                  chain.proceed(request, body, scope, callback);
-                })
-            .addRequestInterceptorLast(
-                (request, _, _) -> request.removeHeaders("Connection")) // keep-alive is implied
-            .addResponseInterceptorFirst(
-                (response, _, _) -> response.removeHeaders("Content-Type")) // else it must be valid
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableContentCompression() // else it asks for gzip
+    var config =
+        RequestConfig.custom()
+            .setConnectionRequestTimeout(timeout)
+            .setProtocolUpgradeEnabled(false) // by default each request asks for TLS
             .build();
+    CloseableHttpAsyncClient client =
+        to.isHttp2() ? http2(timeout, config, to) : http1(inFlight, timeout, config, to);
     client.start();
     String scheme = to.url().getScheme();
     String host = to.url().getHost();
@@ -92,7 +74,59 @@ public final class HttpClient5 implements AsyncClient {
         client,
         ServerAddress.chosen(to)
             .map(address -> new HttpHost(scheme, address, host, to.url().getPort()))
-            .orElseGet(() -> new HttpHost(scheme, host, to.url().getPort())));
+            .orElseGet(() -> new HttpHost(scheme, host, to.url().getPort())),
+        to.isHttp2());
+  }
+
+  private static CloseableHttpAsyncClient http1(
+      int inFlight, Timeout timeout, RequestConfig config, HttpBackend to) {
+    return HttpAsyncClients.custom()
+        .setConnectionManager(connections(inFlight, timeout, to))
+        .setDefaultRequestConfig(config)
+        .setHttp1Config(
+            Http1Config.custom()
+                .setMaxLineLength(HttpCall.LARGEST_HEAD) // by default 8000
+                .setMaxHeaderCount(HttpCall.LARGEST_HEAD) // by default 100
+                .build())
+        .setUserAgent(HttpCall.USER_AGENT)
+        .addExecInterceptorFirst(
+            RUNTIME,
+            (request, body, scope, chain, callback) -> {
+              scope.clientContext.setAttribute(RUNTIME, scope.execRuntime);
+              chain.proceed(request, body, scope, callback);
+            })
+        .addRequestInterceptorLast(
+            (request, _, _) -> request.removeHeaders("Connection")) // keep-alive is implied
+        .addResponseInterceptorFirst(
+            (response, _, _) -> response.removeHeaders("Content-Type")) // else it must be valid
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableContentCompression() // else it asks for gzip
+        .build();
+  }
+
+  /** Apache's client for HTTP/2 alone, which has one connection to a host. */
+  private static CloseableHttpAsyncClient http2(
+      Timeout timeout, RequestConfig config, HttpBackend to) {
+    var builder =
+        HttpAsyncClients.customHttp2()
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom().setConnectTimeout(timeout).build())
+            .setDefaultRequestConfig(config)
+            .setH2Config(
+                H2Config.custom()
+                    .setPushEnabled(false)
+                    .setMaxHeaderListSize(HttpCall.LARGEST_HEAD)
+                    .build())
+            .setUserAgent(HttpCall.USER_AGENT)
+            .addResponseInterceptorFirst(
+                (response, _, _) -> response.removeHeaders("Content-Type")) // else it must be valid
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement();
+    to.tls().ifPresent(tls -> builder.setTlsStrategy(strategy(tls)));
+    return builder.build();
   }
 
   private static PoolingAsyncClientConnectionManager connections(
@@ -144,7 +178,7 @@ public final class HttpClient5 implements AsyncClient {
               @Override
               public void failed(Exception cause) {
                 future.completeExceptionally(
-                    call.isSafe() && isStale(cause, context)
+                    !http2 && call.isSafe() && isStale(cause, context)
                         ? new StaleConnectionException(cause)
                         : cause);
               }
@@ -207,6 +241,16 @@ public final class HttpClient5 implements AsyncClient {
     /** Found by its class. */
     public Type() {
       super("httpclient5", Way.ASYNC);
+    }
+
+    @Override
+    public int connections(int inFlight) {
+      return 1;
+    }
+
+    @Override
+    public boolean waitsForStreams() {
+      return true;
     }
 
     @Override

@@ -37,6 +37,11 @@ public final class HttpType implements BackendType {
   }
 
   @Override
+  public boolean speaksHttp2() {
+    return true;
+  }
+
+  @Override
   public OpenBackend open(Opening opening) {
     return HttpBackend.of(opening);
   }

@@ -39,7 +39,11 @@ public final class JdkHttp implements AsyncClient {
   /** Connections that were kept after an answer and have not been used since, open or closed. */
   private final AtomicInteger kept = new AtomicInteger();
 
-  private JdkHttp(ExecutorService executor, HttpClient client, @Nullable String detour) {
+  private final boolean http2;
+
+  private JdkHttp(
+      ExecutorService executor, HttpClient client, @Nullable String detour, boolean http2) {
+    this.http2 = http2;
     this.executor = executor;
     this.client = client;
     this.detour = detour;
@@ -56,7 +60,10 @@ public final class JdkHttp implements AsyncClient {
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     HttpClient.Builder client =
         HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1) // by default each first request asks for HTTP/2
+            .version(
+                to.isHttp2() // the default, by which in clear text each first request asks for it
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
             .connectTimeout(to.timeout())
             .executor(executor)
             .proxy(HttpClient.Builder.NO_PROXY);
@@ -66,7 +73,8 @@ public final class JdkHttp implements AsyncClient {
         client.build(),
         to.isSecure() // where the name must be that of the certificate
             ? null
-            : ServerAddress.chosen(to).map(address -> detour(address, to.port())).orElse(null));
+            : ServerAddress.chosen(to).map(address -> detour(address, to.port())).orElse(null),
+        to.isHttp2());
   }
 
   private static String detour(InetAddress address, int port) {
@@ -78,7 +86,7 @@ public final class JdkHttp implements AsyncClient {
   @Override
   public CompletableFuture<Answer> send(HttpCall call, long deadline) {
     HttpRequest request = request(call);
-    boolean mayRepeat = take() && call.isSafe();
+    boolean mayRepeat = !http2 && take() && call.isSafe();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(request, BodyHandlers.ofByteArray());
     CompletableFuture<Answer> answer =
@@ -129,6 +137,9 @@ public final class JdkHttp implements AsyncClient {
   }
 
   private Answer answer(HttpResponse<byte[]> response) {
+    if (http2 && response.version() != HttpClient.Version.HTTP_2) {
+      throw new CompletionException(new OtherVersionException());
+    }
     if (!response.headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
       kept.incrementAndGet();
     }

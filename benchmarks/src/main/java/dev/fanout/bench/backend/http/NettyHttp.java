@@ -35,6 +35,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Future;
@@ -46,7 +49,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's HTTP/1.1 codec: any number of requests in flight on a fixed number of loop threads. */
+/** Netty's HTTP codecs: any number of requests in flight on a fixed number of loop threads. */
 public final class NettyHttp implements AsyncClient {
   private static final HttpDecoderConfig DECODING =
       new HttpDecoderConfig()
@@ -83,12 +86,16 @@ public final class NettyHttp implements AsyncClient {
             .channel(channel)
             .remoteAddress(ServerAddress.of(to))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()));
-    return new NettyHttp(loops, new SimpleChannelPool(bootstrap, connecting(to)));
+    SslContext tls = to.isSecure() ? tls(to) : null;
+    return new NettyHttp(
+        loops,
+        to.isHttp2()
+            ? new StreamPool(loops, bootstrap, tls, to)
+            : new SimpleChannelPool(bootstrap, connecting(tls, to)));
   }
 
   /** Makes HTTP of each new connection. */
-  private static ChannelPoolHandler connecting(HttpBackend to) {
-    SslContext tls = to.isSecure() ? tls(to) : null;
+  private static ChannelPoolHandler connecting(@Nullable SslContext tls, HttpBackend to) {
     return new AbstractChannelPoolHandler() {
       @Override
       public void channelCreated(Channel channel) {
@@ -108,6 +115,15 @@ public final class NettyHttp implements AsyncClient {
   static SslContext tls(HttpBackend to) {
     SslContextBuilder builder = SslContextBuilder.forClient();
     to.tls().ifPresent(tls -> builder.trustManager(tls.manager()));
+    if (to.isHttp2()) {
+      builder.applicationProtocolConfig(
+          new ApplicationProtocolConfig(
+              ApplicationProtocolConfig.Protocol.ALPN,
+              ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+              ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+              ApplicationProtocolNames.HTTP_2,
+              ApplicationProtocolNames.HTTP_1_1)); // so that the server says which it speaks
+    }
     try {
       return builder.build();
     } catch (SSLException e) {
@@ -170,7 +186,9 @@ public final class NettyHttp implements AsyncClient {
 
   /** A closed channel that has left its loop has no {@link KeptConnection} to say so any more. */
   private static Throwable unwritten(HttpCall call, Channel channel, Throwable cause) {
-    boolean left = channel.pipeline().get(KeptConnection.class) == null;
+    boolean left =
+        !(channel instanceof Http2StreamChannel)
+            && channel.pipeline().get(KeptConnection.class) == null;
     return left && call.isSafe() ? new StaleConnectionException(cause) : cause;
   }
 
@@ -261,6 +279,11 @@ public final class NettyHttp implements AsyncClient {
     public int threads() {
       return 1;
     }
+
+    @Override
+    public int connections(int inFlight) {
+      return 1;
+    }
   }
 
   /** Netty on two loops. */
@@ -280,6 +303,11 @@ public final class NettyHttp implements AsyncClient {
     public int threads() {
       return 2;
     }
+
+    @Override
+    public int connections(int inFlight) {
+      return 2;
+    }
   }
 
   /** Netty on one loop that waits by NIO. */
@@ -297,6 +325,11 @@ public final class NettyHttp implements AsyncClient {
 
     @Override
     public int threads() {
+      return 1;
+    }
+
+    @Override
+    public int connections(int inFlight) {
       return 1;
     }
   }

@@ -25,6 +25,8 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
 
 /** OkHttp, with the caps lifted that would bound the model that uses it. */
 public final class OkHttp {
@@ -60,20 +62,43 @@ public final class OkHttp {
     var builder = new OkHttpClient.Builder();
     to.tls().ifPresent(tls -> trust(builder, tls));
     ServerAddress.chosen(to).ifPresent(address -> builder.dns(_ -> List.of(address)));
+    if (to.isHttp2()) {
+      builder.addInterceptor(OkHttp::requireHttp2);
+    }
     return builder
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES)) // by default 5 idle
-        .protocols(List.of(Protocol.HTTP_1_1))
+        .protocols(protocols(to))
         .connectionSpecs(List.of(security(to)))
         .connectTimeout(Duration.ZERO) // by default 10 s, as the next two
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
         .retryOnConnectionFailure(false) // else of a request that any connection failed
         .proxy(Proxy.NO_PROXY)
-        .addNetworkInterceptor(new Exchanges())
+        .addNetworkInterceptor(new Exchanges(to.isHttp2()))
         .followRedirects(false)
         .fastFallback(false) // else each connection is opened on a thread of its own
         .build();
+  }
+
+  /** In clear text HTTP/2 from the first byte on; by TLS the server says which it speaks. */
+  private static List<Protocol> protocols(HttpBackend to) {
+    if (!to.isHttp2()) {
+      return List.of(Protocol.HTTP_1_1);
+    }
+    return to.isSecure()
+        ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+        : List.of(Protocol.H2_PRIOR_KNOWLEDGE);
+  }
+
+  private static Response requireHttp2(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    Protocol came = response.protocol();
+    if (came != Protocol.HTTP_2 && came != Protocol.H2_PRIOR_KNOWLEDGE) {
+      response.close();
+      throw new OtherVersionException();
+    }
+    return response;
   }
 
   private static void trust(OkHttpClient.Builder builder, Tls tls) {
@@ -178,12 +203,18 @@ public final class OkHttp {
   private static final class Exchanges implements Interceptor {
     private static final int UNAVAILABLE = 503;
 
+    private final boolean http2;
     private final Set<Connection> kept = ConcurrentHashMap.newKeySet();
+
+    Exchanges(boolean http2) {
+      this.http2 = http2;
+    }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
       Connection connection = Objects.requireNonNull(chain.connection());
-      boolean mayRepeat = kept.contains(connection) && HttpCall.isSafe(chain.request().method());
+      boolean mayRepeat =
+          !http2 && kept.contains(connection) && HttpCall.isSafe(chain.request().method());
       try {
         Response response = chain.proceed(bare(chain.request()));
         if ("close".equalsIgnoreCase(response.header("Connection"))) {
@@ -199,8 +230,18 @@ public final class OkHttp {
         throw e;
       } catch (IOException e) {
         kept.remove(connection);
-        throw mayRepeat ? new StaleConnectionException(e) : e;
+        throw mayRepeat || isRefused(e) ? new StaleConnectionException(e) : e;
       }
+    }
+
+    /**
+     * Whether the server refused a stream of HTTP/2, which it then has not begun: such a request
+     * OkHttp sends again by default, on another connection if need be.
+     */
+    private boolean isRefused(IOException failure) {
+      return http2
+          && failure instanceof StreamResetException reset
+          && reset.errorCode == ErrorCode.REFUSED_STREAM;
     }
 
     private static Request bare(Request request) {

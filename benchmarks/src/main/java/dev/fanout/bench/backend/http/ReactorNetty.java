@@ -41,7 +41,11 @@ public final class ReactorNetty implements AsyncClient {
   /** The loops, or Reactor would start threads for its timers alone. */
   private final Scheduler timers;
 
-  private ReactorNetty(LoopResources loops, ConnectionProvider connections, HttpClient accepting) {
+  private final boolean http2;
+
+  private ReactorNetty(
+      LoopResources loops, ConnectionProvider connections, HttpClient accepting, boolean http2) {
+    this.http2 = http2;
     this.loops = loops;
     timers = Schedulers.fromExecutorService(loops.onClient(LoopResources.DEFAULT_NATIVE));
     this.connections = connections;
@@ -61,7 +65,7 @@ public final class ReactorNetty implements AsyncClient {
             .runOn(loops)
             .remoteAddress(() -> server)
             .resolver(DefaultAddressResolverGroup.INSTANCE) // as the other clients
-            .protocol(HttpProtocol.HTTP11)
+            .protocol(protocols(to))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(to.timeout().toMillis()))
             .noProxy()
             .httpResponseDecoder(
@@ -70,14 +74,29 @@ public final class ReactorNetty implements AsyncClient {
                         .maxInitialLineLength(HttpCall.LARGEST_HEAD) // by default 4 KiB
                         .maxHeaderSize(HttpCall.LARGEST_HEAD) // by default 8 KiB
                         .allowDuplicateContentLengths(true)) // as long as they are alike
-            .doOnChannelInit(
+            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT))
+            .disableRetry(true); // of a request that any connection failed
+    HttpClient speaking =
+        to.isHttp2()
+            ? client.http2Settings(
+                settings -> settings.maxHeaderListSize(HttpCall.LARGEST_HEAD)) // by default 8 KiB
+            : client.doOnChannelInit(
                 (_, channel, _) ->
                     channel
                         .pipeline()
-                        .addAfter(NettyPipeline.HttpCodec, "kept", new KeptConnection()))
-            .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, HttpCall.USER_AGENT))
-            .disableRetry(true); // of a request that any connection failed
-    return new ReactorNetty(loops, connections, to.isSecure() ? secure(client, to) : client);
+                        .addAfter(NettyPipeline.HttpCodec, "kept", new KeptConnection()));
+    return new ReactorNetty(
+        loops, connections, to.isSecure() ? secure(speaking, to) : speaking, to.isHttp2());
+  }
+
+  /** In clear text HTTP/2 from the first byte on; by TLS the server says which it speaks. */
+  private static HttpProtocol[] protocols(HttpBackend to) {
+    if (!to.isHttp2()) {
+      return new HttpProtocol[] {HttpProtocol.HTTP11};
+    }
+    return to.isSecure()
+        ? new HttpProtocol[] {HttpProtocol.H2, HttpProtocol.HTTP11}
+        : new HttpProtocol[] {HttpProtocol.H2C};
   }
 
   private static HttpClient secure(HttpClient client, HttpBackend to) {
@@ -101,19 +120,22 @@ public final class ReactorNetty implements AsyncClient {
                 : request.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body()))))
             .responseSingle(
                 (response, body) ->
-                    body.asByteArray()
-                        .defaultIfEmpty(new byte[0])
-                        .map(
-                            bytes ->
-                                new Answer(
-                                    response.status().code(),
-                                    response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
-                                    bytes)))
+                    http2 && response.version().majorVersion() != 2
+                        ? Mono.error(new OtherVersionException())
+                        : body.asByteArray()
+                            .defaultIfEmpty(new byte[0])
+                            .map(
+                                bytes ->
+                                    new Answer(
+                                        response.status().code(),
+                                        response.responseHeaders().get(HttpHeaderNames.SET_COOKIE),
+                                        bytes)))
             .timeout(
                 Duration.ofNanos(deadline - System.nanoTime()), timers) // closes the connection
             .onErrorMap(ConnectTimeoutException.class, _ -> new SocketTimeoutException())
             .onErrorMap(
-                e -> e instanceof AbortedException && call.isSafe(), StaleConnectionException::new)
+                e -> !http2 && e instanceof AbortedException && call.isSafe(),
+                StaleConnectionException::new)
             .toFuture();
     return GivingUp.with(answer.thenApply(Objects::requireNonNull), () -> answer.cancel(true));
   }

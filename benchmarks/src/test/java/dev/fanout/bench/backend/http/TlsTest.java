@@ -69,6 +69,11 @@ class TlsTest {
     return ClientsTest.clients();
   }
 
+  /** All but Helidon's, which waits; such a server is refused before. */
+  static Stream<Subject> clientsThatTell() {
+    return clients().filter(subject -> !subject.client().equals("helidon"));
+  }
+
   @ParameterizedTest
   @MethodSource("clients")
   void aCertificateOfANamedAuthorityIsTrusted(Subject subject) throws Exception {
@@ -107,6 +112,50 @@ class TlsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("clients")
+  void aServerThatAgreesIsCalledByHttp2(Subject subject) throws Exception {
+    try (Http2Server server = Http2Server.secure(keys("127.0.0.1"))) {
+      try (Client client = open(subject, server.url(), authorities, HttpVersion.HTTP_2)) {
+        assertThat(client.get().text()).isEqualTo("Hello!");
+      }
+      assertThat(server.came()).isEqualTo(1);
+      try (Client client = open(subject, server.url(), new Trust.Jdk(), HttpVersion.HTTP_2)) {
+        assertThat(client.status(PATIENT)).startsWith("a certificate that is not trusted");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clientsThatTell")
+  void aServerThatDoesNotAgreeIsNotCalledByHttp1Instead(Subject subject) throws Exception {
+    try (Client client = open(subject, url(right), authorities, HttpVersion.HTTP_2)) {
+      assertThat(client.status(PATIENT))
+          .isEqualTo(
+              subject.client().equals("httpclient5") // which speaks HTTP/2 alone
+                  ? "RequestNotExecutedException: Connection is closed"
+                  : "the answer came by HTTP/1.1, and not by HTTP/2");
+    }
+  }
+
+  @Test
+  void whatAServerSpeaksIsAskedBeforehand() throws Exception {
+    try (Http2Server secure = Http2Server.secure(keys("127.0.0.1"));
+        var clear = new Http2Server(100, 1)) {
+      assertThat(backend(secure.url(), authorities, HttpVersion.HTTP_2).http2Obstacle()).isEmpty();
+      assertThat(backend(clear.url(), new Trust.Jdk(), HttpVersion.HTTP_2).http2Obstacle())
+          .isEmpty();
+    }
+    assertThat(backend(url(right), authorities, HttpVersion.HTTP_2).http2Obstacle())
+        .contains("by TLS it chose no version");
+    assertThat(backend(url(right), authorities, HttpVersion.HTTP_1_1).http2Obstacle()).isEmpty();
+    try (var http1 =
+        new ScriptedServer(new ScriptedServer.Reply("HTTP/1.1 400 Bad Request\r\n\r\n", true))) {
+      assertThat(backend(http1.url(), new Trust.Jdk(), HttpVersion.HTTP_2).http2Obstacle())
+          .contains("in clear text it does not answer the preface of HTTP/2");
+    }
+  }
+
   @Test
   void aFileWithoutCertificateIsRefused() {
     assertThatThrownBy(() -> Trust.Authorities.of("no certificate".getBytes(US_ASCII)))
@@ -116,11 +165,22 @@ class TlsTest {
   }
 
   private static Client open(Subject subject, HttpsServer server, Trust trust) {
-    var url = URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+    return open(subject, url(server), trust, HttpVersion.HTTP_1_1);
+  }
+
+  private static Client open(Subject subject, URI url, Trust trust, HttpVersion version) {
+    return subject.open(backend(url, trust, version));
+  }
+
+  private static URI url(HttpsServer server) {
+    return URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+  }
+
+  private static HttpBackend backend(URI url, Trust trust, HttpVersion version) {
     var form =
         new RequestForm(
             HttpCall.Method.GET, List.of(), "", List.of(), Statuses.SUCCESS, null, trust);
-    return subject.open(new HttpBackend(url, null, PATIENT, form, null));
+    return new HttpBackend(url, null, PATIENT, form, null, version);
   }
 
   private static HttpsServer server(String address) throws Exception {
@@ -145,10 +205,8 @@ class TlsTest {
             .start();
     String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
     assertThat(keytool.waitFor()).as(said).isZero();
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store(address), PASSWORD);
     var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys(address).getKeyManagers(), null, null);
     var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.createContext(
@@ -160,6 +218,12 @@ class TlsTest {
         });
     server.start();
     return server;
+  }
+
+  private static KeyManagerFactory keys(String address) throws Exception {
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store(address), PASSWORD);
+    return keys;
   }
 
   private static KeyStore store(String address) throws Exception {
