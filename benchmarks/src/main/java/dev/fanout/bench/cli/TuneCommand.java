@@ -242,7 +242,7 @@ final class TuneCommand extends MeasuringCommand {
     }
     if (!goal.isPercentile()) {
       throw new RefusedException(
-          "%s goes with a goal for response times, such as --goal p99=500ms, and not with --goal %s: give one, or leave %s out."
+          "%s needs a goal for response times, such as --goal p99=500ms, and the goal is %s: give one, or leave %s out."
               .formatted(option, goal.text(), option));
     }
     if (requests != null) {

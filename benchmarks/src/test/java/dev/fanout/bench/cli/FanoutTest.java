@@ -161,14 +161,14 @@ class FanoutTest {
           --goal=p98=1s             | 'p98=1s' is not a goal
           --for=30s                 | --for was given, which only a stream of arrivals has: add --arrivals, such as --arrivals 80/s, or --size.
           --arrivals=0/s --goal=p99=1s | '0/s' is not a way in which requests arrive: 0/s is out of range
-          --arrivals=80/s           | --arrivals goes with a goal for response times, such as --goal p99=500ms, and not with --goal makespan: give one, or leave --arrivals out.
-          --size=40 --goal=throughput=50/s | --size goes with a goal for response times, such as --goal p99=500ms, and not with --goal throughput=50/s
+          --arrivals=80/s           | --arrivals needs a goal for response times, such as --goal p99=500ms, and the goal is makespan: give one, or leave --arrivals out.
+          --size=40 --goal=throughput=50/s | --size needs a goal for response times, such as --goal p99=500ms, and the goal is throughput=50/s
           --arrivals=80/s --size=40 --goal=p99=1s | --arrivals asks for the smallest size, and --size for the highest rate: leave one of them out.
           --arrivals=80/s --requests=100 --goal=p99=1s | --requests 100 was given, and how many requests arrive follows from the rate and --for: leave --requests out.
           --size=40 --max-size=50 --goal=p99=1s | --size 40 is the only size that is tried: leave --max-size out.
           --arrivals=80/s --goal=p99=1s --workload=staged | fixed-thread-pool cannot be tuned for a stream: the requests of the workload staged wait for each other.
           --arrivals=80/s --goal=p99=200ms | No size keeps p99=200ms: half of all answers take 200ms or more. Give a goal above the delay.
-          --arrivals=80/s --goal=p99=1s --for=5s | --for 5s is too short for p99: of about 400 requests the first tenth is left out, and 1000 of the others are needed. Give --for
+          --arrivals=80/s --goal=p99=1s --for=5s | --for 5s is too short for p99: of about 400 requests the first tenth is left out, and 1000 of the others are needed, with some to spare, since how many arrive is drawn. Give --for
           --arrivals=80/s --goal=p99.9=1s | --budget 5m is too short: one shot takes about
           --arrivals=100000/s --goal=p99=1s --for=60m | 100000/s for 60m makes 360000000 requests, and 1000000 are accepted: give a shorter --for.
           """)

@@ -72,7 +72,9 @@ class RunEndToEndTest {
     assertThat(folder.path()).hasParent(reports.resolve("runs").toRealPath());
     assertThat(folder.shots()).content().hasLineCount(3);
     assertThat(folder.requests()).content().hasLineCount(1 + 2 * 4);
-    assertThat(folder.requests()).content().matches("(?s)[^\n]*,intended_ms\n([^\n]*,\n){8}");
+    assertThat(folder.requests())
+        .content()
+        .matches("(?s)[^\n]*,intended_ms,http,streams\n([^\n]*,\n){8}");
     assertThat(folder.summary()).content().hasLineCount(3);
     assertThat(folder.report()).content().contains("The run is complete: 2 of 2");
     assertThat(folder.charts().resolve("wall-time.svg")).content().startsWith("<svg");

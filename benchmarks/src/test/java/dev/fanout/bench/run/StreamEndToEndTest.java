@@ -53,7 +53,7 @@ class StreamEndToEndTest {
                 "--rounds=1",
                 "--seed=5");
     var folder = new RunFolder(root.resolve("reports/latest").toRealPath());
-    assertThat(header(folder.requests())).endsWith("intended_ms");
+    assertThat(header(folder.requests())).endsWith("intended_ms", "http", "streams");
     assertThat(header(folder.shots()))
         .containsSubsequence(
             "left_behind",

@@ -100,7 +100,7 @@ class StreamTuningRunTest {
     assertThat(sessions.out())
         .containsSubsequence(
             "No size up to 2 threads keeps p90 within 120 ms at poisson:80/s.",
-            "The highest rate at which 2 threads keep it is ");
+            "The highest measured rate at which 2 threads keep it is ");
   }
 
   @Test

@@ -149,8 +149,9 @@ final class StreamCharts {
         "response-over-time",
         "Response times over the stream",
         "A line is a case: the median response time of the requests that arrived in each short part"
-            + " of the stream. A line that keeps rising belongs to a case that serves fewer"
-            + " requests than arrive.",
+            + " of the stream, drawn where they arrived. So the line rises before a stall, by those"
+            + " that arrive before it and are answered after it. A line that keeps rising belongs"
+            + " to a case that serves fewer requests than arrive.",
         "response time, median",
         Scale.TIME,
         slice -> Objects.requireNonNullElse(slice.medianMs(), Double.NaN),

@@ -246,7 +246,7 @@ public record StreamQuestion(Question base, Asked asked, @Nullable Duration leng
     if (!isLongEnough(rung)) {
       double seconds = LEAST_SPARE * needed(arrivals) / COUNTED / mean(arrivals);
       throw new RefusedException(
-          "--for %s is too short for %s: of about %s the first tenth is left out, and %d of the others are needed. Give --for %ds or more."
+          "--for %s is too short for %s: of about %s the first tenth is left out, and %d of the others are needed, with some to spare, since how many arrive is drawn. Give --for %ds or more."
               .formatted(
                   TimeSpan.text(rung.length()),
                   base.goal().percentile(),

@@ -172,9 +172,12 @@ class AnswersByClientTest {
         .containsExactly(
             ClientLimit.JDK_OTHER_CONNECTION,
             ClientLimit.JDK_FIRST_ADDRESS,
+            ClientLimit.APACHE_NO_RESET,
             ClientLimit.HELIDON_HEADERS,
             ClientLimit.HELIDON_HEAD,
             ClientLimit.HELIDON_TRICKLE,
+            ClientLimit.HELIDON_NO_RESET,
+            ClientLimit.HELIDON_CLOSED,
             ClientLimit.HELIDON_TARGET);
   }
 

@@ -224,12 +224,13 @@ final class StreamTuningText {
           ? "No lower rate helps."
           : "No rate was found that keeps the goal.";
     }
-    return "The highest rate at which %s it is %s%s."
+    return "The highest %srate at which %s it is %s%s."
         .formatted(
+            kept.measured() ? "measured " : "",
             keeps(kept.size()),
             perSecond(kept.perSecond()),
             kept.measured()
-                ? ", as was measured: %s is to be expected"
+                ? ": %s is to be expected"
                     .formatted(Figures.time(stream.at(kept.size(), kept.perSecond()).expectedMs()))
                 : " by theory, with the times of requests that were measured; the budget was too"
                     + " short to measure it");

@@ -20,7 +20,7 @@ public final class TuningMarkdown {
   private static final String HOW_STREAM =
       """
       Theory, which simulates a perfect machine with many draws of the arrivals, chose what could matter,
-      warm shots measured it, and a fresh shot with another draw tested the choice.\
+      warm shots measured it, and fresh shots with other draws test the choice, as far as the budget allows.\
       """;
 
   private TuningMarkdown() {}
