@@ -237,7 +237,7 @@ record Preset(
 
   /**
    * Arrivals at random, from rates that are easy to one that is too high for 20 places: these serve
-   * 369 requests a second.
+   * 92 requests a second.
    */
   private static final List<PresetCase> STREAM =
       each(
@@ -247,18 +247,16 @@ record Preset(
                   fixed-thread-pool size=20
                   fixed-thread-pool size=40
                   process-pool size=20 chunk=1
-                  completable-future client=okhttp
                   event-loop variant=one-loop
                   virtual-threads
                   """),
               Parameter.STREAM_MS.json(),
-              "12000"),
+              "24000"),
           Parameter.ARRIVALS.json(),
-          "poisson:100/s",
-          "poisson:200/s",
-          "poisson:300/s",
-          "poisson:350/s",
-          "poisson:400/s");
+          "poisson:50/s",
+          "poisson:70/s",
+          "poisson:85/s",
+          "poisson:100/s");
 
   /** What Maven calls a preset, and is a command. */
   private static final Set<String> COMMANDS = Set.of("tune", "behave");
@@ -275,7 +273,7 @@ record Preset(
           new Preset(
               "backends", 100, Delay.parse("300ms"), 1, Duration.ofSeconds(1), false, BACKENDS),
           new Preset(
-              "stream", 100, Delay.parse("lognormal:50ms,0.4"), 1, Duration.ZERO, false, STREAM));
+              "stream", 100, Delay.parse("lognormal:200ms,0.4"), 1, Duration.ZERO, false, STREAM));
 
   /** A case in each line: a model's key, and what is set of its parameters. */
   private static List<PresetCase> cases(String lines) {
