@@ -34,9 +34,9 @@ public final class LoadClient implements AutoCloseable {
     return Json.read(call("GET", load).body(), Load.class);
   }
 
-  /** Sets the counters back to zero. */
-  void reset() throws IOException, InterruptedException {
-    call("DELETE", load);
+  /** Sets the counters back to zero, and has delays drawn by that seed from now on. */
+  void reset(long seed) throws IOException, InterruptedException {
+    call("DELETE", LoadHandler.withSeed(load, seed));
   }
 
   /** What the server has seen of a group of requests that were {@link Routes#told}. */

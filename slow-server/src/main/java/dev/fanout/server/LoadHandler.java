@@ -37,6 +37,7 @@ final class LoadHandler extends StatisticsHandler {
   private static final String PATH = CONTEXT + "/load";
   private static final String TOKEN = "token";
   private static final String GROUP = "group";
+  private static final String SEED = "seed";
   private static final String TOLD = "/" + Routes.TOLD;
 
   private final byte[] token;
@@ -60,7 +61,11 @@ final class LoadHandler extends StatisticsHandler {
 
   private final @Nullable Stall stall;
 
-  LoadHandler(String token, StandStillWatch watch, @Nullable Stall stall) {
+  /** Of the delays that are drawn. */
+  private volatile long seed;
+
+  LoadHandler(String token, StandStillWatch watch, @Nullable Stall stall, long seed) {
+    this.seed = seed;
     this.token = token.getBytes(UTF_8);
     this.watch = watch;
     this.stall = stall;
@@ -70,6 +75,11 @@ final class LoadHandler extends StatisticsHandler {
   /** The address of the load at the server with that base. */
   static URI address(URI base, String token) {
     return base.resolve(PATH + "?" + TOKEN + "=" + token);
+  }
+
+  /** The address at which the load is reset, and delays are then drawn by that seed. */
+  static URI withSeed(URI load, long seed) {
+    return URI.create("%s&%s=%d".formatted(load, SEED, seed));
   }
 
   /** The address of what was seen of a group. */
@@ -131,6 +141,11 @@ final class LoadHandler extends StatisticsHandler {
     }
   }
 
+  /** The seed of the delays that are drawn. */
+  long seed() {
+    return seed;
+  }
+
   /** The delay of a request that has just come, made longer by the stall if it falls due in it. */
   Duration held(Duration delay) {
     Long first = firstAt;
@@ -162,7 +177,8 @@ final class LoadHandler extends StatisticsHandler {
             .write(Json.toByteArray(group == null ? load() : told.seen(group)));
       }
       case "DELETE" -> {
-        reset();
+        String drawing = request.getParameter(SEED);
+        reset(drawing == null ? seed : Long.parseLong(drawing));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       }
       default -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -194,7 +210,8 @@ final class LoadHandler extends StatisticsHandler {
   }
 
   /** Forgets what was served; requests still in flight stay counted. */
-  private void reset() {
+  private void reset(long drawing) {
+    seed = drawing;
     watch.take();
     stoodStillMs.set(0);
     logins.set(0);

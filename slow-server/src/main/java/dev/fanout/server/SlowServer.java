@@ -86,7 +86,7 @@ public final class SlowServer implements AutoCloseable {
   static SlowServer start(SlowServerOptions options, String token) {
     Delay delay = options.delay();
     var watch = StandStillWatch.start();
-    var load = new LoadHandler(token, watch, options.stall());
+    var load = new LoadHandler(token, watch, options.stall(), options.seed());
     Set<String> sessions = ConcurrentHashMap.newKeySet();
     WireMockConfiguration configuration =
         wireMockConfig()
@@ -99,7 +99,7 @@ public final class SlowServer implements AutoCloseable {
             .extensions(
                 new Answers(
                     SLOW,
-                    number -> load.held(delay.of(options.seed(), number)),
+                    number -> load.held(delay.of(load.seed(), number)),
                     sessions,
                     load::loggedIn),
                 new Answers(Routes.WARM_UP, number -> WARM_UP_DELAY, sessions, () -> {}),

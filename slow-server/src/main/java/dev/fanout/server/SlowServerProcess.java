@@ -17,8 +17,11 @@ public final class SlowServerProcess implements AutoCloseable {
   private final URI url;
   private final URI loadUrl;
   private final LoadClient admin;
+  private final long seed;
 
-  private SlowServerProcess(Process process, BufferedReader output, URI url, URI loadUrl) {
+  private SlowServerProcess(
+      Process process, BufferedReader output, URI url, URI loadUrl, long seed) {
+    this.seed = seed;
     this.process = process;
     this.output = output;
     this.url = url;
@@ -57,7 +60,8 @@ public final class SlowServerProcess implements AutoCloseable {
         throw new IOException("the slow server did not start; standard error says why");
       }
       URI url = URI.create(first.substring(ServeCommand.READY.length()));
-      return new SlowServerProcess(process, output, url, LoadHandler.address(url, token));
+      return new SlowServerProcess(
+          process, output, url, LoadHandler.address(url, token), options.seed());
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -102,7 +106,12 @@ public final class SlowServerProcess implements AutoCloseable {
 
   /** Sets the counters back to zero. */
   public void resetLoad() throws IOException, InterruptedException {
-    admin.reset();
+    resetLoad(seed);
+  }
+
+  /** The same; delays that are not fixed are drawn by that seed from now on. */
+  public void resetLoad(long other) throws IOException, InterruptedException {
+    admin.reset(other);
   }
 
   /** Whether the server's process runs. */

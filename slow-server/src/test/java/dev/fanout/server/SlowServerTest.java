@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,5 +229,31 @@ class SlowServerTest {
             .limit(requests)
             .toList();
     return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  @Test
+  void drawsItsDelaysByTheSeedThatItWasResetWith() throws Exception {
+    Delay delay = Delay.parse("1ms,49%:300ms");
+    long quick = seedOf(delay, Duration.ofMillis(1));
+    long slow = seedOf(delay, Duration.ofMillis(300));
+    try (SlowServer server = SlowServer.start(SlowServerOptions.asynchronous(delay, quick));
+        var load = new LoadClient(server.loadUrl());
+        HttpClient client = HttpClient.newHttpClient()) {
+      load.reset(slow);
+      long sent = System.nanoTime();
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(server.url().resolve("?request=0")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - sent)).isGreaterThan(Duration.ofMillis(290));
+    }
+  }
+
+  private static long seedOf(Delay delay, Duration ofTheFirst) {
+    return LongStream.range(0, 100)
+        .filter(seed -> delay.of(seed, 0).equals(ofTheFirst))
+        .findFirst()
+        .orElseThrow();
   }
 }

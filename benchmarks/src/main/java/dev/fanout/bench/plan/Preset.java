@@ -251,10 +251,10 @@ record Preset(
                   virtual-threads
                   """),
               Parameter.STREAM_MS.json(),
-              "24000"),
+              "20000"),
           Parameter.ARRIVALS.json(),
-          "poisson:50/s",
-          "poisson:70/s",
+          "poisson:60/s",
+          "poisson:75/s",
           "poisson:85/s",
           "poisson:100/s");
 

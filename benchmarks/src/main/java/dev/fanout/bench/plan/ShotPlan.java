@@ -156,6 +156,11 @@ public record ShotPlan(
     return new ClientUse(client(), model.callsBack());
   }
 
+  /** Of the delays and arrivals that are drawn for it. */
+  public long seed() {
+    return Long.parseLong(parameters.getOrDefault("seed", "0"));
+  }
+
   /** The key of its client. */
   public String client() {
     return Objects.requireNonNull(measured.client());

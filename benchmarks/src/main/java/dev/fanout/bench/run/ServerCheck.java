@@ -58,7 +58,7 @@ record ServerCheck(Target target, Work burst, CompletableFuture<?> stop) {
       }
       Optional<String> trouble = Optional.empty();
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        target.resetLoad();
+        target.resetLoad(burst.seed());
         MachineLoad before = MachineLoad.read();
         List<RequestTrace> requests = send(volley, backend, burst);
         MachineLoad after = MachineLoad.read();

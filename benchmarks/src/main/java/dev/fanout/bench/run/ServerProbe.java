@@ -273,7 +273,7 @@ record ServerProbe(Target target, Work work, Deadline deadline, Limit limit) {
 
     private Shown sendOnce(int size) throws IOException, InterruptedException {
       requireGoingOn();
-      target.resetLoad();
+      target.resetLoad(work.seed());
       ThreadsCpu before = ThreadsCpu.now();
       Burst burst = fire(volley, size, alone.meanMs());
       double spentMs = ThreadsCpu.now().msSince(before);

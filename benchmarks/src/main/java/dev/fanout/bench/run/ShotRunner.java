@@ -49,7 +49,7 @@ public record ShotRunner(
     progress.begins(
         new Progress.UnderWay(log.next(), log.planned(), shot, Instant.now(), sessionEnds));
     Optional<String> unready = shooter.prepare(shot, target, progress::heartbeat);
-    target.resetLoad();
+    target.resetLoad(shot.seed());
     Instant begins = Instant.now();
     ShotResult result =
         unready.isPresent()

@@ -31,8 +31,12 @@ public interface Target extends AutoCloseable {
   /** What the server is, in words. */
   String describes();
 
-  /** Waits until what was sent earlier has been answered, and sets the counters back to zero. */
-  void resetLoad() throws IOException, InterruptedException;
+  /**
+   * Waits until what was sent earlier has been answered, and sets the counters back to zero.
+   *
+   * @param seed by which the delays of a slow server are drawn from now on
+   */
+  void resetLoad(long seed) throws IOException, InterruptedException;
 
   /** What the server has served since. */
   Served served() throws IOException, InterruptedException;
@@ -85,9 +89,9 @@ public interface Target extends AutoCloseable {
     }
 
     @Override
-    public void resetLoad() throws IOException, InterruptedException {
+    public void resetLoad(long seed) throws IOException, InterruptedException {
       server.awaitIdle(longest.plusSeconds(10));
-      server.resetLoad();
+      server.resetLoad(seed);
     }
 
     @Override
@@ -114,7 +118,7 @@ public interface Target extends AutoCloseable {
     }
 
     @Override
-    public void resetLoad() throws IOException {
+    public void resetLoad(long seed) throws IOException {
       if (!server.isAlive()) {
         throw new IOException("the server has ended: " + server.describes());
       }
@@ -158,7 +162,7 @@ public interface Target extends AutoCloseable {
     }
 
     @Override
-    public void resetLoad() {}
+    public void resetLoad(long seed) {}
 
     @Override
     public Served served() {

@@ -38,7 +38,7 @@ final class CountingTarget implements Target {
   }
 
   @Override
-  public void resetLoad() throws IOException {
+  public void resetLoad(long seed) throws IOException {
     if (gone) {
       throw new IOException("the slow server has ended");
     }
