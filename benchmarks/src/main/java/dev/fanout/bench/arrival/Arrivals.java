@@ -44,10 +44,8 @@ public sealed interface Arrivals {
     return perSecond() * seconds(length);
   }
 
-  /**
-   * The same, at a rate that is so many times as high, to the nearest that {@link #parse} reads.
-   */
-  Arrivals times(double factor);
+  /** The same, at another {@link #perSecond}: the nearest that {@link #parse} reads. */
+  Arrivals at(double rate);
 
   /** The form that {@link #parse} reads. */
   String text();
@@ -109,8 +107,8 @@ public sealed interface Arrivals {
     }
 
     @Override
-    public Arrivals times(double factor) {
-      return new Even(rounded(perSecond * factor));
+    public Arrivals at(double rate) {
+      return new Even(rounded(rate));
     }
 
     @Override
@@ -137,8 +135,8 @@ public sealed interface Arrivals {
     }
 
     @Override
-    public Arrivals times(double factor) {
-      return new Poisson(rounded(perSecond * factor));
+    public Arrivals at(double rate) {
+      return new Poisson(rounded(rate));
     }
 
     @Override
@@ -175,8 +173,8 @@ public sealed interface Arrivals {
     }
 
     @Override
-    public Arrivals times(double factor) {
-      return new Burst(rounded(perSecond * factor), together);
+    public Arrivals at(double rate) {
+      return new Burst(rounded(rate), together);
     }
 
     @Override
@@ -217,8 +215,8 @@ public sealed interface Arrivals {
     }
 
     @Override
-    public Arrivals times(double factor) {
-      return new Ramp(rounded(from * factor), rounded(to * factor));
+    public Arrivals at(double rate) {
+      return new Ramp(rounded(from * rate / to), rounded(rate));
     }
 
     @Override
@@ -235,7 +233,7 @@ public sealed interface Arrivals {
   }
 
   private static double rounded(double perSecond) {
-    return Math.round(perSecond * DECIMALS) / DECIMALS;
+    return Math.max(1, Math.round(perSecond * DECIMALS)) / DECIMALS;
   }
 
   private static double seconds(Duration length) {

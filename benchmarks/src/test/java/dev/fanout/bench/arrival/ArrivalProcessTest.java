@@ -83,8 +83,8 @@ class ArrivalProcessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"80/s", "poisson:80/s", "burst:80/s,10", "ramp:10/s..200/s"})
-  void aMultipleCanBeWrittenAndReadAgain(String text) {
-    Arrivals third = Arrivals.parse(text).times(1 / 3.0);
+  void anotherRateCanBeWrittenAndReadAgain(String text) {
+    Arrivals third = Arrivals.parse(text).at(Arrivals.parse(text).perSecond() / 3);
     assertThat(Arrivals.parse(third.text())).isEqualTo(third);
     assertThat(third.perSecond())
         .isCloseTo(Arrivals.parse(text).perSecond() / 3, within(0.5 / Arrivals.DECIMALS));

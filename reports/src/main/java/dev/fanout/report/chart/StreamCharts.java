@@ -15,6 +15,7 @@ import dev.fanout.report.chart.Drawing.Courses.Scale;
 import dev.fanout.report.chart.Drawing.Courses.Span;
 import dev.fanout.report.measurement.Case;
 import dev.fanout.report.measurement.Metric;
+import dev.fanout.report.measurement.Parameter;
 import dev.fanout.report.measurement.Shot;
 import dev.fanout.report.measurement.Summary;
 import dev.fanout.report.stream.Course;
@@ -145,13 +146,18 @@ final class StreamCharts {
 
   /** The response times over the stream, by the moment of arrival. */
   static Optional<Chart> overTime(Results results) {
+    boolean stalls =
+        results.summaries().stream().anyMatch(row -> row.measured().value(Parameter.STALL) != null);
     return course(
         "response-over-time",
         "Response times over the stream",
         "A line is a case: the median response time of the requests that arrived in each short part"
-            + " of the stream, drawn where they arrived. So the line rises before a stall, by those"
-            + " that arrive before it and are answered after it. A line that keeps rising belongs"
-            + " to a case that serves fewer requests than arrive.",
+            + " of the stream, drawn where they arrived. "
+            + (stalls
+                ? "So the line rises before the stall, by those that arrive before it and are"
+                    + " answered after it. "
+                : "")
+            + "A line that keeps rising belongs to a case that serves fewer requests than arrive.",
         "response time, median",
         Scale.TIME,
         slice -> Objects.requireNonNullElse(slice.medianMs(), Double.NaN),

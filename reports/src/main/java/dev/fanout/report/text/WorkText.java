@@ -88,10 +88,10 @@ public final class WorkText {
     List<String> arrivals =
         said.contains(Parameter.ARRIVALS)
             ? List.of("one by one")
-            : streams.stream()
-                .map(each -> String.valueOf(each.value(Parameter.ARRIVALS)))
-                .distinct()
-                .toList();
+            : texts(
+                streams, // those of a high rate have many requests
+                comparingInt(Case::requests),
+                each -> String.valueOf(each.value(Parameter.ARRIVALS)));
     List<String> lengths =
         streams.stream()
             .map(each -> Figures.of(Parameter.STREAM_MS, each.value(Parameter.STREAM_MS)))

@@ -98,7 +98,9 @@ public record StreamQuestion(Question base, Asked asked, @Nullable Duration leng
   private Rung usual() {
     double meanMs = base.work().delay().mean().toNanos() / 1e6;
     Arrivals arrivals =
-        asked instanceof HighestRate(int size) ? at(size / meanMs * 1e3) : asked.arrivals();
+        asked instanceof HighestRate(int size)
+            ? asked.arrivals().at(size / meanMs * 1e3)
+            : asked.arrivals();
     return new Rung(1, arrivals, lengthOf(arrivals));
   }
 
@@ -166,7 +168,7 @@ public record StreamQuestion(Question base, Asked asked, @Nullable Duration leng
     for (double each = Math.min(100_000, HIGHEST * limit); each > LOWEST * limit; each /= NEXT) {
       double rate =
           BigDecimal.valueOf(each).round(new MathContext(3, RoundingMode.DOWN)).doubleValue();
-      Arrivals arrivals = at(Math.max(rate, 0.01));
+      Arrivals arrivals = asked.arrivals().at(Math.max(rate, 0.01));
       Rung rung = new Rung(size, arrivals, lengthOf(arrivals));
       if (arrivals.perSecond() != last && isLongEnough(rung)) {
         rates.add(rung);
@@ -174,17 +176,6 @@ public record StreamQuestion(Question base, Asked asked, @Nullable Duration leng
       last = arrivals.perSecond();
     }
     return rates;
-  }
-
-  private Arrivals at(double rate) {
-    return switch (asked.arrivals()) {
-      case Arrivals.Even _ -> new Arrivals.Even(rate);
-      case Arrivals.Poisson _ -> new Arrivals.Poisson(rate);
-      case Arrivals.Burst burst -> new Arrivals.Burst(rate, burst.together());
-      case Arrivals.Ramp ramp ->
-          new Arrivals.Ramp(
-              Math.max(0.01, Math.round(100 * rate * ramp.from() / ramp.to()) / 100.0), rate);
-    };
   }
 
   /** How long such requests have to arrive. */
@@ -240,7 +231,8 @@ public record StreamQuestion(Question base, Asked asked, @Nullable Duration leng
    * @throws RefusedException if it does not
    */
   public void requireLength(double highest) {
-    Arrivals arrivals = asked instanceof SmallestSize ? asked.arrivals() : at(highest);
+    Arrivals arrivals =
+        asked instanceof SmallestSize ? asked.arrivals() : asked.arrivals().at(highest);
     Rung rung = new Rung(1, arrivals, lengthOf(arrivals));
     double arriving = arriving(rung);
     if (!isLongEnough(rung)) {
